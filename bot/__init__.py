@@ -1,0 +1,1 @@
+"""The running application: processes, channels, sender, reports, command line."""

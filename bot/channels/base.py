@@ -1,0 +1,40 @@
+"""What a channel that sends must do, and how it says that it could not."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bot.messages import Outbound
+
+
+class Channel(Protocol):
+    """A channel to which the sender delivers."""
+
+    name: str
+
+    async def deliver(self, out: Outbound) -> None:
+        """Deliver one message; returns when the other side has it. Raises one of the below."""
+
+
+class Retry(Exception):
+    """Not now: try again after `after` seconds. `reason` holds no content."""
+
+    def __init__(self, after: float, reason: str) -> None:
+        super().__init__(reason)
+        self.after, self.reason = after, reason
+
+
+class Refused(Exception):
+    """Never: the other side will not take this message, however often it is sent."""
+
+
+class Unreachable(Exception):
+    """The person blocked us or is gone: send them nothing until they come back."""
+
+
+class Moved(Exception):
+    """The address changed to `address`."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__("the address changed")
+        self.address = address

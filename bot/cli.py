@@ -1,0 +1,166 @@
+"""The command `samenspraak`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+import sys
+from pathlib import Path
+
+from frameworks.errors import ContentError
+
+EPILOG = "Settings come from the environment and from .env: see docs/operators.md."
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; returns its exit code. Known faults are told in plain lines."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return 141
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "samenspraak", description="A coach in a chat for collaborating municipalities.",
+        epilog=EPILOG,
+    )  # fmt: skip
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    run = commands.add_parser("run", help="serve the web chat, and Telegram when a token is set")
+    run.set_defaults(run=_run)
+
+    play = commands.add_parser("play", help="hold a dialogue here in the terminal")
+    play.add_argument("dialogue")
+    play.add_argument("--lang", choices=("nl", "en"), default="nl")
+    play.add_argument("--answers", type=Path, help="a file with one answer or /command a line")
+    play.add_argument("--json", action="store_true", help="print events, one JSON object a line")
+    play.add_argument("--content", type=Path, help="an extra folder of content")
+    play.set_defaults(run=_play)
+
+    check = commands.add_parser("check", help="find the faults in all content")
+    check.add_argument("--inventory", type=Path, help="a file with the ids of the sources' points")
+    check.add_argument("--content", type=Path, help="an extra folder of content")
+    check.add_argument("-v", "--verbose", action="store_true", help="name the unused points")
+    check.set_defaults(run=_check)
+
+    graph = commands.add_parser("graph", help="draw a dialogue")
+    graph.add_argument("dialogue")
+    graph.add_argument("--format", choices=("svg", "mermaid"), default="svg")
+    graph.add_argument("--lang", choices=("nl", "en"), default="nl")
+    graph.add_argument("--content", type=Path, help="an extra folder of content")
+    graph.set_defaults(run=_graph)
+
+    rotate = commands.add_parser("rotate-key", help="put a new key in front of the old ones")
+    rotate.set_defaults(run=_rotate)
+    return parser
+
+
+def _run(_: argparse.Namespace) -> int:
+    from bot.logs import set_up_logs
+    from bot.settings import SettingsError, read_settings
+    from storage.errors import StorageError
+
+    try:
+        settings = read_settings()
+        set_up_logs(settings.log)
+        asyncio.run(_serve(settings))
+    except (SettingsError, StorageError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"cannot start: {error.strerror or error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+async def _serve(settings: object) -> None:
+    import webbrowser
+
+    from bot.settings import Settings
+    from bot.wiring import running
+
+    assert isinstance(settings, Settings)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    async with running(settings) as app:
+        print(f"Samenspraak: {app.address}", flush=True)
+        if settings.open:
+            loop.run_in_executor(None, webbrowser.open, app.address)
+        await stop.wait()
+
+
+def _play(options: argparse.Namespace) -> int:
+    from bot.channels.console import play
+    from dialogues.loader import load
+
+    content = load(options.content)
+    if options.dialogue not in content.dialogues:
+        return _unknown(options.dialogue, content.dialogues)
+    lines = options.answers.read_text(encoding="utf-8").splitlines() if options.answers else None
+    return play(content, options.dialogue, options.lang, lines, as_json=options.json)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from bot.inventory import used_points
+    from dialogues.loader import load
+
+    content = load(options.content)
+    print(f"{len(content.frameworks)} frameworks and {len(content.dialogues)} dialogues: no faults")
+    if options.inventory is None:
+        return 0
+    if not options.inventory.is_file():
+        print(f"{options.inventory} is not there: give the file with the ids", file=sys.stderr)
+        return 1
+    points = options.inventory.read_text().split()
+    used = used_points(content)
+    if options.verbose:
+        for point in points:
+            if point not in used:
+                print(f"unused: {point}")
+    for point in sorted(used - set(points)):
+        print(f"not in the inventory: {point}", file=sys.stderr)
+    print(f"inventory: {len(used & set(points))} of {len(points)} points used")
+    return 1 if used - set(points) else 0
+
+
+def _graph(options: argparse.Namespace) -> int:
+    from bot.graph import mermaid, svg
+    from dialogues.loader import load
+
+    content = load(options.content)
+    if options.dialogue not in content.dialogues:
+        return _unknown(options.dialogue, content.dialogues)
+    draw = svg if options.format == "svg" else mermaid
+    print(draw(content.dialogues[options.dialogue], options.lang))
+    return 0
+
+
+def _rotate(_: argparse.Namespace) -> int:
+    from bot.settings import SettingsError, read_settings
+    from storage.crypto import rotate
+    from storage.errors import StorageError
+
+    try:
+        settings = read_settings()
+        rotate(settings.keys)
+    except (SettingsError, StorageError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"A new key stands in front in {settings.keys}. Start Samenspraak again to use it.")
+    return 0
+
+
+def _unknown(name: str, known: object) -> int:
+    assert isinstance(known, dict)
+    print(f"there is no dialogue '{name}'; there are: {', '.join(known)}", file=sys.stderr)
+    return 1

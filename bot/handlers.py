@@ -1,0 +1,97 @@
+"""From events to messages out: the only place that knows both."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bot.messages import Document, Inbound, Outbound
+from bot.reports.summary import file_name, summary
+from dialogues.events import (
+    Event,
+    ExportRequested,
+    MessageCreated,
+    Part,
+    PromptAnswered,
+    PromptChanged,
+    SummaryRequested,
+)
+from dialogues.loader import Content
+from dialogues.reception import Visit, Visitor, menu
+from storage import boxes
+from storage.people import person_row
+from storage.unit_of_work import Work
+
+
+@dataclass(slots=True)
+class Replies:
+    """What one inbound makes us say, in order."""
+
+    messages: list[Outbound] = field(default_factory=list)
+
+    @classmethod
+    def failed(cls, content: Content, visitor: Visitor, inbound: Inbound) -> Replies:
+        """Something went wrong on our side, and the person hears that it was not their doing."""
+        words = content.catalogue.say(visitor.language, "failed_turn")
+        prompt = menu(content, visitor.language, visitor.kept)
+        parts = (Part("text", words),)
+        return cls([Outbound(inbound.channel, inbound.address, "say", parts, prompt)])
+
+
+def replies_to(
+    content: Content, visitor: Visitor, visit: Visit, inbound: Inbound, export: str = ""
+) -> Replies:
+    """The messages that a visit's events ask for; `export` is the file asked for, if any."""
+    messages: list[Outbound] = []
+    for event in visit.events:
+        messages += _reply(content, visitor, visit, inbound, event, export)
+    return Replies(messages)
+
+
+def _reply(
+    content: Content, visitor: Visitor, visit: Visit, inbound: Inbound, event: Event, export: str
+) -> Iterator[Outbound]:
+    channel, address = inbound.channel, inbound.address
+    match event:
+        case MessageCreated(parts, prompt, replaces):
+            ref = inbound.ref if replaces else ""
+            yield Outbound(channel, address, "say", parts, prompt, ref)
+        case PromptChanged(prompt) if inbound.ref:
+            yield Outbound(channel, address, "mark", (), prompt, inbound.ref)
+        case PromptAnswered(parts) if inbound.ref:
+            yield Outbound(channel, address, "done", parts, None, inbound.ref)
+        case SummaryRequested(session_id, format):
+            kept = next(kept for kept in visitor.kept if kept.id == session_id)
+            session = visit.changed.get(session_id) or kept.open()
+            report = summary(content, session)
+            title = content.dialogues[session.dialogue].raw.title[visitor.language]
+            words = content.catalogue.say(visitor.language, "summary_here", title=title)
+            document = Document(
+                file_name(report, format), format, report.model_dump_json(), visitor.language
+            )
+            parts = (Part("text", words),)
+            yield Outbound(channel, address, "document", parts, None, document=document)
+        case ExportRequested():
+            words = content.catalogue.say(visitor.language, "export_here")
+            document = Document("samenspraak.json", "json", export, visitor.language)
+            yield Outbound(
+                channel, address, "document", (Part("text", words),), None, document=document
+            )
+
+
+async def export(work: Work, visitor: Visitor) -> str:
+    """Everything that is kept of a person, as JSON that they can read."""
+    sent, received = await boxes.of_person(work, visitor.id)
+    return json.dumps(
+        {
+            "person": await person_row(work, visitor.id),
+            "language": visitor.language,
+            "shared_answers": {name: a.dump() for name, a in visitor.shared.items()},
+            "sessions": [json.loads(kept.open().dump()) for kept in visitor.kept],
+            "messages_from_you": received,
+            "messages_to_you": sent,
+        },
+        ensure_ascii=False,
+        indent=2,
+    )

@@ -1,0 +1,116 @@
+"""What every channel speaks: a message in, a message out. Both are stored as JSON, encrypted."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from dialogues.events import Button, Part, Prompt
+from dialogues.inputs import Command, Input, Odd, Tap, Typed
+
+OutboundKind = Literal["say", "mark", "done", "document"]
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """A message in. `update` is unique within its channel: a repeat is dropped.
+
+    `address` is whom the channel answers, `ref` the message whose button was tapped, `language`
+    a first guess, `received` seconds since the epoch.
+    """
+
+    channel: str
+    update: str
+    address: str
+    input: Input
+    received: float
+    ref: str = ""
+    language: str = ""
+
+    def dump(self) -> str:
+        name, fields = type(self.input).__name__, self.input
+        data = {slot: getattr(fields, slot) for slot in type(fields).__slots__}
+        return json.dumps([name, data, self.ref, self.language], ensure_ascii=False)
+
+    @classmethod
+    def load(
+        cls, text: bytes | str, channel: str, update: str, address: str, received: float
+    ) -> Inbound:
+        name, data, ref, language = json.loads(text)
+        return cls(channel, update, address, INPUTS[name](**data), received, ref, language)
+
+
+INPUTS: dict[str, Any] = {one.__name__: one for one in (Typed, Tap, Command, Odd)}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to be made when it is sent.
+
+    `format` is html or md, with a report's JSON as `body`; or json, with the text itself.
+    """
+
+    name: str
+    format: str
+    body: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outbound:
+    """A message out. `ref`: it edits that message instead of standing below it.
+
+    say: parts and a prompt; mark: a prompt's marks changed; done: a prompt was answered by
+    `parts`; document: a file with parts as its caption.
+    """
+
+    channel: str
+    address: str
+    kind: OutboundKind
+    parts: tuple[Part, ...] = ()
+    prompt: Prompt | None = None
+    ref: str = ""
+    document: Document | None = None
+
+    def dump(self) -> str:
+        prompt, document = self.prompt, self.document
+        data = {
+            "kind": self.kind,
+            "parts": [[part.kind, part.text] for part in self.parts],
+            "ref": self.ref,
+            "prompt": prompt
+            and {
+                "kind": prompt.kind,
+                "choices": [[b.label, b.data] for b in prompt.choices],
+                "verbs": [[b.label, b.data] for b in prompt.verbs],
+                "marked": prompt.marked,
+                "data": prompt.data,
+                "series": prompt.series,
+            },
+            "document": document
+            and [document.name, document.format, document.body, document.language],
+        }
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def load(cls, text: bytes | str, channel: str, address: str) -> Outbound:
+        data = json.loads(text)
+        prompt, document = data["prompt"], data["document"]
+        return cls(
+            channel,
+            address,
+            data["kind"],
+            tuple(Part(kind, words) for kind, words in data["parts"]),
+            prompt
+            and Prompt(
+                prompt["kind"],
+                tuple(Button(*b) for b in prompt["choices"]),
+                tuple(Button(*b) for b in prompt["verbs"]),
+                tuple(prompt["marked"]),
+                prompt["data"],
+                prompt["series"],
+            ),
+            data["ref"],
+            document and Document(*document),
+        )

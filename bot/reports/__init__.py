@@ -1,0 +1,1 @@
+"""What can be taken along: one neutral report, and a renderer for every format."""

@@ -1,0 +1,233 @@
+"""The loop that carries everything: a batch in, one transaction, replies out.
+
+In one transaction a batch's inbound rows are stored (a repeat is dropped), the persons and their
+sessions are loaded, the pure engine runs on each in the order of arrival, and sessions, replies and
+persons are written. Only after the commit may a channel confirm the batch to whoever sent it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+import structlog
+
+from bot.handlers import Replies, export, replies_to
+from bot.messages import Inbound
+from dialogues.events import EraseRequested, ExportRequested, Noticed
+from dialogues.loader import Content
+from dialogues.reception import Visitor, receive
+from dialogues.session import Session
+from storage import boxes, people
+from storage.unit_of_work import Store, Work
+
+log = structlog.get_logger()
+TRIES = 3
+Address = tuple[str, str]
+
+
+class TurnFailed(Exception):
+    """The engine failed on one inbound; nothing of its batch was committed."""
+
+    def __init__(self, inbound: Inbound, cause: Exception) -> None:
+        super().__init__(type(cause).__name__)
+        self.inbound = inbound
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of one inbound: a word beside the talk, if any, for who tapped."""
+
+    notice: str = ""
+    fresh: bool = True
+
+
+@dataclass(slots=True)
+class _Batch:
+    """A batch at work, before it is written."""
+
+    visitors: dict[Address, Visitor] = field(default_factory=dict)
+    new: list[tuple[Address, Visitor]] = field(default_factory=list)
+    touched: dict[str, Visitor] = field(default_factory=dict)
+    sessions: dict[str, tuple[str, Session]] = field(default_factory=dict)
+    replies: list[tuple[int, Inbound, Visitor, Replies]] = field(default_factory=list)
+    erased: dict[str, str] = field(default_factory=dict)
+
+
+def token() -> str:
+    """An id that cannot be guessed."""
+    return secrets.token_hex(6)
+
+
+class Turns:
+    """Takes batches, one at a time. `committed` is called with the addresses that got replies."""
+
+    def __init__(
+        self,
+        content: Content,
+        store: Store,
+        clock: Callable[[], float],
+        new_id: Callable[[], str] = token,
+        fetched: frozenset[str] = frozenset({"web"}),
+    ) -> None:
+        self.content, self.store, self.clock, self.new_id = content, store, clock, new_id
+        self.fetched = fetched
+        self.committed: list[Callable[[set[Address]], None]] = []
+        self._waiting: list[tuple[Inbound, asyncio.Future[Outcome]]] = []
+        self._one_batch = asyncio.Lock()
+
+    async def submit(self, inbound: Inbound) -> Outcome:
+        """Take one inbound; returns after its commit. Those that wait meanwhile share the next."""
+        future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        self._waiting.append((inbound, future))
+        async with self._one_batch:
+            if not future.done():
+                batch, self._waiting = self._waiting, []
+                await self._settle(batch)
+        return await future
+
+    async def _settle(self, batch: list[tuple[Inbound, asyncio.Future[Outcome]]]) -> None:
+        try:
+            outcomes = await self._apply([inbound for inbound, _ in batch])
+        except Exception as error:
+            for _, future in batch:
+                future.set_exception(error)
+        else:
+            for (_, future), outcome in zip(batch, outcomes, strict=True):
+                future.set_result(outcome)
+
+    async def apply(self, batch: Sequence[Inbound]) -> list[Outcome]:
+        """Take a batch; returns after the commit. Raises what storage raises: do not confirm then."""
+        async with self._one_batch:
+            return await self._apply(batch)
+
+    async def _apply(self, batch: Sequence[Inbound]) -> list[Outcome]:
+        try:
+            return await self._commit(batch)
+        except TurnFailed as fault:
+            failed = (fault.inbound.channel, fault.inbound.address)
+        others = [one for one in batch if (one.channel, one.address) != failed]
+        outcomes = dict(zip(map(id, others), await self._apply(others), strict=True))
+        for one in batch:
+            if id(one) not in outcomes:
+                outcomes[id(one)] = await self._alone(one)
+        return [outcomes[id(one)] for one in batch]
+
+    async def _alone(self, inbound: Inbound) -> Outcome:
+        """One inbound that may fail: tried again, then parked, so that it delays nobody."""
+        for attempt in range(1, TRIES + 1):
+            try:
+                return (await self._commit([inbound]))[0]
+            except TurnFailed as fault:
+                error = str(fault)
+                log.warning("turn failed", channel=inbound.channel, error=error, attempt=attempt)
+        log.error("turn parked", channel=inbound.channel, update=inbound.update, error=error)
+        return (await self._commit([inbound], park=error))[0]
+
+    async def _commit(self, inbounds: Sequence[Inbound], park: str = "") -> list[Outcome]:
+        if not inbounds:
+            return []
+        async with self.store.begin() as work:
+            outcomes, batch = await self._turn(work, inbounds, park)
+            await _write(work, batch, self.clock(), self.fetched)
+        if batch.erased:
+            await self.store.truncate_log()
+        addressed = {(i.channel, i.address) for _, i, _, _ in batch.replies}
+        for tell in self.committed:
+            tell(addressed)
+        return outcomes
+
+    async def _turn(
+        self, work: Work, inbounds: Sequence[Inbound], park: str
+    ) -> tuple[list[Outcome], _Batch]:
+        known = await boxes.seen(work, [(i.channel, i.update) for i in inbounds])
+        fresh: dict[tuple[str, str], Inbound] = {}
+        for one in inbounds:
+            if (one.channel, one.update) not in known:
+                fresh.setdefault((one.channel, one.update), one)
+        batch = _Batch(
+            await people.visitors(work, {(i.channel, i.address) for i in fresh.values()})
+        )
+        rows = []
+        for one in fresh.values():
+            visitor = self._visitor(batch, one)
+            rows.append(_in_row(one, visitor.id, park))
+        numbers = await boxes.add_inbound(work, rows)
+        outcomes = {}
+        for number, one in zip(numbers, fresh.values(), strict=True):
+            outcomes[id(one)] = await self._run(work, batch, number, one, park)
+        return [outcomes.get(id(one), Outcome(fresh=False)) for one in inbounds], batch
+
+    def _visitor(self, batch: _Batch, inbound: Inbound) -> Visitor:
+        address = (inbound.channel, inbound.address)
+        if address not in batch.visitors:
+            language = inbound.language if inbound.language in ("nl", "en") else "nl"
+            visitor = Visitor(self.new_id(), language)
+            batch.visitors[address] = visitor
+            batch.new.append((address, visitor))
+        return batch.visitors[address]
+
+    async def _run(
+        self, work: Work, batch: _Batch, number: int, inbound: Inbound, park: str
+    ) -> Outcome:
+        visitor = batch.visitors[(inbound.channel, inbound.address)]
+        if park:
+            failed = Replies.failed(self.content, visitor, inbound)
+            batch.replies.append((number, inbound, visitor, failed))
+            return Outcome()
+        try:
+            visit = receive(self.content, visitor, inbound.input, self.clock(), self.new_id)
+            wanted = any(isinstance(event, ExportRequested) for event in visit.events)
+            everything = await export(work, visitor) if wanted else ""
+            replies = replies_to(self.content, visitor, visit, inbound, everything)
+        except Exception as error:
+            log.exception("the engine failed", channel=inbound.channel)
+            raise TurnFailed(inbound, error) from error
+        if visit.known:
+            batch.touched[visitor.id] = visitor
+        for session in visit.changed.values():
+            batch.sessions[session.id] = (visitor.id, session)
+        if any(isinstance(event, EraseRequested) for event in visit.events):
+            batch.erased[visitor.id] = inbound.address
+        batch.replies.append((number, inbound, visitor, replies))
+        notices = [event.text for event in visit.events if isinstance(event, Noticed)]
+        return Outcome(" ".join(notices))
+
+
+async def _write(work: Work, batch: _Batch, now: float, fetched: frozenset[str]) -> None:
+    await people.add_people(work, batch.new, now)
+    new = {visitor.id for _, visitor in batch.new}
+    await people.save_people(work, (v for v in batch.touched.values() if v.id not in new))
+    await people.save_sessions(work, batch.sessions.values())
+    for person in batch.erased:
+        await people.erase(work, person)
+    rows = list(_out_rows(batch, now))
+    for channel in {row.channel for row in rows}:
+        status = "sent" if channel in fetched else "pending"
+        await boxes.add_outbound(work, [r for r in rows if r.channel == channel], status)
+
+
+def _in_row(one: Inbound, person: str, error: str) -> boxes.InRow:
+    return boxes.InRow(
+        one.channel, one.update, one.address, person, one.received, one.dump(), error or None
+    )
+
+
+def _out_rows(batch: _Batch, now: float) -> Iterable[boxes.OutRow]:
+    for number, inbound, visitor, replies in batch.replies:
+        person = None if visitor.id in batch.erased else visitor.id
+        for place, out in enumerate(replies.messages):
+            yield boxes.OutRow(
+                key=f"{number}/{place}",
+                channel=inbound.channel,
+                address=inbound.address,
+                person=person,
+                after=number,
+                created=now,
+                text=out.dump(),
+            )
+
+
+__all__ = ["Outcome", "TurnFailed", "Turns", "token"]

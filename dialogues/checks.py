@@ -1,0 +1,249 @@
+"""What makes content unusable, found before anyone meets it; each with its line and its remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from dialogues.expand import ASKED_ON, tables
+from dialogues.loader import Content
+from dialogues.machine import START, steps
+from dialogues.model import END, Dialogue, GiveAdvice, GiveVerdict, Say, State
+from dialogues.render import variables
+from frameworks.conditions import WORDS, Condition, Test
+from frameworks.errors import Issue
+from frameworks.model import Framework, Text
+
+LONGEST_TEXT = 600
+LONGEST_BUTTON = 60
+MOST_CHOICES = 20
+SCORES = ("score", "band", "low", "high")
+
+
+@dataclass(frozen=True)
+class Names:
+    """What conditions and templates may speak of: fact → the values it can have, None for any."""
+
+    facts: Mapping[str, frozenset[str] | None]
+    questions: frozenset[str]
+
+    def fault(self, test: Test) -> str | None:
+        """What is wrong with a test; None when nothing is."""
+        if test.fact not in self.facts:
+            return f"the condition speaks of '{test.fact}', which nothing asks or scores"
+        allowed = self.facts[test.fact]
+        unknown = test.values - WORDS - allowed if allowed is not None else frozenset()
+        if unknown:
+            return f"'{test.fact}' is never '{min(unknown)}'"
+        return None
+
+
+def check(content: Content) -> Iterator[Issue]:
+    """All faults of loaded content."""
+    everything = Names({}, frozenset())
+    for flow in content.dialogues.values():
+        names = names_of(flow)
+        everything = Names({**everything.facts, **names.facts}, frozenset())
+        yield from _dialogue(content, flow, names)
+    yield from _advice(content, everything)
+    yield from _catalogue(content)
+
+
+def names_of(flow: Dialogue) -> Names:
+    """The facts and variables of one dialogue."""
+    facts: dict[str, frozenset[str] | None] = {ASKED_ON: frozenset({"yes"})}
+    for state in flow.states.values():
+        raw = state.id.removesuffix(f"_{state.turn}") if state.turn else state.id
+        for name in (state.id, raw):
+            facts |= _facts_of(name, state)
+    for framework in flow.frameworks.values():
+        bands = frozenset(band.id for band in framework.bands)
+        for item in framework.items:
+            facts |= {f"{item.id}.{score}": None for score in ("score", "low", "high")}
+            facts[f"{item.id}.band"] = bands
+    questions = {s.id for s in flow.states.values() if s.waits}
+    questions |= {name for s in flow.states.values() if s.turn for name in s.names}
+    return Names(facts, frozenset(questions | {"name", "language"}))
+
+
+def _facts_of(name: str, state: State) -> dict[str, frozenset[str] | None]:
+    if isinstance(state.told, GiveVerdict):
+        return {name: frozenset(row.id for row in state.told.table)}
+    choice = state.kind in ("choice", "several")
+    ids = frozenset(one.id for one in state.choices)
+    found: dict[str, frozenset[str] | None] = {name: ids if choice else None}
+    if state.signals:
+        found[f"{name}.signals"] = frozenset(state.signals)
+    if state.kind == "names":
+        found[f"{name}.count"] = None
+    return found
+
+
+def _dialogue(content: Content, flow: Dialogue, names: Names) -> Iterator[Issue]:
+    file = next(d for d in content.files.values() if d.file == flow.file)
+
+    def fault(state: State, code: str, message: str, remedy: str, *inner: str | int) -> Issue:
+        line = file.line((*state.place, *inner))
+        return Issue(flow.file, line, code, f"'{state.id}': {message}", remedy)
+
+    for state in flow.states.values():
+        yield from _state(content, state, names, fault)
+    yield from _paths(flow, fault)
+    for state, told in tables(flow.states):
+        if told.table[-1].when.clauses:
+            yield fault(state, "open_table", "no row holds in every case",
+                        "end the table with a row without 'when'")  # fmt: skip
+
+
+Fault = Callable[..., Issue]
+
+
+def _state(content: Content, state: State, names: Names, fault: Fault) -> Iterator[Issue]:
+    conditions: list[Condition] = [state.when, *(wording.when for wording in state.asks)]
+    conditions += [jump.when for jump in state.jumps]
+    if isinstance(state.told, GiveVerdict):
+        conditions += [row.when for row in state.told.table]
+    for condition in conditions:
+        for test in condition.tests():
+            if wrong := names.fault(test):
+                yield fault(state, "unknown_fact", wrong, "mend the name or the value", "when")
+    for text in _texts(state):
+        yield from _text(state, text, names, fault)
+    for signal in state.signals:
+        if signal not in content.signals.rules:
+            yield fault(state, "unknown_signal", f"there is no signal '{signal}'",
+                        f"choose one of {', '.join(content.signals.rules)}", "probe")  # fmt: skip
+    yield from _choices(state, fault)
+
+
+def _texts(state: State) -> Iterator[Text]:
+    yield from (wording.text for wording in state.asks)
+    for text in (state.label, state.example, state.explain):
+        if text is not None:
+            yield text
+    if state.told is not None:
+        yield state.told.say
+    if isinstance(state.told, GiveVerdict):
+        for row in state.told.table:
+            yield row.title
+            yield row.text
+
+
+def _text(state: State, text: Text, names: Names, fault: Fault) -> Iterator[Issue]:
+    for language in ("nl", "en"):
+        try:
+            unknown = variables(text[language]) - names.questions
+        except ValueError as error:
+            yield fault(state, "template", f"the {language} text is no template: {error}",
+                        "mend the braces")  # fmt: skip
+            continue
+        if unknown:
+            yield fault(state, "unknown_variable",
+                        f"the {language} text speaks of '{min(unknown)}', which is not asked",
+                        "name a question of this dialogue")  # fmt: skip
+        if len(text[language]) > LONGEST_TEXT:
+            yield fault(state, "too_long",
+                        f"the {language} text has {len(text[language])} characters",
+                        f"keep it within {LONGEST_TEXT}")  # fmt: skip
+
+
+def _choices(state: State, fault: Fault) -> Iterator[Issue]:
+    if state.kind in ("choice", "several") and len(state.choices) < 2:
+        yield fault(state, "choices", "there is nothing to choose", "give two choices or more")
+    if state.kind in ("text", "names") and state.choices:
+        yield fault(state, "choices", "a typed answer has no choices", "take the choices out")
+    if len(state.choices) > MOST_CHOICES:
+        yield fault(state, "choices", f"{len(state.choices)} choices are too many",
+                    f"keep it within {MOST_CHOICES}", "choices")  # fmt: skip
+    seen: set[str] = set()
+    for index, choice in enumerate(state.choices):
+        if choice.id in seen:
+            yield fault(state, "duplicate_id", f"the choice '{choice.id}' is there twice",
+                        "rename one", "choices", index)  # fmt: skip
+        seen.add(choice.id)
+        if max(len(choice.text.nl), len(choice.text.en)) > LONGEST_BUTTON:
+            yield fault(state, "too_long", f"the button '{choice.text.nl}' is too long",
+                        f"keep it within {LONGEST_BUTTON}", "choices", index)  # fmt: skip
+
+
+def _paths(flow: Dialogue, fault: Fault) -> Iterator[Issue]:
+    ways: dict[str, set[str]] = {}
+    for step in steps(flow.states):
+        if step.to != END and step.to not in flow.states:
+            yield fault(flow.states[step.source], "unknown_state", f"there is no '{step.to}'",
+                        "name a state of this dialogue, or 'end'", "next")  # fmt: skip
+        ways.setdefault(step.source, set()).add(step.to)
+    reached = _reach(ways, START)
+    back: dict[str, set[str]] = {}
+    for source, targets in ways.items():
+        for target in targets:
+            back.setdefault(target, set()).add(source)
+    ends = _reach(back, END)
+    for state in flow.states.values():
+        if state.id not in reached:
+            yield fault(state, "unreachable", "no path leads here", "let a state lead to it")
+        elif state.id not in ends:
+            yield fault(state, "dead_end", "no path leads from here to the end",
+                        "let it lead on")  # fmt: skip
+
+
+def _reach(ways: Mapping[str, set[str]], start: str) -> set[str]:
+    reached, todo = set(), [start]
+    while todo:
+        state = todo.pop()
+        if state not in reached:
+            reached.add(state)
+            todo += ways.get(state, set())
+    return reached
+
+
+def _advice(content: Content, names: Names) -> Iterator[Issue]:
+    seen: set[str] = set()
+    for framework in content.frameworks.values():
+        file = _file_of(content, framework)
+        given = any(_gives(flow, framework) for flow in content.dialogues.values())
+        items = {item.id for item in framework.items}
+        for index, advice in enumerate(framework.advice):
+            line = content.files[file].line(("advice", index))
+            name = content.files[file].file
+            faults: list[tuple[str, str, str]] = []
+            if advice.id in seen:
+                faults.append(("duplicate_id", "this id is there twice", "rename one"))
+            if advice.about not in items:
+                faults.append(("reference", f"there is no item '{advice.about}'", "mend 'about'"))
+            for wrong in filter(None, map(names.fault, advice.when.tests())) if given else ():
+                faults.append(("unknown_fact", wrong, "mend the name or the value"))
+            if max(len(advice.text.nl), len(advice.text.en)) > LONGEST_TEXT:
+                faults.append(("too_long", "the text is too long", f"within {LONGEST_TEXT}"))
+            seen.add(advice.id)
+            for code, message, remedy in faults:
+                yield Issue(name, line, code, f"'{advice.id}': {message}", remedy)
+
+
+def _gives(flow: Dialogue, framework: Framework) -> bool:
+    return any(
+        isinstance(s.told, GiveAdvice) and framework.id in s.told.frameworks
+        for s in flow.states.values()
+    )
+
+
+def _file_of(content: Content, framework: Framework) -> str:
+    return next(
+        path
+        for path, document in content.files.items()
+        if path.endswith(f"{framework.id}.yaml") and "items" in (document.data or {})
+    )
+
+
+def _catalogue(content: Content) -> Iterator[Issue]:
+    """Every language says the same things."""
+    languages = content.catalogue.languages
+    everything = set().union(*(one.strings for one in languages.values()))
+    for language, strings in languages.items():
+        file = next(d for p, d in content.files.items() if p.endswith(f"strings/{language}.yaml"))
+        for key in sorted(everything - set(strings.strings)):
+            line = file.line(("strings",))
+            yield Issue(file.file, line, "missing", f"'{key}' is missing", f"add '{key}:'")
+
+
+__all__ = ["Say", "check", "names_of"]

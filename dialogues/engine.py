@@ -1,0 +1,427 @@
+"""Start and resume a talk: `(Session, Input, now) → Sprint`. No I/O; what happens is in the events.
+
+The session that is passed in is moved on; who must keep the old one passes a copy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dialogues.events import (
+    AnswerRecorded,
+    AnswerRejected,
+    Event,
+    LanguageChanged,
+    MessageCreated,
+    Noticed,
+    PromptAnswered,
+    PromptChanged,
+    SessionCompleted,
+    SessionMigrated,
+    SessionPaused,
+    SessionResumed,
+    SessionStarted,
+    SessionStopped,
+    SignalRaised,
+)
+from dialogues.facts import names, valid
+from dialogues.inputs import Command, Input, Odd, Tap, Typed
+from dialogues.machine import START, move
+from dialogues.menus import completed_menu, edit_menu, farewell_menu
+from dialogues.model import END, State
+from dialogues.reading import Unreadable, clean, read_choices, read_names, read_text
+from dialogues.session import Answer, Session
+from dialogues.talk import Talk
+from dialogues.tell import tell
+
+if TYPE_CHECKING:
+    from dialogues.loader import Content
+
+RECAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sprint:
+    """What one input caused: the session as it is now, and the events in order."""
+
+    session: Session
+    events: list[Event]
+
+
+def start(
+    content: Content,
+    dialogue: str,
+    session_id: str,
+    language: str,
+    now: float,
+    known: Mapping[str, Answer] | None = None,
+) -> Sprint:
+    """Begin a dialogue. `known` are this person's answers to questions that dialogues share."""
+    flow = content.dialogues[dialogue]
+    session = Session(session_id, dialogue, flow.digest, language, START, now, now)
+    talk = Talk(content, session, now)
+    talk.events.append(SessionStarted(dialogue, flow.digest))
+    talk.add("heading", flow.raw.title[language])
+    talk.add("text", flow.raw.intro[language])
+    for state_id, answer in (known or {}).items():
+        state = flow.states.get(state_id)
+        if state and state.shared and answer.given == "answered" and valid(state, answer):
+            session.answers[state_id] = answer
+    if session.answers:
+        list_known(talk)
+    advance(talk)
+    return Sprint(session, talk.events)
+
+
+def list_known(talk: Talk) -> None:
+    """What was answered before is not asked twice, and shown instead."""
+    talk.add("small", talk.say("known_already"))
+    for state_id in talk.session.answers:
+        label = talk.dialogue.states[state_id].label
+        assert label is not None
+        talk.add("item", f"{label[talk.language]}: {talk.shown(state_id)}")
+
+
+def resume(content: Content, session: Session, given: Input, now: float) -> Sprint:
+    """Move a session on by one input. An input that does not fit here changes nothing."""
+    talk = Talk(content, session, now)
+    if session.digest != talk.dialogue.digest:
+        migrate(talk)
+    if session.status != "active" and not isinstance(given, Command):
+        wake(talk)
+    match given:
+        case Typed(text):
+            _typed(talk, text)
+        case Tap():
+            _tap(talk, given)
+        case Command(verb, argument):
+            _verb(talk, verb, argument)
+        case Odd(kind):
+            _reject(talk, Unreadable(f"odd_{kind}"))
+    session.touched = now
+    return Sprint(session, talk.events)
+
+
+# --- what came in -------------------------------------------------------------------------------
+
+
+def _typed(talk: Talk, text: str) -> None:
+    text = clean(text)
+    if verb := talk.content.catalogue.phrase(text, talk.language):
+        _verb(talk, verb, "")
+        return
+    state = talk.state
+    try:
+        answer = _read(talk, state, text)
+    except Unreadable as fault:
+        _reject(talk, fault)
+    else:
+        _record(talk, answer)
+
+
+def _read(talk: Talk, state: State, text: str) -> Answer:
+    session = talk.session
+    match state.kind:
+        case "text":
+            signals = talk.content.signals
+            known = [n for s in talk.dialogue.states.values() if s.kind == "names"
+                     for n in names(session, s.id)]  # fmt: skip
+            words = read_text(text)
+            return Answer(words, signals=signals.raised(words, state.signals, talk.language, known))
+        case "names":
+            found = read_names(text, state.most, talk.content.names_together)
+            raised = talk.content.signals.raised(text, state.signals, talk.language)
+            return Answer(found, signals=raised)
+    places = read_choices(read_text(text), state, talk.language)
+    return _chosen(state, places)
+
+
+def _chosen(state: State, places: tuple[int, ...]) -> Answer:
+    ids = tuple(state.choices[place].id for place in places)
+    if state.kind == "rating":
+        return Answer(int(ids[0].removeprefix("v")))
+    if state.kind == "several" and len(ids) > state.most:
+        raise Unreadable("too_many", count=len(ids), most=state.most)
+    return Answer(ids)
+
+
+def _tap(talk: Talk, tap: Tap) -> None:
+    session = talk.session
+    verb, _, argument = tap.what.partition(":")
+    talk.tapped = True
+    ended = session.state == END and verb != "edit"
+    if (tap.session, tap.number) != (session.id, session.number) or ended:
+        talk.events.append(Noticed(talk.say("old_button")))
+        return
+    if tap.what.isascii() and tap.what.isdigit():
+        _tapped(talk, (int(tap.what),), toggle=talk.state.kind == "several")
+    elif tap.what.startswith("="):
+        pieces = [p for p in tap.what[1:].split(",") if p]
+        if not all(p.isascii() and p.isdigit() for p in pieces):
+            talk.events.append(Noticed(talk.say("old_button")))
+            return
+        _tapped(talk, tuple(map(int, pieces)), toggle=False)
+    elif verb == "done":
+        ids = [choice.id for choice in talk.state.choices]
+        _tapped(talk, tuple(ids.index(one) for one in talk.session.marked), toggle=False)
+    else:
+        _verb(talk, verb, argument)
+
+
+def _tapped(talk: Talk, places: tuple[int, ...], *, toggle: bool) -> None:
+    state, session = talk.state, talk.session
+    if any(place >= len(state.choices) for place in places):
+        talk.events.append(Noticed(talk.say("old_button")))
+        return
+    if toggle:
+        one = state.choices[places[0]].id
+        if one in session.marked:
+            session.marked.remove(one)
+        else:
+            session.marked.append(one)
+        talk.events.append(PromptChanged(talk.prompt()))
+        return
+    try:
+        if not places or (len(places) > 1 and state.kind != "several"):
+            raise Unreadable("choose_several", count=len(state.choices))
+        answer = _chosen(state, places)
+    except Unreadable as fault:
+        _reject(talk, fault)
+        return
+    _record(talk, answer)
+
+
+def _verb(talk: Talk, verb: str, argument: str) -> None:
+    session = talk.session
+    if session.status != "active" and verb in ("back", "edit"):
+        wake(talk)
+    match verb:
+        case "unknown" | "skip" if session.state != END:
+            _record(talk, Answer(given="unknown" if verb == "unknown" else "skipped"))
+        case "keep" if session.revisiting and session.state in session.answers:
+            _record(talk, session.answers[session.state])
+        case "back":
+            _back(talk)
+        case "edit":
+            _edit(talk, argument)
+        case "pause":
+            session.status = "paused"
+            _farewell(talk, SessionPaused(session.dialogue), "paused")
+        case "stop":
+            session.status = "stopped"
+            _farewell(talk, SessionStopped(session.dialogue), "stopped")
+        case "resume":
+            _resumed(talk)
+        case "language":
+            _language(talk, argument)
+        case "help":
+            _help(talk)
+        case _:
+            talk.events.append(Noticed(talk.say("old_button")))
+
+
+def _reject(talk: Talk, fault: Unreadable) -> None:
+    """Say kindly what we cannot do with it, and ask the same again."""
+    session = talk.session
+    talk.events.append(AnswerRejected(session.state, fault.reason))
+    talk.add("text", talk.say(fault.reason, **fault.values))
+    if session.state == END:
+        talk.send(completed_menu(talk))
+    else:
+        talk.ask_again()
+
+
+# --- on and back ----------------------------------------------------------------------------------
+
+
+def _record(talk: Talk, answer: Answer) -> None:
+    """Keep an answer, ask anew what rested on the old one, and go on."""
+    session, state = talk.session, talk.state
+    said, done = len(talk.events), talk.answered(answer) if talk.tapped else None
+    before = session.answers.get(state.id)
+    if before is not None and before != answer:
+        _forget_dependents(talk, state, before, answer)
+    session.answers[state.id] = answer
+    session.revisiting = False
+    session.path.append(state.id)
+    if before != answer:
+        talk.events.append(AnswerRecorded(state.id, answer.value, answer.given, state.shared))
+        talk.events += [SignalRaised(state.id, signal) for signal in answer.signals]
+    advance(talk)
+    if done is not None:
+        _close(talk, said, state, done)
+
+
+def _close(talk: Talk, said: int, state: State, done: PromptAnswered) -> None:
+    """In a series the next prompt takes the tapped one's place; elsewhere that is closed."""
+    for index, event in enumerate(talk.events[said:], said):
+        if isinstance(event, MessageCreated):
+            if state.series and event.prompt and event.prompt.series:
+                talk.events[index] = replace(event, replaces=True)
+                return
+            break
+    talk.events.insert(said, done)
+
+
+def _forget_dependents(talk: Talk, state: State, before: Answer, answer: Answer) -> None:
+    for dependent in talk.dialogue.dependents.get(state.id, ()):
+        turn = talk.dialogue.states[dependent].turn
+        if turn and state.kind == "names" and _name(before, turn) == _name(answer, turn):
+            continue
+        talk.session.answers.pop(dependent, None)
+
+
+def _name(answer: Answer, turn: int) -> str | None:
+    given = answer.value if isinstance(answer.value, tuple) else ()
+    return given[turn - 1] if len(given) >= turn else None
+
+
+def advance(talk: Talk) -> None:
+    """Walk on to the first question without an answer, saying what is to be said on the way."""
+    session, flow = talk.session, talk.dialogue
+    while True:
+        session.state = move(flow.machine, session.state, talk.facts())
+        if session.state == END:
+            _complete(talk)
+            return
+        if session.state in session.path:
+            _lead_back(talk)
+        state = flow.states[session.state]
+        if not state.waits:
+            tell(talk, state)
+            continue
+        answer = session.answers.get(state.id)
+        if answer is None or not valid(state, answer):
+            talk.ask()
+            return
+        session.path.append(state.id)
+
+
+def _lead_back(talk: Talk) -> None:
+    """The dialogue itself leads to an earlier question: that and what followed is asked again."""
+    session = talk.session
+    index = session.path.index(session.state)
+    for state_id in session.path[index:]:
+        session.answers.pop(state_id, None)
+    del session.path[index:]
+
+
+def _complete(talk: Talk) -> None:
+    talk.session.status = "completed"
+    talk.events.append(SessionCompleted(talk.session.dialogue))
+    talk.add("text", talk.say("completed"))
+    talk.send(completed_menu(talk))
+
+
+def _back(talk: Talk) -> None:
+    if not talk.session.path:
+        talk.add("text", talk.say("nothing_before"))
+        talk.ask_again()
+        return
+    _revisit(talk, len(talk.session.path) - 1)
+
+
+def _edit(talk: Talk, argument: str) -> None:
+    path = talk.session.path
+    if argument.isascii() and argument.isdigit() and 1 <= int(argument) <= len(path):
+        _revisit(talk, int(argument) - 1)
+    elif path:
+        edit_menu(talk)
+    else:
+        talk.add("text", talk.say("nothing_before"))
+        talk.ask_again()
+
+
+def _revisit(talk: Talk, index: int) -> None:
+    """Go back to a question; its answer and all later ones are kept until they are changed."""
+    session = talk.session
+    session.state = session.path[index]
+    del session.path[index:]
+    session.revisiting, session.status = True, "active"
+    talk.ask()
+
+
+# --- away and back again --------------------------------------------------------------------------
+
+
+def _farewell(talk: Talk, event: Event, key: str) -> None:
+    talk.events.append(event)
+    talk.add("text", talk.say(key))
+    talk.send(farewell_menu(talk))
+
+
+def wake(talk: Talk) -> None:
+    """A talk that was left goes on; one that was completed stays at its end."""
+    talk.session.status = "completed" if talk.session.state == END else "active"
+
+
+def _resumed(talk: Talk) -> None:
+    """Go on after days or weeks: where were we, what did you say last, and the question again."""
+    wake(talk)
+    talk.events.append(SessionResumed(talk.session.dialogue))
+    talk.add("text", talk.say("welcome_back", title=talk.dialogue.raw.title[talk.language]))
+    for state_id in talk.session.path[-RECAP:]:
+        state = talk.dialogue.states[state_id]
+        assert state.label is not None
+        answer = talk.session.answers[state_id]
+        talk.add("small", talk.text(state.label, state))
+        talk.add("quote", talk.shown(state_id) or talk.say(answer.given))
+    if talk.session.state == END:
+        talk.send(completed_menu(talk))
+    else:
+        talk.ask()
+
+
+def _language(talk: Talk, argument: str) -> None:
+    other = "en" if talk.language == "nl" else "nl"
+    talk.session.language = argument if argument in ("nl", "en") else other
+    talk.events.append(LanguageChanged(talk.language))
+    talk.add("text", talk.say("language_is"))
+    if talk.session.state == END:
+        talk.send(completed_menu(talk))
+    else:
+        talk.ask()
+
+
+def _help(talk: Talk) -> None:
+    if talk.session.state != END:
+        explain = talk.state.explain
+        if explain is not None:
+            talk.add("text", talk.text(explain, talk.state))
+    talk.add("small", talk.say("help_verbs"))
+    if talk.session.state == END:
+        talk.send(completed_menu(talk))
+    else:
+        talk.ask_again()
+
+
+# --- changed content ------------------------------------------------------------------------------
+
+
+def migrate(talk: Talk) -> None:
+    """Go on in content that changed: where the state still is, else from the nearest question."""
+    session, flow = talk.session, talk.dialogue
+    session.digest = flow.digest
+    kept = [s for s in session.path if s in flow.states and flow.states[s].waits
+            and s in session.answers and valid(flow.states[s], session.answers[s])]  # fmt: skip
+    here = flow.states.get(session.state)
+    if session.state == END or (here is not None and here.waits):
+        session.path = kept
+        talk.events.append(SessionMigrated(flow.id, session.state, False))
+        return
+    session.path, session.state, session.revisiting = [], START, False
+    talk.add("text", talk.say("content_changed"))
+    wake_status = session.status
+    advance(talk)
+    session.status = wake_status if session.state != END else "completed"
+    talk.events.append(SessionMigrated(flow.id, session.state, True))
+
+
+def settled(content: Content, session: Session) -> Session:
+    """A copy that has come back from a question it went back to, for summaries."""
+    copy = session.copy()
+    if copy.revisiting:
+        resume(content, copy, Command("keep"), copy.touched)
+    return copy

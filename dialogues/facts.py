@@ -1,0 +1,103 @@
+"""What a session knows, in the words of conditions; and how an answer is shown to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dialogues.expand import ASKED_ON
+from dialogues.model import Dialogue, State
+from dialogues.session import Answer, Session
+from frameworks.conditions import Fact
+from frameworks.scoring import Scorecard, score
+
+
+def ratings(dialogue: Dialogue, session: Session) -> dict[str, float | None]:
+    """Statement id → rating, None for unknown or skipped; only what lies on the path."""
+    found: dict[str, float | None] = {}
+    for state_id in session.path:
+        if dialogue.states[state_id].kind == "rating":
+            value = session.answers[state_id].value
+            found[state_id] = float(value) if isinstance(value, int) else None
+    return found
+
+
+def facts(dialogue: Dialogue, session: Session) -> dict[str, Fact]:
+    """Facts of the answers on the path, of the scores and of the verdicts so far."""
+    found: dict[str, Fact] = {}
+    spread: dict[str, list[float]] = {}
+    for state_id in session.path:
+        answer, state = session.answers[state_id], dialogue.states[state_id]
+        fact = found[state_id] = answer.fact()
+        if answer.signals:
+            found[f"{state_id}.signals"] = frozenset(answer.signals)
+        if state.turn and isinstance(fact, frozenset):
+            _merge(found, state_id.removesuffix(f"_{state.turn}"), fact)
+        if state.kind == "names" and isinstance(answer.value, tuple):
+            found[f"{state_id}.count"] = float(len(answer.value))
+        if isinstance(fact, float):
+            spread.setdefault(state.item, []).append(fact)
+    for item, rated in spread.items():
+        found[f"{item}.low"], found[f"{item}.high"] = min(rated), max(rated)
+    for state_id, rows in session.outcomes.items():
+        found[state_id] = frozenset(verdict for _, verdict in rows)
+    if len(session.path) > 1 and dialogue.states[session.path[-2]].follows:
+        found[ASKED_ON] = frozenset({"yes"})
+    return found
+
+
+def _merge(found: dict[str, Fact], name: str, fact: frozenset[str]) -> None:
+    """A question asked for every name is known, under its own name, by all its answers."""
+    before = found.get(name, frozenset())
+    assert isinstance(before, frozenset)
+    found[name] = before | fact
+
+
+def scorecard(dialogue: Dialogue, session: Session, framework: str) -> Scorecard:
+    return score(dialogue.frameworks[framework], ratings(dialogue, session))
+
+
+def all_facts(dialogue: Dialogue, session: Session) -> dict[str, Fact]:
+    """Also `item.score` and `item.band` of the frameworks that were rated."""
+    found = facts(dialogue, session)
+    if any(dialogue.states[s].kind == "rating" for s in session.path):
+        for framework in dialogue.frameworks.values():
+            if framework.scale is not None:
+                found |= scorecard(dialogue, session, framework.id).facts()
+    return found
+
+
+def names(session: Session, over: str) -> tuple[str, ...]:
+    """The names given in the question `over`; empty when it was not answered."""
+    answer = session.answers.get(over)
+    return answer.value if answer and isinstance(answer.value, tuple) else ()
+
+
+def shown(state: State, answer: Answer, language: str, between: str = ", ") -> str:
+    """An answer in words, without its quotes; empty when there is none."""
+    if answer.given != "answered":
+        return ""
+    if state.kind == "names" and isinstance(answer.value, tuple):
+        return between.join(answer.value)
+    if isinstance(answer.value, tuple):
+        return between.join(_labels(state, answer.value, language))
+    if isinstance(answer.value, int):
+        labels = [c.text[language] for c in state.choices if c.id == f"v{answer.value}"]
+        return f"{answer.value} ({labels[0]})" if labels else str(answer.value)
+    return answer.value or ""
+
+
+def _labels(state: State, ids: Iterable[str], language: str) -> list[str]:
+    texts = {choice.id: choice.text[language] for choice in state.choices}
+    return [texts[one] for one in ids if one in texts]
+
+
+def valid(state: State, answer: Answer) -> bool:
+    """Whether an answer given to other content still answers this question."""
+    if answer.given != "answered":
+        return True
+    if state.kind in ("choice", "several"):
+        ids = {choice.id for choice in state.choices}
+        return isinstance(answer.value, tuple) and ids.issuperset(answer.value)
+    if state.kind == "rating":
+        return f"v{answer.value}" in {choice.id for choice in state.choices}
+    return isinstance(answer.value, tuple if state.kind == "names" else str)

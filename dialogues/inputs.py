@@ -1,0 +1,59 @@
+"""What can come in. Channels turn messages, taps and forms into these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Verb = Literal[
+    "back", "skip", "unknown", "keep", "edit", "pause", "resume", "stop", "help", "language",
+    "start", "menu", "privacy", "export", "erase", "summary", "settings",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Free text, as it was typed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A button of prompt `number`. `what`: a choice's place, `=1,3` for several, or a verb."""
+
+    session: str
+    number: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`/verb argument`; the argument may be empty."""
+
+    verb: Verb
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """Something that we cannot read: a photo, a voice message, an edited message."""
+
+    kind: str
+
+
+Input = Typed | Tap | Command | Odd
+
+
+def tap_data(session: str, number: int, what: str) -> str:
+    """What a button carries: at most 64 bytes of ASCII, as Telegram asks."""
+    return f"{session}.{number}.{what}"
+
+
+def parse_tap(data: str) -> Tap | None:
+    """The tap that a button's data stands for; None when it is no button of a talk."""
+    session, _, rest = data.partition(".")
+    number, _, what = rest.partition(".")
+    if not (session and what and number.isascii() and number.isdigit()):
+        return None
+    return Tap(session, int(number), what)

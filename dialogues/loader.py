@@ -1,0 +1,170 @@
+"""All content of a bot: read, expanded and checked, or refused with every fault at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+import frameworks
+from dialogues.catalogue import Catalogue, Strings
+from dialogues.expand import dependents, expand
+from dialogues.model import Dialogue, Question, RawDialogue, SharedQuestions, State
+from dialogues.signals import SignalFile, Signals
+from frameworks.errors import ContentError, Issue
+from frameworks.loader import Document, build, read
+from frameworks.model import LANGUAGES, Framework
+
+M = TypeVar("M", bound=BaseModel)
+HERE = Path(__file__).parent / "content"
+FRAMEWORKS = Path(frameworks.__file__).parent / "content"
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything that is said and asked. `files` are what was read, for line numbers."""
+
+    frameworks: Mapping[str, Framework]
+    dialogues: Mapping[str, Dialogue]
+    catalogue: Catalogue
+    signals: Signals
+    names_together: Sequence[str]
+    files: Mapping[str, Document] = field(repr=False, default_factory=dict)
+
+
+class Reader:
+    """Reads files and gathers their faults."""
+
+    def __init__(self) -> None:
+        self.issues: list[Issue] = []
+        self.files: dict[str, Document] = {}
+
+    def document(self, path: Path) -> Document:
+        document = read(path, ROOT)
+        self.files[str(path)] = document
+        return document
+
+    def model(self, model: type[M], path: Path) -> M | None:
+        document = self.document(path)
+        built = None if document.issues else build(model, document, document.data)
+        self.issues += document.issues
+        return built
+
+    def folder(self, model: type[M], paths: Iterable[Path]) -> dict[Path, M]:
+        found = ((path, self.model(model, path)) for path in sorted(paths))
+        return {path: one for path, one in found if one is not None}
+
+    def fault(self, path: Path, line: int, code: str, message: str, remedy: str) -> None:
+        name = self.files[str(path)].file
+        self.issues.append(Issue(name, line, code, message, remedy))
+
+
+def load(extra: Path | None = None) -> Content:
+    """Read our own content and that of the folder `extra` (its `frameworks/` and `dialogues/`).
+
+    Raises ContentError with every fault.
+    """
+    from dialogues.checks import check
+
+    reader = Reader()
+    base = [FRAMEWORKS, *([extra / "frameworks"] if extra else [])]
+    talks = [HERE, *([extra / "dialogues"] if extra else [])]
+    bodies = reader.folder(Framework, (p for f in base for p in f.glob("*.yaml")))
+    flows = reader.folder(RawDialogue, (p for f in talks for p in f.glob("*.yaml")))
+    shared = reader.model(SharedQuestions, HERE / "common" / "questions.yaml")
+    signals = reader.model(SignalFile, HERE / "common" / "signals.yaml")
+    strings = {lang: reader.model(Strings, HERE / "strings" / f"{lang}.yaml") for lang in LANGUAGES}
+    _ids_are_file_names(reader, {**bodies, **flows})
+    spoken: dict[str, Strings] = {lang: one for lang, one in strings.items() if one is not None}
+    if shared is None or signals is None or len(spoken) < len(LANGUAGES):
+        raise ContentError(reader.issues)
+    content = Content(
+        frameworks={f.id: f for f in bodies.values()},
+        dialogues={},
+        catalogue=Catalogue(spoken),
+        signals=Signals({rule.id: rule for rule in signals.signals}),
+        names_together=signals.names_together,
+        files=reader.files,
+    )
+    questions = {q.id: q for q in shared.questions}
+    built = [_dialogue(path, raw, questions, content, reader) for path, raw in flows.items()]
+    content = Content(
+        content.frameworks,
+        {flow.id: flow for flow in built if flow is not None},
+        content.catalogue,
+        content.signals,
+        content.names_together,
+        reader.files,
+    )
+    reader.issues += check(content)
+    if reader.issues:
+        raise ContentError(reader.issues)
+    return content
+
+
+def _ids_are_file_names(reader: Reader, models: Mapping[Path, Framework | RawDialogue]) -> None:
+    seen: dict[str, Path] = {}
+    for path, model in models.items():
+        if model.id != path.stem:
+            reader.fault(path, 1, "id", f"the id is '{model.id}'", f"call it '{path.stem}'")
+        if type(model).__name__ + model.id in seen:
+            reader.fault(path, 1, "id", f"'{model.id}' is there already", "choose another name")
+        seen[type(model).__name__ + model.id] = path
+
+
+def _dialogue(
+    path: Path,
+    raw: RawDialogue,
+    shared: Mapping[str, Question],
+    content: Content,
+    reader: Reader,
+) -> Dialogue | None:
+    file = reader.files[str(path)]
+    try:
+        states = list(expand(raw, shared, content.frameworks, content.signals))
+        rests = dependents({state.id: state for state in states})
+    except (KeyError, ValueError) as error:
+        what = error.args[0]
+        line = next((i for i, t in enumerate(_lines(path), 1) if str(what) in t), 1)
+        reader.fault(path, line, "reference", f"'{what}' is not there", "mend the name")
+        return None
+    _double_states(reader, path, file, states)
+    used = _frameworks_of(raw)
+    digest = hashlib.sha256(path.read_bytes())
+    for name in sorted(used & set(content.frameworks)):
+        digest.update(content.frameworks[name].model_dump_json().encode())
+    return Dialogue(
+        raw=raw,
+        digest=digest.hexdigest()[:12],
+        file=file.file,
+        states={state.id: state for state in states},
+        frameworks={n: f for n, f in content.frameworks.items() if n in used},
+        dependents=rests,
+    )
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+def _double_states(reader: Reader, path: Path, file: Document, states: list[State]) -> None:
+    seen: set[str] = set()
+    for state in states:
+        if state.id in seen:
+            line = file.line(state.place)
+            reader.fault(path, line, "duplicate_id", f"'{state.id}' is there twice", "rename one")
+        seen.add(state.id)
+
+
+def _frameworks_of(raw: RawDialogue) -> set[str]:
+    used: set[str] = set()
+    for state in raw.states:
+        if (one := getattr(state, "framework", None)) is not None:
+            used.add(one)
+        used.update(getattr(state, "frameworks", ()))
+    return used

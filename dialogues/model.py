@@ -1,0 +1,238 @@
+"""The parts of a dialogue, as content files write them (`Raw…`), and as the engine uses them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Discriminator, Field, Tag
+from transitions import Machine
+
+from frameworks.conditions import ALWAYS, Condition, When
+from frameworks.model import Framework, Identifier, Model, Source, Text
+
+END = "end"
+QuestionKind = Literal["choice", "several", "text", "names", "rating"]
+
+
+class Choice(Model):
+    """A button. Its id is what conditions test."""
+
+    id: Identifier
+    text: Text
+    source: Source
+
+
+class Wording(Model):
+    """One way to say it, used when `when` holds; the first that holds is said."""
+
+    when: When = ALWAYS
+    text: Text
+
+
+class Jump(Model):
+    """Where to go instead of to the next state."""
+
+    when: When = ALWAYS
+    to: Identifier
+
+
+class RawState(Model):
+    """What every state has. It is passed over when `when` does not hold."""
+
+    id: Identifier
+    when: When = ALWAYS
+    next: list[Jump] = []
+    source: Source
+
+
+class Question(RawState):
+    """A state that waits for an answer."""
+
+    kind: Literal["choice", "several", "text", "names"]
+    label: Text
+    ask: Text | list[Wording]
+    example: Text | None = None
+    explain: Text
+    choices: list[Choice] = []
+    most: Annotated[int, Field(ge=1, le=20)] = 5
+    probe: dict[Identifier, Text | None] = {}
+    shared: bool = False
+
+
+class Say(RawState):
+    """Something said in passing."""
+
+    kind: Literal["say"]
+    say: Text
+
+
+class Row(Model):
+    """A verdict with its condition; the first row that holds is given. `quote` names answers."""
+
+    id: Identifier
+    when: When = ALWAYS
+    title: Text
+    text: Text
+    quote: list[Identifier] = []
+    source: Source
+
+
+class GiveVerdict(RawState):
+    """Looks answers up in a table; with `per`, once for every name given there."""
+
+    kind: Literal["verdict"]
+    say: Text
+    table: Annotated[list[Row], Field(min_length=1)]
+    per: Identifier | None = None
+
+
+class GiveAdvice(RawState):
+    """Gives `least` to `most` advice on one topic that fits the answers."""
+
+    kind: Literal["advice"]
+    say: Text
+    frameworks: Annotated[list[Identifier], Field(min_length=1)]
+    topic: Identifier = "advice"
+    most: int = 5
+    least: int = 0
+
+
+class GiveScorecard(RawState):
+    """Shows the scores on a framework, and explains the weakest."""
+
+    kind: Literal["scorecard"]
+    say: Text
+    framework: Identifier
+    weakest: int = 3
+
+
+class AskStatements(RawState):
+    """Asks every statement of a framework, and asks on once per item where a wording holds.
+
+    In the wordings' conditions `low` and `high` are the item's lowest and highest rating.
+    """
+
+    kind: Literal["statements"]
+    framework: Identifier
+    ask: Text
+    probe: list[Wording] = []
+
+
+class Repeat(RawState):
+    """Asks its states once for every name given in `over`; `{{ name }}` is the name."""
+
+    kind: Literal["repeat"]
+    over: Identifier
+    states: Annotated[list[Question | Say], Field(min_length=1)]
+
+
+class Use(Model):
+    """A question that several dialogues share."""
+
+    use: Identifier
+
+
+Telling = Say | GiveVerdict | GiveAdvice | GiveScorecard
+
+
+def _kind(written: object) -> str:
+    """Which model a state as written belongs to, so that a fault is told once."""
+    if not isinstance(written, dict):
+        return type(written).__name__
+    return "use" if "use" in written else str(written.get("kind"))
+
+
+AnyState = Annotated[
+    Annotated[Use, Tag("use")]
+    | Annotated[Question, Tag("choice")]
+    | Annotated[Question, Tag("several")]
+    | Annotated[Question, Tag("text")]
+    | Annotated[Question, Tag("names")]
+    | Annotated[Say, Tag("say")]
+    | Annotated[GiveVerdict, Tag("verdict")]
+    | Annotated[GiveAdvice, Tag("advice")]
+    | Annotated[GiveScorecard, Tag("scorecard")]
+    | Annotated[AskStatements, Tag("statements")]
+    | Annotated[Repeat, Tag("repeat")],
+    Discriminator(_kind),
+]
+
+
+class RawDialogue(Model):
+    """One conversation as its file has it. `minutes` is how long it usually takes."""
+
+    id: Identifier
+    version: int
+    title: Text
+    intro: Text
+    minutes: int
+    source: Source
+    states: Annotated[list[AnyState], Field(min_length=1)]
+
+
+class SharedQuestions(Model):
+    """Questions that dialogues share by `use:`; a person answers them once."""
+
+    questions: list[Question]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state of the machine, with what it takes to ask or tell it.
+
+    `turn` is the place in a repeat (from 1), `follows` the question that a follow-up asks on.
+    `names` maps the names written in content to those of this turn. `place` is its line's path.
+    """
+
+    id: str
+    told: Telling | None = None
+    kind: QuestionKind | None = None
+    label: Text | None = None
+    asks: tuple[Wording, ...] = ()
+    example: Text | None = None
+    explain: Text | None = None
+    choices: tuple[Choice, ...] = ()
+    most: int = 1
+    signals: tuple[str, ...] = ()
+    shared: bool = False
+    when: Condition = ALWAYS
+    jumps: tuple[Jump, ...] = ()
+    turn: int = 0
+    over: str = ""
+    follows: str = ""
+    series: tuple[int, int] | None = None
+    item: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    source: tuple[str, ...] = ()
+    place: tuple[str | int, ...] = ()
+
+    @property
+    def waits(self) -> bool:
+        """Whether this state asks something, so that the talk stops here."""
+        return self.kind is not None
+
+
+@dataclass(frozen=True)
+class Dialogue:
+    """A conversation, ready to be held. `digest` pins a session to this content."""
+
+    raw: RawDialogue
+    digest: str
+    file: str
+    states: Mapping[str, State]
+    frameworks: Mapping[str, Framework]
+    dependents: Mapping[str, tuple[str, ...]]
+
+    @property
+    def id(self) -> str:
+        return self.raw.id
+
+    @cached_property
+    def machine(self) -> Machine:
+        """The states as one machine, shared by every session."""
+        from dialogues.machine import build_machine
+
+        return build_machine(self.states)

@@ -1,0 +1,43 @@
+"""Templates in content: Jinja2, sandboxed, strict. What a person typed is data only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, meta
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from frameworks.conditions import Condition
+
+ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=False)
+
+
+@lru_cache(maxsize=4096)
+def _template(source: str) -> Template:
+    return ENVIRONMENT.from_string(source)
+
+
+def render(source: str, context: Mapping[str, object]) -> str:
+    """Fill in a template. Raises jinja2.TemplateError for a name that the context lacks."""
+    if "{" not in source:
+        return source
+    return _template(source).render(context).strip()
+
+
+def variables(source: str) -> frozenset[str]:
+    """The names that a template asks for; raises ValueError where it is no template."""
+    if "{" not in source:
+        return frozenset()
+    try:
+        return frozenset(meta.find_undeclared_variables(ENVIRONMENT.parse(source)))
+    except TemplateSyntaxError as error:
+        raise ValueError(str(error)) from error
+
+
+def tested(condition: Condition) -> frozenset[str]:
+    """The questions whose answers a condition looks at."""
+    return frozenset(test.fact.partition(".")[0] for test in condition.tests())
+
+
+__all__ = ["TemplateError", "render", "tested", "variables"]

@@ -1,0 +1,86 @@
+"""One person's run of a dialogue: plain data that is re-read from JSON at every turn."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from frameworks.conditions import GIVEN, SKIPPED, UNKNOWN, Fact
+
+FORMAT = 1
+Status = Literal["active", "paused", "stopped", "completed"]
+Given = Literal["answered", "unknown", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered. `value`: text, names or choice ids as a tuple, a rating as a number."""
+
+    value: str | tuple[str, ...] | int | None = None
+    given: Given = "answered"
+    signals: tuple[str, ...] = ()
+
+    def fact(self) -> Fact:
+        """What conditions see of it: never the person's words."""
+        if self.given == "answered":
+            if isinstance(self.value, int):
+                return float(self.value)
+            if isinstance(self.value, tuple):
+                return frozenset((*self.value, GIVEN))
+            return frozenset({GIVEN})
+        return frozenset({UNKNOWN if self.given == "unknown" else SKIPPED})
+
+    def dump(self) -> list[Any]:
+        value = list(self.value) if isinstance(self.value, tuple) else self.value
+        return [value, self.given, list(self.signals)]
+
+    @classmethod
+    def load(cls, raw: list[Any]) -> Answer:
+        value = tuple(raw[0]) if isinstance(raw[0], list) else raw[0]
+        return cls(value, raw[1], tuple(raw[2]))
+
+
+@dataclass(slots=True)
+class Session:
+    """Where a talk is. Times are seconds since the epoch.
+
+    `path` holds the questions passed to come to `state`; `answers` also those of branches that
+    are left, so that going back loses nothing. `number` counts prompts: a button carries it, so
+    that an old one is known. `revisiting` is the question that was gone back to.
+    """
+
+    id: str
+    dialogue: str
+    digest: str
+    language: str
+    state: str
+    started: float
+    touched: float
+    status: Status = "active"
+    path: list[str] = field(default_factory=list)
+    answers: dict[str, Answer] = field(default_factory=dict)
+    number: int = 0
+    marked: list[str] = field(default_factory=list)
+    revisiting: bool = False
+    told: list[str] = field(default_factory=list)
+    outcomes: dict[str, list[list[str]]] = field(default_factory=dict)
+    advised: list[str] = field(default_factory=list)
+
+    def dump(self) -> str:
+        """Versioned JSON."""
+        data = {name: getattr(self, name) for name in self.__slots__}
+        data["answers"] = {state: a.dump() for state, a in self.answers.items()}
+        return json.dumps({"format": FORMAT, **data}, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def load(cls, text: str | bytes) -> Session:
+        """Raises ValueError for a format that this version does not know."""
+        data = json.loads(text)
+        if (found := data.pop("format", None)) != FORMAT:
+            raise ValueError(f"session format {found!r}; this version reads {FORMAT}")
+        data["answers"] = {state: Answer.load(raw) for state, raw in data["answers"].items()}
+        return cls(**data)
+
+    def copy(self) -> Session:
+        return Session.load(self.dump())

@@ -1,0 +1,183 @@
+"""The states that say something: a remark, a verdict, a scorecard, advice. Each says why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dialogues.events import AdviceGiven, ScorecardMade, VerdictGiven
+from dialogues.facts import all_facts, names, scorecard
+from dialogues.model import GiveAdvice, GiveScorecard, GiveVerdict, Row, Say, State
+from dialogues.talk import Talk
+from frameworks.advice import Chosen, choose
+from frameworks.conditions import KNOWN, SKIPPED, UNKNOWN, Condition, Facts, Test
+from frameworks.model import Framework
+from frameworks.scoring import Score, Scorecard
+
+
+def tell(talk: Talk, state: State) -> None:
+    """Say what a state has to say; remarks are said once in a session."""
+    match state.told:
+        case Say(say=text):
+            if state.id not in talk.session.told:
+                talk.session.told.append(state.id)
+                talk.add("text", talk.text(text, state))
+        case GiveVerdict() as told:
+            _verdict(talk, state, told)
+        case GiveScorecard() as told:
+            _scorecard(talk, state, told)
+        case GiveAdvice() as told:
+            _advice(talk, state, told)
+
+
+def turn_names(talk: Talk, over: str, turn: int) -> dict[str, str]:
+    """The names written in content → those of one turn of the repeat over `over`."""
+    for state in talk.dialogue.states.values():
+        if state.over == over and state.turn == turn:
+            return dict(state.names)
+    return {}
+
+
+def in_turn(talk: Talk, state: State, turn: int) -> State:
+    """A verdict's state as it speaks of one name; turn 0 speaks of none."""
+    over = state.told.per if isinstance(state.told, GiveVerdict) else None
+    if not over or not turn:
+        return state
+    return replace(state, over=over, turn=turn, names=turn_names(talk, over, turn))
+
+
+def _verdict(talk: Talk, state: State, told: GiveVerdict) -> None:
+    given = names(talk.session, told.per) if told.per else ("",)
+    turns: list[tuple[int, str]] = [(i, n) for i, n in enumerate(given, 1)] or [(0, "")]
+    talk.session.outcomes.pop(state.id, None)
+    known = talk.facts()
+    talk.send()
+    talk.add("heading", talk.text(told.say, state))
+    rows = []
+    for turn, name in turns:
+        renamed = turn_names(talk, told.per, turn) if told.per else {}
+        row = verdict(told, known, renamed)
+        rows.append([name, row.id])
+        _tell_row(talk, state, row, turn, name)
+        talk.events.append(VerdictGiven(state.id, row.id, name))
+    talk.session.outcomes[state.id] = rows
+    talk.send()
+
+
+def verdict(told: GiveVerdict, known: Facts, renamed: dict[str, str]) -> Row:
+    """The first row of the table that holds. A table ends with a row that always does."""
+    return next(row for row in told.table if row.when.renamed(renamed).holds(known))
+
+
+def _tell_row(talk: Talk, state: State, row: Row, turn: int, name: str) -> None:
+    here = in_turn(talk, state, turn)
+    renamed = here.names
+    title = talk.text(row.title, here)
+    talk.add("strong", f"{name}: {title}" if name else title)
+    talk.add("text", talk.text(row.text, here))
+    for quoted in row.quote:
+        state_id = renamed.get(quoted, quoted)
+        if words := talk.shown(state_id) if state_id in talk.session.path else "":
+            label = talk.dialogue.states[state_id].label
+            assert label is not None
+            talk.add("small", talk.text(label, here))
+            talk.add("quote", words)
+
+
+def _scorecard(talk: Talk, state: State, told: GiveScorecard) -> None:
+    framework = talk.dialogue.frameworks[told.framework]
+    card = scorecard(talk.dialogue, talk.session, told.framework)
+    talk.send()
+    talk.add("heading", talk.text(told.say, state))
+    for line in scorecard_lines(talk, framework, card):
+        talk.add("item", line)
+    for name, mean in card.perspectives.items():
+        shown = decimal(mean, talk.language) if mean is not None else talk.say("no_score")
+        talk.add("small", f"{talk.say(f'perspective_{name}')}: {shown}")
+    talk.send()
+    for score in card.weakest(told.weakest):
+        item = framework.item(score.item)
+        talk.add("strong", item.title[talk.language])
+        talk.add("text", item.explanation[talk.language])
+    talk.send()
+    talk.events.append(ScorecardMade(framework.id, {s.item: s.mean for s in card.scores}))
+
+
+def scorecard_lines(talk: Talk, framework: Framework, card: Scorecard) -> list[str]:
+    return [_score_line(talk, framework, score) for score in card.scores]
+
+
+def _score_line(talk: Talk, framework: Framework, score: Score) -> str:
+    title = framework.item(score.item).title[talk.language]
+    if score.mean is None:
+        return f"{title}: {talk.say('no_score')}"
+    band = framework.band(score.mean).label[talk.language]
+    return f"{title}: {decimal(score.mean, talk.language)} ({band})"
+
+
+def decimal(value: float, language: str) -> str:
+    """One decimal, with the comma where the language has it."""
+    return f"{value:.1f}".replace(".", "," if language == "nl" else ".")
+
+
+def _advice(talk: Talk, state: State, told: GiveAdvice) -> None:
+    known = all_facts(talk.dialogue, talk.session)
+    offered = (
+        one
+        for name in told.frameworks
+        for one in talk.dialogue.frameworks[name].advice
+        if one.topic == told.topic
+    )
+    chosen = choose(offered, known, most=told.most, given=talk.session.advised)
+    if len(chosen) <= told.least - 1 or not chosen:
+        return
+    talk.send()
+    talk.add("heading", talk.text(told.say, state))
+    for one in chosen:
+        why = because(talk, one)
+        talk.session.advised.append(one.advice.id)
+        talk.add("item", one.advice.text[talk.language])
+        talk.add("small", why)
+        talk.events.append(AdviceGiven(one.advice.id, tuple(t.fact for t in one.because)))
+    talk.send()
+
+
+def because(talk: Talk, chosen: Chosen) -> str:
+    """Why this advice: the answers and scores that chose it, and its source."""
+    reasons = dict.fromkeys(filter(None, (reason(talk, test) for test in chosen.because)))
+    source = ", ".join(chosen.advice.source)
+    if not reasons:
+        return talk.say("why_always", source=source)
+    return talk.say("why", reasons="; ".join(reasons), source=source)
+
+
+def reason(talk: Talk, test: Test) -> str:
+    """One test in words: the question's label with the answer, or the score."""
+    head, _, tail = test.fact.partition(".")
+    if tail in ("score", "band", "low", "high"):
+        return _score_reason(talk, head)
+    state = talk.dialogue.states.get(head)
+    if state is None or state.label is None:
+        return ""
+    label = talk.text(state.label, state)
+    answer = talk.session.answers.get(head)
+    if tail == "signals" or answer is None:
+        return talk.say("about", label=label)
+    return f"{label}: {_short(talk.shown(head)) or talk.say(answer.given)}"
+
+
+def _score_reason(talk: Talk, item_id: str) -> str:
+    for framework in talk.dialogue.frameworks.values():
+        if framework.scale is not None:
+            for score in scorecard(talk.dialogue, talk.session, framework.id).scores:
+                if score.item == item_id:
+                    return _score_line(talk, framework, score)
+    return ""
+
+
+def _short(text: str, most: int = 80) -> str:
+    if len(text) <= most:
+        return f"“{text}”" if text else ""
+    return f"“{text[:most].rsplit(' ', 1)[0]}…”"
+
+
+__all__ = ["KNOWN", "SKIPPED", "UNKNOWN", "Condition", "decimal", "tell", "verdict"]

@@ -1,0 +1,1 @@
+"""What we coach with: items, statements, scores and advice. Pure; imports nothing of ours."""

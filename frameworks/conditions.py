@@ -1,0 +1,123 @@
+"""`when:` in content: a test on facts that can be checked beforehand and explained afterwards.
+
+A condition is a mapping from a fact's name to what it must be; all must hold. A list of such
+mappings holds when one of them does. What a fact must be is a value (`wethouder`), a list of
+values (one of them), a comparison (`"<3"`), `known`, or any of these denied (`"!known"`).
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+Fact = frozenset[str] | float
+Facts = Mapping[str, Fact]
+"""Fact name -> the ids that an answer holds, or a number. An unanswered question has no fact."""
+
+UNKNOWN, SKIPPED, GIVEN, KNOWN = "unknown", "skipped", "given", "known"
+WORDS = frozenset({UNKNOWN, SKIPPED, GIVEN, KNOWN})
+"""What a fact can be besides a choice: *don't know*, skipped, some free text, anything answered."""
+
+COMPARISON = re.compile(r"(<=|>=|<|>|=)\s*(-?\d+(?:\.\d+)?)")
+COMPARE: dict[str, Callable[[float, float], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One fact must be one of `values`, or compare with `number`; `denied` turns that round."""
+
+    __test__ = False  # not a test case, whatever pytest thinks of its name
+
+    fact: str
+    values: frozenset[str] = frozenset()
+    compare: str = ""
+    number: float = 0.0
+    denied: bool = False
+
+    def holds(self, facts: Facts) -> bool:
+        return self._plain(facts.get(self.fact)) != self.denied
+
+    def _plain(self, fact: Fact | None) -> bool:
+        if fact is None:
+            return False
+        if isinstance(fact, frozenset):
+            known = KNOWN in self.values and bool(fact - {UNKNOWN, SKIPPED})
+            return known or not fact.isdisjoint(self.values)
+        if self.compare:
+            return COMPARE[self.compare](fact, self.number)
+        return KNOWN in self.values
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Alternatives, each a tuple of tests that must all hold. No alternative: always true."""
+
+    clauses: tuple[tuple[Test, ...], ...] = ()
+
+    def match(self, facts: Facts) -> tuple[Test, ...] | None:
+        """The most specific alternative that holds (empty: nothing to test), or None."""
+        if not self.clauses:
+            return ()
+        held = [clause for clause in self.clauses if all(test.holds(facts) for test in clause)]
+        return max(held, key=len, default=None)
+
+    def holds(self, facts: Facts) -> bool:
+        return self.match(facts) is not None
+
+    def tests(self) -> Iterator[Test]:
+        for clause in self.clauses:
+            yield from clause
+
+    def renamed(self, names: Mapping[str, str]) -> Condition:
+        """The same condition on other facts; `a.b` follows the name before its dot."""
+
+        def rename(fact: str) -> str:
+            head, dot, tail = fact.partition(".")
+            return names.get(head, head) + dot + tail
+
+        return Condition(
+            tuple(tuple(replace(t, fact=rename(t.fact)) for t in c) for c in self.clauses)
+        )
+
+    def also(self, test: Test) -> Condition:
+        """This condition and one more test."""
+        return Condition(tuple((*clause, test) for clause in self.clauses or ((),)))
+
+
+ALWAYS = Condition()
+
+
+def parse_condition(raw: Any) -> Condition:
+    """Read what stands under `when:`. Raises ValueError with what is wrong."""
+    if isinstance(raw, Condition):
+        return raw
+    clauses = raw if isinstance(raw, list) else [raw]
+    if not clauses or not all(isinstance(c, dict) and c for c in clauses):
+        raise ValueError("a condition is a mapping from facts to values, or a list of those")
+    return Condition(tuple(tuple(_test(str(f), v) for f, v in c.items()) for c in clauses))
+
+
+def _test(fact: str, raw: Any) -> Test:
+    values = [str(v) for v in (raw if isinstance(raw, list) else [raw])]
+    if not values or not all(values):
+        raise ValueError(f"the condition on '{fact}' has no value")
+    denied = values[0].startswith("!")
+    if denied:
+        values[0] = values[0][1:].strip()
+    if len(values) == 1 and (found := COMPARISON.fullmatch(values[0].strip())):
+        return Test(fact, compare=found[1], number=float(found[2]), denied=denied)
+    return Test(fact, values=frozenset(values), denied=denied)
+
+
+When = Annotated[Condition, BeforeValidator(parse_condition)]

@@ -1,0 +1,1 @@
+"""Durable truth. The only importer of SQLAlchemy; may import the pure layers' types."""

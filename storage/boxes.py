@@ -1,0 +1,210 @@
+"""Inbox and outbox: what came in, once; what goes out, at least once, in order per address."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, select, update
+
+from storage.schema import inbox, outbox
+from storage.unit_of_work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class InRow:
+    """A message that came in; `text` is its JSON, sealed on the way to disk."""
+
+    channel: str
+    update: str
+    address: str
+    person: str
+    received: float
+    text: str
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutRow:
+    """A message to send. `key` is unique: the same cause cannot send twice. `id` is 0 when new."""
+
+    key: str
+    channel: str
+    address: str
+    person: str | None
+    after: int
+    created: float
+    text: str
+    not_before: float = 0.0
+    id: int = 0
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One message of a transcript, out or in, as JSON."""
+
+    id: int
+    mine: bool
+    text: str
+    update: str
+
+
+async def seen(work: Work, updates: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Which of these (channel, update) came before."""
+    found: set[tuple[str, str]] = set()
+    for channel in {channel for channel, _ in updates}:
+        ids = [update for name, update in updates if name == channel]
+        rows = await work.connection.execute(
+            select(inbox.c.update_id).where(inbox.c.channel == channel, inbox.c.update_id.in_(ids))
+        )
+        found |= {(channel, row[0]) for row in rows}
+    return found
+
+
+async def add_inbound(work: Work, rows: Sequence[InRow]) -> list[int]:
+    """Store what came in; returns the new ids in the same order."""
+    if not rows:
+        return []
+    values = [
+        {
+            "channel": row.channel,
+            "update_id": row.update,
+            "address": row.address,
+            "person": row.person,
+            "received": row.received,
+            "status": "parked" if row.error else "done",
+            "error": row.error,
+            "data": work.vault.seal(row.text, f"inbox/{row.channel}/{row.update}"),
+        }
+        for row in rows
+    ]
+    inserted = await work.connection.execute(
+        insert(inbox).returning(inbox.c.id, sort_by_parameter_order=True), values
+    )
+    return [row[0] for row in inserted]
+
+
+async def add_outbound(work: Work, rows: Sequence[OutRow], status: str = "pending") -> None:
+    """Store what goes out. `status` is `sent` for a channel that fetches by itself."""
+    if not rows:
+        return
+    values = [
+        {
+            "key": row.key,
+            "channel": row.channel,
+            "address": row.address,
+            "person": row.person,
+            "after": row.after,
+            "created": row.created,
+            "not_before": row.not_before,
+            "status": status,
+            "data": work.vault.seal(row.text, f"outbox/{row.key}"),
+        }
+        for row in rows
+    ]
+    await work.connection.execute(insert(outbox), values)
+
+
+async def due(work: Work, channel: str, most: int) -> list[OutRow]:
+    """Pending messages in order, whatever their time: a later one must wait for an earlier one."""
+    rows = await work.connection.execute(
+        select(outbox)
+        .where(outbox.c.channel == channel, outbox.c.status == "pending")
+        .order_by(outbox.c.id)
+        .limit(most)
+    )
+    return [_out(work, row) for row in rows]
+
+
+def _out(work: Work, row: Row[Any]) -> OutRow:
+    return OutRow(
+        key=row.key,
+        channel=row.channel,
+        address=row.address,
+        person=row.person,
+        after=row.after,
+        created=row.created,
+        text=work.vault.open(row.data, f"outbox/{row.key}"),
+        not_before=row.not_before,
+        id=row.id,
+        tries=row.tries,
+    )
+
+
+async def mark_sent(work: Work, ids: Iterable[int]) -> None:
+    await work.connection.execute(
+        update(outbox).where(outbox.c.id.in_(list(ids))).values(status="sent", error=None)
+    )
+
+
+async def mark_failed(work: Work, message: int, error: str) -> None:
+    """Give up on a message; an operator can see that, and why."""
+    await work.connection.execute(
+        update(outbox).where(outbox.c.id == message).values(status="failed", error=error)
+    )
+
+
+async def postpone(work: Work, message: int, until: float, error: str) -> None:
+    """Try again later."""
+    await work.connection.execute(
+        update(outbox)
+        .where(outbox.c.id == message)
+        .values(not_before=until, tries=outbox.c.tries + 1, error=error)
+    )
+
+
+async def forget_undelivered(work: Work, channel: str, address: str) -> None:
+    """Someone blocked us: what still waits for them goes nowhere."""
+    await work.connection.execute(
+        delete(outbox).where(
+            outbox.c.channel == channel,
+            outbox.c.address == address,
+            outbox.c.status == "pending",
+        )
+    )
+
+
+async def transcript(work: Work, channel: str, address: str, since: int, most: int) -> list[Line]:
+    """The last `most` messages with one address, oldest first, replies behind what they answer.
+
+    `since` is the id of an outgoing message: only later ones come then, and none that came in.
+    """
+    out_rows = await work.connection.execute(
+        select(outbox)
+        .where(outbox.c.channel == channel, outbox.c.address == address, outbox.c.id > since)
+        .order_by(outbox.c.id.desc())
+        .limit(most)
+    )
+    lines = [
+        ((row.after, 1, row.id), Line(row.id, False, _out(work, row).text, row.key))
+        for row in out_rows
+    ]
+    if not since:
+        in_rows = await work.connection.execute(
+            select(inbox)
+            .where(inbox.c.channel == channel, inbox.c.address == address)
+            .order_by(inbox.c.id.desc())
+            .limit(most)
+        )
+        for row in in_rows:
+            lines.append(((row.id, 0, row.id), Line(row.id, True, _in(work, row), row.update_id)))
+    return [line for _, line in sorted(lines, key=lambda pair: pair[0])][-most:]
+
+
+async def of_person(work: Work, person: str) -> tuple[list[Any], list[Any]]:
+    """All that was sent to a person and all that came from them, oldest first."""
+    out_rows = await work.connection.execute(
+        select(outbox).where(outbox.c.person == person).order_by(outbox.c.id)
+    )
+    in_rows = await work.connection.execute(
+        select(inbox).where(inbox.c.person == person).order_by(inbox.c.id)
+    )
+    sent = [json.loads(_out(work, row).text) for row in out_rows]
+    return sent, [json.loads(_in(work, row)) for row in in_rows]
+
+
+def _in(work: Work, row: Row[Any]) -> str:
+    return work.vault.open(row.data, f"inbox/{row.channel}/{row.update_id}")

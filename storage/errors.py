@@ -1,0 +1,7 @@
+"""What can keep the storage from opening, in words for an operator."""
+
+from __future__ import annotations
+
+
+class StorageError(Exception):
+    """The data cannot be used as it is; the message says why and what to do."""

@@ -1,0 +1,9 @@
+"""Alembic's entry: runs on the connection that it is given."""
+
+from alembic import context
+
+from storage.schema import metadata
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,38 @@
+"""Bring a database to the newest schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+VERSIONS = Path(__file__).parent / "versions"
+
+
+def newest() -> str:
+    """The last revision: files are named by number."""
+    return max(path.stem for path in VERSIONS.glob("[0-9]*.py"))[:4]
+
+
+async def migrate(engine: AsyncEngine) -> None:
+    """Upgrade in one transaction; nothing is loaded or done when there is nothing to do."""
+    async with engine.begin() as connection:
+        if await connection.run_sync(_version) != newest():
+            await connection.run_sync(_upgrade)
+
+
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,138 @@
+"""Persons, the addresses by which channels know them, and their sessions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, select, tuple_, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from dialogues.reception import Kept, Visitor
+from dialogues.session import Answer, Session
+from storage.crypto import Vault
+from storage.schema import addresses, inbox, outbox, people, sessions
+from storage.unit_of_work import Work
+
+Address = tuple[str, str]
+"""Channel and address within it."""
+
+
+async def visitors(work: Work, wanted: Collection[Address]) -> dict[Address, Visitor]:
+    """The persons behind addresses with all their sessions, none of which is decrypted yet."""
+    found = await work.connection.execute(
+        select(addresses.c.channel, addresses.c.address, people.c.id, people.c.data)
+        .join(people, people.c.id == addresses.c.person)
+        .where(tuple_(addresses.c.channel, addresses.c.address).in_(wanted))
+    )
+    by_address = {(row[0], row[1]): _visitor(work.vault, row[2], row[3]) for row in found}
+    by_id = {visitor.id: visitor for visitor in by_address.values()}
+    rows = await work.connection.execute(
+        select(sessions).where(sessions.c.person.in_(list(by_id))).order_by(sessions.c.touched)
+    )
+    for row in rows:
+        by_id[row.person].kept.append(_kept(work.vault, row))
+    return by_address
+
+
+def _visitor(vault: Vault, person: str, sealed: bytes) -> Visitor:
+    data = json.loads(vault.open(sealed, f"people/{person}"))
+    shared = {state: Answer.load(raw) for state, raw in data["shared"].items()}
+    return Visitor(person, data["language"], [], shared)
+
+
+def _kept(vault: Vault, row: Row[Any]) -> Kept:
+    return Kept(row.id, row.dialogue, row.status, row.touched, partial(_opened, vault, row))
+
+
+def _opened(vault: Vault, row: Row[Any]) -> Session:
+    return Session.load(vault.open(row.data, f"sessions/{row.id}"))
+
+
+def sealed_person(vault: Vault, visitor: Visitor) -> bytes:
+    shared = {state: answer.dump() for state, answer in visitor.shared.items()}
+    data = json.dumps({"language": visitor.language, "shared": shared}, ensure_ascii=False)
+    return vault.seal(data, f"people/{visitor.id}")
+
+
+async def add_people(work: Work, new: Iterable[tuple[Address, Visitor]], now: float) -> None:
+    """Enter persons who came for the first time."""
+    known = list(new)
+    if not known:
+        return
+    rows = [{"id": v.id, "created": now, "data": sealed_person(work.vault, v)} for _, v in known]
+    await work.connection.execute(insert(people), rows)
+    places = [{"channel": a[0], "address": a[1], "person": v.id} for a, v in known]
+    await work.connection.execute(insert(addresses), places)
+
+
+async def save_people(work: Work, changed: Iterable[Visitor]) -> None:
+    for visitor in changed:
+        await work.connection.execute(
+            update(people)
+            .where(people.c.id == visitor.id)
+            .values(data=sealed_person(work.vault, visitor))
+        )
+
+
+async def save_sessions(work: Work, changed: Iterable[tuple[str, Session]]) -> None:
+    """Write sessions, each with the id of its person."""
+    rows = [
+        {
+            "id": session.id,
+            "person": person,
+            "dialogue": session.dialogue,
+            "status": session.status,
+            "touched": session.touched,
+            "data": work.vault.seal(session.dump(), f"sessions/{session.id}"),
+        }
+        for person, session in changed
+    ]
+    if rows:
+        statement = upsert(sessions)
+        renewed = {name: statement.excluded[name] for name in ("status", "touched", "data")}
+        await work.connection.execute(
+            statement.on_conflict_do_update(index_elements=["id"], set_=renewed), rows
+        )
+
+
+async def person_row(work: Work, person: str) -> dict[str, Any]:
+    """What stands open about a person, for their own export."""
+    created = select(people.c.created).where(people.c.id == person)
+    known_by = select(addresses.c.channel, addresses.c.address).where(addresses.c.person == person)
+    rows = await work.connection.execute(known_by)
+    return {
+        "since": (await work.connection.execute(created)).scalar_one_or_none(),
+        "known_by": [list(row) for row in rows],
+    }
+
+
+async def set_reachable(work: Work, address: Address, reachable: bool) -> None:
+    """Note that a channel can, or can no longer, reach someone."""
+    await work.connection.execute(
+        update(addresses)
+        .where(addresses.c.channel == address[0], addresses.c.address == address[1])
+        .values(reachable=int(reachable))
+    )
+
+
+async def move_address(work: Work, channel: str, old: str, new: str) -> None:
+    """A chat got another number: everything of it follows."""
+    for table in (addresses, outbox, inbox):
+        await work.connection.execute(
+            update(table)
+            .where(table.c.channel == channel, table.c.address == old)
+            .values(address=new)
+        )
+
+
+async def erase(work: Work, person: str) -> None:
+    """Take out everything of a person. That an update was seen stays, not what it was."""
+    await work.connection.execute(
+        update(inbox).where(inbox.c.person == person).values(person=None, address=None, data=None)
+    )
+    for table in (sessions, outbox, addresses):
+        await work.connection.execute(delete(table).where(table.c.person == person))
+    await work.connection.execute(delete(people).where(people.c.id == person))

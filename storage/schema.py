@@ -1,0 +1,94 @@
+"""The tables. `data` is always sealed; what queries need stands open: ids, states, times."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData()
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("created", Float, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("channel", String, primary_key=True),
+    Column("address", String, primary_key=True),
+    Column("person", String, nullable=False, index=True),
+    Column("reachable", Integer, nullable=False, server_default=text("1")),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("person", String, nullable=False, index=True),
+    Column("dialogue", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("touched", Float, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("channel", String, nullable=False),
+    Column("update_id", String, nullable=False),
+    Column("address", String),
+    Column("person", String, index=True),
+    Column("received", Float, nullable=False),
+    Column("status", String, nullable=False),
+    Column("error", String),
+    Column("data", LargeBinary),
+    UniqueConstraint("channel", "update_id"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("channel", String, nullable=False),
+    Column("address", String, nullable=False),
+    Column("person", String, index=True),
+    Column("after", Integer, nullable=False),
+    Column("created", Float, nullable=False),
+    Column("not_before", Float, nullable=False),
+    Column("tries", Integer, nullable=False, server_default=text("0")),
+    Column("status", String, nullable=False),
+    Column("error", String),
+    Column("data", LargeBinary, nullable=False),
+)
+Index(
+    "outbox_due",
+    outbox.c.channel,
+    outbox.c.id,
+    sqlite_where=outbox.c.status == "pending",
+    postgresql_where=outbox.c.status == "pending",
+)
+Index("outbox_history", outbox.c.channel, outbox.c.address, outbox.c.id)
+Index("inbox_history", inbox.c.channel, inbox.c.address, inbox.c.id)

@@ -1,0 +1,37 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from dialogues.loader import Content, load
+from storage.unit_of_work import Store
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write golden files anew")
+
+
+@pytest.fixture
+def update(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written instead of compared."""
+    return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """Our own content and the small dialogues of the tests."""
+    return load(FIXTURES / "content")
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    """A real SQLite database in a folder of its own."""
+    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/data/db.sqlite3", tmp_path / "key")
+    yield store
+    await store.close()

@@ -99,7 +99,7 @@ class Turns:
                 future.set_result(outcome)
 
     async def apply(self, batch: Sequence[Inbound]) -> list[Outcome]:
-        """Take a batch; returns after the commit. Raises what storage raises: do not confirm then."""
+        """Take a batch; returns after the commit. Raises what storage raises: confirm nothing."""
         async with self._one_batch:
             return await self._apply(batch)
 

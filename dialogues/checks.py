@@ -107,44 +107,48 @@ def _state(content: Content, state: State, names: Names, fault: Fault) -> Iterat
         for test in condition.tests():
             if wrong := names.fault(test):
                 yield fault(state, "unknown_fact", wrong, "mend the name or the value", "when")
-    for text in _texts(state):
-        yield from _text(state, text, names, fault)
-    for signal in state.signals:
+    for text, place in _texts(state):
+        yield from _text(state, text, place, names, fault)
+    for signal in () if state.follows else state.signals:
         if signal not in content.signals.rules:
             yield fault(state, "unknown_signal", f"there is no signal '{signal}'",
                         f"choose one of {', '.join(content.signals.rules)}", "probe")  # fmt: skip
     yield from _choices(state, fault)
 
 
-def _texts(state: State) -> Iterator[Text]:
-    yield from (wording.text for wording in state.asks)
-    for text in (state.label, state.example, state.explain):
-        if text is not None:
-            yield text
+def _texts(state: State) -> Iterator[tuple[Text, tuple[str | int, ...]]]:
+    """Each text with the place where it stands in its state."""
+    yield from ((wording.text, ("ask",)) for wording in state.asks)
+    for key in ("label", "example", "explain"):
+        if (text := getattr(state, key)) is not None:
+            yield text, (key,)
     if state.told is not None:
-        yield state.told.say
+        yield state.told.say, ("say",)
     if isinstance(state.told, GiveVerdict):
-        for row in state.told.table:
-            yield row.title
-            yield row.text
+        for index, row in enumerate(state.told.table):
+            yield row.title, ("table", index)
+            yield row.text, ("table", index)
 
 
-def _text(state: State, text: Text, names: Names, fault: Fault) -> Iterator[Issue]:
+def _text(
+    state: State, text: Text, place: tuple[str | int, ...], names: Names, fault: Fault
+) -> Iterator[Issue]:
     for language in ("nl", "en"):
+        words = text[language]
         try:
-            unknown = variables(text[language]) - names.questions
+            unknown = variables(words) - names.questions
         except ValueError as error:
-            yield fault(state, "template", f"the {language} text is no template: {error}",
-                        "mend the braces")  # fmt: skip
+            message = f"the {language} text is no template: {error}"
+            yield fault(state, "template", message, "mend the braces", *place)
             continue
         if unknown:
-            yield fault(state, "unknown_variable",
-                        f"the {language} text speaks of '{min(unknown)}', which is not asked",
-                        "name a question of this dialogue")  # fmt: skip
-        if len(text[language]) > LONGEST_TEXT:
-            yield fault(state, "too_long",
-                        f"the {language} text has {len(text[language])} characters",
-                        f"keep it within {LONGEST_TEXT}")  # fmt: skip
+            message = f"the {language} text speaks of '{min(unknown)}', which is not asked"
+            yield fault(
+                state, "unknown_variable", message, "name a question of this dialogue", *place
+            )
+        if len(words) > LONGEST_TEXT:
+            message = f"the {language} text has {len(words)} characters"
+            yield fault(state, "too_long", message, f"keep it within {LONGEST_TEXT}", *place)
 
 
 def _choices(state: State, fault: Fault) -> Iterator[Issue]:

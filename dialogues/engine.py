@@ -6,35 +6,30 @@ The session that is passed in is moved on; who must keep the old one passes a co
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dialogues.events import (
-    AnswerRecorded,
     AnswerRejected,
     Event,
     LanguageChanged,
-    MessageCreated,
     Noticed,
-    PromptAnswered,
     PromptChanged,
-    SessionCompleted,
-    SessionMigrated,
     SessionPaused,
     SessionResumed,
     SessionStarted,
     SessionStopped,
-    SignalRaised,
 )
 from dialogues.facts import names, valid
 from dialogues.inputs import Command, Input, Odd, Tap, Typed
-from dialogues.machine import START, move
+from dialogues.machine import START
 from dialogues.menus import completed_menu, edit_menu, farewell_menu
+from dialogues.migrate import migrate
 from dialogues.model import END, State
 from dialogues.reading import Unreadable, clean, read_choices, read_names, read_text
 from dialogues.session import Answer, Session
 from dialogues.talk import Talk
-from dialogues.tell import tell
+from dialogues.walk import advance, record, revisit
 
 if TYPE_CHECKING:
     from dialogues.loader import Content
@@ -112,13 +107,17 @@ def _typed(talk: Talk, text: str) -> None:
     if verb := talk.content.catalogue.phrase(text, talk.language):
         _verb(talk, verb, "")
         return
+    if talk.session.state == END:
+        talk.add("text", talk.say("completed"))
+        talk.send(completed_menu(talk))
+        return
     state = talk.state
     try:
         answer = _read(talk, state, text)
     except Unreadable as fault:
         _reject(talk, fault)
     else:
-        _record(talk, answer)
+        record(talk, answer)
 
 
 def _read(talk: Talk, state: State, text: str) -> Answer:
@@ -190,7 +189,7 @@ def _tapped(talk: Talk, places: tuple[int, ...], *, toggle: bool) -> None:
     except Unreadable as fault:
         _reject(talk, fault)
         return
-    _record(talk, answer)
+    record(talk, answer)
 
 
 def _verb(talk: Talk, verb: str, argument: str) -> None:
@@ -199,9 +198,9 @@ def _verb(talk: Talk, verb: str, argument: str) -> None:
         wake(talk)
     match verb:
         case "unknown" | "skip" if session.state != END:
-            _record(talk, Answer(given="unknown" if verb == "unknown" else "skipped"))
+            record(talk, Answer(given="unknown" if verb == "unknown" else "skipped"))
         case "keep" if session.revisiting and session.state in session.answers:
-            _record(talk, session.answers[session.state])
+            record(talk, session.answers[session.state])
         case "back":
             _back(talk)
         case "edit":
@@ -233,86 +232,7 @@ def _reject(talk: Talk, fault: Unreadable) -> None:
         talk.ask_again()
 
 
-# --- on and back ----------------------------------------------------------------------------------
-
-
-def _record(talk: Talk, answer: Answer) -> None:
-    """Keep an answer, ask anew what rested on the old one, and go on."""
-    session, state = talk.session, talk.state
-    said, done = len(talk.events), talk.answered(answer) if talk.tapped else None
-    before = session.answers.get(state.id)
-    if before is not None and before != answer:
-        _forget_dependents(talk, state, before, answer)
-    session.answers[state.id] = answer
-    session.revisiting = False
-    session.path.append(state.id)
-    if before != answer:
-        talk.events.append(AnswerRecorded(state.id, answer.value, answer.given, state.shared))
-        talk.events += [SignalRaised(state.id, signal) for signal in answer.signals]
-    advance(talk)
-    if done is not None:
-        _close(talk, said, state, done)
-
-
-def _close(talk: Talk, said: int, state: State, done: PromptAnswered) -> None:
-    """In a series the next prompt takes the tapped one's place; elsewhere that is closed."""
-    for index, event in enumerate(talk.events[said:], said):
-        if isinstance(event, MessageCreated):
-            if state.series and event.prompt and event.prompt.series:
-                talk.events[index] = replace(event, replaces=True)
-                return
-            break
-    talk.events.insert(said, done)
-
-
-def _forget_dependents(talk: Talk, state: State, before: Answer, answer: Answer) -> None:
-    for dependent in talk.dialogue.dependents.get(state.id, ()):
-        turn = talk.dialogue.states[dependent].turn
-        if turn and state.kind == "names" and _name(before, turn) == _name(answer, turn):
-            continue
-        talk.session.answers.pop(dependent, None)
-
-
-def _name(answer: Answer, turn: int) -> str | None:
-    given = answer.value if isinstance(answer.value, tuple) else ()
-    return given[turn - 1] if len(given) >= turn else None
-
-
-def advance(talk: Talk) -> None:
-    """Walk on to the first question without an answer, saying what is to be said on the way."""
-    session, flow = talk.session, talk.dialogue
-    while True:
-        session.state = move(flow.machine, session.state, talk.facts())
-        if session.state == END:
-            _complete(talk)
-            return
-        if session.state in session.path:
-            _lead_back(talk)
-        state = flow.states[session.state]
-        if not state.waits:
-            tell(talk, state)
-            continue
-        answer = session.answers.get(state.id)
-        if answer is None or not valid(state, answer):
-            talk.ask()
-            return
-        session.path.append(state.id)
-
-
-def _lead_back(talk: Talk) -> None:
-    """The dialogue itself leads to an earlier question: that and what followed is asked again."""
-    session = talk.session
-    index = session.path.index(session.state)
-    for state_id in session.path[index:]:
-        session.answers.pop(state_id, None)
-    del session.path[index:]
-
-
-def _complete(talk: Talk) -> None:
-    talk.session.status = "completed"
-    talk.events.append(SessionCompleted(talk.session.dialogue))
-    talk.add("text", talk.say("completed"))
-    talk.send(completed_menu(talk))
+# --- where to ------------------------------------------------------------------------------------
 
 
 def _back(talk: Talk) -> None:
@@ -320,27 +240,18 @@ def _back(talk: Talk) -> None:
         talk.add("text", talk.say("nothing_before"))
         talk.ask_again()
         return
-    _revisit(talk, len(talk.session.path) - 1)
+    revisit(talk, len(talk.session.path) - 1)
 
 
 def _edit(talk: Talk, argument: str) -> None:
     path = talk.session.path
     if argument.isascii() and argument.isdigit() and 1 <= int(argument) <= len(path):
-        _revisit(talk, int(argument) - 1)
+        revisit(talk, int(argument) - 1)
     elif path:
         edit_menu(talk)
     else:
         talk.add("text", talk.say("nothing_before"))
         talk.ask_again()
-
-
-def _revisit(talk: Talk, index: int) -> None:
-    """Go back to a question; its answer and all later ones are kept until they are changed."""
-    session = talk.session
-    session.state = session.path[index]
-    del session.path[index:]
-    session.revisiting, session.status = True, "active"
-    talk.ask()
 
 
 # --- away and back again --------------------------------------------------------------------------
@@ -395,28 +306,6 @@ def _help(talk: Talk) -> None:
         talk.send(completed_menu(talk))
     else:
         talk.ask_again()
-
-
-# --- changed content ------------------------------------------------------------------------------
-
-
-def migrate(talk: Talk) -> None:
-    """Go on in content that changed: where the state still is, else from the nearest question."""
-    session, flow = talk.session, talk.dialogue
-    session.digest = flow.digest
-    kept = [s for s in session.path if s in flow.states and flow.states[s].waits
-            and s in session.answers and valid(flow.states[s], session.answers[s])]  # fmt: skip
-    here = flow.states.get(session.state)
-    if session.state == END or (here is not None and here.waits):
-        session.path = kept
-        talk.events.append(SessionMigrated(flow.id, session.state, False))
-        return
-    session.path, session.state, session.revisiting = [], START, False
-    talk.add("text", talk.say("content_changed"))
-    wake_status = session.status
-    advance(talk)
-    session.status = wake_status if session.state != END else "completed"
-    talk.events.append(SessionMigrated(flow.id, session.state, True))
 
 
 def settled(content: Content, session: Session) -> Session:

@@ -7,6 +7,7 @@ a question that is entered when a signal fired, a repeat is its states once for 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 from dialogues.model import (
@@ -75,7 +76,7 @@ def _question(written: Question, signals: Signals, place: Place) -> Iterator[Sta
         signals=tuple(written.probe),
         shared=written.shared,
         when=written.when,
-        jumps=() if written.probe else tuple(written.next),
+        jumps=tuple(written.next),
         source=tuple(written.source),
         place=place,
     )
@@ -94,7 +95,7 @@ def _follow_up(written: Question, signals: Signals, place: Place) -> State:
     asks = tuple(
         Wording(
             when=Condition(((Test(fact, values=frozenset({name})),),)),
-            text=own or signals.rules[name].ask,
+            text=own or (signals.rules[name].ask if name in signals.rules else written.label),
         )
         for name, own in written.probe.items()
     )
@@ -104,6 +105,7 @@ def _follow_up(written: Question, signals: Signals, place: Place) -> State:
         label=PROBE_LABEL,
         asks=asks,
         explain=written.explain,
+        signals=tuple(written.probe),
         follows=written.id,
         when=Condition(((fired, Test(ASKED_ON, values=frozenset({"yes"}), denied=True)),)),
         jumps=tuple(written.next),
@@ -134,11 +136,14 @@ def _repeat(written: Repeat, most: int, signals: Signals, place: Place) -> Itera
     for turn in range(1, most + 1):
         names = {state.id: f"{state.id}_{turn}" for state in once}
         there = Test(f"{written.over}.count", compare=">=", number=float(turn))
+        entered = written.when.both(Condition(((there,),)))
         for state in once:
-            yield _in_turn(state, turn, written.over, names, there)
+            yield _in_turn(state, turn, written.over, names, entered)
 
 
-def _in_turn(state: State, turn: int, over: str, names: dict[str, str], there: Test) -> State:
+def _in_turn(
+    state: State, turn: int, over: str, names: dict[str, str], entered: Condition
+) -> State:
     return replace(
         state,
         id=names[state.id],
@@ -146,7 +151,7 @@ def _in_turn(state: State, turn: int, over: str, names: dict[str, str], there: T
         over=over,
         names=names,
         follows=names.get(state.follows, ""),
-        when=state.when.renamed(names).also(there),
+        when=state.when.renamed(names).both(entered),
         asks=tuple(Wording(when=w.when.renamed(names), text=w.text) for w in state.asks),
         jumps=tuple(
             jump.model_copy(
@@ -220,7 +225,8 @@ def _rests_on(state: State) -> set[str]:
     for wording in state.asks:
         used |= tested(wording.when)
         for text in (wording.text.nl, wording.text.en):
-            used |= {state.names.get(v, v) for v in variables(text)}
+            with suppress(ValueError):  # a text that is no template is told of by the checks
+                used |= {state.names.get(v, v) for v in variables(text)}
     if "name" in used:
         used.add(state.over)
     return used

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from dialogues.expand import ASKED_ON
 from dialogues.model import Dialogue, State
@@ -22,26 +22,39 @@ def ratings(dialogue: Dialogue, session: Session) -> dict[str, float | None]:
 
 
 def facts(dialogue: Dialogue, session: Session) -> dict[str, Fact]:
-    """Facts of the answers on the path, of the scores and of the verdicts so far."""
+    """Facts of the answers on the path, of the ratings and of the verdicts so far."""
     found: dict[str, Fact] = {}
-    spread: dict[str, list[float]] = {}
+    rated: dict[str, list[float]] = {}
     for state_id in session.path:
-        answer, state = session.answers[state_id], dialogue.states[state_id]
-        fact = found[state_id] = answer.fact()
-        if answer.signals:
-            found[f"{state_id}.signals"] = frozenset(answer.signals)
-        if state.turn and isinstance(fact, frozenset):
-            _merge(found, state_id.removesuffix(f"_{state.turn}"), fact)
-        if state.kind == "names" and isinstance(answer.value, tuple):
-            found[f"{state_id}.count"] = float(len(answer.value))
-        if isinstance(fact, float):
-            spread.setdefault(state.item, []).append(fact)
-    for item, rated in spread.items():
-        found[f"{item}.low"], found[f"{item}.high"] = min(rated), max(rated)
+        state, answer = dialogue.states[state_id], session.answers[state_id]
+        for name, fact in _facts_of(dialogue, state, answer, found).items():
+            found[name] = fact
+            if state.turn and isinstance(fact, frozenset):
+                _merge(found, name.replace(f"_{state.turn}", "", 1), fact)
+        if isinstance(answer.value, int):
+            rated.setdefault(state.item, []).append(float(answer.value))
+    for item, values in rated.items():
+        found[f"{item}.low"], found[f"{item}.high"] = min(values), max(values)
     for state_id, rows in session.outcomes.items():
         found[state_id] = frozenset(verdict for _, verdict in rows)
     if len(session.path) > 1 and dialogue.states[session.path[-2]].follows:
         found[ASKED_ON] = frozenset({"yes"})
+    return found
+
+
+def _facts_of(
+    dialogue: Dialogue, state: State, answer: Answer, before: Mapping[str, Fact]
+) -> dict[str, Fact]:
+    """One answer's facts. A good answer to a follow-up takes back what raised it."""
+    found: dict[str, Fact] = {state.id: answer.fact()}
+    if answer.signals:
+        found[f"{state.id}.signals"] = frozenset(answer.signals)
+    if state.kind == "names" and isinstance(answer.value, tuple):
+        found[f"{state.id}.count"] = float(len(answer.value))
+    raised = before.get(f"{state.follows}.signals")
+    if isinstance(raised, frozenset) and answer.given == "answered":
+        still = frozenset(answer.signals) | (raised & dialogue.lasting)
+        found[f"{state.follows}.signals"] = still
     return found
 
 

@@ -51,7 +51,7 @@ class Reader:
 
     def model(self, model: type[M], path: Path) -> M | None:
         document = self.document(path)
-        built = None if document.issues else build(model, document, document.data)
+        built = None if document.data is None else build(model, document, document.data)
         self.issues += document.issues
         return built
 
@@ -145,6 +145,7 @@ def _dialogue(
         states={state.id: state for state in states},
         frameworks={n: f for n, f in content.frameworks.items() if n in used},
         dependents=rests,
+        lasting=frozenset(rule.id for rule in content.signals.rules.values() if rule.lasts),
     )
 
 

@@ -39,11 +39,14 @@ def steps(states: Mapping[str, State]) -> Iterator[Step]:
     """All ways through a dialogue, in the order in which they are tried.
 
     A state with a condition is passed over when that does not hold, so each state leads to every
-    later one up to the first that is always entered. Jumps come before that.
+    later one up to the first that is always entered. Jumps come before that, and a follow-up
+    before the jumps.
     """
     order = list(states.values())
     yield from _onward(START, order)
     for index, state in enumerate(order):
+        if (after := order[index + 1 : index + 2]) and state.jumps and after[0].follows == state.id:
+            yield Step(state.id, after[0].id, after[0].when)
         for jump in state.jumps:
             yield Step(state.id, jump.to, jump.when)
         if all(jump.when.clauses for jump in state.jumps):

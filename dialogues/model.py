@@ -217,7 +217,10 @@ class State:
 
 @dataclass(frozen=True)
 class Dialogue:
-    """A conversation, ready to be held. `digest` pins a session to this content."""
+    """A conversation, ready to be held. `digest` pins a session to this content.
+
+    `lasting` are the signals that a good answer to the follow-up does not undo.
+    """
 
     raw: RawDialogue
     digest: str
@@ -225,6 +228,7 @@ class Dialogue:
     states: Mapping[str, State]
     frameworks: Mapping[str, Framework]
     dependents: Mapping[str, tuple[str, ...]]
+    lasting: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:

@@ -31,9 +31,13 @@ class Lists(Model):
 
 
 class Rule(Model):
-    """One signal. `ask` is the follow-up, unless a question has its own."""
+    """One signal. `ask` is the follow-up, unless a question has its own.
+
+    A signal is forgotten when the follow-up is answered without it, unless it `lasts`.
+    """
 
     id: Identifier
+    lasts: bool = False
     ask: Text
     nl: Lists
     en: Lists

@@ -52,12 +52,13 @@ def _verdict(talk: Talk, state: State, told: GiveVerdict) -> None:
     known = talk.facts()
     talk.send()
     talk.add("heading", talk.text(told.say, state))
-    rows = []
+    rows: list[list[str]] = []
+    quoted: set[str] = set()
     for turn, name in turns:
         renamed = turn_names(talk, told.per, turn) if told.per else {}
         row = verdict(told, known, renamed)
         rows.append([name, row.id])
-        _tell_row(talk, state, row, turn, name)
+        _tell_row(talk, state, row, turn, name, quoted)
         talk.events.append(VerdictGiven(state.id, row.id, name))
     talk.session.outcomes[state.id] = rows
     talk.send()
@@ -68,18 +69,19 @@ def verdict(told: GiveVerdict, known: Facts, renamed: dict[str, str]) -> Row:
     return next(row for row in told.table if row.when.renamed(renamed).holds(known))
 
 
-def _tell_row(talk: Talk, state: State, row: Row, turn: int, name: str) -> None:
+def _tell_row(talk: Talk, state: State, row: Row, turn: int, name: str, quoted: set[str]) -> None:
+    """A verdict, what it means, and the person's own words that it rests on, each once."""
     here = in_turn(talk, state, turn)
-    renamed = here.names
     title = talk.text(row.title, here)
     talk.add("strong", f"{name}: {title}" if name else title)
     talk.add("text", talk.text(row.text, here))
-    for quoted in row.quote:
-        state_id = renamed.get(quoted, quoted)
-        if words := talk.shown(state_id) if state_id in talk.session.path else "":
-            label = talk.dialogue.states[state_id].label
-            assert label is not None
-            talk.add("small", talk.text(label, here))
+    for raw in row.quote:
+        state_id = here.names.get(raw, raw)
+        words = talk.shown(state_id) if state_id in talk.session.path else ""
+        label = talk.dialogue.states[state_id].label if words else None
+        if label is not None and state_id not in quoted:
+            quoted.add(state_id)
+            talk.add("small", talk.text(label, talk.dialogue.states[state_id]))
             talk.add("quote", words)
 
 
@@ -151,18 +153,31 @@ def because(talk: Talk, chosen: Chosen) -> str:
 
 
 def reason(talk: Talk, test: Test) -> str:
-    """One test in words: the question's label with the answer, or the score."""
+    """One test in words: the question's label with the answer, or the score. Empty if unasked."""
     head, _, tail = test.fact.partition(".")
     if tail in ("score", "band", "low", "high"):
         return _score_reason(talk, head)
-    state = talk.dialogue.states.get(head)
+    state = _answered(talk, head, test)
     if state is None or state.label is None:
         return ""
     label = talk.text(state.label, state)
-    answer = talk.session.answers.get(head)
-    if tail == "signals" or answer is None:
+    if tail == "signals":
         return talk.say("about", label=label)
-    return f"{label}: {_short(talk.shown(head)) or talk.say(answer.given)}"
+    answer = talk.session.answers[state.id]
+    return f"{label}: {_short(talk.shown(state.id)) or talk.say(answer.given)}"
+
+
+def _answered(talk: Talk, name: str, test: Test) -> State | None:
+    """The answered question that a test is about; of a repeat, the first that it holds for."""
+    for state_id in talk.session.path:
+        state, answer = talk.dialogue.states[state_id], talk.session.answers[state_id]
+        if state_id == name:
+            return state
+        if state.turn and state.names.get(name) == state_id:
+            held = {test.fact: frozenset(answer.signals) if "." in test.fact else answer.fact()}
+            if test.holds(held):
+                return state
+    return None
 
 
 def _score_reason(talk: Talk, item_id: str) -> str:

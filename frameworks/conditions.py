@@ -11,6 +11,7 @@ import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
@@ -90,9 +91,11 @@ class Condition:
             tuple(tuple(replace(t, fact=rename(t.fact)) for t in c) for c in self.clauses)
         )
 
-    def also(self, test: Test) -> Condition:
-        """This condition and one more test."""
-        return Condition(tuple((*clause, test) for clause in self.clauses or ((),)))
+    def both(self, other: Condition) -> Condition:
+        """Holds when this one and the other do."""
+        pairs = product(self.clauses or ((),), other.clauses or ((),))
+        joined = tuple((*mine, *theirs) for mine, theirs in pairs)
+        return Condition(tuple(clause for clause in joined if clause))
 
 
 ALWAYS = Condition()

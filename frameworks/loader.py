@@ -38,6 +38,7 @@ class Document:
             node = self._loader.get_single_node()
             self.data = None if node is None else self._plain(node, ())
         except yaml.MarkedYAMLError as error:
+            self.data = None
             line = error.problem_mark.line + 1 if error.problem_mark else 0
             self._fault(line, "yaml", f"not YAML: {error.problem}", "mend the spelling here")
         finally:
@@ -124,6 +125,8 @@ def _told(fault: Any, place: Place) -> tuple[str, str]:
             return f"'{name}' is missing", f"add '{key}:'"
         case "extra_forbidden":
             return f"'{name}' is not a known key", "check its spelling or take it out"
+        case "string_pattern_mismatch":
+            return f"'{name}': '{fault['input']}' is no id", "use small letters, digits and _"
         case "union_tag_invalid":
             return f"'{name}' has an unknown kind", f"choose one of {fault['ctx']['expected_tags']}"
         case "string_type" if isinstance(fault["input"], bool):

@@ -1,0 +1,112 @@
+"""The Telegram channel: what the wiring and the sender see of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import structlog
+from aiogram import Bot
+from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
+from aiogram.exceptions import AiogramError
+from aiogram.methods import GetMe, SetWebhook
+from aiogram.utils.token import TokenValidationError
+from aiohttp import web
+
+from bot.channels.telegram.asides import Asides
+from bot.channels.telegram.commands import command_lists
+from bot.channels.telegram.delivery import Delivery
+from bot.channels.telegram.errors import TelegramError
+from bot.channels.telegram.faults import WRONG_TOKEN, why
+from bot.channels.telegram.inbound import ALLOWED
+from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.polling import Poller
+from bot.channels.telegram.session import Session
+from bot.channels.telegram.webhook import Webhook, check_secret
+from bot.messages import Outbound
+from bot.turns import Turns
+from dialogues.loader import Content
+
+log = structlog.get_logger()
+TIMEOUT = 10
+
+
+class Telegram:
+    """One bot of Telegram. `api` is the base address of a Bot API server of one's own."""
+
+    name = "telegram"
+
+    def __init__(
+        self,
+        token: str,
+        content: Content,
+        clock: Callable[[], float],
+        *,
+        api: str | None = None,
+    ) -> None:
+        """Raises TelegramError for what cannot be a token."""
+        server = TelegramAPIServer.from_base(api) if api else PRODUCTION
+        self._bot = _bot(token, server)
+        self._content = content
+        self._asides = Asides(self._bot)
+        self._intake = Intake(content, clock, self._asides)
+        self._delivery = Delivery(self._bot)
+
+    async def setup(self) -> None:
+        """Ask who we are, and list our commands. Raises TelegramError for a wrong token.
+
+        When Telegram cannot be reached that is logged, and made up for as soon as it can.
+        """
+        try:
+            me = await self._bot(GetMe(), request_timeout=TIMEOUT)
+            self._intake.username = me.username or ""
+            lists = command_lists(self._content.catalogue)
+            await asyncio.gather(*(self._bot(one, request_timeout=TIMEOUT) for one in lists))
+        except WRONG_TOKEN:
+            raise TelegramError(
+                "Telegram does not know this token: put the one that BotFather gave in "
+                "SAMENSPRAAK_TOKEN"
+            ) from None
+        except AiogramError as error:
+            log.error("Telegram is not set up yet", channel=self.name, reason=why(error))
+
+    async def poll(self, turns: Turns) -> None:
+        """Fetch updates until this is cancelled; each batch is confirmed after its commit."""
+        await Poller(self._bot, self._intake, self._asides, turns, self._introduced).run()
+
+    def webhook_app(self, turns: Turns, secret: str) -> web.Application:
+        """What Telegram calls, at any path. Raises TelegramError when there is no secret."""
+        return Webhook(self._intake, turns, secret).app()
+
+    async def set_webhook(self, url: str, secret: str) -> None:
+        """Have Telegram call `url` from now on. Raises TelegramError when it will not."""
+        check_secret(secret)
+        await self._introduced()
+        call = SetWebhook(url=url, secret_token=secret, allowed_updates=ALLOWED)
+        try:
+            await self._bot(call, request_timeout=TIMEOUT)
+        except AiogramError as error:
+            raise TelegramError(f"Telegram did not take the webhook: {why(error)}") from None
+
+    async def deliver(self, out: Outbound) -> None:
+        """Deliver one message. Raises Retry, Refused, Unreachable or Moved."""
+        await self._delivery.deliver(out)
+
+    async def close(self) -> None:
+        """Let answers that are under way end, and close the connections."""
+        await self._asides.close()
+        await self._bot.session.close()
+
+    async def _introduced(self) -> None:
+        if not self._intake.username:
+            await self.setup()
+
+
+def _bot(token: str, server: TelegramAPIServer) -> Bot:
+    try:
+        return Bot(token, session=Session(api=server))
+    except TokenValidationError:
+        raise TelegramError(
+            "this is no token of Telegram, which looks like 123456:ABC-def: put the one that "
+            "BotFather gave in SAMENSPRAAK_TOKEN"
+        ) from None

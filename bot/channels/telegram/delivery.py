@@ -1,0 +1,101 @@
+"""Making the calls for a message out, in order, and telling the sender how it went."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramRetryAfter
+from aiogram.methods import EditMessageText, SendChatAction, SendDocument
+
+from bot.channels.base import Retry
+from bot.channels.telegram.faults import (
+    CANNOT_EDIT,
+    UNCHANGED,
+    WRONG_TOKEN,
+    says,
+    undeliverable,
+)
+from bot.channels.telegram.outbound import Call, as_new, calls, document_calls
+from bot.messages import Outbound
+from bot.reports.render import render_document
+
+log = structlog.get_logger()
+TIMEOUT, UPLOAD_TIMEOUT = 20, 60
+BEST_EFFORT = ("mark", "done")
+
+
+class Delivery:
+    """Delivers messages; of one that was cut in pieces it knows how far it came.
+
+    A retry goes on at the first piece of which we do not know that it arrived. So what can come
+    twice is one piece for each failure that left us in doubt, and, when the process was killed in
+    between, the pieces of the one message that was under way.
+    """
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self._halfway: dict[str, tuple[Outbound, int]] = {}
+        self._warned = False
+
+    async def deliver(self, out: Outbound) -> None:
+        """Raises Retry, Refused, Unreachable or Moved of bot.channels.base, and nothing else."""
+        try:
+            await self._all(out)
+        except Exception as error:
+            fault = undeliverable(error)
+            if not isinstance(fault, Retry):
+                self._halfway.pop(out.address, None)
+            if isinstance(error, WRONG_TOKEN):
+                self._warn()
+            raise fault from None
+        self._halfway.pop(out.address, None)
+
+    async def _all(self, out: Outbound) -> None:
+        made = await self._document(out) if out.document else calls(out)
+        before, done = self._halfway.get(out.address, (None, 0))
+        for number, call in enumerate(made):
+            if before == out and number < done:
+                continue
+            await self._one(out, call)
+            self._halfway[out.address] = (out, number + 1)
+
+    async def _one(self, out: Outbound, call: Call) -> None:
+        """Make one call. An edit without a difference is done; one that cannot be is sent anew."""
+        timeout = UPLOAD_TIMEOUT if isinstance(call, SendDocument) else TIMEOUT
+        try:
+            await self._bot(call, request_timeout=timeout)
+        except TelegramBadRequest as error:
+            if says(error, UNCHANGED):
+                return
+            if not says(error, *CANNOT_EDIT):
+                raise
+            if isinstance(call, EditMessageText) and out.kind not in BEST_EFFORT:
+                await self._bot(as_new(call), request_timeout=timeout)
+
+    async def _document(self, out: Outbound) -> list[Call]:
+        """Rendering is work for the processor, so it is done beside the loop."""
+        assert out.document is not None
+        rendered = asyncio.to_thread(render_document, out.document)
+        body, _ = await asyncio.gather(rendered, self._progress(out))
+        return document_calls(out, body)
+
+    async def _progress(self, out: Outbound) -> None:
+        """Show that a file is coming; a wait that is asked for holds for the file too."""
+        call = SendChatAction(chat_id=int(out.address), action="upload_document")
+        try:
+            await self._bot(call, request_timeout=TIMEOUT)
+        except TelegramRetryAfter:
+            raise
+        except AiogramError:
+            log.debug("progress not shown", channel="telegram")
+
+    def _warn(self) -> None:
+        if not self._warned:
+            self._warned = True
+            log.error(
+                "Telegram refuses our token: messages wait",
+                channel="telegram",
+                remedy="put the token that BotFather gave in SAMENSPRAAK_TOKEN and start again",
+            )

@@ -1,0 +1,77 @@
+"""Being called with updates: Telegram hears 200 only after the commit, else it tries again."""
+
+from __future__ import annotations
+
+import hmac
+import json
+import re
+
+import structlog
+from aiohttp import web
+
+from bot.channels.telegram.errors import TelegramError
+from bot.channels.telegram.faults import why
+from bot.channels.telegram.inbound import Reading
+from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.outbound import callback_answer
+from bot.channels.telegram.session import parse_update
+from bot.turns import Outcome, Turns
+
+log = structlog.get_logger()
+HEADER = "X-Telegram-Bot-Api-Secret-Token"
+LONGEST_BODY = 1024 * 1024
+
+
+def check_secret(secret: str) -> None:
+    """Raises TelegramError: without a secret anyone could speak for anyone."""
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret):
+        raise TelegramError(
+            "a webhook needs a secret of 1 to 256 of A-Z, a-z, 0-9, _ and -: "
+            "set SAMENSPRAAK_WEBHOOK_SECRET"
+        )
+
+
+class Webhook:
+    """Takes what Telegram posts, one update a request; those of a moment share a commit."""
+
+    def __init__(self, intake: Intake, turns: Turns, secret: str) -> None:
+        check_secret(secret)
+        self._intake, self._turns, self._secret = intake, turns, secret.encode()
+
+    def app(self) -> web.Application:
+        app = web.Application(client_max_size=LONGEST_BODY)
+        app.router.add_post("/{path:.*}", self._take)
+        return app
+
+    async def _take(self, request: web.Request) -> web.Response:
+        shown = request.headers.get(HEADER, "").encode(errors="surrogateescape")
+        if not hmac.compare_digest(shown, self._secret):
+            return web.Response(status=401)
+        try:
+            update = parse_update(json.loads(await request.read()))
+        except ValueError:
+            return web.Response(status=400)
+        reading = self._intake.read(update)
+        try:
+            outcome = await self._turn(reading)
+        except Exception as error:
+            log.error("update not taken", channel="telegram", reason=why(error))
+            return web.Response(status=503)
+        self._intake.answer_group(reading)
+        return _answer(reading, outcome)
+
+    async def _turn(self, reading: Reading) -> Outcome:
+        outcome = Outcome()
+        if reading.inbound is not None:
+            outcome = await self._turns.submit(reading.inbound)
+        await self._intake.note_reachable(self._turns.store, [reading])
+        return outcome
+
+
+def _answer(reading: Reading, outcome: Outcome) -> web.Response:
+    """The answer to a tap travels with the 200, which saves a call."""
+    if not reading.callback:
+        return web.Response()
+    call = callback_answer(reading.callback, outcome.notice)
+    fields = call.model_dump(exclude_unset=True, warnings=False)
+    return web.json_response({"method": call.__api_method__, **fields})

@@ -1,0 +1,134 @@
+"""The web chat as an application: its routes, and what happens to what goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from bot.channels.web import entering, papers, stream, talking
+from bot.channels.web.assets import Assets
+from bot.channels.web.hub import CHANNEL, Hub
+from bot.channels.web.identity import Keys
+from bot.channels.web.security import Refusal, from_ourselves, harden, origin_of, wants_json
+from bot.channels.web.site import SITE, Site, environment
+from bot.turns import Turns
+from storage import boxes
+
+log = structlog.get_logger()
+BIGGEST_BODY = 64 * 1024
+SAFE = ("GET", "HEAD")
+WORDS = {404: "web_error_missing", 413: "web_error_big"}
+
+
+def web_app(
+    turns: Turns,
+    clock: Callable[[], float],
+    *,
+    language: str = "nl",
+    secure: bool = False,
+    origins: frozenset[str] = frozenset(),
+    theme: Path | None = None,
+) -> web.Application:
+    """The web chat. `origins` are public addresses besides the host that a browser names;
+    `theme` is a CSS file with a municipality's own tokens."""
+    hub = Hub()
+    app = web.Application(middlewares=[kindly], client_max_size=BIGGEST_BODY)
+    app[SITE] = Site(
+        turns,
+        clock,
+        language,
+        secure,
+        frozenset(origin_of(origin) for origin in origins),
+        Keys(turns.store.vault.derive("cookies")),
+        hub,
+        Assets(theme),
+        environment(),
+    )
+    turns.committed.append(hub.committed)
+    app.on_response_prepare.append(harden)
+    app.on_shutdown.append(_close)
+    app.add_routes(routes(app[SITE]))
+    return app
+
+
+def routes(site: Site) -> list[web.RouteDef]:
+    """All addresses."""
+    return [
+        web.get("/", talking.home),
+        web.post("/say", talking.say),
+        web.get("/events", stream.events),
+        web.get("/privacy", papers.privacy),
+        web.post("/export", papers.everything),
+        web.get("/summary", papers.summaries),
+        web.get(r"/summary/{session:\w{1,40}}", papers.one_summary),
+        web.post(r"/summary/{session:\w{1,40}}", papers.edited),
+        web.get(r"/document/{number:[0-9]{1,15}}", papers.document),
+        web.get("/return", entering.leave),
+        web.post("/return", entering.leave),
+        web.get("/enter/{token}", entering.enter),
+        web.post("/enter/{token}", entering.entered),
+        web.get("/static/{name}", site.assets.serve),
+        web.get("/health/liveness", liveness),
+        web.get("/health/readiness", readiness),
+    ]
+
+
+async def liveness(_: web.Request) -> web.Response:
+    """The process runs."""
+    return web.Response(text="ok")
+
+
+async def readiness(request: web.Request) -> web.Response:
+    """The database answers."""
+    try:
+        async with request.app[SITE].turns.store.begin() as work:
+            await boxes.transcript(work, CHANNEL, "", 0, 1)
+    except Exception as error:
+        log.error("the database does not answer", error=type(error).__name__)
+        return web.Response(text="the database does not answer", status=503)
+    return web.Response(text="ok")
+
+
+async def _close(app: web.Application) -> None:
+    app[SITE].hub.close()
+
+
+@web.middleware
+async def kindly(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuse posts from elsewhere; tell every fault in the visitor's own language."""
+    try:
+        ours = from_ourselves(request, request.app[SITE].origins)
+        if request.method not in SAFE and not ours:
+            raise Refusal(403, "web_error_origin")
+        return await handler(request)
+    except Refusal as refusal:
+        return await _sorry(request, refusal)
+    except web.HTTPException as error:
+        reason = WORDS.get(error.status, "web_error_form")
+        return await _sorry(request, Refusal(error.status, reason))
+    except Exception as error:
+        log.error("a page failed", page=_name(request), error=type(error).__name__)
+        return await _sorry(request, Refusal(500, "web_error_failed"))
+
+
+async def _sorry(request: web.Request, refusal: Refusal) -> web.Response:
+    """A page that says what went wrong, with what was typed, so that nothing is lost."""
+    site = request.app[SITE]
+    try:
+        guest = await site.guest(request)
+    except Exception:  # the database may be what went wrong
+        guest = site.someone(request)
+    if wants_json(request):
+        words = site.say(guest.language, refusal.reason)
+        return web.json_response({"notice": words}, status=refusal.status)
+    return site.page("sorry.html", guest, refusal.status, refusal=refusal)
+
+
+def _name(request: web.Request) -> str:
+    """The route's pattern: an address itself may hold a token."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else ""

@@ -1,0 +1,159 @@
+"""What every page of the web chat needs: who is there, in which language, and how a page is made."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.channels.web.assets import Assets
+from bot.channels.web.hub import CHANNEL, Hub
+from bot.channels.web.identity import COOKIE, COOKIE_AGE, Keys
+from bot.channels.web.view import Talk, labels, talk
+from bot.turns import Turns
+from dialogues.events import Button, MessageCreated, Part
+from dialogues.reception import Visitor, welcome
+from storage import boxes, people
+
+MOST = 400
+LANGUAGES = ("nl", "en")
+VERBS = ("back", "skip", "unknown", "help", "edit", "pause", "stop", "keep")
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Who asks for a page. Without a visitor it is someone of whom nothing is stored."""
+
+    address: str
+    visitor: Visitor | None
+    language: str
+    here: str
+    suffix: str = ""
+    conversation: Talk | None = None
+
+    @property
+    def known(self) -> bool:
+        return self.visitor is not None
+
+    @property
+    def talk(self) -> Talk:
+        assert self.conversation is not None
+        return self.conversation
+
+
+@dataclass(frozen=True)
+class Site:
+    """One web chat."""
+
+    turns: Turns
+    clock: Callable[[], float]
+    language: str
+    secure: bool
+    origins: frozenset[str]
+    keys: Keys
+    hub: Hub
+    assets: Assets
+    pages: Environment
+
+    def say(self, language: str, key: str, **values: Any) -> str:
+        return self.turns.content.catalogue.say(language, key, **values)
+
+    async def guest(self, request: web.Request, *, talk: bool = False) -> Guest:
+        """Who asks; with `talk` also what was said. A cookie of someone erased counts for nothing."""
+        address = self.keys.address(request.cookies.get(COOKIE, ""))
+        visitor, lines = None, []
+        if address:
+            async with self.turns.store.begin() as work:
+                found = await people.visitors(work, {(CHANNEL, address)})
+                visitor = found.get((CHANNEL, address))
+                if visitor and talk:
+                    lines = await boxes.transcript(work, CHANNEL, address, 0, MOST)
+        guest = self.someone(request, address if visitor else "", visitor)
+        return replace(guest, conversation=self._talk(guest, lines, request)) if talk else guest
+
+    def someone(
+        self, request: web.Request, address: str = "", visitor: Visitor | None = None
+    ) -> Guest:
+        """A guest, with the language that they chose, else that of the address, else our own."""
+        asked = request.query.get("lang", "")
+        suffix = f"?lang={asked}" if asked in LANGUAGES and asked != self.language else ""
+        language = suffix[-2:] or self.language
+        if visitor:
+            language, suffix = visitor.language, ""
+        return Guest(address, visitor, language, request.path, suffix)
+
+    def _talk(self, guest: Guest, lines: list[boxes.Line], request: web.Request) -> Talk:
+        content = self.turns.content
+        first = welcome(content, guest.language)
+        known = {f"/{verb}": self.say(guest.language, f"verb_{verb}") for verb in VERBS}
+        for prompt in (welcome(content, language).prompt for language in LANGUAGES):
+            known |= labels(prompt) if prompt else {}
+        if "erased" in request.query and not guest.known:
+            parts = (Part("text", self.say(guest.language, "web_erased")), first.parts[-1])
+            first = MessageCreated(parts, first.prompt)
+        return talk(lines, first, known, self._ways(guest))
+
+    def _ways(self, guest: Guest) -> list[Button]:
+        """Where a menu can always lead: back into the talk that goes on, and to all talks."""
+        verbs = ["resume", "menu"] if _has_talk(guest.visitor) else ["menu"]
+        return [Button(self.say(guest.language, f"button_{v}"), f"/{v}") for v in verbs]
+
+    def render(self, template: str, guest: Guest, **values: Any) -> str:
+        """A page or a part of one, in the guest's language."""
+        return self.pages.get_template(template).render(
+            guest=guest,
+            say=partial(self.say, guest.language),
+            csrf=self.keys.form(guest.address),
+            update=new_update(),
+            asset=self.assets.address,
+            theme=self.assets.theme,
+            other="en" if guest.language == "nl" else "nl",
+            **values,
+        )
+
+    def page(self, template: str, guest: Guest, status: int = 200, **values: Any) -> web.Response:
+        text = self.render(template, guest, **values)
+        return web.Response(text=text, status=status, content_type="text/html")
+
+    def welcome_back(self, response: web.StreamResponse, address: str) -> None:
+        """Give the cookie, or renew it."""
+        response.set_cookie(
+            COOKIE,
+            self.keys.cookie(address),
+            max_age=COOKIE_AGE,
+            httponly=True,
+            samesite="Lax",
+            secure=self.secure,
+        )
+
+    def forget(self, response: web.StreamResponse) -> None:
+        response.del_cookie(COOKIE, httponly=True, samesite="Lax", secure=self.secure)
+
+
+SITE = web.AppKey("site", Site)
+
+
+def new_update() -> str:
+    """The number of a form: what is posted twice with it counts once."""
+    return secrets.token_hex(16)
+
+
+def _has_talk(visitor: Visitor | None) -> bool:
+    return visitor is not None and any(kept.status == "active" for kept in visitor.kept)
+
+
+def environment() -> Environment:
+    """Templates escape all that they are given."""
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,155 @@
+"""A whole coach on the fake Bot API: real HTTP, real turns, real sender, real database."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Coroutine
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from aiogram.types import Message
+from aiohttp import web
+
+from bot.channels.telegram import polling
+from bot.channels.telegram.channel import Telegram
+from bot.sender import Sender
+from bot.turns import Turns
+from dialogues.loader import Content
+from dialogues.reception import Visitor
+from dialogues.session import Session
+from storage import people
+from storage.unit_of_work import Store
+from tests.fake_bot_api import Chat, FakeBotApi
+
+SECRET = "a-secret-of-the-tests"
+
+
+@pytest.fixture
+async def api(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeBotApi]:
+    """The fake Bot API; at the end nothing was refused, too early, or left unanswered.
+
+    A test that provokes a refusal takes it out of `refused` itself.
+    """
+    monkeypatch.setattr(polling, "FIRST_PAUSE", 0.05)
+    async with FakeBotApi() as api:
+        yield api
+        assert api.refused == []
+        assert api.violations == []
+
+
+@dataclass
+class Coach:
+    """The coach at work; `start` begins polling and sending, `close` ends all of it."""
+
+    api: FakeBotApi
+    content: Content
+    store: Store
+    turns: Turns = field(init=False)
+    channel: Telegram = field(init=False)
+    tasks: list[asyncio.Task[None]] = field(default_factory=list)
+    servers: list[web.AppRunner] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.turns = Turns(self.content, self.store, time.time)
+        self.channel = Telegram(self.api.token, self.content, time.time, api=self.api.url)
+
+    def run(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self.tasks.append(task)
+        return task
+
+    async def send(self) -> None:
+        await self.channel.setup()
+        sender = Sender(self.store, self.channel, time.time)
+        self.turns.committed.append(sender.committed)
+        self.run(sender.run())
+
+    async def start(self) -> asyncio.Task[None]:
+        await self.send()
+        return self.run(self.channel.poll(self.turns))
+
+    async def serve(self) -> str:
+        """Listen for a webhook without announcing it; returns its address."""
+        runner = web.AppRunner(self.channel.webhook_app(self.turns, SECRET), access_log=None)
+        await runner.setup()
+        self.servers.append(runner)
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        return f"http://127.0.0.1:{runner.addresses[0][1]}/telegram"
+
+    async def visitor(self, chat: Chat) -> Visitor | None:
+        address = ("telegram", str(chat.id))
+        async with self.store.begin() as work:
+            return (await people.visitors(work, {address})).get(address)
+
+    async def session(self, chat: Chat) -> Session:
+        """The session of this chat that was touched last."""
+        visitor = await self.visitor(chat)
+        assert visitor is not None and visitor.kept
+        return visitor.kept[-1].open()
+
+    async def close(self) -> None:
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+        for runner in self.servers:
+            await runner.cleanup()
+        await self.channel.close()
+
+
+@pytest.fixture
+async def idle(api: FakeBotApi, content: Content, store: Store) -> AsyncIterator[Coach]:
+    """A coach that does nothing yet."""
+    coach = Coach(api, content, store)
+    yield coach
+    await coach.close()
+
+
+@pytest.fixture
+async def coach(idle: Coach) -> AsyncIterator[Coach]:
+    """A coach that polls; at the end every tap has been answered."""
+    await idle.start()
+    yield idle
+    await idle.api.until(lambda: not idle.api.unanswered_callbacks)
+
+
+@pytest.fixture
+async def anna(api: FakeBotApi) -> Chat:
+    return api.user(7, first_name="Anna", language_code="nl")
+
+
+@pytest.fixture
+async def emma(api: FakeBotApi) -> Chat:
+    return api.user(9, first_name="Emma", language_code="en-GB")
+
+
+def has_buttons(message: Message) -> bool:
+    return message.reply_markup is not None
+
+
+def labels(message: Message) -> list[str]:
+    """The texts of a message's buttons."""
+    markup = message.reply_markup
+    return [button.text for row in markup.inline_keyboard for button in row] if markup else []
+
+
+def rows(message: Message) -> list[list[str]]:
+    markup = message.reply_markup
+    return [[button.text for button in row] for row in markup.inline_keyboard] if markup else []
+
+
+def marked(message: Message, style: str) -> list[str]:
+    """The stretches of a text that an entity of this type covers."""
+    text = (message.text or message.caption or "").encode("utf-16-le")
+    return [
+        text[entity.offset * 2 : (entity.offset + entity.length) * 2].decode("utf-16-le")
+        for entity in message.entities or message.caption_entities or []
+        if entity.type == style
+    ]
+
+
+async def begin(chat: Chat, dialogue: str) -> Message:
+    """Begin a talk; returns its first question."""
+    await chat.says(f"/start {dialogue}")
+    return await chat.hears(has_buttons)

@@ -1,0 +1,70 @@
+"""Files: the summary, and all that is kept of a person."""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy import func, select
+
+from storage.schema import addresses, inbox, people, sessions
+from tests.fake_bot_api import Chat
+from tests.integration.telegram.conftest import Coach, begin, has_buttons
+
+
+async def test_a_summary_comes_as_a_file(coach: Coach, anna: Chat) -> None:
+    """The summary quotes what was said, and is uploaded with a caption; the chat shows it coming."""
+    await begin(anna, "tiny")
+    await anna.taps("Raadslid")
+    await anna.hears("Wat is uw doel?")
+    await anna.says("Een nieuw zwembad in Oostdam in 2027")
+    await anna.hears("Heeft u haast")
+    for button, ending in (("Webpagina (HTML)", "html"), ("Tekst (Markdown)", "md")):
+        await anna.says("/samenvatting")
+        await anna.hears("Hoe wilt u de samenvatting")
+        await anna.taps(button)
+        message = await anna.hears(lambda m: m.document)
+        assert message.document.file_name.endswith(f".{ending}")
+        assert "Klein gesprek" in message.caption
+        body = coach.api.files[message.document.file_id].data.decode()
+        assert "Een nieuw zwembad in Oostdam in 2027" in body
+    actions = [c.params["action"] for c in coach.api.calls if c.method == "sendChatAction"]
+    assert actions == ["upload_document"] * 2
+
+
+async def test_privacy_export_and_erase(coach: Coach, anna: Chat) -> None:
+    """Everything can be taken along as JSON, and erased; then nothing of the person is left."""
+    await begin(anna, "tiny")
+    await anna.taps("Raadslid")
+    await anna.hears("Wat is uw doel?")
+    await anna.says("Een nieuw zwembad in Oostdam in 2027")
+    await anna.hears("Heeft u haast")
+    await anna.says("/privacy")
+    await anna.hears("Wat ik bewaar")
+    await anna.taps("Geef mij alles")
+    message = await anna.hears(lambda m: m.document)
+    body = json.loads(coach.api.files[message.document.file_id].data)
+    assert body["sessions"][0]["answers"]["goal"][0] == "Een nieuw zwembad in Oostdam in 2027"
+    await anna.taps("Wis alles")
+    await anna.hears("Wilt u echt alles wissen?")
+    await anna.taps("Ja, wis alles")
+    gone = await anna.hears("Alles is gewist")
+    assert not has_buttons(gone)
+    async with coach.store.begin() as work:
+        for table in (people, addresses, sessions):
+            count = await work.connection.execute(select(func.count()).select_from(table))
+            assert count.scalar_one() == 0
+        kept = await work.connection.execute(select(inbox.c.data).where(inbox.c.data.is_not(None)))
+        assert kept.all() == []
+
+
+async def test_a_long_caption_goes_on_as_text(idle: Coach, anna: Chat) -> None:
+    """What the caption cannot hold follows below the file."""
+    from bot.messages import Document, Outbound
+    from dialogues.events import Part
+
+    document = Document("alles.json", "json", "{}", "nl")
+    parts = (Part("text", "Dit is een zin. " * 100),)
+    await idle.channel.deliver(Outbound("telegram", "7", "document", parts, document=document))
+    file, rest = anna.messages
+    assert file.caption.endswith("zin.") and rest.text.startswith("Dit is een zin.")
+    assert len(file.caption) + len(rest.text) == 16 * 100 - 2

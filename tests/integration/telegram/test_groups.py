@@ -1,0 +1,58 @@
+"""Groups: one kind answer with the way to a private talk, and nothing else."""
+
+from __future__ import annotations
+
+from tests.fake_bot_api import Chat
+from tests.integration.telegram.conftest import Coach
+
+
+async def test_a_group_is_asked_to_talk_in_private(coach: Coach, anna: Chat) -> None:
+    """A command for us is answered with a button to a private talk; no talk begins."""
+    group = coach.api.group(-100, "Oostdam", sender=anna)
+    await group.says("/start@samenspraak_bot core_questions")
+    answer = await group.hears("Een goed gesprek voeren we onder vier ogen.")
+    (key,) = answer.reply_markup.inline_keyboard[0]
+    assert (key.text, key.url) == ("Persoonlijk gesprek", "https://t.me/samenspraak_bot?start")
+    assert await coach.visitor(group) is None and await coach.visitor(anna) is None
+
+
+async def test_what_is_not_for_us_is_let_be(coach: Coach, anna: Chat) -> None:
+    """Talk among people, other bots' commands and edits are ignored, and confirmed."""
+    group = coach.api.group(-100, "Oostdam", sender=anna)
+    await group.says("Zullen we fuseren?")
+    await group.says("/start@other_bot")
+    await group.says("/unheard_of")
+    await group.sends("photo")
+    last = await group.sends("edited_message", text="Of niet?")
+    await coach.api.until(lambda: last in coach.api.updates.confirmed)
+    assert not group.messages and await coach.visitor(group) is None
+
+
+async def test_being_taken_into_a_group(coach: Coach, anna: Chat) -> None:
+    """We introduce ourselves once, though the command comes right behind the news."""
+    group = coach.api.group(-100, "Oostdam", sender=anna)
+    group.blocks()
+    group.unblocks()
+    await group.says("/start@samenspraak_bot")
+    last = await group.says("/help")
+    await coach.api.until(lambda: last in coach.api.updates.confirmed)
+    await coach.api.until(lambda: group.messages)
+    assert len(group.messages) == 1
+
+
+async def test_a_channel_gets_no_answer(coach: Coach, anna: Chat) -> None:
+    """We never speak in a channel."""
+    channel = coach.api.group(-300, "Nieuws", type="channel", sender=anna)
+    channel.blocks()
+    last = channel.unblocks()
+    await coach.api.until(lambda: last in coach.api.updates.confirmed)
+    assert not channel.messages
+
+
+async def test_a_tap_in_a_group_is_answered_without_effect(coach: Coach, anna: Chat) -> None:
+    """A button that came to stand in a group does nothing there."""
+    group = coach.api.group(-100, "Oostdam", sender=anna)
+    last = await group.taps_old(1, "/erase yes")
+    await coach.api.until(lambda: last in coach.api.updates.confirmed)
+    await coach.api.until(lambda: not coach.api.unanswered_callbacks)
+    assert not group.messages and await coach.visitor(group) is None

@@ -1,0 +1,80 @@
+"""Input that is no answer: kindly answered, and the talk stays as it was."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tests.fake_bot_api import Chat
+from tests.integration.telegram.conftest import Coach, begin, has_buttons
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "words"),
+    [
+        ("photo", {"caption": "Mijn antwoord"}, "Een foto kan ik niet lezen"),
+        ("voice", {}, "Ik kan niet luisteren"),
+        ("sticker", {}, "Die kan ik niet lezen"),
+        ("document", {"caption": "Mijn antwoord"}, "Bestanden kan ik niet lezen"),
+        ("location", {}, "Dat kan ik niet lezen"),
+        ("contact", {"contact": {"phone_number": "1", "first_name": "B"}}, "Dat kan ik niet lezen"),
+        ("edited_message", {"text": "Anders"}, "een eerder bericht veranderde"),
+    ],
+)
+async def test_what_we_cannot_read(
+    coach: Coach, anna: Chat, kind: str, fields: dict[str, object], words: str
+) -> None:
+    """It says what it cannot do, asks the same again, and records nothing."""
+    await begin(anna, "tiny")
+    await anna.taps("Raadslid")
+    await anna.hears("Wat is uw doel?")
+    before = await coach.session(anna)
+    await anna.sends(kind, **fields)
+    reply = await anna.hears(words)
+    assert "Wat is uw doel?" in (reply.text or "") and has_buttons(reply)
+    after = await coach.session(anna)
+    assert (after.state, after.answers, after.path) == (before.state, before.answers, before.path)
+
+
+async def test_an_album_is_answered_once(coach: Coach, anna: Chat) -> None:
+    """Three pictures of one album are one thing to answer."""
+    await begin(anna, "tiny")
+    for _ in range(3):
+        await anna.sends("photo", media_group_id="77")
+    await anna.hears("Een foto kan ik niet lezen")
+    await anna.says("Raadslid")
+    await anna.hears("Wat is uw doel?")
+    assert sum("Een foto" in (message.text or "") for message in anna.messages) == 1
+
+
+async def test_a_text_of_5000_characters(coach: Coach, anna: Chat) -> None:
+    """An app sends it in two pieces; neither becomes the answer, a shorter text later does."""
+    await begin(anna, "tiny")
+    await anna.taps("Raadslid")
+    await anna.hears("Wat is uw doel?")
+    text, now = "Wij willen een zwembad. " * 209, int(time.time())
+    await anna.says(text[:4096], date=now)
+    await anna.says(text[4096:5000], date=now)
+    await anna.hears("Uw bericht is 5000 tekens lang")
+    session = await coach.session(anna)
+    assert session.state == "goal" and "goal" not in session.answers
+    await anna.says("Een nieuw zwembad in Oostdam in 2027", date=now + 30)
+    await anna.hears("Heeft u haast")
+
+
+async def test_service_messages_and_bots_are_let_be(coach: Coach, anna: Chat) -> None:
+    """What nobody said to us is not answered, and yet confirmed."""
+    await anna.sends("pinned_message", pinned_message={"message_id": 1, "date": 0, "chat": anna.info})
+    robot = coach.api.user(99, first_name="Robot", is_bot=True)
+    last = await robot.says("/start")
+    await coach.api.until(lambda: last in coach.api.updates.confirmed)
+    assert await coach.visitor(anna) is None and await coach.visitor(robot) is None
+    assert not robot.messages
+
+
+async def test_a_button_with_unknown_data(coach: Coach, anna: Chat) -> None:
+    """Data that never was ours is answered kindly too."""
+    question = await begin(anna, "tiny")
+    await anna.taps_old(question.message_id, "what is this")
+    await anna.hears("Dat kan ik niet lezen")

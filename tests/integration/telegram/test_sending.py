@@ -1,0 +1,215 @@
+"""What Telegram answers to our calls, and what that does to the messages that wait."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.channels.base import Retry
+from bot.messages import Outbound
+from dialogues.events import Button, Part, Prompt
+from storage import boxes
+from storage.boxes import OutRow
+from storage.schema import addresses, outbox
+from tests.fake_bot_api import Call, Chat, FaultKind
+from tests.integration.telegram.conftest import Coach, begin, has_buttons, labels
+
+
+def sent(coach: Coach, chat: Chat, method: str = "sendMessage") -> list[Call]:
+    return [c for c in coach.api.calls if c.method == method and c.chat_id == chat.id]
+
+
+async def reachable(coach: Coach, chat: Chat) -> int | None:
+    async with coach.store.begin() as work:
+        found = await work.connection.execute(
+            select(addresses.c.reachable).where(addresses.c.address == str(chat.id))
+        )
+        return found.scalar_one_or_none()
+
+
+async def waiting(coach: Coach, chat: Chat) -> int:
+    async with coach.store.begin() as work:
+        found = await work.connection.execute(
+            select(func.count()).where(
+                outbox.c.address == str(chat.id), outbox.c.status == "pending"
+            )
+        )
+        return found.scalar_one()
+
+
+async def put(coach: Coach, chat: Chat, out: Outbound) -> None:
+    """Have the sender send a message that no talk caused."""
+    async with coach.store.begin() as work:
+        row = OutRow("0/test", "telegram", str(chat.id), None, 0, 0.0, out.dump())
+        await boxes.add_outbound(work, [row])
+    for tell in coach.turns.committed:
+        tell({("telegram", str(chat.id))})
+
+
+async def test_a_wait_is_obeyed(coach: Coach, anna: Chat) -> None:
+    """After 429 nothing goes to that chat until the time is over; then all comes, in order."""
+    coach.api.fail("retry_after", "sendMessage", chat_id=anna.id, seconds=2)
+    await anna.says("/start")
+    await anna.says("/privacy")
+    bert = coach.api.user(8, first_name="Bert")
+    await bert.says("/start")
+    await bert.hears("Samenspraak", timeout=1)
+    await anna.hears("Welk gesprek", timeout=6)
+    await anna.hears("Wat ik bewaar")
+    first, *later = sent(coach, anna)
+    assert first.status == 429 and later[0].at - first.at >= 2
+
+
+async def test_a_tap_is_answered_after_the_wait(coach: Coach, anna: Chat) -> None:
+    """A 429 on the answer to a tap is obeyed, and the answer comes after all."""
+    await begin(anna, "tiny")
+    coach.api.fail("retry_after", "answerCallbackQuery", seconds=1)
+    await anna.taps("Raadslid")
+    await anna.hears("Wat is uw doel?")
+    await coach.api.until(lambda: not coach.api.unanswered_callbacks)
+
+
+async def test_who_blocked_us_hears_nothing_more(coach: Coach, anna: Chat) -> None:
+    """A 403 marks the person as unreachable, and what waits for them goes nowhere."""
+    await anna.says("/start")
+    await anna.hears("Samenspraak")
+    coach.api.updates.put("my_chat_member", _change(anna, "left"))
+    anna.blocks()
+    coach.api.updates.drop()  # the news of it is lost: only the 403 tells
+    coach.api.calls.clear()
+    await put(coach, anna, Outbound("telegram", "7", "say", (Part("text", "Hallo"),)))
+    await coach.api.until(lambda: coach.api.refused)
+    while await reachable(coach, anna):
+        await asyncio.sleep(0.01)
+    assert await waiting(coach, anna) == 0
+    assert [call.status for call in coach.api.refused] == [403]
+    await asyncio.sleep(1.2)
+    assert len(sent(coach, anna)) == 1
+    coach.api.refused.clear()
+
+
+def _change(chat: Chat, status: str) -> dict[str, object]:
+    bot = {"id": 4242, "is_bot": True, "first_name": "Samenspraak"}
+    old, new = {"user": bot, "status": "member"}, {"user": bot, "status": status}
+    return {
+        "chat": chat.info,
+        "from": chat.sender,
+        "date": 0,
+        "old_chat_member": old,
+        "new_chat_member": new,
+    }
+
+
+async def test_blocked_and_unblocked(coach: Coach, anna: Chat) -> None:
+    """The news that we were blocked is kept without a word; so is that we are welcome again."""
+    await anna.says("/start")
+    await anna.hears("Samenspraak")
+    coach.api.calls.clear()
+    number = anna.blocks()
+    await coach.api.until(lambda: number in coach.api.updates.confirmed)
+    assert await reachable(coach, anna) == 0
+    number = anna.unblocks()
+    await coach.api.until(lambda: number in coach.api.updates.confirmed)
+    assert await reachable(coach, anna) == 1
+    assert not sent(coach, anna)
+
+
+@pytest.mark.parametrize("kind", ["internal", "bad_gateway", "lost_request"])
+async def test_a_failure_on_their_side(coach: Coach, anna: Chat, kind: FaultKind) -> None:
+    """An error, an HTML page or a closed connection is tried again, and comes once."""
+    coach.api.fail(kind, "sendMessage")
+    await anna.says("/start")
+    await anna.hears("Samenspraak")
+    assert len(sent(coach, anna)) == 2
+    assert len(anna.messages) == 1
+
+
+async def test_a_lost_answer_is_sent_again(coach: Coach, anna: Chat) -> None:
+    """Where we cannot know whether it arrived it comes again: one duplicate for one doubt."""
+    coach.api.fail("lost_answer", "sendMessage")
+    await anna.says("/start")
+    await coach.api.until(lambda: len(anna.messages) == 2)
+    await asyncio.sleep(1.2)
+    assert len(anna.messages) == 2
+    assert await waiting(coach, anna) == 0
+
+
+async def test_a_long_message_comes_in_pieces(coach: Coach, anna: Chat) -> None:
+    """Pieces that arrived are not sent again when a later one failed; buttons are at the end."""
+    await anna.says("/start")
+    await anna.hears("Samenspraak")
+    prompt = Prompt("menu", (Button("Verder", "/resume"),))
+    parts = tuple(Part("text", f"Alinea {i}. " + "Dit is een zin. " * 60) for i in range(12))
+    coach.api.calls.clear()
+    coach.api.fail("slow", "sendMessage")
+    coach.api.fail("bad_gateway", "sendMessage")
+    await put(coach, anna, Outbound("telegram", "7", "say", parts, prompt))
+    await anna.hears(lambda m: labels(m) == ["Verder"])
+    texts = [message.text or "" for message in anna.messages[1:]]
+    assert len(texts) == 3 and all(text.startswith("Alinea") for text in texts)
+    assert "\n\n".join(texts) == "\n\n".join(part.text.strip() for part in parts)
+    assert [call.status for call in sent(coach, anna)] == [200, 502, 200, 200]
+    assert not any(has_buttons(message) for message in anna.messages[1:3])
+
+
+async def test_an_edit_that_cannot_be_is_sent_anew(idle: Coach, anna: Chat) -> None:
+    """Where the message is gone, the new text stands below; without a difference nothing happens."""
+    prompt = Prompt("menu", (Button("Verder", "/resume"),))
+    first = Outbound("telegram", "7", "say", (Part("text", "Een"),), prompt)
+    await idle.channel.deliver(first)
+    again = Outbound("telegram", "7", "say", (Part("text", "Een"),), prompt, ref="1")
+    await idle.channel.deliver(again)
+    assert [message.text for message in anna.messages] == ["Een"]
+    del anna.history[1]
+    await idle.channel.deliver(again)
+    await idle.channel.deliver(Outbound("telegram", "7", "done", (Part("text", "x"),), ref="1"))
+    await idle.channel.deliver(Outbound("telegram", "7", "mark", (), prompt, ref="1"))
+    assert [message.text for message in anna.messages] == ["Een"]
+    assert {call.status for call in idle.api.refused} == {400}
+    idle.api.refused.clear()
+
+
+async def test_a_chat_that_does_not_exist_is_unreachable(coach: Coach) -> None:
+    """'Chat not found' is no message to keep trying."""
+    stranger = Chat(coach.api, {"id": 555, "first_name": "X", "type": "private"}, None)
+    await put(coach, stranger, Outbound("telegram", "555", "say", (Part("text", "Hallo"),)))
+    await coach.api.until(lambda: coach.api.refused)
+    while await waiting(coach, stranger):
+        await asyncio.sleep(0.01)
+    coach.api.refused.clear()
+
+
+async def test_a_refused_message_does_not_hold_up_the_next(coach: Coach, anna: Chat) -> None:
+    """What Telegram will never take is given up, and what comes after it is sent."""
+    button = Prompt("menu", (Button("x", "/" + "x" * 80),))
+    await put(coach, anna, Outbound("telegram", "7", "say", (Part("text", "Hallo"),), button))
+    await coach.api.until(lambda: coach.api.refused)
+    await anna.says("/start")
+    await anna.hears("Samenspraak")
+    assert [call.description for call in coach.api.refused] == ["Bad Request: BUTTON_DATA_INVALID"]
+    coach.api.refused.clear()
+
+
+async def test_a_group_that_moved_is_followed(coach: Coach, anna: Chat) -> None:
+    """A group that became a supergroup gets its message at the new number."""
+    group = coach.api.group(-100, "Oostdam", type="group", sender=anna)
+    new = group.migrates(-100200)
+    await put(coach, group, Outbound("telegram", "-100", "say", (Part("text", "Hallo"),)))
+    await new.hears("Hallo")
+    assert [call.params["chat_id"] for call in coach.api.refused] == [-100]
+    coach.api.refused.clear()
+
+
+async def test_a_wrong_token_keeps_messages(idle: Coach, anna: Chat, capsys) -> None:  # type: ignore[no-untyped-def]
+    """When the token is withdrawn messages wait, and the log says so once and without the token."""
+    out = Outbound("telegram", "7", "say", (Part("text", "Hallo Oostdam"),))
+    old, idle.api.token = idle.api.token, "4242:another"
+    for _ in range(2):
+        with pytest.raises(Retry):
+            await idle.channel.deliver(out)
+    idle.api.refused.clear()
+    logged = "".join(capsys.readouterr())
+    assert logged.count("refuses our token") == 1
+    assert old not in logged and "Oostdam" not in logged

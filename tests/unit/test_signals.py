@@ -1,0 +1,61 @@
+"""What an answer gives away: the word lists of the content, on answers as people give them."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from dialogues.signals import SignalFile, Signals
+
+ROOT = Path(__file__).parents[2]
+LISTS = ROOT / "dialogues" / "content" / "common" / "signals.yaml"
+FILE = SignalFile.model_validate(yaml.safe_load(LISTS.read_text(encoding="utf-8")))
+SIGNALS = Signals({rule.id: rule for rule in FILE.signals})
+ANSWERS = yaml.safe_load((ROOT / "tests" / "fixtures" / "signals.yaml").read_text(encoding="utf-8"))
+WHOLE_ANSWERS = {"nl": {"nee", "neen", "niets", "niks", "geen", "nvt", "n.v.t", "niemand"},
+                 "en": {"no", "none", "nothing", "nobody", "n/a"}}  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=[answer["text"][:40] for answer in ANSWERS])
+def test_answer(answer: dict) -> None:
+    """Exactly the expected signals fire, in the order in which they are asked about."""
+    language = answer.get("language", "nl")
+    raised = SIGNALS.raised(answer["text"], answer["only"], language, answer.get("names", ()))
+    assert list(raised) == answer["raises"]
+
+
+def test_silence_is_the_rule() -> None:
+    """At least half of the answers are concrete, and raise nothing."""
+    assert sum(not answer["raises"] for answer in ANSWERS) * 2 >= len(ANSWERS)
+
+
+def test_every_signal_fires_and_keeps_silent() -> None:
+    """In both languages each signal is seen to fire, and seen to keep silent."""
+    for rule in FILE.signals:
+        for language in ("nl", "en"):
+            asked = [a for a in ANSWERS if rule.id in a["only"]
+                     and a.get("language", "nl") == language]  # fmt: skip
+            assert {rule.id in answer["raises"] for answer in asked} == {True, False}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_same_concrete_words(language: str) -> None:
+    """What keeps `short` silent, such as the name of a task, keeps `vague` and `together` silent."""
+    short, vague, together = (
+        set(getattr(SIGNALS.rules[name], language).unless) for name in ("short", "vague", "together")
+    )
+    concrete = short - WHOLE_ANSWERS[language] - {"<name>"}
+    assert concrete <= vague
+    assert concrete <= together
+
+
+def test_known_partner_is_a_name() -> None:
+    """The name of a partner counts in small letters too, once it was given."""
+    assert SIGNALS.raised("met druten", ["short"], "nl") == ("short",)
+    assert SIGNALS.raised("met druten", ["short"], "nl", ["Druten"]) == ()
+
+
+def test_accents_and_case_are_ignored() -> None:
+    """`efficiënter`, `EFFICIENTER` and `efficienter` are one word."""
+    for word in ("efficiënter", "EFFICIENTER", "efficienter"):
+        assert SIGNALS.raised(f"alles moet {word}", ["vague"], "nl") == ("vague",)

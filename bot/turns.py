@@ -53,7 +53,7 @@ class _Batch:
     touched: dict[str, Visitor] = field(default_factory=dict)
     sessions: dict[str, tuple[str, Session]] = field(default_factory=dict)
     replies: list[tuple[int, Inbound, Visitor, Replies]] = field(default_factory=list)
-    erased: dict[str, str] = field(default_factory=dict)
+    erased: dict[str, int] = field(default_factory=dict)
 
 
 def token() -> str:
@@ -190,7 +190,7 @@ class Turns:
         for session in visit.changed.values():
             batch.sessions[session.id] = (visitor.id, session)
         if any(isinstance(event, EraseRequested) for event in visit.events):
-            batch.erased[visitor.id] = inbound.address
+            batch.erased[visitor.id] = number
         batch.replies.append((number, inbound, visitor, replies))
         notices = [event.text for event in visit.events if isinstance(event, Noticed)]
         return Outcome(" ".join(notices))
@@ -217,6 +217,8 @@ def _in_row(one: Inbound, person: str, error: str) -> boxes.InRow:
 
 def _out_rows(batch: _Batch, now: float) -> Iterable[boxes.OutRow]:
     for number, inbound, visitor, replies in batch.replies:
+        if number < batch.erased.get(visitor.id, 0):
+            continue  # what was said before everything was erased is not said any more
         person = None if visitor.id in batch.erased else visitor.id
         for place, out in enumerate(replies.messages):
             yield boxes.OutRow(

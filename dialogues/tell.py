@@ -14,6 +14,9 @@ from frameworks.model import Framework
 from frameworks.scoring import Score, Scorecard
 
 
+MOST_REASONS = 3
+
+
 def tell(talk: Talk, state: State) -> None:
     """Say what a state has to say; remarks are said once in a session."""
     match state.told:
@@ -145,7 +148,8 @@ def _advice(talk: Talk, state: State, told: GiveAdvice) -> None:
 
 def because(talk: Talk, chosen: Chosen) -> str:
     """Why this advice: the answers and scores that chose it, and its source."""
-    reasons = dict.fromkeys(filter(None, (reason(talk, test) for test in chosen.because)))
+    told = dict.fromkeys(filter(None, (reason(talk, test) for test in chosen.because)))
+    reasons = list(told)[:MOST_REASONS]
     source = ", ".join(chosen.advice.source)
     if not reasons:
         return talk.say("why_always", source=source)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import io
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
+from bot.logs import set_up_logs
 from dialogues.loader import Content, load
 from storage.unit_of_work import Store
 
@@ -27,6 +30,15 @@ def update(request: pytest.FixtureRequest) -> bool:
 def content() -> Content:
     """Our own content and the small dialogues of the tests."""
     return load(FIXTURES / "content")
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """What is logged, as JSON lines."""
+    stream = io.StringIO()
+    set_up_logs("json", stream=stream)
+    yield stream
+    structlog.reset_defaults()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.reports.model import AnyBlock, Items, Paragraph, Quote, Report, Table
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!$])")
-AT_START = re.compile(r"(?m)^(\s*)([-+=:]|\d+(?=[.)]))")
+AT_START = re.compile(r"(?m)^(\s*\d*)([-+=:.)])")
 
 
 def markdown(report: Report) -> str:
@@ -24,8 +24,7 @@ def markdown(report: Report) -> str:
 
 def escape(text: str) -> str:
     """Text that shows as itself, whatever it holds."""
-    text = SPECIAL.sub(r"\\\1", text)
-    return AT_START.sub(r"\1\\\2" if not text[:1].isdigit() else r"\1\2", text)
+    return AT_START.sub(r"\1\\\2", SPECIAL.sub(r"\\\1", text))
 
 
 def _block(block: AnyBlock) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What an answer gives away: the word lists of the content, on answers as people give them."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -17,7 +18,7 @@ WHOLE_ANSWERS = {"nl": {"nee", "neen", "niets", "niks", "geen", "nvt", "n.v.t", 
 
 
 @pytest.mark.parametrize("answer", ANSWERS, ids=[answer["text"][:40] for answer in ANSWERS])
-def test_answer(answer: dict) -> None:
+def test_answer(answer: dict[str, Any]) -> None:
     """Exactly the expected signals fire, in the order in which they are asked about."""
     language = answer.get("language", "nl")
     raised = SIGNALS.raised(answer["text"], answer["only"], language, answer.get("names", ()))
@@ -40,9 +41,10 @@ def test_every_signal_fires_and_keeps_silent() -> None:
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_same_concrete_words(language: str) -> None:
-    """What keeps `short` silent, such as the name of a task, keeps `vague` and `together` silent."""
+    """What keeps `short` silent, such as the name of a task, silences `vague` and `together`."""
     short, vague, together = (
-        set(getattr(SIGNALS.rules[name], language).unless) for name in ("short", "vague", "together")
+        set(getattr(SIGNALS.rules[name], language).unless)
+        for name in ("short", "vague", "together")
     )
     concrete = short - WHOLE_ANSWERS[language] - {"<name>"}
     assert concrete <= vague

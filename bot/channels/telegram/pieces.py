@@ -32,5 +32,5 @@ class Pieces:
             if len(self._long) > MOST:
                 del self._long[next(iter(self._long))]
         if number != inbound.update and 0 <= sent - before <= AT_ONCE:
-            return replace(inbound, input=Typed(f"{text} {given.text}"))
+            return replace(inbound, input=Typed(text + given.text))
         return inbound

@@ -14,7 +14,7 @@ THEME = "theme.css"
 
 
 class Assets:
-    """The static files, read once. `theme` is a municipality's own file of tokens, if there is one."""
+    """The static files, read once. `theme` is a municipality's own file of tokens, if any."""
 
     def __init__(self, theme: Path | None = None) -> None:
         files = {path.name: path for path in HERE.iterdir() if path.is_file()}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from aiohttp import web
-from storage import people
 
 from bot.channels.web.forms import check, read_form
+from bot.channels.web.hub import CHANNEL
 from bot.channels.web.security import Refusal
-from bot.channels.web.site import CHANNEL, SITE, Site
+from bot.channels.web.site import SITE, Site
+from storage import people
 
 
 async def leave(request: web.Request) -> web.Response:

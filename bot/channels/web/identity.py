@@ -3,9 +3,10 @@
 A cookie holds a random address of 128 bits, signed. Every form carries a token:
 
 - to someone we know: a signature of their address, so that only their own pages can post for them;
-- to a newcomer, who has no cookie yet: a signed random number with its time. The address is made from
-  it, so that a double submit of the first form leads to one person. It protects nothing that exists:
-  a forged first post could only begin an empty talk, and the check of the origin refuses even that.
+- to a newcomer, who has no cookie yet: a signed random number with its time. The address is made
+  from it, so that a double submit of the first form leads to one person. It protects nothing that
+  exists: a forged first post could only begin an empty talk, and the check of the origin refuses
+  even that.
 """
 
 from __future__ import annotations

@@ -5,8 +5,9 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.channels.web.forms import check, read_form
+from bot.channels.web.hub import CHANNEL
 from bot.channels.web.security import Refusal
-from bot.channels.web.site import CHANNEL, MOST, SITE, Guest, Site
+from bot.channels.web.site import MOST, SITE, Guest, Site
 from bot.handlers import export
 from bot.messages import Document, Outbound
 from bot.reports.model import Quote, Report

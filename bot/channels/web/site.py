@@ -1,4 +1,4 @@
-"""What every page of the web chat needs: who is there, in which language, and how a page is made."""
+"""What every page needs: who is there, in which language, and how a page is made."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Site:
         return self.turns.content.catalogue.say(language, key, **values)
 
     async def guest(self, request: web.Request, *, talk: bool = False) -> Guest:
-        """Who asks; with `talk` also what was said. A cookie of someone erased counts for nothing."""
+        """Who asks; with `talk` what was said too. A cookie of someone erased counts for nothing."""
         address = self.keys.address(request.cookies.get(COOKIE, ""))
         visitor, lines = None, []
         if address:
@@ -86,7 +86,8 @@ class Site:
         language = suffix[-2:] or self.language
         if visitor:
             language, suffix = visitor.language, ""
-        return Guest(address, visitor, language, request.path, suffix)
+        here = request.path if request.method == "GET" else "/"
+        return Guest(address, visitor, language, here, suffix)
 
     def _talk(self, guest: Guest, lines: list[boxes.Line], request: web.Request) -> Talk:
         content = self.turns.content

@@ -6,9 +6,10 @@ import structlog
 from aiohttp import web
 
 from bot.channels.web.forms import Posted, read, read_form
+from bot.channels.web.hub import CHANNEL
 from bot.channels.web.identity import COOKIE
 from bot.channels.web.security import Refusal, wants_json
-from bot.channels.web.site import CHANNEL, SITE, Site, new_update
+from bot.channels.web.site import SITE, Site, new_update
 from bot.messages import Inbound
 from bot.turns import Outcome
 

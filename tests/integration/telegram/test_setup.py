@@ -1,0 +1,63 @@
+"""The beginning: who we are, what we can do, and what an operator did wrong."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from bot.channels.telegram.channel import Telegram
+from bot.channels.telegram.errors import TelegramError
+from tests.fake_bot_api import Chat
+from tests.integration.telegram.conftest import Coach
+
+NAMES = ["start", "help", "settings", "privacy", "pause", "resume", "stop", "summary", "language"]
+
+
+async def test_commands_are_listed_per_place_and_language(idle: Coach) -> None:
+    """Private chats see all commands, groups two; in Dutch, English, and Dutch for the others."""
+    await idle.channel.setup()
+    lists = {
+        (json.loads(scope)["type"], language): commands
+        for (name, scope, _, language), commands in idle.api.settings.items()
+        if name == "MyCommands"
+    }
+    for language in ("", "nl", "en"):
+        private = [one["command"] for one in lists["all_private_chats", language]]
+        assert private == NAMES
+        assert [c["command"] for c in lists["all_group_chats", language]] == ["start", "help"]
+    told = {one["command"]: one["description"] for one in lists["all_private_chats", "en"]}
+    assert told["summary"] == "Summary" and told["language"] == "Nederlands"
+
+
+async def test_a_wrong_token_is_told_in_plain_words(idle: Coach) -> None:
+    """Both a token that Telegram does not know and what cannot be one, without showing it."""
+    stranger = Telegram("1:unknown", idle.content, time.time, api=idle.api.url)
+    with pytest.raises(TelegramError, match="SAMENSPRAAK_TOKEN") as caught:
+        await stranger.setup()
+    assert "1:unknown" not in str(caught.value)
+    await stranger.close()
+    idle.api.refused.clear()
+    with pytest.raises(TelegramError, match="BotFather") as caught:
+        Telegram("my secret", idle.content, time.time)
+    assert "my secret" not in str(caught.value)
+
+
+async def test_a_start_without_telegram_is_made_up_for(
+    idle: Coach, anna: Chat, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The web chat must not wait for Telegram: one log line, and it works as soon as it can."""
+    idle.api.fail("bad_gateway", "getMe")
+    await idle.start()
+    assert "Telegram is not set up yet" in capsys.readouterr().out
+    group = idle.api.group(-100, sender=anna)
+    await group.says("/start@samenspraak_bot")
+    await group.hears("onder vier ogen")
+
+
+async def test_a_webhook_that_is_refused(idle: Coach) -> None:
+    """Telegram's reason reaches the operator."""
+    with pytest.raises(TelegramError, match="HTTPS URL must be provided"):
+        await idle.channel.set_webhook("http://example.nl/telegram", "secret")
+    idle.api.refused.clear()

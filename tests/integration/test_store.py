@@ -1,0 +1,86 @@
+"""The database file: one process, one key, the newest schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect, text
+
+from storage.crypto import rotate
+from storage.errors import StorageError
+from storage.schema import metadata
+from storage.unit_of_work import Store
+
+
+def url(path: Path) -> str:
+    return f"sqlite+aiosqlite:///{path}/data/db.sqlite3"
+
+
+async def test_a_second_process_is_refused(store: Store, tmp_path: Path) -> None:
+    """Two writers would each think they are alone; the message says what to do."""
+    with pytest.raises(StorageError, match="is in use by process"):
+        await Store.open(url(tmp_path), tmp_path / "key")
+
+
+async def test_it_opens_again_after_closing(tmp_path: Path) -> None:
+    """The lock goes with the process, and the schema is not made twice."""
+    for _ in range(2):
+        store = await Store.open(url(tmp_path), tmp_path / "key")
+        await store.close()
+
+
+async def test_a_wrong_key_is_refused_at_start(tmp_path: Path) -> None:
+    """Before anything is read or written with it."""
+    store = await Store.open(url(tmp_path), tmp_path / "key")
+    await store.close()
+    with pytest.raises(StorageError, match="is missing"):
+        await Store.open(url(tmp_path), tmp_path / "other")
+    (tmp_path / "key").unlink()
+    other = await Store.open(url(tmp_path / "elsewhere"), tmp_path / "key")
+    await other.close()
+    with pytest.raises(StorageError, match="which the key file lacks"):
+        await Store.open(url(tmp_path), tmp_path / "key")
+
+
+async def test_a_rotated_key_opens(tmp_path: Path) -> None:
+    """The old key stays in the file for what it sealed."""
+    store = await Store.open(url(tmp_path), tmp_path / "key")
+    await store.close()
+    rotate(tmp_path / "key")
+    await (await Store.open(url(tmp_path), tmp_path / "key")).close()
+
+
+async def test_the_database_is_safe_against_power_cuts(store: Store) -> None:
+    """Write-ahead log, and a sync at every commit."""
+    async with store.begin() as work:
+        mode = await work.connection.exec_driver_sql("PRAGMA journal_mode")
+        sync = await work.connection.exec_driver_sql("PRAGMA synchronous")
+        assert mode.scalar() == "wal"
+        assert sync.scalar() == 2
+
+
+async def test_the_migrations_make_the_schema(store: Store) -> None:
+    """What alembic made is what the code expects: every table, column and index."""
+
+    def compare(connection: object) -> None:
+        there = inspect(connection)
+        for table in metadata.sorted_tables:
+            made = {column["name"] for column in there.get_columns(table.name)}
+            assert made == {column.name for column in table.columns}
+            indexes = {index["name"] for index in there.get_indexes(table.name)}
+            assert {index.name for index in table.indexes} <= indexes
+
+    async with store.engine.connect() as connection:
+        await connection.run_sync(compare)
+
+
+async def test_a_failed_transaction_leaves_nothing(store: Store) -> None:
+    """All or nothing."""
+    with pytest.raises(RuntimeError):
+        async with store.begin() as work:
+            await work.connection.execute(text("INSERT INTO meta (name, data) VALUES ('x', x'00')"))
+            raise RuntimeError
+    async with store.begin() as work:
+        found = await work.connection.execute(text("SELECT count(*) FROM meta WHERE name = 'x'"))
+        assert found.scalar() == 0

@@ -15,6 +15,7 @@ import structlog
 
 from bot.channels.base import Channel, Moved, Refused, Retry, Unreachable
 from bot.messages import Outbound
+from bot.unbroken import unbroken
 from storage import boxes, people
 from storage.boxes import OutRow
 from storage.unit_of_work import Store
@@ -56,7 +57,7 @@ class Sender:
         try:
             while True:
                 self._wake.clear()
-                wait = await self._round()
+                wait = await unbroken(self._round())
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), wait)
         finally:

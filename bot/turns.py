@@ -16,6 +16,7 @@ import structlog
 
 from bot.handlers import Replies, export, replies_to
 from bot.messages import Inbound
+from bot.unbroken import unbroken
 from dialogues.events import EraseRequested, ExportRequested, Noticed
 from dialogues.loader import Content
 from dialogues.reception import Visitor, receive
@@ -85,7 +86,7 @@ class Turns:
         async with self._one_batch:
             if not future.done():
                 batch, self._waiting = self._waiting, []
-                await self._settle(batch)
+                await unbroken(self._settle(batch))
         return await future
 
     async def _settle(self, batch: list[tuple[Inbound, asyncio.Future[Outcome]]]) -> None:

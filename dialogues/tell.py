@@ -13,7 +13,6 @@ from frameworks.conditions import KNOWN, SKIPPED, UNKNOWN, Condition, Facts, Tes
 from frameworks.model import Framework
 from frameworks.scoring import Score, Scorecard
 
-
 MOST_REASONS = 3
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aiogram.enums import BotCommandScopeType as Scope
 from aiogram.methods import SetMyCommands
 from aiogram.types import (
     BotCommand,
@@ -40,8 +41,8 @@ def command_lists(catalogue: Catalogue) -> list[SetMyCommands]:
             language_code=code or None,
         )
         for scope, names in (
-            (BotCommandScopeAllPrivateChats(type="all_private_chats"), PRIVATE),
-            (BotCommandScopeAllGroupChats(type="all_group_chats"), GROUP),
+            (BotCommandScopeAllPrivateChats(type=Scope.ALL_PRIVATE_CHATS), PRIVATE),
+            (BotCommandScopeAllGroupChats(type=Scope.ALL_GROUP_CHATS), GROUP),
         )
         for code, language in LANGUAGES.items()
     ]

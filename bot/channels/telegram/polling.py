@@ -18,6 +18,7 @@ from bot.channels.telegram.inbound import ALLOWED
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.outbound import callback_answer
 from bot.turns import Outcome, Turns
+from bot.unbroken import unbroken
 
 log = structlog.get_logger()
 LONG_POLL, GRACE = 30, 10
@@ -55,7 +56,7 @@ class Poller:
         call = GetUpdates(offset=self._offset, timeout=LONG_POLL, allowed_updates=ALLOWED)
         updates = await self._bot(call, request_timeout=LONG_POLL + GRACE)
         if updates:
-            await self._take(updates)
+            await unbroken(self._take(updates))
             self._offset = updates[-1].update_id + 1
 
     async def _take(self, updates: Sequence[Update]) -> None:

@@ -65,7 +65,7 @@ class Site:
         return self.turns.content.catalogue.say(language, key, **values)
 
     async def guest(self, request: web.Request, *, talk: bool = False) -> Guest:
-        """Who asks; with `talk` what was said too. A cookie of someone erased counts for nothing."""
+        """Who asks; with `talk` what was said too. A cookie of someone erased is none."""
         address = self.keys.address(request.cookies.get(COOKIE, ""))
         visitor, lines = None, []
         if address:

@@ -12,7 +12,7 @@ from tests.integration.telegram.conftest import Coach, begin, has_buttons
 
 
 async def test_a_summary_comes_as_a_file(coach: Coach, anna: Chat) -> None:
-    """The summary quotes what was said, and is uploaded with a caption; the chat shows it coming."""
+    """The summary quotes what was said and is uploaded; meanwhile the chat shows it coming."""
     await begin(anna, "tiny")
     await anna.taps("Raadslid")
     await anna.hears("Wat is uw doel?")

@@ -65,7 +65,9 @@ async def test_a_text_of_5000_characters(coach: Coach, anna: Chat) -> None:
 
 async def test_service_messages_and_bots_are_let_be(coach: Coach, anna: Chat) -> None:
     """What nobody said to us is not answered, and yet confirmed."""
-    await anna.sends("pinned_message", pinned_message={"message_id": 1, "date": 0, "chat": anna.info})
+    await anna.sends(
+        "pinned_message", pinned_message={"message_id": 1, "date": 0, "chat": anna.info}
+    )
     robot = coach.api.user(99, first_name="Robot", is_bot=True)
     last = await robot.says("/start")
     await coach.api.until(lambda: last in coach.api.updates.confirmed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import pytest
 from sqlalchemy import func, select
@@ -37,6 +38,15 @@ async def waiting(coach: Coach, chat: Chat) -> int:
             )
         )
         return found.scalar_one()
+
+
+async def eventually(look: Callable[[], Awaitable[int | None]]) -> None:
+    """Wait until what is looked at is 0."""
+    for _ in range(500):
+        if await look() == 0:
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError(await look())
 
 
 async def put(coach: Coach, chat: Chat, out: Outbound) -> None:
@@ -81,8 +91,7 @@ async def test_who_blocked_us_hears_nothing_more(coach: Coach, anna: Chat) -> No
     coach.api.calls.clear()
     await put(coach, anna, Outbound("telegram", "7", "say", (Part("text", "Hallo"),)))
     await coach.api.until(lambda: coach.api.refused)
-    while await reachable(coach, anna):
-        await asyncio.sleep(0.01)
+    await eventually(lambda: reachable(coach, anna))
     assert await waiting(coach, anna) == 0
     assert [call.status for call in coach.api.refused] == [403]
     await asyncio.sleep(1.2)
@@ -155,7 +164,7 @@ async def test_a_long_message_comes_in_pieces(coach: Coach, anna: Chat) -> None:
 
 
 async def test_an_edit_that_cannot_be_is_sent_anew(idle: Coach, anna: Chat) -> None:
-    """Where the message is gone, the new text stands below; without a difference nothing happens."""
+    """Where the message is gone the text stands below; without a difference nothing happens."""
     prompt = Prompt("menu", (Button("Verder", "/resume"),))
     first = Outbound("telegram", "7", "say", (Part("text", "Een"),), prompt)
     await idle.channel.deliver(first)
@@ -176,8 +185,7 @@ async def test_a_chat_that_does_not_exist_is_unreachable(coach: Coach) -> None:
     stranger = Chat(coach.api, {"id": 555, "first_name": "X", "type": "private"}, None)
     await put(coach, stranger, Outbound("telegram", "555", "say", (Part("text", "Hallo"),)))
     await coach.api.until(lambda: coach.api.refused)
-    while await waiting(coach, stranger):
-        await asyncio.sleep(0.01)
+    await eventually(lambda: waiting(coach, stranger))
     coach.api.refused.clear()
 
 

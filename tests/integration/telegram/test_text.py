@@ -69,7 +69,9 @@ def test_where_a_text_is_cut(text: str, most: int, pieces: list[str]) -> None:
 
 WORDS = st.text(st.sampled_from("ab. \n!é🎉👍🏽‘"), max_size=60)
 PARTS = st.lists(
-    st.builds(Part, st.sampled_from(["text", "strong", "quote", "item", "heading", "small"]), WORDS),
+    st.builds(
+        Part, st.sampled_from(["text", "strong", "quote", "item", "heading", "small"]), WORDS
+    ),
     max_size=12,
 )
 

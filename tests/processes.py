@@ -1,0 +1,81 @@
+"""The coach as a real process of its own, to be killed."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import aiohttp
+
+ROOT = Path(__file__).parent.parent
+PATIENCE = 40.0
+"""Seconds that a start may take on a busy machine: importing aiogram alone costs some."""
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@dataclass
+class Coach:
+    """`samenspraak run` with its data in `folder`; started and killed as often as a test likes."""
+
+    folder: Path
+    settings: dict[str, str] = field(default_factory=dict)
+    process: asyncio.subprocess.Process | None = None
+    port: int = field(default_factory=free_port)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> str:
+        return (self.folder / "log").read_text(encoding="utf-8")
+
+    async def start(self) -> Coach:
+        settings = {
+            "DATA_DIR": str(self.folder / "data"),
+            "WEB_PORT": str(self.port),
+            "LOG": "json",
+            **self.settings,
+        }
+        environment = {f"SAMENSPRAAK_{name}": value for name, value in settings.items()}
+        with (self.folder / "log").open("a") as log:
+            self.process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", "run",
+                cwd=ROOT, env={**os.environ, **environment}, stdout=log, stderr=log,
+            )  # fmt: skip
+        await self._ready()
+        return self
+
+    async def _ready(self) -> None:
+        assert self.process
+        async with asyncio.timeout(PATIENCE), aiohttp.ClientSession() as client:
+            while True:
+                assert self.process.returncode is None, self.log
+                try:
+                    async with client.get(f"{self.url}/health/readiness") as answer:
+                        if answer.status == 200:
+                            return
+                except aiohttp.ClientError:
+                    await asyncio.sleep(0.05)
+
+    async def kill(self) -> None:
+        """No goodbye: kill -9."""
+        assert self.process
+        self.process.kill()
+        await self.process.wait()
+
+    async def stop(self) -> int:
+        """As an operator stops it; returns the exit code."""
+        assert self.process
+        self.process.send_signal(signal.SIGTERM)
+        return await self.process.wait()

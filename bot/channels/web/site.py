@@ -93,8 +93,7 @@ class Site:
         content = self.turns.content
         first = welcome(content, guest.language)
         known = {f"/{verb}": self.say(guest.language, f"verb_{verb}") for verb in VERBS}
-        for prompt in (welcome(content, language).prompt for language in LANGUAGES):
-            known |= labels(prompt) if prompt else {}
+        known |= labels(first.prompt) if first.prompt else {}
         if "erased" in request.query and not guest.known:
             parts = (Part("text", self.say(guest.language, "web_erased")), first.parts[-1])
             first = MessageCreated(parts, first.prompt)

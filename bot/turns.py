@@ -21,6 +21,7 @@ from dialogues.events import EraseRequested, ExportRequested, Noticed
 from dialogues.loader import Content
 from dialogues.reception import Visitor, receive
 from dialogues.session import Session
+from frameworks.model import LANGUAGES
 from storage import boxes, people
 from storage.unit_of_work import Store, Work
 
@@ -63,7 +64,10 @@ def token() -> str:
 
 
 class Turns:
-    """Takes batches, one at a time. `committed` is called with the addresses that got replies."""
+    """Takes batches, one at a time. `committed` is called with the addresses that got replies.
+
+    `fetched` channels fetch their messages by themselves. `language` is for who shows none.
+    """
 
     def __init__(
         self,
@@ -72,9 +76,10 @@ class Turns:
         clock: Callable[[], float],
         new_id: Callable[[], str] = token,
         fetched: frozenset[str] = frozenset({"web"}),
+        language: str = "nl",
     ) -> None:
         self.content, self.store, self.clock, self.new_id = content, store, clock, new_id
-        self.fetched = fetched
+        self.fetched, self.language = fetched, language
         self.committed: list[Callable[[set[Address]], None]] = []
         self._waiting: list[tuple[Inbound, asyncio.Future[Outcome]]] = []
         self._one_batch = asyncio.Lock()
@@ -164,7 +169,7 @@ class Turns:
     def _visitor(self, batch: _Batch, inbound: Inbound) -> Visitor:
         address = (inbound.channel, inbound.address)
         if address not in batch.visitors:
-            language = inbound.language if inbound.language in ("nl", "en") else "nl"
+            language = inbound.language if inbound.language in LANGUAGES else self.language
             visitor = Visitor(self.new_id(), language)
             batch.visitors[address] = visitor
             batch.new.append((address, visitor))

@@ -27,7 +27,7 @@ class App:
 
     def __init__(self, settings: Settings, content: Content, store: Store) -> None:
         self.settings, self.content, self.store = settings, content, store
-        self.turns = Turns(content, store, time.time)
+        self.turns = Turns(content, store, time.time, language=settings.language)
         self.address = ""
         self._stack = AsyncExitStack()
         self._tasks: list[asyncio.Task[None]] = []

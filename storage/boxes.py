@@ -13,6 +13,10 @@ from storage.schema import inbox, outbox
 from storage.unit_of_work import Work
 
 
+Update = tuple[str, str]
+"""Channel and the number that it gave a message in."""
+
+
 @dataclass(frozen=True, slots=True)
 class InRow:
     """A message that came in; `text` is its JSON, sealed on the way to disk."""
@@ -52,15 +56,17 @@ class Line:
     update: str
 
 
-async def seen(work: Work, updates: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Which of these (channel, update) came before."""
-    found: set[tuple[str, str]] = set()
+async def seen(work: Work, updates: Collection[Update]) -> dict[Update, int]:
+    """Which of these came before, with their ids in the inbox."""
+    found: dict[Update, int] = {}
     for channel in {channel for channel, _ in updates}:
         ids = [update for name, update in updates if name == channel]
         rows = await work.connection.execute(
-            select(inbox.c.update_id).where(inbox.c.channel == channel, inbox.c.update_id.in_(ids))
+            select(inbox.c.update_id, inbox.c.id).where(
+                inbox.c.channel == channel, inbox.c.update_id.in_(ids)
+            )
         )
-        found |= {(channel, row[0]) for row in rows}
+        found |= {(channel, row[0]): row[1] for row in rows}
     return found
 
 
@@ -81,10 +87,10 @@ async def add_inbound(work: Work, rows: Sequence[InRow]) -> list[int]:
         }
         for row in rows
     ]
-    inserted = await work.connection.execute(
-        insert(inbox).returning(inbox.c.id, sort_by_parameter_order=True), values
-    )
-    return [row[0] for row in inserted]
+    await work.connection.execute(insert(inbox), values)
+    keys = [(row.channel, row.update) for row in rows]
+    ids = await seen(work, keys)  # RETURNING would insert them one by one to keep their order
+    return [ids[key] for key in keys]
 
 
 async def add_outbound(work: Work, rows: Sequence[OutRow], status: str = "pending") -> None:

@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(_: argparse.Namespace) -> int:
+    from bot.channels.telegram.errors import TelegramError  # loads no aiogram
     from bot.logs import set_up_logs
     from bot.settings import SettingsError, read_settings
     from storage.errors import StorageError
@@ -72,7 +73,7 @@ def _run(_: argparse.Namespace) -> int:
         settings = read_settings()
         set_up_logs(settings.log)
         asyncio.run(_serve(settings))
-    except (SettingsError, StorageError) as error:
+    except (SettingsError, StorageError, TelegramError) as error:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:

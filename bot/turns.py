@@ -204,6 +204,9 @@ class Turns:
 
 async def _write(work: Work, batch: _Batch, now: float, fetched: frozenset[str]) -> None:
     await people.add_people(work, batch.new, now)
+    for address, visitor in batch.visitors.items():
+        if not visitor.reachable:  # who writes to us can be reached
+            await people.set_reachable(work, address, True)
     new = {visitor.id for _, visitor in batch.new}
     await people.save_people(work, (v for v in batch.touched.values() if v.id not in new))
     await people.save_sessions(work, batch.sessions.values())

@@ -46,12 +46,16 @@ class Kept:
 
 @dataclass(slots=True)
 class Visitor:
-    """A person as the reception knows them. `shared` are answers that every talk may use."""
+    """A person as the reception knows them.
+
+    `shared` are answers that every talk may use. Who was not `reachable` is again on writing.
+    """
 
     id: str
     language: str
     kept: list[Kept] = field(default_factory=list)
     shared: dict[str, Answer] = field(default_factory=dict)
+    reachable: bool = True
 
 
 @dataclass(slots=True)

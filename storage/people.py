@@ -23,11 +23,17 @@ Address = tuple[str, str]
 async def visitors(work: Work, wanted: Collection[Address]) -> dict[Address, Visitor]:
     """The persons behind addresses with all their sessions, none of which is decrypted yet."""
     found = await work.connection.execute(
-        select(addresses.c.channel, addresses.c.address, people.c.id, people.c.data)
+        select(
+            addresses.c.channel,
+            addresses.c.address,
+            people.c.id,
+            people.c.data,
+            addresses.c.reachable,
+        )
         .join(people, people.c.id == addresses.c.person)
         .where(tuple_(addresses.c.channel, addresses.c.address).in_(wanted))
     )
-    by_address = {(row[0], row[1]): _visitor(work.vault, row[2], row[3]) for row in found}
+    by_address = {(row[0], row[1]): _visitor(work.vault, *row[2:]) for row in found}
     by_id = {visitor.id: visitor for visitor in by_address.values()}
     rows = await work.connection.execute(
         select(sessions).where(sessions.c.person.in_(list(by_id))).order_by(sessions.c.touched)
@@ -37,10 +43,10 @@ async def visitors(work: Work, wanted: Collection[Address]) -> dict[Address, Vis
     return by_address
 
 
-def _visitor(vault: Vault, person: str, sealed: bytes) -> Visitor:
+def _visitor(vault: Vault, person: str, sealed: bytes, reachable: int) -> Visitor:
     data = json.loads(vault.open(sealed, f"people/{person}"))
     shared = {state: Answer.load(raw) for state, raw in data["shared"].items()}
-    return Visitor(person, data["language"], [], shared)
+    return Visitor(person, data["language"], [], shared, bool(reachable))
 
 
 def _kept(vault: Vault, row: Row[Any]) -> Kept:

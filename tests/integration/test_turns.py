@@ -157,6 +157,17 @@ async def test_a_failing_commit_confirms_nothing(turns: Turns, store: Store) -> 
     assert (await stored_session(store)).state == "goal"
 
 
+async def test_who_writes_again_is_reachable_again(turns: Turns, store: Store) -> None:
+    """Someone had blocked us; a new message shows that this is over."""
+    await turns.apply([inbound(1, Command("start"))])
+    async with store.begin() as work:
+        await people.set_reachable(work, ("telegram", "7"), False)
+    await turns.apply([inbound(2, Command("menu"))])
+    async with store.begin() as work:
+        rows = await work.connection.execute(select(addresses.c.reachable))
+        assert rows.scalars().all() == [1]
+
+
 async def test_nothing_readable_is_stored(turns: Turns, store: Store) -> None:
     """Neither an answer nor a question stands in the database's files."""
     await turns.apply([inbound(1, Command("start", "tiny")), inbound(2, Typed("2"))])

@@ -69,7 +69,7 @@ class Webhook:
 
 
 def _answer(reading: Reading, outcome: Outcome) -> web.Response:
-    """The answer to a tap travels with the 200, which saves a call."""
+    """The answer to a tap travels with the 200, which saves a call; how it went we do not hear."""
     if not reading.callback:
         return web.Response()
     call = callback_answer(reading.callback, outcome.notice)

@@ -14,14 +14,16 @@ from aiohttp import web
 
 from bot.channels.telegram import polling
 from bot.channels.telegram.channel import Telegram
+from bot.messages import Outbound
 from bot.sender import Sender
 from bot.turns import Turns
 from dialogues.loader import Content
 from dialogues.reception import Visitor
 from dialogues.session import Session
-from storage import people
+from storage import boxes, people
+from storage.boxes import OutRow
 from storage.unit_of_work import Store
-from tests.fake_bot_api import Chat, FakeBotApi
+from tests.fake_bot_api import Call, Chat, FakeBotApi
 
 SECRET = "a-secret-of-the-tests"
 
@@ -153,3 +155,16 @@ async def begin(chat: Chat, dialogue: str) -> Message:
     """Begin a talk; returns its first question."""
     await chat.says(f"/start {dialogue}")
     return await chat.hears(has_buttons)
+
+
+def sent(coach: Coach, chat: Chat, method: str = "sendMessage") -> list[Call]:
+    return [c for c in coach.api.calls if c.method == method and c.chat_id == chat.id]
+
+
+async def put(coach: Coach, chat: Chat, out: Outbound) -> None:
+    """Have the sender send a message that no talk caused."""
+    async with coach.store.begin() as work:
+        row = OutRow("0/test", "telegram", str(chat.id), None, 0, 0.0, out.dump())
+        await boxes.add_outbound(work, [row])
+    for tell in coach.turns.committed:
+        tell({("telegram", str(chat.id))})

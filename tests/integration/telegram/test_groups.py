@@ -52,7 +52,7 @@ async def test_a_channel_gets_no_answer(coach: Coach, anna: Chat) -> None:
 async def test_a_tap_in_a_group_is_answered_without_effect(coach: Coach, anna: Chat) -> None:
     """A button that came to stand in a group does nothing there."""
     group = coach.api.group(-100, "Oostdam", sender=anna)
-    last = await group.taps_old(1, "/erase yes")
+    last = await group.taps_old(1, "/menu")
     await coach.api.until(lambda: last in coach.api.updates.confirmed)
     await coach.api.until(lambda: not coach.api.unanswered_callbacks)
     assert not group.messages and await coach.visitor(group) is None

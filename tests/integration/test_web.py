@@ -1,0 +1,446 @@
+"""The web chat over HTTP, on a real database: the talk, and what is refused."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections.abc import AsyncIterator
+from html import unescape
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession, CookieJar
+from aiohttp.test_utils import TestClient, TestServer
+from sqlalchemy import func, select, text
+
+from bot.channels.web.app import web_app
+from bot.channels.web.identity import COOKIE
+from bot.turns import Turns
+from dialogues.loader import Content
+from storage.schema import inbox, outbox, people, sessions
+from storage.unit_of_work import Store
+
+TAP = re.compile(r'name="tap" value="([^"]*)"(?: data-said="([^"]*)")?')
+LOG = re.compile(r'<ol id="log".*?</ol>', re.S)
+
+
+class Browser:
+    """A browser without a script: it keeps cookies, and posts the forms that it sees."""
+
+    def __init__(self, client: Any) -> None:
+        self.client = client
+        self.page, self.status = "", 0
+        self.origin = str(client.make_url("/")).rstrip("/")
+
+    async def get(self, path: str, **options: Any) -> str:
+        answer = await self.client.get(path, **options)
+        self.page, self.status, self.headers = await answer.text(), answer.status, answer.headers
+        return self.page
+
+    def hidden(self) -> dict[str, str]:
+        return dict(re.findall(r'name="(csrf|update|lang)" value="([^"]*)"', self.page))
+
+    async def post(self, path: str, headers: dict[str, str] | None = None, **fields: Any) -> str:
+        headers = {"Origin": self.origin} if headers is None else headers
+        data = {**self.hidden(), **fields}
+        answer = await self.client.post(path, data=data, headers=headers)
+        self.page, self.status, self.headers = await answer.text(), answer.status, answer.headers
+        return self.page
+
+    def button(self, label: str) -> str:
+        found = {unescape(said): unescape(data) for data, said in TAP.findall(self.page)}
+        return found[label]
+
+    async def tap(self, label: str) -> str:
+        return await self.post("/say", tap=self.button(label))
+
+    async def say(self, words: str) -> str:
+        return await self.post("/say", text=words)
+
+    @property
+    def log(self) -> str:
+        """What the log shows, as plain text."""
+        found = LOG.search(self.page)
+        return " ".join(unescape(re.sub(r"<[^>]+>", " ", found[0] if found else "")).split())
+
+    @property
+    def cookie(self) -> str:
+        jar = self.client.session.cookie_jar.filter_cookies(self.client.make_url("/"))
+        return jar[COOKIE].value if COOKIE in jar else ""
+
+    async def begin(self, dialogue: str = "Klein gesprek (1 minuut)") -> str:
+        await self.get("/")
+        return await self.tap(dialogue)
+
+
+@pytest.fixture
+async def turns(content: Content, store: Store) -> Turns:
+    return Turns(content, store, time.time)
+
+
+@pytest.fixture
+async def server(turns: Turns) -> AsyncIterator[TestServer]:
+    server = TestServer(web_app(turns, time.time))
+    await server.start_server()
+    yield server
+    await server.close()
+
+
+@pytest.fixture
+async def browser(server: TestServer) -> AsyncIterator[Browser]:
+    async with TestClient(server, cookie_jar=CookieJar(unsafe=True)) as client:
+        yield Browser(client)
+
+
+@pytest.fixture
+async def another(server: TestServer) -> AsyncIterator[Browser]:
+    """The browser of someone else."""
+    async with TestClient(server, cookie_jar=CookieJar(unsafe=True)) as client:
+        yield Browser(client)
+
+
+async def count(store: Store, table: Any) -> int:
+    async with store.begin() as work:
+        rows = await work.connection.execute(select(func.count()).select_from(table))
+        return int(rows.scalar_one())
+
+
+# --- the talk
+
+
+async def test_who_only_looks_leaves_no_trace(browser: Browser, store: Store) -> None:
+    for path in ("/", "/privacy", "/summary", "/return", "/?lang=en"):
+        await browser.get(path)
+        assert browser.status == 200
+        assert "Set-Cookie" not in browser.headers
+    assert [await count(store, table) for table in (people, inbox, outbox)] == [0, 0, 0]
+
+
+async def test_a_whole_talk_with_plain_forms(browser: Browser, store: Store) -> None:
+    await browser.begin()
+    assert browser.status == 200
+    await browser.tap("Raadslid")
+    await browser.say("Een nieuw zwembad voor alle kinderen uit de buurt")
+    await browser.tap("Ja")
+    prompt = re.search(r'name="prompt" value="([^"]*)"', browser.page)
+    assert prompt
+    await browser.post("/say", prompt=prompt[1], choice=["0"])
+    await browser.say("Vlietdam")
+    await browser.tap("Nauwelijks")
+    await browser.tap("Overslaan")
+    await browser.tap("Zeker")
+    assert "U: Raadslid Samenspraak: Wat is uw doel?" in browser.log
+    assert "U: De wet Samenspraak: Met wie?" in browser.log
+    assert "Ga eens langs bij Vlietdam." in browser.log
+    assert "Samenvatting" in browser.page
+    assert not re.search(r"\b[0-9a-f]{12}\.\d", browser.log), "a button's data is shown as words"
+    assert await count(store, people) == 1
+
+
+async def test_several_are_posted_at_once_by_their_labels(browser: Browser) -> None:
+    await browser.begin()
+    for label in ("Raadslid", "Overslaan", "Ja"):
+        await browser.tap(label)
+    prompt = re.search(r'name="prompt" value="([^"]*)"', browser.page)
+    assert prompt
+    client, data = browser.client, [*browser.hidden().items(), ("prompt", prompt[1])]
+    data += [("choice", "0"), ("choice", "2"), ("choice", "2")]
+    await client.post("/say", data=data, headers={"Origin": browser.origin})
+    await browser.get("/")
+    assert "U: De wet, Het personeel Samenspraak: Met wie?" in browser.log
+
+
+async def test_nothing_checked_is_asked_again(browser: Browser) -> None:
+    await browser.begin()
+    for label in ("Raadslid", "Overslaan", "Ja"):
+        await browser.tap(label)
+    prompt = re.search(r'name="prompt" value="([^"]*)"', browser.page)
+    assert prompt
+    await browser.post("/say", prompt=prompt[1])
+    assert "Kies een of meer" in browser.log
+    assert 'type="checkbox"' in browser.page
+
+
+async def test_words_are_words_and_never_markup(browser: Browser) -> None:
+    await browser.begin()
+    await browser.tap("Raadslid")
+    await browser.say('<script>alert("x")</script> {{ 7 * 7 }} & co')
+    assert "<script>alert" not in browser.page
+    assert '<script>alert("x")</script> {{ 7 * 7 }} & co' in unescape(browser.page)
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [("/overslaan", "Heeft u haast"), ("/terug", "Wat is uw rol?"), ("/xyzzy", "/terug")],
+)
+async def test_commands_may_be_typed_in_dutch(browser: Browser, typed: str, answer: str) -> None:
+    """A command that there is not brings the explanation of those that there are."""
+    await browser.begin()
+    await browser.tap("Raadslid")
+    before = browser.log.count(answer)
+    await browser.say(typed)
+    assert browser.log.count(answer) == before + 1
+
+
+async def test_an_old_button_gets_a_word_and_stays_without_effect(browser: Browser) -> None:
+    await browser.begin()
+    old = browser.button("Raadslid")
+    await browser.tap("Gemeentesecretaris")
+    await browser.post("/say", tap=old)
+    assert "eerdere vraag" in browser.page
+    assert "U: Raadslid" not in browser.log
+    assert browser.log.endswith("Wat is uw doel?")
+
+
+async def test_a_menu_in_a_talk_leads_back_into_it(browser: Browser) -> None:
+    await browser.begin()
+    await browser.tap("Raadslid")
+    await browser.say("/privacy")
+    await browser.tap("Verder gaan")
+    assert browser.log.endswith("Wat is uw doel?")
+
+
+async def test_the_language_is_chosen_before_anything_is_stored(browser: Browser) -> None:
+    await browser.get("/?lang=en")
+    assert '<html lang="en">' in browser.page
+    await browser.tap("Tiny talk (1 minute)")
+    assert browser.log.endswith("What is your role?")
+    await browser.post("/say", tap="/language nl", back="/privacy")
+    assert '<html lang="nl">' in browser.page
+    assert "<h1>Privacy</h1>" in browser.page
+
+
+@pytest.mark.parametrize("back", ["//evil.example", "https://evil.example", "/say", "/enter/x"])
+async def test_one_is_never_sent_elsewhere(browser: Browser, back: str) -> None:
+    await browser.begin()
+    data = {**browser.hidden(), "tap": "/language en", "back": back}
+    headers = {"Origin": browser.origin}
+    answer = await browser.client.post("/say", data=data, headers=headers, allow_redirects=False)
+    assert (answer.status, answer.headers["Location"]) == (303, "/#bottom")
+
+
+# --- once
+
+
+async def test_a_double_submit_counts_once(browser: Browser, store: Store) -> None:
+    await browser.begin()
+    await browser.tap("Raadslid")
+    fields = {**browser.hidden(), "text": "Een nieuw zwembad voor alle kinderen"}
+    before = await count(store, inbox)
+    for _ in range(3):
+        await browser.client.post("/say", data=fields, headers={"Origin": browser.origin})
+    assert await count(store, inbox) == before + 1
+    await browser.get("/")
+    assert browser.log.count("zwembad") == 2, "once said, once asked about"
+
+
+async def test_the_first_form_twice_makes_one_person(
+    browser: Browser, another: Browser, store: Store
+) -> None:
+    """Two clicks before the first answer came: neither carries a cookie."""
+    another.page = await browser.get("/")
+    await asyncio.gather(
+        browser.tap("Klein gesprek (1 minuut)"), another.tap("Klein gesprek (1 minuut)")
+    )
+    assert await count(store, people) == await count(store, sessions) == 1
+    assert "Wat is uw rol?" in browser.log
+    assert "Wat is uw rol?" in another.log
+
+
+# --- refused
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Referer": "https://evil.example/"},
+        {},
+    ],
+)
+async def test_a_post_from_elsewhere_is_refused(
+    browser: Browser, store: Store, headers: dict[str, str]
+) -> None:
+    await browser.begin()
+    before = await count(store, inbox)
+    await browser.post("/say", headers=headers, tap=browser.button("Raadslid"))
+    assert browser.status == 403
+    assert "niet van onze eigen pagina" in browser.page
+    assert await count(store, inbox) == before
+
+
+@pytest.mark.parametrize("header", ["Sec-Fetch-Site", "Referer"])
+async def test_a_post_of_our_own_is_known_without_an_origin_too(
+    browser: Browser, header: str
+) -> None:
+    await browser.begin()
+    value = "same-origin" if header == "Sec-Fetch-Site" else f"{browser.origin}/x"
+    await browser.post("/say", headers={header: value}, tap=browser.button("Raadslid"))
+    assert browser.log.endswith("Wat is uw doel?")
+
+
+async def test_a_public_address_of_our_own_is_no_elsewhere(turns: Turns) -> None:
+    app = web_app(turns, time.time, origins=frozenset({"https://coach.example.nl/"}), secure=True)
+    async with TestClient(TestServer(app)) as client:
+        browser = Browser(client)
+        await browser.get("/")
+        data = {**browser.hidden(), "tap": "/menu"}
+        headers = {"Origin": "https://coach.example.nl"}
+        answer = await client.post("/say", data=data, headers=headers, allow_redirects=False)
+        assert answer.status == 303
+        cookie = answer.headers["Set-Cookie"]
+    assert {"HttpOnly", "SameSite=Lax", "Secure", "Max-Age=34560000"} <= set(cookie.split("; "))
+
+
+async def test_anothers_form_token_is_refused_and_the_words_are_shown(
+    browser: Browser, another: Browser, store: Store
+) -> None:
+    await browser.begin()
+    await another.begin()
+    before = await count(store, inbox)
+    for token in (another.hidden()["csrf"], "", "x" * 43):
+        await browser.post("/say", csrf=token, text="Wat ik net typte & meer")
+        assert browser.status == 403
+        assert "verouderd" in browser.page
+        assert "Wat ik net typte &amp; meer</textarea>" in browser.page
+    assert await count(store, inbox) == before
+
+
+async def test_a_newcomers_token_does_not_last(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await browser.get("/")
+    page = browser.page
+    real = time.time
+    monkeypatch.setattr(time, "time", lambda: real() + 25 * 3600)
+    await browser.tap("Klein gesprek (1 minuut)")
+    assert (browser.status, browser.cookie) == (403, "")
+    monkeypatch.setattr(time, "time", real)
+    browser.page = page
+    await browser.tap("Klein gesprek (1 minuut)")
+    assert "Wat is uw rol?" in browser.log
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"tap": "nonsense"},
+        {"tap": "a.1." + "9" * 200},
+        {"prompt": "a.1.", "choice": "9" * 5000},
+        {"prompt": "nonsense", "choice": "1"},
+        {"text": "x", "update": "short"},
+        {},
+    ],
+)
+async def test_what_no_form_of_ours_posts_is_refused(
+    browser: Browser, store: Store, fields: dict[str, str]
+) -> None:
+    await browser.begin()
+    before = await count(store, inbox)
+    await browser.post("/say", **fields)
+    assert browser.status == 400
+    assert "kan ik niet lezen" in browser.page
+    assert await count(store, inbox) == before
+
+
+async def test_too_big_a_post_is_refused_kindly(browser: Browser, store: Store) -> None:
+    await browser.begin()
+    before = await count(store, inbox)
+    await browser.post("/say", text="x" * 70_000)
+    assert browser.status == 413
+    assert "te groot" in browser.page
+    assert await count(store, inbox) == before
+
+
+async def test_a_failure_of_ours_loses_no_words(
+    browser: Browser, turns: Turns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await browser.begin()
+    await browser.tap("Raadslid")
+    form = browser.page
+
+    async def fails(_: object) -> None:
+        raise OSError("disk full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(turns, "submit", fails)
+        await browser.say("Een lang verhaal over het zwembad")
+    assert browser.status == 503
+    assert "Een lang verhaal over het zwembad</textarea>" in browser.page
+    assert "disk full" not in browser.page
+    browser.page = form
+    await browser.say("Een lang verhaal over het zwembad")
+    assert "U: Een lang verhaal over het zwembad" in browser.log, "the same form works again"
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "ImFiYyI.aWKATw.CucF_l4n3OVNXLJsTAUaNfzXZMg"])
+async def test_a_cookie_that_is_not_ours_counts_for_nothing(
+    browser: Browser, another: Browser, cookie: str
+) -> None:
+    await another.begin()
+    await browser.get("/", headers={"Cookie": f"{COOKIE}={cookie or another.cookie[:-1]}"})
+    assert "Welkom" in browser.log
+    assert "rol" not in browser.log
+    assert f'{COOKIE}=""' in browser.headers["Set-Cookie"], "it is dropped"
+
+
+# --- what every answer says
+
+
+PATHS = ["/", "/privacy", "/summary", "/return", "/health/liveness", "/nowhere", "/events"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+async def test_every_answer_is_hardened(browser: Browser, path: str) -> None:
+    await browser.get(path)
+    policy = browser.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert browser.headers["X-Content-Type-Options"] == "nosniff"
+    assert browser.headers["Referrer-Policy"] == "same-origin"
+    assert browser.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert browser.headers["Cache-Control"] == "no-store"
+    assert not re.search(
+        r"<style|style=|\son\w+=|<script(?! type=\"module\" src=\"/static/)", browser.page
+    )
+    assert not re.search(r'(?:src|href|action)="(?![/#])', browser.page)
+
+
+async def test_static_files_are_kept_and_named_by_their_hash(browser: Browser) -> None:
+    await browser.get("/")
+    addresses = re.findall(r'"(/static/[^"]+)"', browser.page)
+    assert len(set(addresses)) == 4
+    for address in addresses:
+        await browser.get(address)
+        assert browser.status == 200
+        assert re.search(r"\.[0-9a-f]{12}\.", address)
+        assert "immutable" in browser.headers["Cache-Control"]
+    for wrong in ("/static/chat.css", "/static/..%2fapp.py"):
+        await browser.get(wrong)
+        assert browser.status == 404
+
+
+async def test_health(browser: Browser, store: Store) -> None:
+    for path in ("/health/liveness", "/health/readiness"):
+        await browser.get(path)
+        assert browser.status == 200
+    async with store.begin() as work:
+        await work.connection.execute(text("DROP TABLE outbox"))
+    await browser.get("/health/liveness")
+    assert browser.status == 200
+    await browser.get("/health/readiness")
+    assert browser.status == 503
+    assert "outbox" not in browser.page
+
+
+async def test_a_session_keeps_its_cookie_fresh(browser: Browser) -> None:
+    await browser.begin()
+    await browser.get("/")
+    assert COOKIE in browser.headers["Set-Cookie"]
+    assert isinstance(browser.client.session, ClientSession)

@@ -77,7 +77,8 @@ def _run(_: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"cannot start: {error.strerror or error}", file=sys.stderr)
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"cannot start: {place}{error.strerror or error}", file=sys.stderr)
         return 1
     return 0
 

@@ -1,166 +1,128 @@
-"""A dialogue as a picture: every state and every way on, straight from its content.
-
-A state asked once for every name is drawn once, with the loop that it is.
-"""
+"""A dialogue as a picture: every state and every way on, as SVG or as Mermaid."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
+from textwrap import wrap
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from dialogues.machine import START, steps
-from dialogues.model import END, Dialogue, State
-from frameworks.conditions import Condition, Test
+from bot.outline import Beside, Box, Part, outline
+from dialogues.machine import START
+from dialogues.model import END, Dialogue
 
-WIDTH, HEIGHT, GAP_X, GAP_Y, EDGE = 190, 52, 36, 46, 20
-LONGEST = 26
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A state in the picture; `shape` is question, told or end."""
-
-    id: str
-    label: str
-    shape: str
-    x: float = 0.0
-    y: float = 0.0
+WIDTH, INDENT, RAIL, EDGE, GUTTER = 440, 56, 28, 16, 16
+GAP, PAD, ROW, SMALL, CONDITION, TURN = 28, 9, 20, 16, 60, 8
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A way on, with its condition in words; `path` is its line in an SVG."""
+@dataclass(slots=True)
+class Placed:
+    """A box with its place: its left top corner, and its height."""
 
-    source: str
-    to: str
-    label: str
-    path: str = ""
+    box: Box
+    x: float
+    y: float
+    height: float
 
 
-def drawn(flow: Dialogue, language: str) -> tuple[list[Node], list[Edge]]:
-    """Nodes and edges in the order of the talk, turns of a repeat laid over each other."""
-    nodes = {START: Node(START, "●", "end")}
-    for state in flow.states.values():
-        nodes.setdefault(
-            _folded(state), Node(_folded(state), _label(state, language), _shape(state))
+@dataclass(slots=True)
+class Picture:
+    """Everything drawn so far; `y` is how far down it has come, `left` where the first line is."""
+
+    left: float
+    y: float = EDGE + 24
+    boxes: list[Placed] = field(default_factory=list)
+    lines: list[tuple[str, str]] = field(default_factory=list)
+    frames: list[tuple[float, float, float, str]] = field(default_factory=list)
+    words: list[tuple[float, float, str]] = field(default_factory=list)
+    right: float = 0.0
+
+    def rail(self, depth: int) -> float:
+        return self.left + depth * INDENT + RAIL
+
+    def line(self, parts: list[Part], depth: int, since: float | None) -> float | None:
+        """Draw a line of parts that starts at height `since`; returns where it ends, if it does."""
+        for part in parts:
+            if isinstance(part, Box):
+                since = self.box(part, depth, since)
+            elif part.each:
+                since = self.frame(part, depth, since)
+            else:
+                since = self.beside(part, depth, since)
+        return since
+
+    def box(self, box: Box, depth: int, since: float | None) -> float | None:
+        x, height = (
+            self.left + depth * INDENT,
+            2 * PAD + ROW * len(box.title) + SMALL * len(box.notes),
         )
-    nodes[END] = Node(END, "◼", "end")
-    edges: dict[tuple[str, str], Edge] = {}
-    for step in steps(flow.states):
-        source = START if step.source == START else _folded(flow.states[step.source])
-        to = END if step.to == END else _folded(flow.states[step.to])
-        if source != to:
-            edges.setdefault((source, to), Edge(source, to, _words(step.when)))
-    return list(nodes.values()), list(edges.values())
+        self.y += GAP
+        if since is not None:
+            self.lines.append(("go", f"M{self.rail(depth)},{since} V{self.y}"))
+        self.boxes.append(Placed(box, x, self.y, height))
+        self.right = max(self.right, x + WIDTH)
+        self.y += height
+        return self.y if box.onward else None
 
+    def beside(self, part: Beside, depth: int, since: float | None) -> float | None:
+        """A line beside the main one: its condition, its parts, and back again."""
+        here, there = self.rail(depth), self.rail(depth + 1)
+        self.y += GAP / 2
+        self.lines.append(("if", f"M{here},{self.y} H{there - TURN} q{TURN},0 {TURN},{TURN}"))
+        start = self.y + TURN
+        self.tell(part.when, there + 12, CONDITION)
+        end = self.line(part.parts, depth + 1, start)
+        if end is not None:
+            self.y += GAP / 2
+            self.lines.append(
+                ("if", f"M{there},{end} V{self.y - TURN} q0,{TURN} -{TURN},{TURN} H{here}")
+            )
+        return since if since is not None else self.y
 
-def _folded(state: State) -> str:
-    return state.id.removesuffix(f"_{state.turn}") if state.turn else state.id
+    def frame(self, part: Beside, depth: int, since: float | None) -> float | None:
+        """A frame round what is asked once for every name."""
+        self.y += GAP / 2
+        top = self.y
+        self.tell(part.when, self.rail(depth) + 12, CONDITION)
+        end = self.line(part.parts, depth, since)
+        self.y += GAP / 2
+        self.frames.append((self.left + depth * INDENT - 10, top, self.y - top, part.when))
+        return end
 
+    def tell(self, text: str, x: float, width: int) -> None:
+        for words in wrap(text, width):
+            self.y += SMALL
+            self.words.append((x, self.y, words))
 
-def _shape(state: State) -> str:
-    return "follow" if state.follows else "question" if state.waits else "told"
-
-
-def _label(state: State, language: str) -> str:
-    text = state.label[language] if state.label else state.id
-    text = text.replace("{{ name }}", "…")
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
-
-
-def _words(condition: Condition) -> str:
-    return " | ".join(" & ".join(map(_test, clause)) for clause in condition.clauses)
-
-
-def _test(test: Test) -> str:
-    value = f"{test.compare} {test.number:g}" if test.compare else ", ".join(sorted(test.values))
-    return f"{test.fact} {'≠' if test.denied else '=' if not test.compare else ''} {value}"
-
-
-def mermaid(flow: Dialogue, language: str) -> str:
-    """A Mermaid flowchart."""
-    nodes, edges = drawn(flow, language)
-    ends = {"question": ('["', '"]'), "follow": ('>"', '"]'), "told": ('("', '")'),
-            "end": ('(("', '"))')}  # fmt: skip
-    lines = ["flowchart TD"]
-    for node in nodes:
-        before, after = ends[node.shape]
-        lines.append(f"    {_mermaid_id(node.id)}{before}{_escaped(node.label)}{after}")
-    for edge in edges:
-        label = f'|"{_escaped(edge.label)}"|' if edge.label else ""
-        lines.append(f"    {_mermaid_id(edge.source)} -->{label} {_mermaid_id(edge.to)}")
-    return "\n".join(lines)
-
-
-def _mermaid_id(name: str) -> str:
-    return "stop" if name == END else name  # `end` is a word of Mermaid's own
-
-
-def _escaped(text: str) -> str:
-    return text.replace('"', "#quot;").replace("<", "#lt;").replace(">", "#gt;")
+    def jumps(self) -> None:
+        """Lines left of everything to where a state jumps."""
+        at = {placed.box.id: placed for placed in self.boxes}
+        ways = [(placed, to) for placed in self.boxes for to, _ in placed.box.jumps]
+        for number, (placed, to) in enumerate(ways, 1):
+            aim = at.get(to)
+            x, y = (aim.x, aim.y + aim.height / 2) if aim else (self.rail(0) - 12, self.y)
+            from_y = placed.y + placed.height / 2 + 6
+            gutter = self.left - number * GUTTER
+            self.lines.append(("if go", f"M{placed.x},{from_y} H{gutter} V{y} H{x}"))
 
 
 def svg(flow: Dialogue, language: str) -> str:
-    """A picture that needs nothing else: layered by Sugiyama's method, read from top to bottom."""
-    import fast_sugiyama
-
-    nodes, edges = drawn(flow, language)
-    spacing = 100.0
-    layouts = fast_sugiyama.from_edges(
-        [(edge.source, edge.to) for edge in edges],
-        vertex_spacing=spacing,
-        minimum_length=1,
-        dummy_vertices=True,
-    )
-    positions, _, _, bent = layouts[0]
-    scale_x, scale_y = (WIDTH + GAP_X) / spacing, (HEIGHT + GAP_Y) / spacing
-    top = max(y for _, (_, y) in positions)
-    left = min(x for _, (x, _) in positions)
-    at = {
-        name: ((x - left) * scale_x + EDGE + WIDTH / 2, (top - y) * scale_y + EDGE + HEIGHT / 2)
-        for name, (x, y) in positions
-    }
-    placed = [Node(n.id, n.label, n.shape, *at[n.id]) for n in nodes if n.id in at]
-    lines = [Edge(e.source, e.to, e.label, _line(_bends(e, list(bent or [])), at)) for e in edges]
+    """A picture that needs nothing else, read from top to bottom."""
+    parts = outline(flow, language)
+    jumps = sum(len(state.jumps) for state in flow.states.values() if state.turn <= 1)
+    picture = Picture(left=EDGE + 10 + GUTTER * jumps)
+    end = picture.line(parts, 0, picture.y)
+    picture.y += GAP + 12
+    if end is not None:
+        picture.lines.append(("go", f"M{picture.rail(0)},{end} V{picture.y - 12}"))
+    picture.jumps()
     return _template().render(
-        title=flow.raw.title[language],
-        language=language,
-        nodes=placed,
-        edges=lines,
-        width=max(x for x, _ in at.values()) + WIDTH / 2 + EDGE,
-        height=max(y for _, y in at.values()) + HEIGHT / 2 + EDGE,
-        box=(WIDTH, HEIGHT),
-    )
-
-
-def _bends(edge: Edge, bent: list[tuple[str | int, str | int]]) -> list[str | int]:
-    """The chain of helper points (numbers) that the layout put between two states."""
-    after: dict[str | int, list[str | int]] = {}
-    for source, to in bent:
-        after.setdefault(source, []).append(to)
-    for first in after.get(edge.source, []):
-        chain: list[str | int] = [edge.source, first]
-        while isinstance(chain[-1], int):
-            chain += after[chain[-1]][:1]
-        if chain[-1] == edge.to:
-            return chain
-    return [edge.source, edge.to]
-
-
-def _line(chain: list[str | int], at: dict[str | int, tuple[float, float]]) -> str:
-    points = [at[name] for name in chain]
-    (x, y), (end_x, end_y) = points[0], points[-1]
-    side = HEIGHT / 2 if end_y > y else -HEIGHT / 2
-    points[0], points[-1] = (x, y + side), (end_x, end_y - side)
-    path = f"M{points[0][0]:.0f},{points[0][1]:.0f}"
-    for (from_x, from_y), (to_x, to_y) in pairwise(points):
-        middle = (from_y + to_y) / 2
-        path += f" C{from_x:.0f},{middle:.0f} {to_x:.0f},{middle:.0f} {to_x:.0f},{to_y:.0f}"
-    return path
+        title=flow.raw.title[language], language=language, picture=picture,
+        width=picture.right + EDGE + 10, height=picture.y + 12 + EDGE,
+        box_width=WIDTH, start=EDGE + 12, pad=PAD, row=ROW, small=SMALL,
+    )  # fmt: skip
 
 
 @cache
@@ -169,4 +131,47 @@ def _template() -> Template:
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
+    environment.filters["n"] = lambda number: f"{number:g}"
     return environment.get_template("graph.svg")
+
+
+def mermaid(flow: Dialogue, language: str) -> str:
+    """A Mermaid flowchart; a condition is a diamond, with ✓ and ✗ as its ways out."""
+    nodes, edges = ["flowchart TD", f"    {START}((●))"], list[str]()
+    ways = _flow(outline(flow, language), [(START, "")], nodes, edges, "    ")
+    edges += [_edge(source, END, label) for source, label in ways]
+    return "\n".join([*nodes, "    stop((◼))", *edges])
+
+
+def _flow(
+    line: list[Part], ways: list[tuple[str, str]], nodes: list[str], edges: list[str], pad: str
+) -> list[tuple[str, str]]:
+    """Add a line that `ways` lead to; returns the ways that lead on from it."""
+    for part in line:
+        if isinstance(part, Box):
+            before, after = {"follow": ('>"', '"]'), "told": ('("', '")')}.get(
+                part.shape, ('["', '"]')
+            )
+            nodes.append(f"{pad}{part.id}{before}{_escaped(' '.join(part.title))}{after}")
+            edges += [_edge(source, part.id, label) for source, label in ways]
+            edges += [_edge(part.id, to, when) for to, when in part.jumps]
+            ways = [(part.id, "")] if part.onward else []
+        elif part.each:
+            nodes.append(f'{pad}subgraph each{len(nodes)} ["{_escaped(part.when)}"]')
+            ways = _flow(part.parts, ways, nodes, edges, pad + "    ")
+            nodes.append(f"{pad}end")
+        else:
+            name = f"if{len(nodes)}"
+            nodes.append(f'{pad}{name}{{"{_escaped(part.when)}"}}')
+            edges += [_edge(source, name, label) for source, label in ways]
+            ways = [*_flow(part.parts, [(name, "✓")], nodes, edges, pad), (name, "✗")]
+    return ways
+
+
+def _edge(source: str, to: str, label: str) -> str:
+    words = f'|"{_escaped(label)}"|' if label else ""
+    return f"    {source} -->{words} {'stop' if to == END else to}"  # `end` is Mermaid's own
+
+
+def _escaped(text: str) -> str:
+    return text.replace('"', "#quot;").replace("<", "#lt;").replace(">", "#gt;")

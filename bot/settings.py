@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     web_origin: str | None = Field(
         None, description="the public address of the web chat, such as https://coach.example.nl"
     )
+    web_tokens: Path | None = Field(
+        None, description="a CSS file with your own design tokens for the web chat"
+    )
     content: Path | None = Field(None, description="a folder with frameworks/ and dialogues/ in it")
     language: Literal["nl", "en"] = Field("nl", description="nl or en")
     open: bool = Field(False, description="1 to open the web chat in a browser, or 0")
@@ -49,6 +52,13 @@ class Settings(BaseSettings):
     def _is_folder(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_dir():
             raise ValueError(f"{value} is not a folder")
+        return value
+
+    @field_validator("web_tokens")
+    @classmethod
+    def _is_file(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_file():
+            raise ValueError(f"{value} is not a file")
         return value
 
     @field_validator("telegram_api", "webhook_url", "web_origin")

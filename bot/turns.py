@@ -213,9 +213,9 @@ async def _write(work: Work, batch: _Batch, now: float, fetched: frozenset[str])
     for person in batch.erased:
         await people.erase(work, person)
     rows = list(_out_rows(batch, now))
-    for channel in {row.channel for row in rows}:
-        status = "sent" if channel in fetched else "pending"
-        await boxes.add_outbound(work, [r for r in rows if r.channel == channel], status)
+    fetch = [row for row in rows if row.channel in fetched and row.person is not None]
+    await boxes.add_outbound(work, fetch, "sent")
+    await boxes.add_outbound(work, [r for r in rows if r.channel not in fetched], "pending")
 
 
 def _in_row(one: Inbound, person: str, error: str) -> boxes.InRow:

@@ -48,6 +48,7 @@ class App:
             language=settings.language,
             secure=bool(origin and origin.startswith("https")),
             origins=frozenset({origin} if origin else ()),
+            theme=settings.web_tokens,
         )
         port = await self._listen(app, settings.web_host, settings.web_port)
         host = "localhost" if settings.web_host == "127.0.0.1" else settings.web_host

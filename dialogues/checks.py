@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dialogues.expand import ASKED_ON, tables
 from dialogues.loader import Content
 from dialogues.machine import START, steps
-from dialogues.model import END, Dialogue, GiveAdvice, GiveVerdict, Say, State
+from dialogues.model import END, Dialogue, GiveAdvice, GiveScorecard, GiveVerdict, Say, State
 from dialogues.render import variables
 from frameworks.conditions import WORDS, Condition, Test
 from frameworks.errors import Issue
@@ -63,7 +63,7 @@ def names_of(flow: Dialogue) -> Names:
             facts[f"{item.id}.band"] = bands
     questions = {s.id for s in flow.states.values() if s.waits}
     questions |= {name for s in flow.states.values() if s.turn for name in s.names}
-    return Names(facts, frozenset(questions | {"name", "language"}))
+    return Names(facts, frozenset(questions | {"name", "turn"}))
 
 
 def _facts_of(name: str, state: State) -> dict[str, frozenset[str] | None]:
@@ -88,6 +88,7 @@ def _dialogue(content: Content, flow: Dialogue, names: Names) -> Iterator[Issue]
 
     for state in flow.states.values():
         yield from _state(content, state, names, fault)
+    yield from _references(flow, content, fault)
     yield from _paths(flow, fault)
     for state, told in tables(flow.states):
         if told.table[-1].when.clauses:
@@ -116,6 +117,26 @@ def _state(content: Content, state: State, names: Names, fault: Fault) -> Iterat
     yield from _choices(state, fault)
 
 
+def _references(flow: Dialogue, content: Content, fault: Fault) -> Iterator[Issue]:
+    """What a state takes from elsewhere is there."""
+    named = [s.id for s in flow.states.values() if s.kind == "names"]
+    for state in flow.states.values():
+        told = state.told
+        wanted = told.frameworks if isinstance(told, GiveAdvice) else []
+        wanted = [told.framework] if isinstance(told, GiveScorecard) else wanted
+        for framework in wanted:
+            if framework not in content.frameworks:
+                yield fault(state, "reference", f"there is no framework '{framework}'",
+                            f"choose one of {', '.join(content.frameworks)}")  # fmt: skip
+            elif isinstance(told, GiveScorecard) and not content.frameworks[framework].scale:
+                yield fault(state, "reference", f"'{framework}' has no scale to score on",
+                            "choose a framework with statements", "framework")  # fmt: skip
+        over = told.per if isinstance(told, GiveVerdict) else state.over
+        if over and over not in named:
+            yield fault(state, "reference", f"'{over}' is no question of the kind 'names'",
+                        "name one", "per")  # fmt: skip
+
+
 def _texts(state: State) -> Iterator[tuple[Text, tuple[str | int, ...]]]:
     """Each text with the place where it stands in its state."""
     yield from ((wording.text, ("ask",)) for wording in state.asks)
@@ -137,6 +158,8 @@ def _text(
         words = text[language]
         try:
             unknown = variables(words) - names.questions
+            if not _has_name(state):
+                unknown |= variables(words) & {"name", "turn"}
         except ValueError as error:
             message = f"the {language} text is no template: {error}"
             yield fault(state, "template", message, "mend the braces", *place)
@@ -149,6 +172,12 @@ def _text(
         if len(words) > LONGEST_TEXT:
             message = f"the {language} text has {len(words)} characters"
             yield fault(state, "too_long", message, f"keep it within {LONGEST_TEXT}", *place)
+
+
+def _has_name(state: State) -> bool:
+    """Whether the state speaks of one name at a time, so that `name` is known."""
+    per = state.told.per if isinstance(state.told, GiveVerdict) else None
+    return bool(state.turn or per)
 
 
 def _choices(state: State, fault: Fault) -> Iterator[Issue]:

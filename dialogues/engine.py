@@ -311,6 +311,9 @@ def _help(talk: Talk) -> None:
 def settled(content: Content, session: Session) -> Session:
     """A copy that has come back from a question it went back to, for summaries."""
     copy = session.copy()
+    talk = Talk(content, copy, copy.touched)
+    if copy.digest != talk.dialogue.digest:
+        migrate(talk)
     if copy.revisiting:
         resume(content, copy, Command("keep"), copy.touched)
     return copy

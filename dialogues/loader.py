@@ -136,6 +136,8 @@ def _dialogue(
     _double_states(reader, path, file, states)
     used = _frameworks_of(raw)
     digest = hashlib.sha256(path.read_bytes())
+    for common in ("questions", "signals"):
+        digest.update((HERE / "common" / f"{common}.yaml").read_bytes())
     for name in sorted(used & set(content.frameworks)):
         digest.update(content.frameworks[name].model_dump_json().encode())
     return Dialogue(

@@ -84,8 +84,8 @@ class Talk:
     def _value(self, name: str, state: State, turn: int | None) -> str:
         if name == "name":
             return names(self.session, state.over)[(turn or state.turn) - 1]
-        if name == "language":
-            return self.language
+        if name == "turn":
+            return str(turn or state.turn)
         return self.shown(state.names.get(name, name)) or self.say("not_known")
 
     def shown(self, state_id: str, answer: Answer | None = None) -> str:

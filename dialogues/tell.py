@@ -10,7 +10,7 @@ from dialogues.model import GiveAdvice, GiveScorecard, GiveVerdict, Row, Say, St
 from dialogues.talk import Talk
 from frameworks.advice import Chosen, choose
 from frameworks.conditions import KNOWN, SKIPPED, UNKNOWN, Condition, Facts, Test
-from frameworks.model import Framework
+from frameworks.model import Advice, Framework
 from frameworks.scoring import Score, Scorecard
 
 MOST_REASONS = 3
@@ -146,28 +146,52 @@ def _advice(talk: Talk, state: State, told: GiveAdvice) -> None:
 
 
 def because(talk: Talk, chosen: Chosen) -> str:
-    """Why this advice: the answers and scores that chose it, and its source."""
+    """Why this advice: the answers and scores that chose it, and what it rests on."""
     told = dict.fromkeys(filter(None, (reason(talk, test) for test in chosen.because)))
-    reasons = list(told)[:MOST_REASONS]
-    source = ", ".join(chosen.advice.source)
+    reasons, source = list(told)[:MOST_REASONS], _source(talk, chosen.advice)
     if not reasons:
         return talk.say("why_always", source=source)
     return talk.say("why", reasons="; ".join(reasons), source=source)
 
 
+def _source(talk: Talk, advice: Advice) -> str:
+    """The name of the rule or factor, with the ids of the points."""
+    for framework in talk.dialogue.frameworks.values():
+        if advice in framework.advice and advice.source:
+            title = framework.item(advice.about).title[talk.language]
+            return f"{title} ({', '.join(advice.source)})"
+    return ""
+
+
 def reason(talk: Talk, test: Test) -> str:
-    """One test in words: the question's label with the answer, or the score. Empty if unasked."""
+    """One test in words: the question's label with the answer, the score, or the verdict.
+
+    Empty for what was not asked, and for a follow-up: its question says it already.
+    """
     head, _, tail = test.fact.partition(".")
     if tail in ("score", "band", "low", "high"):
         return _score_reason(talk, head)
+    if head in talk.session.outcomes:
+        return _verdict_reason(talk, head, test)
     state = _answered(talk, head, test)
-    if state is None or state.label is None:
+    if state is None or state.label is None or state.follows:
         return ""
     label = talk.text(state.label, state)
     if tail == "signals":
         return talk.say("about", label=label)
     answer = talk.session.answers[state.id]
     return f"{label}: {_short(talk.shown(state.id)) or talk.say(answer.given)}"
+
+
+def _verdict_reason(talk: Talk, state_id: str, test: Test) -> str:
+    state = talk.dialogue.states[state_id]
+    assert isinstance(state.told, GiveVerdict)
+    rows = {row.id: row for row in state.told.table}
+    for turn, (name, row_id) in enumerate(talk.session.outcomes[state_id], 1):
+        if row_id in test.values:
+            title = talk.text(rows[row_id].title, in_turn(talk, state, turn if name else 0))
+            return f"{name}: {title}" if name else title
+    return ""
 
 
 def _answered(talk: Talk, name: str, test: Test) -> State | None:

@@ -12,7 +12,6 @@ from sqlalchemy import Row, delete, insert, select, update
 from storage.schema import inbox, outbox
 from storage.unit_of_work import Work
 
-
 Update = tuple[str, str]
 """Channel and the number that it gave a message in."""
 
@@ -141,9 +140,10 @@ def _out(work: Work, row: Row[Any]) -> OutRow:
 
 
 async def mark_sent(work: Work, ids: Iterable[int]) -> None:
-    await work.connection.execute(
-        update(outbox).where(outbox.c.id.in_(list(ids))).values(status="sent", error=None)
-    )
+    """Keep what was sent for the transcript; of someone who is erased not even that."""
+    sent = outbox.c.id.in_(list(ids))
+    await work.connection.execute(delete(outbox).where(sent, outbox.c.person.is_(None)))
+    await work.connection.execute(update(outbox).where(sent).values(status="sent", error=None))
 
 
 async def mark_failed(work: Work, message: int, error: str) -> None:

@@ -10,13 +10,14 @@ import asyncio
 import fcntl
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
 from sqlalchemy import event, insert, select
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 
@@ -55,15 +56,21 @@ class Store:
         """Open, migrate and check the key. Raises StorageError with what an operator can do."""
         path = _sqlite_path(url)
         new = path is None or not path.exists()
-        lock = _lock(path) if path else None
-        try:
-            vault = load_keys(key_file, may_make=new)
-            store = cls(_engine(url), vault, lock)
-            await store._prepare()
-        except BaseException:
-            if lock:
-                lock.close()
-            raise
+        async with AsyncExitStack() as undo:
+            lock = _lock(path) if path else None
+            if path and lock:
+                undo.callback(lock.close)
+                path.touch(mode=0o600)
+            store = cls(_engine(url), load_keys(key_file, may_make=new), lock)
+            undo.push_async_callback(store.engine.dispose)
+            try:
+                await store._prepare()
+            except DatabaseError as error:
+                raise StorageError(
+                    f"{path or 'the database'} cannot be used ({error.orig}): "
+                    "put back a backup, or the database that belongs here"
+                ) from None
+            undo.pop_all()
         return store
 
     async def _prepare(self) -> None:
@@ -123,7 +130,7 @@ def _engine(url: str) -> AsyncEngine:
 
 def _lock(path: Path) -> TextIO:
     """Hold the lock file beside the database; a second process is refused in plain words."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     name = path.with_suffix(path.suffix + ".lock")
     file = name.open("a+")
     try:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.reports.model import AnyBlock, Items, Paragraph, Quote, Report, Table
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!$])")
-AT_START = re.compile(r"(?m)^(\s*\d*)([-+=:.)])")
+AT_START = re.compile(r"(?m)^(\s*)([-+=:])|^(\s*\d+)([.)])(?=\s|$)")
 
 
 def markdown(report: Report) -> str:
@@ -24,7 +24,7 @@ def markdown(report: Report) -> str:
 
 def escape(text: str) -> str:
     """Text that shows as itself, whatever it holds."""
-    return AT_START.sub(r"\1\\\2", SPECIAL.sub(r"\\\1", text))
+    return AT_START.sub(r"\1\3\\\2\4", SPECIAL.sub(r"\\\1", text))
 
 
 def _block(block: AnyBlock) -> Iterator[str]:

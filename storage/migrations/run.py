@@ -7,6 +7,8 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from storage.errors import StorageError
+
 VERSIONS = Path(__file__).parent / "versions"
 
 
@@ -18,7 +20,13 @@ def newest() -> str:
 async def migrate(engine: AsyncEngine) -> None:
     """Upgrade in one transaction; nothing is loaded or done when there is nothing to do."""
     async with engine.begin() as connection:
-        if await connection.run_sync(_version) != newest():
+        version = await connection.run_sync(_version)
+        if version and version > newest():
+            raise StorageError(
+                f"the database has schema {version}, and this version knows {newest()}: "
+                "install the newer version again, or put back a backup from before it"
+            )
+        if version != newest():
             await connection.run_sync(_upgrade)
 
 

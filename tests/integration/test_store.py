@@ -84,3 +84,37 @@ async def test_a_failed_transaction_leaves_nothing(store: Store) -> None:
     async with store.begin() as work:
         found = await work.connection.execute(text("SELECT count(*) FROM meta WHERE name = 'x'"))
         assert found.scalar() == 0
+
+
+async def test_a_file_that_is_no_database_is_refused_in_plain_words(tmp_path: Path) -> None:
+    """With what to do about it, and the file as it was."""
+    path = tmp_path / "data" / "db.sqlite3"
+    path.parent.mkdir()
+    path.write_text("not a database at all, but long enough to look like one" * 20)
+    (tmp_path / "key").write_text("")
+    await _key(tmp_path)
+    with pytest.raises(StorageError, match="put back a backup"):
+        await Store.open(url(tmp_path), tmp_path / "key")
+    assert path.read_text().startswith("not a database")
+
+
+async def _key(folder: Path) -> None:
+    (folder / "key").unlink()
+    await (await Store.open(url(folder / "other"), folder / "key")).close()
+
+
+async def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
+    """An older version would not know what it breaks."""
+    store = await Store.open(url(tmp_path), tmp_path / "key")
+    async with store.begin() as work:
+        await work.connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    await store.close()
+    with pytest.raises(StorageError, match="install the newer version again"):
+        await Store.open(url(tmp_path), tmp_path / "key")
+
+
+async def test_only_the_owner_can_read_the_files(store: Store, tmp_path: Path) -> None:
+    """Also without a careful umask."""
+    for path in (tmp_path / "data").iterdir():
+        if "lock" not in path.name:
+            assert path.stat().st_mode & 0o077 == 0, path

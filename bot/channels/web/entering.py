@@ -32,8 +32,8 @@ async def enter(request: web.Request) -> web.Response:
     site = request.app[SITE]
     guest = await site.guest(request)
     address = await _address(site, request)
-    other = guest.known and guest.address != address
-    return site.page("enter.html", guest, other=other)
+    taken = guest.known and guest.address != address
+    return site.page("enter.html", guest, taken=taken)
 
 
 async def entered(request: web.Request) -> web.Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.channels.web.paragraphs import Block, blocks
 from bot.messages import Document, Inbound, Outbound
 from dialogues.events import Button, MessageCreated, Part, Prompt
 from dialogues.inputs import Command, Input, Tap, Typed, tap_data
@@ -12,15 +13,6 @@ from storage.boxes import Line
 
 ROW = ("keep", "back", "skip", "unknown")
 """The verbs that stand in sight; the others are under `more`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph, or with entries a list in which each may have a small line below it."""
-
-    kind: str
-    text: str = ""
-    entries: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,25 +177,3 @@ def composer(prompt: Prompt, asked: str, ways: Sequence[Button]) -> Composer:
     more = tuple(b for verb, b in verbs.items() if verb not in (*ROW, "done"))
     done = verbs["done"].label if "done" in verbs else ""
     return Composer(prompt.kind, asked, options, row, more, prompt.data, done)
-
-
-def blocks(parts: Sequence[Part]) -> tuple[Block, ...]:
-    """Parts as paragraphs; items that follow each other become one list."""
-    found: list[Block] = []
-    rest = list(parts)
-    while rest:
-        part = rest.pop(0)
-        if part.kind != "item":
-            found.append(Block(part.kind, part.text))
-            continue
-        below = ""
-        # One small line below an item belongs to it; several are paragraphs of their own.
-        if _is_small(rest, 0) and not _is_small(rest, 1):
-            below = rest.pop(0).text
-        before = found.pop().entries if found and found[-1].kind == "list" else ()
-        found.append(Block("list", entries=(*before, (part.text, below))))
-    return tuple(found)
-
-
-def _is_small(parts: Sequence[Part], place: int) -> bool:
-    return place < len(parts) and parts[place].kind == "small"

@@ -1,10 +1,7 @@
 // Makes the talk livelier. Without it, or where it fails, the plain forms do the same.
-const root = document.documentElement;
 const byId = (id) => document.getElementById(id);
 const log = byId("log");
-const notice = byId("notice");
-const talk = { last: log.dataset.last, stream: null, newest: null, busy: false, timer: 0 };
-
+const talk = { last: log.dataset.last, stream: null, newest: null, timer: 0 };
 const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 const add = (id) => log.appendChild(byId(id).content.firstElementChild.cloneNode(true));
 
@@ -22,15 +19,16 @@ async function send(form, button) {
   const added = words ? [add("mine"), add("typing")] : [add("typing")];
   if (words) added[0].querySelector("p").textContent = words;
   added.at(-1).scrollIntoView({ block: "nearest", behavior });
-  const area = form.elements.text;
+  const { text: area } = form.elements;
   const typed = area?.value;
-  if (area) area.value = notice.textContent = "";
-  Object.assign(talk, { busy: true, newest: added[0] });
+  if (area) area.value = byId("notice").textContent = "";
+  byId("composer").ariaBusy = "true";
+  talk.newest = added[0];
   const undo = (why) => {
     added.forEach((one) => one.remove());
     if (area) area.value = typed;
-    notice.textContent = why;
-    talk.busy = false;
+    byId("notice").textContent = why;
+    byId("composer").ariaBusy = "false";
   };
   try {
     const asks = { method: "POST", body: fields, headers: { Accept: "application/json" } };
@@ -39,7 +37,7 @@ async function send(form, button) {
     const news = await answer.json();
     if (news.notice) undo(news.notice);
     else if (news.go) location.assign(news.go);
-    else if (talk.busy) talk.timer = setTimeout(() => location.reload(), 6000);
+    else if (form.isConnected) talk.timer = setTimeout(() => location.reload(), 4000);
     for (const field of document.getElementsByName("update")) field.value = news.update ?? field.value;
   } catch (error) {
     const offline = error instanceof TypeError; // then a plain form would lose what was typed
@@ -64,12 +62,11 @@ function said({ data }) {
 function prompted({ data, lastEventId }) {
   const old = byId("composer");
   const focus = old.contains(document.activeElement) || document.activeElement === document.body;
-  const typed = old.querySelector("textarea")?.value;
+  const typed = byId("text")?.value ?? "";
   old.outerHTML = data;
-  const same = old.dataset.for === byId("composer").dataset.for;
-  if (same && byId("text")) byId("text").value = typed ?? "";
+  if (byId("text") && old.dataset.for === byId("composer").dataset.for) byId("text").value = typed;
   clearTimeout(talk.timer);
-  Object.assign(talk, { last: lastEventId, busy: false });
+  talk.last = lastEventId;
   reveal(focus);
 }
 
@@ -77,12 +74,13 @@ function prompted({ data, lastEventId }) {
 function reveal(focus) {
   const start = talk.newest ?? byId("bottom") ?? log.lastElementChild;
   const top = start.getBoundingClientRect().top + scrollY - 12;
-  const fits = root.scrollHeight - top <= innerHeight;
-  scrollTo({ top: fits ? root.scrollHeight : top, behavior });
-  const inSight = fits || getComputedStyle(byId("composer")).position === "sticky";
+  const fits = document.body.scrollHeight - top <= innerHeight;
+  scrollTo({ top: fits ? document.body.scrollHeight : top, behavior });
+  const sticks = getComputedStyle(byId("composer")).position === "sticky";
   const control = byId("composer").querySelector("textarea, [type=checkbox], button");
+  const below = control ? control.getBoundingClientRect().bottom + scrollY - top : Infinity;
   start.tabIndex = -1;
-  if (focus) (inSight && control ? control : start).focus({ preventScroll: true });
+  if (focus) (fits || sticks || below < innerHeight ? control ?? start : start).focus({ preventScroll: true });
   talk.newest = null;
 }
 
@@ -98,11 +96,10 @@ function listen(wait = 2000) {
   };
 }
 
-root.classList.add("js");
+document.documentElement.classList.add("js");
 addEventListener("pageshow", (event) => event.persisted && location.reload());
-addEventListener("toggle", ({ target }) => target.open && reveal(false), true);
-addEventListener("click", (event) => {
-  // the second click of two would answer the next question
+addEventListener("toggle", () => byId("composer").scrollIntoView({ block: "end", behavior }), true);
+addEventListener("click", (event) => { // the second of two would answer the next question
   if (event.detail > 1 && event.target.closest("[data-live] button")) event.preventDefault();
 });
 addEventListener("keydown", (event) => {
@@ -113,7 +110,7 @@ addEventListener("keydown", (event) => {
 addEventListener("submit", (event) => {
   if (!("live" in event.target.dataset)) return;
   event.preventDefault();
-  if (!talk.busy) send(event.target, event.submitter);
+  if (byId("composer").ariaBusy !== "true") send(event.target, event.submitter);
 });
 if (log.dataset.known) {
   reveal(location.hash === "#bottom");

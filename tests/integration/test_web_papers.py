@@ -14,7 +14,9 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.channels.web.app import web_app
 from bot.turns import Turns
-from storage.schema import inbox, outbox, people, sessions
+from dialogues.session import Answer
+from storage.people import save_sessions, visitors
+from storage.schema import addresses, inbox, outbox, people, sessions
 from storage.unit_of_work import Store
 from tests.integration.test_web import Browser, another, browser, count, server, turns
 
@@ -104,6 +106,22 @@ async def test_many_long_words_still_fit(browser: Browser) -> None:
     address = await talked(browser)
     body = await browser.post(address, format="md", **{"quote.goal": "é" * 60_000})
     assert (browser.status, "é" * 60_000 in body) == (200, True)
+
+
+async def test_a_summary_outlives_a_change_of_the_content(browser: Browser, store: Store) -> None:
+    """A question that was answered is not asked any more."""
+    address = await talked(browser)
+    async with store.begin() as work:
+        where = (await work.connection.execute(addresses.select())).one()
+        known = (await visitors(work, {("web", where.address)}))[("web", where.address)]
+        session = known.kept[0].open()
+        session.digest = "of an earlier version"
+        session.path.append("gone")
+        session.answers["gone"] = Answer("Iets van toen")
+        await save_sessions(work, [(known.id, session)])
+    await browser.get(address)
+    assert browser.status == 200
+    assert unescape(browser.page).count(GOAL) == 1
 
 
 async def test_a_summary_speaks_the_language_of_the_page(browser: Browser) -> None:

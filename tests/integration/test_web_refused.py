@@ -1,0 +1,154 @@
+"""What the web chat refuses: posts from elsewhere, forged forms and cookies, too much at once."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.channels.web.app import web_app
+from bot.channels.web.identity import COOKIE
+from bot.turns import Turns
+from storage.schema import inbox
+from storage.unit_of_work import Store
+from tests.integration.test_web import Browser, another, browser, count, server, turns
+
+__all__ = ["another", "browser", "server", "turns"]  # fixtures
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Referer": "https://evil.example/"},
+        {},
+    ],
+)
+async def test_a_post_from_elsewhere_is_refused(
+    browser: Browser, store: Store, headers: dict[str, str]
+) -> None:
+    await browser.begin()
+    before = await count(store, inbox)
+    await browser.post("/say", headers=headers, tap=browser.button("Raadslid"))
+    assert browser.status == 403
+    assert "niet van onze eigen pagina" in browser.page
+    assert await count(store, inbox) == before
+
+
+@pytest.mark.parametrize("header", ["Sec-Fetch-Site", "Referer"])
+async def test_a_post_of_our_own_is_known_without_an_origin_too(
+    browser: Browser, header: str
+) -> None:
+    await browser.begin()
+    value = "same-origin" if header == "Sec-Fetch-Site" else f"{browser.origin}/x"
+    await browser.post("/say", headers={header: value}, tap=browser.button("Raadslid"))
+    assert browser.log.endswith("Wat is uw doel?")
+
+
+async def test_a_public_address_of_our_own_is_no_elsewhere(turns: Turns) -> None:
+    app = web_app(turns, time.time, origins=frozenset({"https://coach.example.nl/"}), secure=True)
+    async with TestClient(TestServer(app)) as client:
+        browser = Browser(client)
+        await browser.get("/")
+        data = {**browser.hidden(), "tap": "/menu"}
+        headers = {"Origin": "https://coach.example.nl"}
+        answer = await client.post("/say", data=data, headers=headers, allow_redirects=False)
+        assert answer.status == 303
+        cookie = answer.headers["Set-Cookie"]
+    assert {"HttpOnly", "SameSite=Lax", "Secure", "Max-Age=34560000"} <= set(cookie.split("; "))
+
+
+async def test_anothers_form_token_is_refused_and_the_words_are_shown(
+    browser: Browser, another: Browser, store: Store
+) -> None:
+    await browser.begin()
+    await another.begin()
+    before = await count(store, inbox)
+    for token in (another.hidden()["csrf"], "", "x" * 43):
+        await browser.post("/say", csrf=token, text="Wat ik net typte & meer")
+        assert browser.status == 403
+        assert "verouderd" in browser.page
+        assert "Wat ik net typte &amp; meer</textarea>" in browser.page
+    assert await count(store, inbox) == before
+
+
+async def test_a_newcomers_token_does_not_last(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await browser.get("/")
+    page = browser.page
+    real = time.time
+    monkeypatch.setattr(time, "time", lambda: real() + 25 * 3600)
+    await browser.tap("Klein gesprek (1 minuut)")
+    assert (browser.status, browser.cookie) == (403, "")
+    monkeypatch.setattr(time, "time", real)
+    browser.page = page
+    await browser.tap("Klein gesprek (1 minuut)")
+    assert "Wat is uw rol?" in browser.log
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"tap": "nonsense"},
+        {"tap": "a.1." + "9" * 200},
+        {"prompt": "a.1.", "choice": "9" * 5000},
+        {"prompt": "nonsense", "choice": "1"},
+        {"text": "x", "update": "short"},
+        {},
+    ],
+)
+async def test_what_no_form_of_ours_posts_is_refused(
+    browser: Browser, store: Store, fields: dict[str, str]
+) -> None:
+    await browser.begin()
+    before = await count(store, inbox)
+    await browser.post("/say", **fields)
+    assert browser.status == 400
+    assert "kan ik niet lezen" in browser.page
+    assert await count(store, inbox) == before
+
+
+async def test_too_big_a_post_is_refused_kindly(browser: Browser, store: Store) -> None:
+    await browser.begin()
+    before = await count(store, inbox)
+    await browser.post("/say", text="x" * 70_000)
+    assert browser.status == 413
+    assert "te groot" in browser.page
+    assert await count(store, inbox) == before
+
+
+async def test_a_failure_of_ours_loses_no_words(
+    browser: Browser, turns: Turns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await browser.begin()
+    await browser.tap("Raadslid")
+    form = browser.page
+
+    async def fails(_: object) -> None:
+        raise OSError("disk full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(turns, "submit", fails)
+        await browser.say("Een lang verhaal over het zwembad")
+    assert browser.status == 503
+    assert "Een lang verhaal over het zwembad</textarea>" in browser.page
+    assert "disk full" not in browser.page
+    browser.page = form
+    await browser.say("Een lang verhaal over het zwembad")
+    assert "U: Een lang verhaal over het zwembad" in browser.log, "the same form works again"
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "ImFiYyI.aWKATw.CucF_l4n3OVNXLJsTAUaNfzXZMg"])
+async def test_a_cookie_that_is_not_ours_counts_for_nothing(
+    browser: Browser, another: Browser, cookie: str
+) -> None:
+    await another.begin()
+    await browser.get("/", headers={"Cookie": f"{COOKIE}={cookie or another.cookie[:-1]}"})
+    assert "Welkom" in browser.log
+    assert "rol" not in browser.log
+    assert f'{COOKIE}=""' in browser.headers["Set-Cookie"], "it is dropped"

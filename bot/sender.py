@@ -1,15 +1,17 @@
 """From the outbox to a channel: in order per address, obeying every wait, at least once.
 
 A message is marked as sent after the other side has it. A kill between the two sends it again:
-duplicates are bounded by the sends that were under way.
+duplicates are bounded by the sends that were under way. Each row is read once; what waits stands
+in memory, in a line per address, and in the outbox for the next start.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from contextlib import suppress
-from itertools import groupby
+from collections import defaultdict, deque
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from typing import Any
 
 import structlog
 
@@ -21,22 +23,9 @@ from storage.boxes import OutRow
 from storage.unit_of_work import Store
 
 log = structlog.get_logger()
-MOST = 500
-PER_SECOND = 30
+MOST = 1000
 LONGEST_WAIT = 300.0
-
-
-class Pace:
-    """At most `per_second` sends, evenly spaced after a short burst."""
-
-    def __init__(self, per_second: float) -> None:
-        self._gap, self._next = 1 / per_second, 0.0
-
-    async def turn(self) -> None:
-        now = asyncio.get_running_loop().time()
-        self._next = max(self._next + self._gap, now - 1.0)
-        if self._next > now:
-            await asyncio.sleep(self._next - now)
+FAREWELL = 3.0
 
 
 class Sender:
@@ -44,9 +33,11 @@ class Sender:
 
     def __init__(self, store: Store, channel: Channel, clock: Callable[[], float]) -> None:
         self.store, self.channel, self.clock = store, channel, clock
-        self._wake = asyncio.Event()
-        self._busy: dict[str, asyncio.Task[None]] = {}
-        self._pace = Pace(PER_SECOND)
+        self._wake, self._sent_some = asyncio.Event(), asyncio.Event()
+        self._lines: defaultdict[str, deque[OutRow]] = defaultdict(deque)
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._sent: list[int] = []
+        self._last = 0
 
     def committed(self, addresses: set[tuple[str, str]]) -> None:
         """There is something new for these addresses."""
@@ -54,80 +45,123 @@ class Sender:
             self._wake.set()
 
     async def run(self) -> None:
+        marking = asyncio.create_task(self._mark())
+        self._wake.set()
         try:
             while True:
+                await self._wake.wait()
                 self._wake.clear()
-                wait = await unbroken(self._round())
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), wait)
+                await self._safely(self._read)
         finally:
-            await self._stop()
+            await unbroken(self._stop(marking))
 
-    async def _round(self) -> float | None:
-        """Start what is due; returns the seconds until the next is, None for nothing."""
+    async def _read(self) -> None:
+        """Put what is new in the outbox into its lines."""
         async with self.store.begin() as work:
-            rows = await boxes.due(work, self.channel.name, MOST)
-        waits = []
-        for address, group in groupby(sorted(rows, key=lambda r: r.address), lambda r: r.address):
-            mine = list(group)
-            wait = mine[0].not_before - self.clock()
-            if address in self._busy:
-                continue
-            if wait > 0:
-                waits.append(wait)
-                continue
-            task = asyncio.create_task(self._address(address, mine))
-            self._busy[address] = task
-        return min(waits, default=None)
-
-    async def _address(self, address: str, rows: list[OutRow]) -> None:
-        """Send what waits for one address, in order; stop at the first that has to wait."""
-        try:
-            for row in rows:
-                if not await self._send(row):
-                    break
-        except Exception:
-            log.exception("sending failed", channel=self.channel.name)
-            await asyncio.sleep(1.0)
-        finally:
-            del self._busy[address]
+            rows = await boxes.due(work, self.channel.name, MOST, self._last)
+        for row in rows:
+            self._last = row.id
+            self._lines[row.address].append(row)
+        for address in {row.address for row in rows}:
+            self._go(address)
+        if len(rows) == MOST:
             self._wake.set()
 
-    async def _send(self, row: OutRow) -> bool:
-        """True when the next one may go."""
-        await self._pace.turn()
-        out = Outbound.load(row.text, row.channel, row.address)
-        address = (row.channel, row.address)
+    def _go(self, address: str) -> None:
+        if address not in self._tasks:
+            self._tasks[address] = asyncio.create_task(self._serve(address))
+
+    async def _serve(self, address: str) -> None:
+        """Send one address's line, in order; a wait of its first message is a wait of all."""
+        line = self._lines[address]
         try:
-            await self.channel.deliver(out)
+            while line:
+                if (wait := line[0].not_before - self.clock()) > 0:
+                    await asyncio.sleep(wait)
+                await self._safely(lambda: self._first(line))
+        finally:
+            del self._tasks[address]
+            if not line:
+                self._lines.pop(address, None)
+
+    async def _first(self, line: deque[OutRow]) -> None:
+        """Send the first message of a line; what it meets decides what becomes of the others."""
+        row = line[0]
+        try:
+            await self.channel.deliver(Outbound.load(row.text, row.channel, row.address))
         except Retry as fault:
-            until = self.clock() + max(fault.after, min(2.0**row.tries, LONGEST_WAIT))
-            log.info("send later", channel=row.channel, reason=fault.reason, tries=row.tries + 1)
-            async with self.store.begin() as work:
-                await boxes.postpone(work, row.id, until, fault.reason)
-            return False
+            line[0] = await self._later(row, fault)
         except Unreachable as fault:
-            log.info("unreachable", channel=row.channel, reason=str(fault))
-            async with self.store.begin() as work:
-                await people.set_reachable(work, address, False)
-                await boxes.forget_undelivered(work, *address)
-            return False
+            await self._give_up(row, str(fault))
+            line.clear()
         except Moved as fault:
-            async with self.store.begin() as work:
-                await people.move_address(work, row.channel, row.address, fault.address)
-            return False
+            await self._move(line, fault.address)
         except Refused as fault:
             log.error("refused", channel=row.channel, message=row.id, reason=str(fault))
             async with self.store.begin() as work:
                 await boxes.mark_failed(work, row.id, str(fault))
-            return True
-        async with self.store.begin() as work:
-            await boxes.mark_sent(work, [row.id])
-        return True
+            line.popleft()
+        else:
+            line.popleft()
+            self._sent.append(row.id)
+            self._sent_some.set()
 
-    async def _stop(self) -> None:
+    async def _later(self, row: OutRow, fault: Retry) -> OutRow:
+        until = self.clock() + max(fault.after, min(2.0**row.tries, LONGEST_WAIT))
+        log.info("send later", channel=row.channel, reason=fault.reason, tries=row.tries + 1)
+        later = replace(row, not_before=until, tries=row.tries + 1)
+        async with self.store.begin() as work:
+            await boxes.postpone(work, row.id, until, fault.reason)
+        return later
+
+    async def _give_up(self, row: OutRow, reason: str) -> None:
+        log.info("unreachable", channel=row.channel, reason=reason)
+        address = (row.channel, row.address)
+        async with self.store.begin() as work:
+            await people.set_reachable(work, address, False)
+            await boxes.forget_undelivered(work, *address)
+
+    async def _move(self, line: deque[OutRow], address: str) -> None:
+        """Everything for the old address goes to the new one, behind what waits there."""
+        async with self.store.begin() as work:
+            await people.move_address(work, line[0].channel, line[0].address, address)
+        self._lines[address].extend(replace(row, address=address) for row in line)
+        line.clear()
+        self._go(address)
+
+    async def _mark(self) -> None:
+        """Mark what was sent; what was sent meanwhile shares the next transaction."""
+        while True:
+            await self._sent_some.wait()
+            self._sent_some.clear()
+            await self._safely(self._flush)
+
+    async def _flush(self) -> None:
+        sent, self._sent = self._sent, []
+        try:
+            async with self.store.begin() as work:
+                await boxes.mark_sent(work, sent)
+        except BaseException:
+            self._sent += sent
+            self._sent_some.set()
+            raise
+
+    async def _safely(self, step: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """A step that fails is tried again after a moment; nothing is forgotten."""
+        try:
+            await unbroken(step())
+        except Exception as error:
+            log.error("sending failed", channel=self.channel.name, error=type(error).__name__)
+            await asyncio.sleep(1.0)
+            self._wake.set()
+
+    async def _stop(self, marking: asyncio.Task[None]) -> None:
         """Let sends that are under way end, so that they are marked and not sent twice."""
-        if self._busy:
-            await asyncio.wait(self._busy.values(), timeout=3.0)
-        for task in list(self._busy.values()):
+        for task in self._tasks.values():
             task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks.values(), timeout=FAREWELL)
+        marking.cancel()
+        await asyncio.wait([marking])
+        if self._sent:
+            await self._flush()

@@ -43,6 +43,7 @@ class Settings(BaseSettings):
         None, description="a CSS file with your own design tokens for the web chat"
     )
     content: Path | None = Field(None, description="a folder with frameworks/ and dialogues/ in it")
+    start: str = Field("", description="the id of a dialogue that /start begins at once")
     language: Literal["nl", "en"] = Field("nl", description="nl or en")
     open: bool = Field(False, description="1 to open the web chat in a browser, or 0")
     log: Literal["auto", "json", "console"] = Field("auto", description="auto, json or console")

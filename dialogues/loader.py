@@ -27,7 +27,10 @@ ROOT = Path(__file__).parent.parent
 
 @dataclass(frozen=True)
 class Content:
-    """Everything that is said and asked. `files` are what was read, for line numbers."""
+    """Everything that is said and asked. `files` are what was read, for line numbers.
+
+    `start` is the dialogue that a bare `/start` begins; without one it shows the menu.
+    """
 
     frameworks: Mapping[str, Framework]
     dialogues: Mapping[str, Dialogue]
@@ -35,6 +38,7 @@ class Content:
     signals: Signals
     names_together: Sequence[str]
     files: Mapping[str, Document] = field(repr=False, default_factory=dict)
+    start: str = ""
 
 
 class Reader:

@@ -134,8 +134,8 @@ class _Desk:
 
     def command(self, verb: str, argument: str) -> None:
         match verb:
-            case "start" if argument:
-                self.begin(*argument.split())
+            case "start" if argument or self.content.start:
+                self.begin(*(argument or self.content.start).split())
             case "start":
                 first = welcome(self.content, self.visitor.language)
                 self.message(first.parts, self.menu())

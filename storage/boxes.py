@@ -113,11 +113,14 @@ async def add_outbound(work: Work, rows: Sequence[OutRow], status: str = "pendin
     await work.connection.execute(insert(outbox), values)
 
 
-async def due(work: Work, channel: str, most: int) -> list[OutRow]:
-    """Pending messages in order, whatever their time: a later one must wait for an earlier one."""
+async def due(work: Work, channel: str, most: int, after: int = 0) -> list[OutRow]:
+    """Pending messages with ids above `after`, in order, whatever their time.
+
+    A later one must wait for an earlier one, so both come.
+    """
     rows = await work.connection.execute(
         select(outbox)
-        .where(outbox.c.channel == channel, outbox.c.status == "pending")
+        .where(outbox.c.channel == channel, outbox.c.status == "pending", outbox.c.id > after)
         .order_by(outbox.c.id)
         .limit(most)
     )

@@ -65,6 +65,7 @@ inbox = Table(
     Column("error", String),
     Column("data", LargeBinary),
     UniqueConstraint("channel", "update_id"),
+    sqlite_autoincrement=True,  # an id is never given twice, also after an erasure
 )
 
 outbox = Table(
@@ -82,6 +83,7 @@ outbox = Table(
     Column("status", String, nullable=False),
     Column("error", String),
     Column("data", LargeBinary, nullable=False),
+    sqlite_autoincrement=True,
 )
 Index(
     "outbox_due",

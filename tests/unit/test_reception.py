@@ -68,6 +68,15 @@ def test_start_greets_and_offers_every_talk(guest: Guest) -> None:
     assert "Samenspraak" in guest.text
 
 
+def test_start_can_begin_a_talk_at_once(content: Content) -> None:
+    """Where an organisation offers one talk, nobody has to choose it."""
+    from dataclasses import replace
+
+    guest = Guest(replace(content, start="tiny")).do("start")
+    assert guest.status() == {"s1": "active"}
+    assert guest.do("start").data == ["/resume s1", "/start tiny again"]
+
+
 def test_starting_another_talk_offers_to_pause_the_first(guest: Guest) -> None:
     """Nothing is mixed: either the first is paused, or the second does not begin."""
     guest.do("start", "tiny").do("start", "tiny_scores")

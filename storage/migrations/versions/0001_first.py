@@ -51,6 +51,7 @@ def _boxes() -> None:
         sa.Column("error", sa.String),
         sa.Column("data", sa.LargeBinary),
         sa.UniqueConstraint("channel", "update_id"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "outbox",
@@ -66,6 +67,7 @@ def _boxes() -> None:
         sa.Column("status", sa.String, nullable=False),
         sa.Column("error", sa.String),
         sa.Column("data", sa.LargeBinary, nullable=False),
+        sqlite_autoincrement=True,
     )
     pending = sa.text("status = 'pending'")
     op.create_index(

@@ -25,6 +25,7 @@ def render(source: str, context: Mapping[str, object]) -> str:
     return _template(source).render(context).strip()
 
 
+@lru_cache(maxsize=4096)
 def variables(source: str) -> frozenset[str]:
     """The names that a template asks for; raises ValueError where it is no template."""
     if "{" not in source:

@@ -85,49 +85,54 @@ class Sender:
                 self._lines.pop(address, None)
 
     async def _first(self, line: deque[OutRow]) -> None:
-        """Send the first message of a line; what it meets decides what becomes of the others."""
+        """Send the first message of a line; what it meets decides what becomes of the others.
+
+        The line changes before the database does: a disk that is full makes nobody hear a message
+        twice, and no wait shorter.
+        """
         row = line[0]
         try:
             await self.channel.deliver(Outbound.load(row.text, row.channel, row.address))
         except Retry as fault:
-            line[0] = await self._later(row, fault)
+            await self._later(line, fault)
         except Unreachable as fault:
-            await self._give_up(row, str(fault))
-            line.clear()
+            await self._give_up(line, str(fault))
         except Moved as fault:
             await self._move(line, fault.address)
         except Refused as fault:
             log.error("refused", channel=row.channel, message=row.id, reason=str(fault))
+            line.popleft()
             async with self.store.begin() as work:
                 await boxes.mark_failed(work, row.id, str(fault))
-            line.popleft()
         else:
             line.popleft()
             self._sent.append(row.id)
             self._sent_some.set()
 
-    async def _later(self, row: OutRow, fault: Retry) -> OutRow:
+    async def _later(self, line: deque[OutRow], fault: Retry) -> None:
+        row = line[0]
         until = self.clock() + max(fault.after, min(2.0**row.tries, LONGEST_WAIT))
         log.info("send later", channel=row.channel, reason=fault.reason, tries=row.tries + 1)
-        later = replace(row, not_before=until, tries=row.tries + 1)
+        line[0] = replace(row, not_before=until, tries=row.tries + 1)
         async with self.store.begin() as work:
             await boxes.postpone(work, row.id, until, fault.reason)
-        return later
 
-    async def _give_up(self, row: OutRow, reason: str) -> None:
-        log.info("unreachable", channel=row.channel, reason=reason)
-        address = (row.channel, row.address)
+    async def _give_up(self, line: deque[OutRow], reason: str) -> None:
+        address = (line[0].channel, line[0].address)
+        log.info("unreachable", channel=address[0], reason=reason)
+        line.clear()
         async with self.store.begin() as work:
             await people.set_reachable(work, address, False)
             await boxes.forget_undelivered(work, *address)
 
     async def _move(self, line: deque[OutRow], address: str) -> None:
         """Everything for the old address goes to the new one, behind what waits there."""
-        async with self.store.begin() as work:
-            await people.move_address(work, line[0].channel, line[0].address, address)
+        channel, old = line[0].channel, line[0].address
         self._lines[address].extend(replace(row, address=address) for row in line)
         line.clear()
         self._go(address)
+        async with self.store.begin() as work:
+            await people.move_address(work, channel, old, address)
 
     async def _mark(self) -> None:
         """Mark what was sent; what was sent meanwhile shares the next transaction."""

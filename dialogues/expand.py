@@ -31,7 +31,7 @@ from frameworks.model import Framework, Text
 ASKED_ON = "asked_on"
 """The fact that the question before this one was a follow-up: never two in a row."""
 
-PROBE_LABEL = Text(nl="Toen ik doorvroeg", en="When I asked on")
+PROBE_LABEL = Text(nl="Na doorvragen", en="When asked further")
 Place = tuple[str | int, ...]
 
 

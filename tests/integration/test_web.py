@@ -197,7 +197,7 @@ async def test_a_menu_in_a_talk_leads_back_into_it(browser: Browser) -> None:
     await browser.begin()
     await browser.tap("Raadslid")
     await browser.say("/privacy")
-    await browser.tap("Verder gaan")
+    await browser.tap("Verdergaan")
     assert browser.log.endswith("Wat is uw doel?")
 
 

@@ -156,7 +156,7 @@ async def test_after_a_file_the_talk_goes_on(browser: Browser) -> None:
     await browser.get("/")
     await browser.say("/samenvatting")
     await browser.tap("Tekst (Markdown)")
-    await browser.tap("Verder gaan")
+    await browser.tap("Verdergaan")
     assert "Heeft u haast" in browser.log.rpartition("Welkom terug")[2]
 
 

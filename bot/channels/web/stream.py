@@ -62,7 +62,8 @@ async def _wait(bell: asyncio.Event, response: web.StreamResponse) -> None:
     """Until the bell rings; a heartbeat keeps the line open, and finds out that it is closed."""
     while not bell.is_set():
         try:
-            await asyncio.wait_for(bell.wait(), HEARTBEAT)
+            async with asyncio.timeout(HEARTBEAT):  # wait_for can swallow a cancellation
+                await bell.wait()
         except TimeoutError:
             await response.write(b": still here\n\n")
 

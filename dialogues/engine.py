@@ -121,7 +121,7 @@ def _typed(talk: Talk, text: str) -> None:
 
 
 def _read(talk: Talk, state: State, text: str) -> Answer:
-    session = talk.session
+    session, content = talk.session, talk.content
     match state.kind:
         case "text":
             signals = talk.content.signals
@@ -130,7 +130,7 @@ def _read(talk: Talk, state: State, text: str) -> Answer:
             words = read_text(text)
             return Answer(words, signals=signals.raised(words, state.signals, talk.language, known))
         case "names":
-            found = read_names(text, state.most, talk.content.names_together)
+            found = read_names(text, state.most, content.names_together, content.names_without)
             raised = talk.content.signals.raised(text, state.signals, talk.language)
             return Answer(found, signals=raised)
     places = read_choices(read_text(text), state, talk.language)

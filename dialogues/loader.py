@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -37,6 +37,7 @@ class Content:
     catalogue: Catalogue
     signals: Signals
     names_together: Sequence[str]
+    names_without: Sequence[str]
     files: Mapping[str, Document] = field(repr=False, default_factory=dict)
     start: str = ""
 
@@ -93,18 +94,12 @@ def load(extra: Path | None = None) -> Content:
         catalogue=Catalogue(spoken),
         signals=Signals({rule.id: rule for rule in signals.signals}),
         names_together=signals.names_together,
+        names_without=signals.names_without,
         files=reader.files,
     )
     questions = {q.id: q for q in shared.questions}
     built = [_dialogue(path, raw, questions, content, reader) for path, raw in flows.items()]
-    content = Content(
-        content.frameworks,
-        {flow.id: flow for flow in built if flow is not None},
-        content.catalogue,
-        content.signals,
-        content.names_together,
-        reader.files,
-    )
+    content = replace(content, dialogues={flow.id: flow for flow in built if flow is not None})
     reader.issues += check(content)
     if reader.issues:
         raise ContentError(reader.issues)

@@ -36,8 +36,13 @@ def read_text(text: str) -> str:
     return text
 
 
-def read_names(text: str, most: int, together: Collection[str]) -> tuple[str, ...]:
-    """Names between commas, semicolons, lines or *en*; `together` are names that hold an *en*."""
+def read_names(
+    text: str, most: int, together: Collection[str], without: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Names between commas, semicolons, lines or *en*.
+
+    `together` are names that hold an *en*, `without` words before a name that are no part of it.
+    """
     read_text(text)
     held = {name.casefold(): f"\0{i}\0" for i, name in enumerate(together)}
     back = dict(zip(held.values(), together, strict=True))
@@ -46,6 +51,8 @@ def read_names(text: str, most: int, together: Collection[str]) -> tuple[str, ..
     pieces = re.split(r"\s*(?:[,;&\n]|\b(?:en|and)\b)\s*", text)
     for mark, name in back.items():
         pieces = [piece.replace(mark, name) for piece in pieces]
+    before = re.compile(rf"^(?:(?:{'|'.join(map(re.escape, without))})\s+)+", re.IGNORECASE)
+    pieces = [before.sub("", piece) for piece in pieces] if without else pieces
     found = tuple(dict.fromkeys(p.strip(" .") for p in pieces if any(c.isalpha() for c in p)))
     if not found:
         raise Unreadable("no_words")

@@ -45,10 +45,14 @@ class Rule(Model):
 
 
 class SignalFile(Model):
-    """What `signals.yaml` holds. `names_together`: names with an *en* that must not be split."""
+    """What `signals.yaml` holds. `names_together`: names with an *en* that must not be split.
+
+    `names_without`: words before a name that are no part of it, such as *misschien*.
+    """
 
     signals: list[Rule]
     names_together: list[str] = []
+    names_without: list[str] = []
 
 
 @dataclass(frozen=True)

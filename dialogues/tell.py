@@ -180,7 +180,7 @@ def reason(talk: Talk, test: Test) -> str:
     if tail == "signals":
         return talk.say("about", label=label)
     answer = talk.session.answers[state.id]
-    return f"{label}: {_short(talk.shown(state.id)) or talk.say(answer.given)}"
+    return f"{label}: {quoted(talk.shown(state.id)) or talk.say(answer.given)}"
 
 
 def _verdict_reason(talk: Talk, state_id: str, test: Test) -> str:
@@ -216,7 +216,8 @@ def _score_reason(talk: Talk, item_id: str) -> str:
     return ""
 
 
-def _short(text: str, most: int = 80) -> str:
+def quoted(text: str, most: int = 80) -> str:
+    """A person's words in quotation marks, cut off between words; empty for none."""
     if len(text) <= most:
         return f"“{text}”" if text else ""
     return f"“{text[:most].rsplit(' ', 1)[0]}…”"

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from dialogues.tell import quoted
+
 
 class Block(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -56,9 +58,22 @@ class Report(Block):
     sections: list[Section]
 
     def edited(self, quotes: dict[str, str]) -> Report:
-        """The same report with other words in some quotes; an emptied quote is left out."""
+        """The same report with other words in some quotes; an emptied quote is left out.
+
+        The old words go everywhere, also where an advice says why it was given.
+        """
+        blocks = [block for section in self.sections for block in section.blocks]
+        old = {block.id: block.text for block in blocks if isinstance(block, Quote)}
+        changed = {
+            quoted(old[name]): quoted(words.strip() or "…")
+            for name, words in quotes.items()
+            if name in old and words.strip() != old[name]
+        }
 
         def keep(block: AnyBlock) -> AnyBlock | None:
+            if isinstance(block, Items):
+                entries = [(head, _replaced(small, changed)) for head, small in block.entries]
+                return block.model_copy(update={"entries": entries})
             if not isinstance(block, Quote) or block.id not in quotes:
                 return block
             text = quotes[block.id].strip()
@@ -69,3 +84,9 @@ class Report(Block):
             for s in self.sections
         ]
         return self.model_copy(update={"sections": sections})
+
+
+def _replaced(text: str, changed: dict[str, str]) -> str:
+    for old, new in changed.items():
+        text = text.replace(old, new)
+    return text

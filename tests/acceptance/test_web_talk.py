@@ -201,8 +201,28 @@ async def test_where_the_script_fails_the_form_still_works(opens: Opens) -> None
     await page.get_by_role("textbox").fill("Vlietdam")
     await page.get_by_role("textbox").press("Enter")
     await expect(page.get_by_role("log")).to_contain_text("Wat wil ik?")
+    await page.wait_for_timeout(1000)  # the stream may be sooner than the page of the plain form
     await page.reload()
     assert await page.get_by_text("Vlietdam", exact=True).count() == 1
+
+
+async def test_enter_twice_chooses_nothing_unseen(opens: Opens) -> None:
+    """The second Enter comes when the next question is there: it finds no button."""
+    page = await begun(opens)
+    said = {
+        "Vlietdam": "Wat wil ik?",
+        "Binnen zes weken een gesprek voor elk kind": "juist niet?",
+        "Geen eigen balie kwijt": "nodig voor wat u wilt?",
+    }
+    for text, question in said.items():
+        await page.get_by_role("textbox").fill(text)
+        await page.get_by_role("textbox").press("Enter")
+        await expect(page.get_by_role("region")).to_contain_text(question)
+        await page.wait_for_timeout(200)
+    await page.keyboard.press("Enter")
+    await page.wait_for_timeout(400)
+    await expect(page.get_by_role("button", name="Voor een deel")).to_be_visible()
+    await expect(page.get_by_role("log")).not_to_contain_text("Waarvoor heeft u")
 
 
 async def test_where_the_stream_fails_the_page_is_loaded_again(opens: Opens) -> None:

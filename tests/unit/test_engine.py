@@ -92,6 +92,12 @@ def test_another_name_asks_anew_for_that_name_only(content: Content) -> None:
     assert talk.session.answers["liked_1"].value == ("well",)
 
 
+def test_hesitation_is_no_part_of_a_name(content: Content) -> None:
+    """*Misschien de provincie* is the province."""
+    talk = tiny(content, *BEFORE_NAMES, "Berg en Dal, Druten en misschien ook de provincie")
+    assert talk.session.answers["partner_names"].value == ("Berg en Dal", "Druten", "de provincie")
+
+
 def test_the_dialogue_may_lead_back(content: Content) -> None:
     """A jump to an earlier question asks it and what followed again."""
     talk = tiny(content, *BEFORE_NAMES, "Heumen", "1", "2")

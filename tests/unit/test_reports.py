@@ -11,6 +11,7 @@ from bot.reports.model import Items, Paragraph, Quote, Report, Section, Table
 from bot.reports.render import render_report
 from bot.reports.summary import file_name, summary
 from dialogues.loader import Content
+from tests.conftest import FIXTURES
 from tests.talks import Talker
 
 HOSTILE = [
@@ -86,6 +87,15 @@ def test_an_edited_quote_replaces_the_words_and_an_emptied_one_goes() -> None:
     """Before download a person may say it otherwise, or leave it out."""
     assert "anders" in markdown(report("eerst").edited({"want": "anders"}))
     assert "Wat ik wil" not in markdown(report("eerst").edited({"want": "  "}))
+
+
+def test_edited_words_are_gone_from_the_reasons_too(content: Content) -> None:
+    """An advice that quotes an answer quotes the new words, or none."""
+    lines = (FIXTURES / "conversations" / "core_collaborate.answers").read_text().splitlines()
+    whole = summary(content, Talker(content, "core_questions").say(*lines[1:]).session)
+    assert markdown(whole).count("Onze eigen balie") > 1
+    assert "Onze eigen balie" not in markdown(whole.edited({"want_not": "Ver reizen"}))
+    assert "Onze eigen balie" not in markdown(whole.edited({"want_not": ""}))
 
 
 def talked(content: Content) -> Talker:

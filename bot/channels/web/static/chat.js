@@ -77,7 +77,9 @@ function reveal(focus) {
   const fits = document.body.scrollHeight - top <= innerHeight;
   scrollTo({ top: fits ? document.body.scrollHeight : top, behavior });
   const sticks = getComputedStyle(byId("composer")).position === "sticky";
-  const control = byId("composer").querySelector("textarea, [type=checkbox], button");
+  // not a button: who presses Enter twice would choose it unseen
+  const control = byId("composer").querySelector("textarea, fieldset");
+  if (control?.matches("fieldset")) control.tabIndex = -1;
   const below = control ? control.getBoundingClientRect().bottom + scrollY - top : Infinity;
   start.tabIndex = -1;
   if (focus) (fits || sticks || below < innerHeight ? control ?? start : start).focus({ preventScroll: true });

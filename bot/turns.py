@@ -239,6 +239,3 @@ def _out_rows(batch: _Batch, now: float) -> Iterable[boxes.OutRow]:
                 created=now,
                 text=out.dump(),
             )
-
-
-__all__ = ["Outcome", "TurnFailed", "Turns", "token"]

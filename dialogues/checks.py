@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dialogues.expand import ASKED_ON, tables
 from dialogues.loader import Content
 from dialogues.machine import START, steps
-from dialogues.model import END, Dialogue, GiveAdvice, GiveScorecard, GiveVerdict, Say, State
+from dialogues.model import END, Dialogue, GiveAdvice, GiveScorecard, GiveVerdict, State
 from dialogues.render import variables
 from frameworks.conditions import WORDS, Condition, Test
 from frameworks.errors import Issue
@@ -277,6 +277,3 @@ def _catalogue(content: Content) -> Iterator[Issue]:
         for key in sorted(everything - set(strings.strings)):
             line = file.line(("strings",))
             yield Issue(file.file, line, "missing", f"'{key}' is missing", f"add '{key}:'")
-
-
-__all__ = ["Say", "check", "names_of"]

@@ -25,7 +25,7 @@ from dialogues.model import (
 )
 from dialogues.render import tested, variables
 from dialogues.signals import Signals
-from frameworks.conditions import ALWAYS, Condition, Test
+from frameworks.conditions import Condition, Test
 from frameworks.model import Framework, Text
 
 ASKED_ON = "asked_on"
@@ -237,6 +237,3 @@ def tables(states: Mapping[str, State]) -> Iterator[tuple[State, GiveVerdict]]:
     for state in states.values():
         if isinstance(state.told, GiveVerdict):
             yield state, state.told
-
-
-__all__ = ["ALWAYS", "ASKED_ON", "dependents", "expand", "more", "tables"]

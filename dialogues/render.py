@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, meta
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from frameworks.conditions import Condition
@@ -39,6 +39,3 @@ def variables(source: str) -> frozenset[str]:
 def tested(condition: Condition) -> frozenset[str]:
     """The questions whose answers a condition looks at."""
     return frozenset(test.fact.partition(".")[0] for test in condition.tests())
-
-
-__all__ = ["TemplateError", "render", "tested", "variables"]

@@ -9,9 +9,9 @@ from dialogues.facts import all_facts, names, scorecard
 from dialogues.model import GiveAdvice, GiveScorecard, GiveVerdict, Row, Say, State
 from dialogues.talk import Talk
 from frameworks.advice import Chosen, choose
-from frameworks.conditions import KNOWN, SKIPPED, UNKNOWN, Condition, Facts, Test
+from frameworks.conditions import Facts, Test
 from frameworks.model import Advice, Framework
-from frameworks.scoring import Score, Scorecard
+from frameworks.scoring import Score
 
 MOST_REASONS = 3
 
@@ -92,8 +92,8 @@ def _scorecard(talk: Talk, state: State, told: GiveScorecard) -> None:
     card = scorecard(talk.dialogue, talk.session, told.framework)
     talk.send()
     talk.add("heading", talk.text(told.say, state))
-    for line in scorecard_lines(talk, framework, card):
-        talk.add("item", line)
+    for score in card.scores:
+        talk.add("item", _score_line(talk, framework, score))
     for name, mean in card.perspectives.items():
         shown = decimal(mean, talk.language) if mean is not None else talk.say("no_score")
         talk.add("small", f"{talk.say(f'perspective_{name}')}: {shown}")
@@ -104,10 +104,6 @@ def _scorecard(talk: Talk, state: State, told: GiveScorecard) -> None:
         talk.add("text", item.explanation[talk.language])
     talk.send()
     talk.events.append(ScorecardMade(framework.id, {s.item: s.mean for s in card.scores}))
-
-
-def scorecard_lines(talk: Talk, framework: Framework, card: Scorecard) -> list[str]:
-    return [_score_line(talk, framework, score) for score in card.scores]
 
 
 def _score_line(talk: Talk, framework: Framework, score: Score) -> str:
@@ -221,6 +217,3 @@ def quoted(text: str, most: int = 80) -> str:
     if len(text) <= most:
         return f"“{text}”" if text else ""
     return f"“{text[:most].rsplit(' ', 1)[0]}…”"
-
-
-__all__ = ["KNOWN", "SKIPPED", "UNKNOWN", "Condition", "decimal", "tell", "verdict"]

@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from frameworks.errors import ContentError
@@ -60,7 +61,42 @@ def _parser() -> argparse.ArgumentParser:
 
     rotate = commands.add_parser("rotate-key", help="put a new key in front of the old ones")
     rotate.set_defaults(run=_rotate)
+    _add_operations(commands)
     return parser
+
+
+def _add_operations(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """What an operator does with the data; the commands themselves are in bot.operations."""
+    backup = commands.add_parser("backup", help="copy the database, also while the coach runs")
+    backup.add_argument("file", type=Path, help="a file that is not there yet")
+    backup.set_defaults(run=_operation("backup"))
+
+    restore = commands.add_parser("restore", help="put a copy in the place of the database")
+    restore.add_argument("file", type=Path, help="a file that `backup` made")
+    restore.set_defaults(run=_operation("restore"))
+
+    boxes = {"inbox": "turns that were parked", "outbox": "messages that a channel refused"}
+    for name, what in boxes.items():
+        box = commands.add_parser(name, help=f"list {what}; run them again, or drop them")
+        do = box.add_mutually_exclusive_group()
+        do.add_argument("--replay", type=_which, metavar="ID|all", help="one, or all that can be")
+        do.add_argument("--drop", type=_which, metavar="ID|all", help="one, or all of them")
+        box.set_defaults(run=_operation(name))
+
+
+def _which(text: str) -> str:
+    if text != "all" and not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text} is neither a number from the list nor all")
+    return text
+
+
+def _operation(name: str) -> Callable[[argparse.Namespace], int]:
+    def run(options: argparse.Namespace) -> int:
+        from bot import operations
+
+        return int(getattr(operations, name)(options))
+
+    return run
 
 
 def _run(_: argparse.Namespace) -> int:

@@ -22,7 +22,7 @@ from dialogues.loader import Content
 from dialogues.reception import Visitor, receive
 from dialogues.session import Session
 from frameworks.model import LANGUAGES
-from storage import boxes, people
+from storage import boxes, parked, people
 from storage.unit_of_work import Store, Work
 
 log = structlog.get_logger()
@@ -56,6 +56,7 @@ class _Batch:
     sessions: dict[str, tuple[str, Session]] = field(default_factory=dict)
     replies: list[tuple[int, Inbound, Visitor, Replies]] = field(default_factory=list)
     erased: dict[str, int] = field(default_factory=dict)
+    again: str = ""
 
 
 def token() -> str:
@@ -131,6 +132,22 @@ class Turns:
                 log.warning("turn failed", channel=inbound.channel, error=error, attempt=attempt)
         log.error("turn parked", channel=inbound.channel, update=inbound.update, error=error)
         return (await self._commit([inbound], park=error))[0]
+
+    async def replay(self, number: int, inbound: Inbound) -> None:
+        """Run a parked turn again, in a transaction of its own. Raises TurnFailed: it stays parked.
+
+        `number` is its row in the inbox. That it was parked was told under its own key then.
+        """
+        async with self._one_batch:
+            async with self.store.begin() as work:
+                address = (inbound.channel, inbound.address)
+                batch = _Batch(await people.visitors(work, {address}), again="again/")
+                self._visitor(batch, inbound)
+                await self._run(work, batch, number, inbound, "")
+                await _write(work, batch, self.clock(), self.fetched)
+                await parked.settle(work, number)
+            if batch.erased:
+                await self.store.truncate_log()
 
     async def _commit(self, inbounds: Sequence[Inbound], park: str = "") -> list[Outcome]:
         if not inbounds:
@@ -231,7 +248,7 @@ def _out_rows(batch: _Batch, now: float) -> Iterable[boxes.OutRow]:
         person = None if visitor.id in batch.erased else visitor.id
         for place, out in enumerate(replies.messages):
             yield boxes.OutRow(
-                key=f"{number}/{place}",
+                key=f"{number}/{batch.again}{place}",
                 channel=inbound.channel,
                 address=inbound.address,
                 person=person,

@@ -54,14 +54,14 @@ class Store:
     @classmethod
     async def open(cls, url: str, key_file: Path) -> Store:
         """Open, migrate and check the key. Raises StorageError with what an operator can do."""
-        path = _sqlite_path(url)
+        path = sqlite_path(url)
         new = path is None or not path.exists()
         async with AsyncExitStack() as undo:
-            lock = _lock(path) if path else None
-            if path and lock:
-                undo.callback(lock.close)
+            held = lock(path) if path else None
+            if path and held:
+                undo.callback(held.close)
                 path.touch(mode=0o600)
-            store = cls(_engine(url), load_keys(key_file, may_make=new), lock)
+            store = cls(_engine(url), load_keys(key_file, may_make=new), held)
             undo.push_async_callback(store.engine.dispose)
             try:
                 await store._prepare()
@@ -105,7 +105,7 @@ class Store:
             self._lock_file.close()
 
 
-def _sqlite_path(url: str) -> Path | None:
+def sqlite_path(url: str) -> Path | None:
     parsed = make_url(url)
     return Path(parsed.database) if parsed.database and "sqlite" in parsed.drivername else None
 
@@ -128,7 +128,7 @@ def _engine(url: str) -> AsyncEngine:
     return engine
 
 
-def _lock(path: Path) -> TextIO:
+def lock(path: Path) -> TextIO:
     """Hold the lock file beside the database; a second process is refused in plain words."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     name = path.with_suffix(path.suffix + ".lock")

@@ -1,0 +1,273 @@
+"""Parked turns and refused messages: listed without what was said, run again, or dropped."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot import turns as module
+from bot.channels.base import Refused
+from bot.messages import Inbound, Outbound
+from bot.operations import run_again
+from bot.sender import Sender
+from bot.turns import Turns
+from dialogues.inputs import Command, Input, Typed
+from dialogues.loader import Content
+from dialogues.session import Session
+from storage import boxes, parked, people
+from storage.schema import inbox, outbox
+from storage.unit_of_work import Store
+from tests.integration.test_backup import environment, url
+from tests.integration.test_cli import CONTENT, run
+
+ADDRESS = "7654321"
+POISON = "Zwaluwstaart 30 huizen"
+
+
+def inbound(
+    update: int, given: Input, address: str = ADDRESS, channel: str = "telegram"
+) -> Inbound:
+    return Inbound(channel, str(update), address, given, 1_700_000_000.0 + update)
+
+
+@pytest.fixture
+async def turns(content: Content, tmp_path: Path) -> Turns:
+    store = await Store.open(url(tmp_path), tmp_path / "key")
+    turns = Turns(content, store, lambda: 1000.0)
+    await turns.apply([inbound(1, Command("start", "tiny")), inbound(2, Typed("2"))])
+    return turns
+
+
+@pytest.fixture
+def fault(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """The engine fails on some texts, until this is undone."""
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "receive", fails_on(POISON, "Ja", "40 huizen voor wie werkt"))
+        yield patch
+
+
+def fails_on(*texts: str) -> object:
+    def receive(*arguments: object) -> object:
+        if isinstance(arguments[2], Typed) and arguments[2].text in texts:
+            raise RuntimeError(POISON)
+        return real(*arguments)  # type: ignore[arg-type]
+
+    real = module.receive
+    return receive
+
+
+def command(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    done = run(*arguments, **environment(folder), SAMENSPRAAK_CONTENT=str(CONTENT))
+    return done.returncode, done.stdout, done.stderr
+
+
+async def talk_of(store: Store, address: str = ADDRESS, channel: str = "telegram") -> Session:
+    async with store.begin() as work:
+        found = await people.visitors(work, {(channel, address)})
+    return found[(channel, address)].kept[-1].open()
+
+
+async def waiting(store: Store) -> list[tuple[str, str]]:
+    """Key and text of what is to be sent."""
+    async with store.begin() as work:
+        rows = await boxes.due(work, "telegram", 100)
+    out = [(row.key, Outbound.load(row.text, row.channel, row.address)) for row in rows]
+    return [(key, "\n".join(part.text for part in one.parts)) for key, one in out]
+
+
+async def statuses(store: Store) -> list[str]:
+    async with store.begin() as work:
+        return list((await work.connection.execute(select(inbox.c.status))).scalars())
+
+
+# --- parked turns
+
+
+async def test_a_parked_turn_is_run_again_when_the_fault_is_mended(
+    turns: Turns, tmp_path: Path, fault: pytest.MonkeyPatch
+) -> None:
+    """The session is as if nothing had been wrong, and the reply waits to be sent."""
+    await turns.apply([inbound(3, Typed(POISON))])
+    assert (await talk_of(turns.store)).state == "goal"
+    await turns.store.close()
+    listed = await asyncio.to_thread(command, tmp_path, "inbox")
+    assert listed[1].splitlines()[1].split() == [
+        "3", "telegram", "2023-11-14", "22:13", "3", "0", "RuntimeError",
+    ]  # fmt: skip
+    assert POISON not in "".join(listed[1:]) and ADDRESS not in "".join(listed[1:])
+    code, told, errors = await asyncio.to_thread(command, tmp_path, "inbox", "--replay", "all")
+    assert (code, errors) == (0, "")
+    assert told.startswith("Ran 1 turn again")
+    store = await Store.open(url(tmp_path), tmp_path / "key")
+    session = await talk_of(store)
+    assert session.answers["goal"].value == POISON
+    assert session.state == "hurry"
+    replies = await waiting(store)
+    assert [key for key, _ in replies] == ["1/0", "2/0", "3/0", "3/again/0"]
+    assert await statuses(store) == ["done"] * 3
+    await Turns(turns.content, store, lambda: 1001.0).apply([inbound(4, Typed("1"))])
+    assert len(await waiting(store)) == 5
+    await store.close()
+    assert (await asyncio.to_thread(command, tmp_path, "inbox"))[
+        1
+    ] == "There are no parked turns.\n"
+
+
+async def test_turns_are_run_again_in_order(turns: Turns, fault: pytest.MonkeyPatch) -> None:
+    """When one fails still, what the same person said after it waits; others go on."""
+    await turns.apply([inbound(3, Typed(POISON)), inbound(4, Typed("Ja"))])
+    other = "40 huizen voor wie werkt"
+    for update, given in [(8, Command("start", "tiny")), (9, Typed("2")), (10, Typed(other))]:
+        await turns.apply([inbound(update, given, "8")])
+    fault.undo()
+    fault.setattr(module, "receive", fails_on(POISON))
+    assert await run_again(turns, [3, 4, 7]) == ([7], [3, 4])
+    assert (await talk_of(turns.store, "8")).answers["goal"].value == other
+    assert (await talk_of(turns.store)).state == "goal"
+    fault.undo()
+    assert await run_again(turns, [4, 3]) == ([3, 4], [])
+    session = await talk_of(turns.store)
+    assert session.answers["goal"].value == POISON
+    assert session.answers["hurry"].value == ("yes_please",)
+    assert await run_again(turns, [3, 4]) == ([], [])  # once is enough
+    await turns.store.close()
+
+
+async def test_who_has_gone_on_is_left_alone(
+    turns: Turns, tmp_path: Path, fault: pytest.MonkeyPatch
+) -> None:
+    """An old answer would land at a later question; by its number it is run all the same."""
+    await turns.apply([inbound(3, Typed(POISON)), inbound(4, Typed("50 huizen"))])
+    await turns.store.close()
+    assert (await asyncio.to_thread(command, tmp_path, "inbox"))[1].split()[-2] == "1"
+    code, told, _ = await asyncio.to_thread(command, tmp_path, "inbox", "--replay", "all")
+    assert code == 0
+    assert "Ran 0 turns" in told and "gone on since: 3." in told
+    code, told, _ = await asyncio.to_thread(command, tmp_path, "inbox", "--replay", "3")
+    assert (code, told.split(" again")[0]) == (0, "Ran 1 turn")
+
+
+async def test_a_turn_of_the_web_chat_is_answered_there(
+    turns: Turns, fault: pytest.MonkeyPatch
+) -> None:
+    """Behind its question, without a sender; and erasing works late too."""
+    for update, given in [(11, Command("start", "tiny")), (12, Typed("2")), (13, Typed(POISON))]:
+        await turns.apply([inbound(update, given, "w", "web")])
+    fault.undo()
+    await run_again(turns, [5])
+    async with turns.store.begin() as work:
+        lines = await boxes.transcript(work, "web", "w", 0, 100)
+    assert [line.update for line in lines if not line.mine][-2:] == ["5/0", "5/again/0"]
+    await turns.store.close()
+
+
+async def test_a_parked_wish_to_be_erased_is_still_granted(
+    turns: Turns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of it goes, the parked turn itself too."""
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "receive", lambda *_: 1 / 0)
+        await turns.apply([inbound(3, Command("erase", "yes"))])
+    assert await run_again(turns, [3]) == ([3], [])
+    async with turns.store.begin() as work:
+        left = (await work.connection.execute(select(inbox.c.data))).scalars().all()
+        assert left == [None] * 3
+        assert await parked.parked(work) == []
+    await turns.store.close()
+
+
+async def test_of_someone_erased_nothing_is_run_again(
+    turns: Turns, fault: pytest.MonkeyPatch
+) -> None:
+    """A parked turn of theirs is no longer there."""
+    await turns.apply([inbound(3, Typed(POISON)), inbound(4, Command("erase", "yes"))])
+    async with turns.store.begin() as work:
+        assert await parked.parked(work) == []
+    assert await run_again(turns, [3]) == ([], [])
+    await turns.store.close()
+
+
+async def test_a_dropped_turn_leaves_no_words(
+    turns: Turns, tmp_path: Path, fault: pytest.MonkeyPatch
+) -> None:
+    """But a repeat of it is still known."""
+    await turns.apply([inbound(3, Typed(POISON))])
+    await turns.store.close()
+    code, told, _ = await asyncio.to_thread(command, tmp_path, "inbox", "--drop", "3")
+    assert (code, told) == (0, "Dropped 1 turn.\n")
+    fault.undo()
+    store = await Store.open(url(tmp_path), tmp_path / "key")
+    async with store.begin() as work:
+        row = select(inbox.c.data, inbox.c.address, inbox.c.person).where(inbox.c.id == 3)
+        assert tuple((await work.connection.execute(row)).one()) == (None, None, None)
+    again = await Turns(turns.content, store, lambda: 1001.0).apply([inbound(3, Typed(POISON))])
+    assert not again[0].fresh
+    await store.close()
+
+
+# --- refused messages
+
+
+class Refuses:
+    """A channel that takes nothing."""
+
+    name = "telegram"
+
+    async def deliver(self, out: Outbound) -> None:
+        raise Refused("Bad Request: message is too long")
+
+
+async def refused(turns: Turns) -> None:
+    """All that waits is refused."""
+    sender = asyncio.create_task(Sender(turns.store, Refuses(), lambda: 1000.0).run())
+    for _ in range(500):
+        if await waiting(turns.store):
+            await asyncio.sleep(0.01)
+    sender.cancel()
+    await asyncio.gather(sender, return_exceptions=True)
+
+
+async def test_refused_messages_are_sent_again_or_dropped(turns: Turns, tmp_path: Path) -> None:
+    """One dropped, the other waits again as if it were new."""
+    await refused(turns)
+    await turns.store.close()
+    code, told, _ = await asyncio.to_thread(command, tmp_path, "outbox")
+    assert code == 0
+    assert [line.split()[0] for line in told.splitlines()] == ["id", "1", "2"]
+    assert "message is too long" in told and ADDRESS not in told
+    code, told, _ = await asyncio.to_thread(command, tmp_path, "outbox", "--drop", "1")
+    assert (code, told) == (0, "Dropped 1 message.\n")
+    code, told, _ = await asyncio.to_thread(command, tmp_path, "outbox", "--replay", "all")
+    assert (code, told) == (0, "1 message to send again when the coach runs.\n")
+    store = await Store.open(url(tmp_path), tmp_path / "key")
+    async with store.begin() as work:
+        rows = await work.connection.execute(
+            select(outbox.c.id, outbox.c.status, outbox.c.tries, outbox.c.error)
+        )
+        assert [tuple(row) for row in rows] == [(2, "pending", 0, None)]
+    await store.close()
+    listed = await asyncio.to_thread(command, tmp_path, "outbox")
+    assert listed[1] == "There are no messages that were refused.\n"
+
+
+# --- wrong use
+
+
+@pytest.mark.parametrize("box", ["inbox", "outbox"])
+async def test_wrong_use_is_told_in_a_line(box: str, turns: Turns, tmp_path: Path) -> None:
+    """While the coach runs, for a number that is not there, for a word, and without a database."""
+    code, _, told = await asyncio.to_thread(command, tmp_path, box)
+    assert code == 1 and "is in use by process" in told and told.count("\n") == 1
+    await turns.store.close()
+    for what in ("--replay", "--drop"):
+        code, _, told = await asyncio.to_thread(command, tmp_path, box, what, "99")
+        assert (code, told) == (1, "there is no 99 among them; there are: none\n")
+        code, _, told = await asyncio.to_thread(command, tmp_path, box, what, "x")
+        assert code == 2 and "neither a number" in told
+    code, _, told = await asyncio.to_thread(command, tmp_path / "nowhere", box)
+    assert code == 1 and "there is no database" in told
+    assert not (tmp_path / "nowhere").exists()

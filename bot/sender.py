@@ -20,7 +20,8 @@ from bot.messages import Outbound
 from bot.unbroken import unbroken
 from storage import boxes, people
 from storage.boxes import OutRow
-from storage.unit_of_work import Store
+from storage.errors import StorageError
+from storage.unit_of_work import Store, Work
 
 log = structlog.get_logger()
 MOST = 1000

@@ -17,7 +17,7 @@ from typing import Any, TextIO
 
 from sqlalchemy import event, insert, select
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 
@@ -65,6 +65,8 @@ class Store:
             undo.push_async_callback(store.engine.dispose)
             try:
                 await store._prepare()
+            except OperationalError as error:
+                raise _unusable(error) from None
             except DatabaseError as error:
                 raise StorageError(
                     f"{path or 'the database'} cannot be used ({error.orig}): "
@@ -88,9 +90,15 @@ class Store:
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Work]:
-        """One transaction at a time: a connection that tasks share would mix theirs."""
-        async with self._turn, self.engine.begin() as connection:
-            yield Work(connection, self.vault)
+        """One transaction at a time: a connection that tasks share would mix theirs.
+
+        Raises StorageError when the disk or the rights do not let it; nothing is written then.
+        """
+        try:
+            async with self._turn, self.engine.begin() as connection:
+                yield Work(connection, self.vault)
+        except OperationalError as error:
+            raise _unusable(error) from error
 
     async def truncate_log(self) -> None:
         """Empty the write-ahead log, so that what was erased is not in it either."""
@@ -103,6 +111,14 @@ class Store:
             await self.engine.dispose()
         if self._lock_file:
             self._lock_file.close()
+
+
+def _unusable(error: OperationalError) -> StorageError:
+    """What SQLite says of a disk holds no content; the statement and its values would."""
+    return StorageError(
+        f"the database cannot be used now ({error.orig}): see to it that its disk has room, and "
+        "that the coach's user may write the file and its folder"
+    )
 
 
 def sqlite_path(url: str) -> Path | None:

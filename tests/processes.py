@@ -25,12 +25,16 @@ def free_port() -> int:
 
 @dataclass
 class Coach:
-    """`samenspraak run` with its data in `folder`; started and killed as often as a test likes."""
+    """`samenspraak run` with its data in `folder`; started and killed as often as a test likes.
+
+    `within` is a command that is put in front of it, if any.
+    """
 
     folder: Path
     settings: dict[str, str] = field(default_factory=dict)
     process: asyncio.subprocess.Process | None = None
     port: int = field(default_factory=free_port)
+    within: list[str] = field(default_factory=list)
 
     @property
     def url(self) -> str:
@@ -50,7 +54,7 @@ class Coach:
         environment = {f"SAMENSPRAAK_{name}": value for name, value in settings.items()}
         with (self.folder / "log").open("a") as log:
             self.process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run",
+                *self.within, sys.executable, "-m", "bot", "run",
                 cwd=ROOT, env={**os.environ, **environment}, stdout=log, stderr=log,
             )  # fmt: skip
         await self._ready()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -22,6 +21,8 @@ from storage.inspection import SEALED
 from storage.schema import metadata
 from storage.unit_of_work import Store
 from tests.integration.test_cli import ROOT, run
+
+PYTHON = [sys.executable, "-m", "bot"]
 
 
 def url(folder: Path) -> str:
@@ -136,10 +137,9 @@ def test_a_full_disk_leaves_no_half_copy(saved: Path) -> None:
     """It is told in a line, and tried again it works."""
     before = files(saved)
     made = subprocess.run(
-        [sys.executable, "-m", "bot", "backup", str(saved / "new")],
+        ["sh", "-c", 'ulimit -f 80; exec "$@"', "sh", *PYTHON, "backup", str(saved / "new")],
         cwd=ROOT,
         env={"PYTHONDONTWRITEBYTECODE": "1", **environment(saved)},
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000)),
         capture_output=True,
         text=True,
         check=False,

@@ -21,6 +21,7 @@ from aiogram.exceptions import (
 
 from bot.channels.base import Moved, Refused, Retry, Unreachable
 from bot.channels.telegram.errors import TelegramError
+from storage.errors import StorageError
 
 SOON, MUCH_LATER = 1.0, 60.0
 GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
@@ -34,7 +35,7 @@ LONGEST = 120
 def why(error: BaseException) -> str:
     """The reason of a failure: what Telegram says but not what it quotes, else its kind."""
     match error:
-        case TelegramError():
+        case TelegramError() | StorageError():
             return str(error)
         case TelegramRetryAfter():
             return f"too many calls: wait {error.retry_after} s"

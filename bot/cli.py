@@ -108,7 +108,7 @@ def _run(_: argparse.Namespace) -> int:
     try:
         settings = read_settings()
         set_up_logs(settings.log)
-        asyncio.run(_serve(settings))
+        return asyncio.run(_serve(settings))
     except (SettingsError, StorageError, TelegramError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -116,10 +116,9 @@ def _run(_: argparse.Namespace) -> int:
         place = f"{error.filename}: " if error.filename else ""
         print(f"cannot start: {place}{error.strerror or error}", file=sys.stderr)
         return 1
-    return 0
 
 
-async def _serve(settings: object) -> None:
+async def _serve(settings: object) -> int:
     import webbrowser
 
     from bot.settings import Settings
@@ -135,6 +134,7 @@ async def _serve(settings: object) -> None:
         if settings.open:
             loop.run_in_executor(None, webbrowser.open, app.address)
         await stop.wait()
+    return int(app.failed)
 
 
 def _play(options: argparse.Namespace) -> int:

@@ -24,12 +24,12 @@ GRACE = 4.0
 
 
 class App:
-    """A running coach. `address` is where the web chat is."""
+    """A running coach. `address`: where the web chat is; `failed`: a task stopped by itself."""
 
     def __init__(self, settings: Settings, content: Content, store: Store) -> None:
         self.settings, self.content, self.store = settings, content, store
         self.turns = Turns(content, store, time.time, language=settings.language)
-        self.address = ""
+        self.address, self.failed = "", False
         self._stack = AsyncExitStack()
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -87,7 +87,7 @@ class App:
 
     def _run(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
-        task.add_done_callback(_stopped)
+        task.add_done_callback(self._stopped)
         self._tasks.append(task)
 
     async def close(self) -> None:
@@ -98,11 +98,11 @@ class App:
         await self._stack.aclose()
         await self.store.close()
 
-
-def _stopped(task: asyncio.Task[None]) -> None:
-    if not task.cancelled() and (error := task.exception()):
-        log.error("a task stopped", error=type(error).__name__)
-        signal.raise_signal(signal.SIGTERM)
+    def _stopped(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (error := task.exception()):
+            log.error("a task stopped", error=type(error).__name__)
+            self.failed = True
+            signal.raise_signal(signal.SIGTERM)
 
 
 @asynccontextmanager

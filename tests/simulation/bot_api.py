@@ -1,0 +1,193 @@
+"""The Bot API of a simulation: keeps what is not confirmed, and fails as the seed wants it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tests.simulation.wire import Json
+
+HTML = "<html><head><title>502 Bad Gateway</title></head></html>"
+ME = {"id": 4242, "is_bot": True, "first_name": "Samenspraak", "username": "samenspraak_bot"}
+EDITS = ("editMessageText", "editMessageReplyMarkup")
+SAYS = ("sendMessage", *EDITS)
+
+
+@dataclass
+class Quiet:
+    """A wait that we asked for, and when the bot heard of it."""
+
+    until: float
+    heard: float
+
+
+@dataclass
+class Chat:
+    """What stands in a chat: `said` is every call that had an effect, in order."""
+
+    said: list[tuple[str, str]] = field(default_factory=list)
+    shown: dict[int, Json] = field(default_factory=dict)
+    ambiguous: int = 0
+
+
+class BotApi:
+    """Updates wait here until they are confirmed. `faulty` is how often a call goes wrong."""
+
+    def __init__(self, rng: random.Random, clock: Callable[[], float], faulty: float) -> None:
+        self.rng, self.clock, self.faulty = rng, clock, faulty
+        self.updates: dict[int, Json] = {}
+        self.confirmed: dict[int, Json] = {}
+        self.chats: dict[int, Chat] = {}
+        self.quiet: dict[int | str, Quiet] = {}
+        self.violations: list[str] = []
+        self.calls: Counter[str] = Counter()
+        self.trace: list[object] = []
+        self._number = 0
+
+    def chat(self, number: int) -> Chat:
+        return self.chats.setdefault(number, Chat())
+
+    def number(self) -> int:
+        self._number += 1
+        return self._number
+
+    def offer(self, update: Json) -> int:
+        """Something happened in a chat: the bot is to hear of it."""
+        number = self.number()
+        self.updates[number] = {"update_id": number, **update}
+        return number
+
+    def confirm(self, number: int) -> None:
+        if number in self.updates:
+            self.confirmed[number] = self.updates.pop(number)
+
+    def process_died(self, written_down: dict[int, float]) -> None:
+        """Of a wait the next process only knows what the last one wrote down."""
+        for place, quiet in list(self.quiet.items()):
+            if written_down.get(place, 0.0) < quiet.until - 0.001:  # type: ignore[call-overload]
+                del self.quiet[place]
+
+    # --- calls
+
+    async def call(self, method: str, fields: Json, limit: float) -> tuple[int, str]:
+        """One call: it comes in after a while, has its effect or not, is answered or not."""
+        place = fields.get("chat_id", method)
+        self._too_early(place)
+        self.calls[method] += 1
+        fault = self._fault()
+        began = self.clock()
+        await asyncio.sleep(self._lag(fault))
+        self.trace.append((self.clock(), method, place, fields.get("text"), fault))
+        match fault:
+            case "retry_after":
+                return self._refuse_for_now(place)
+            case "internal":
+                return _fault(500, "Internal Server Error")
+            case "gateway":
+                return 502, HTML
+            case "lost_request":
+                await self._never(began, limit)
+        status, answer = await self._perform(method, fields)
+        lag = self._lag(fault)
+        if fault == "lost_answer" or self.clock() + lag > began + limit:
+            self._in_doubt(method, place)
+            await self._never(began, limit)
+        await asyncio.sleep(lag)
+        return status, answer
+
+    def _fault(self) -> str:
+        if self.rng.random() >= self.faulty:
+            return ""
+        return self.rng.choice(
+            ("retry_after", "internal", "gateway", "lost_request", "lost_answer", "slow")
+        )
+
+    def _lag(self, fault: str) -> float:
+        return self.rng.uniform(0, 15.0 if fault == "slow" else 0.2)
+
+    async def _never(self, began: float, limit: float) -> None:
+        """The connection breaks, or the bot has waited for its longest."""
+        breaks = self.rng.choice((0.0, limit))
+        await asyncio.sleep(max(began + breaks - self.clock(), 0.0))
+        raise TimeoutError
+
+    def _in_doubt(self, method: str, place: int | str) -> None:
+        if method in SAYS:
+            self.chat(int(place)).ambiguous += 1
+
+    def _too_early(self, place: int | str) -> None:
+        quiet = self.quiet.get(place)
+        if quiet and quiet.heard < self.clock() < quiet.until - 0.001:
+            early = quiet.until - self.clock()
+            self.violations.append(f"a call for {place} came {early:.2f} s too early")
+
+    def _refuse_for_now(self, place: int | str) -> tuple[int, str]:
+        seconds = self.rng.randint(1, 30)
+        self.quiet[place] = Quiet(self.clock() + seconds, self.clock())
+        return _fault(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
+
+    async def _perform(self, method: str, fields: Json) -> tuple[int, str]:
+        if method == "getUpdates":
+            return _ok(await self._get_updates(fields))
+        if method == "getMe":
+            return _ok(ME)
+        if method in EDITS:
+            return self._edit(method, fields)
+        if method == "sendMessage":
+            return _ok({"message_id": self._say(method, fields, self.number())})
+        return _ok(True)
+
+    # --- messages
+
+    def _edit(self, method: str, fields: Json) -> tuple[int, str]:
+        chat = self.chat(fields["chat_id"])
+        shown = chat.shown.get(fields["message_id"])
+        if shown is None:
+            return _fault(400, "Bad Request: message to edit not found")
+        new = {"reply_markup": fields.get("reply_markup")}
+        if method == "editMessageText":
+            new["text"] = fields["text"]
+        same = all(shown.get(key) == value for key, value in new.items())
+        chat.said.append((method, substance(fields)))
+        shown.update(new)
+        return _fault(400, "Bad Request: message is not modified") if same else _ok(True)
+
+    def _say(self, method: str, fields: Json, number: int) -> int:
+        chat = self.chat(fields["chat_id"])
+        chat.said.append((method, substance(fields)))
+        chat.shown[number] = {key: fields.get(key) for key in ("chat_id", "text", "reply_markup")}
+        return number
+
+    # --- updates
+
+    async def _get_updates(self, fields: Json) -> list[Json]:
+        offset, until = fields.get("offset") or 0, self.clock() + fields.get("timeout", 0)
+        for number in list(self.updates):
+            if number < offset:
+                self.confirm(number)
+        while not self.updates and self.clock() < until:
+            await asyncio.sleep(0.5)
+        found = list(self.updates.values())[: self.rng.randint(1, 8)]
+        if found and self.confirmed and self.rng.random() < self.faulty:
+            found.insert(0, self.rng.choice(list(self.confirmed.values())))
+        return found
+
+
+def substance(fields: Json) -> str:
+    """What a call puts in the chat: its text, or only its keyboard."""
+    return fields.get("text") or json.dumps(fields.get("reply_markup"), sort_keys=True)
+
+
+def _ok(result: object) -> tuple[int, str]:
+    return 200, json.dumps({"ok": True, "result": result})
+
+
+def _fault(code: int, description: str, **parameters: int) -> tuple[int, str]:
+    body: Json = {"ok": False, "error_code": code, "description": description}
+    if parameters:
+        body["parameters"] = parameters
+    return code, json.dumps(body)

@@ -1,0 +1,68 @@
+"""In the place of HTTP: calls of the bot go straight to the Bot API, updates straight to the bot.
+
+Everything else of the channel's session is the real one: bodies, status codes, HTML, faults.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.channels.telegram.session import Session
+
+Json = dict[str, Any]
+Answering = Callable[[str, Json, float], Awaitable[tuple[int, str]]]
+
+
+class WireSession(Session):
+    """The channel's session over a wire in memory."""
+
+    def __init__(self, call: Answering, **named: Any) -> None:
+        super().__init__(**named)
+        self._call = call
+
+    async def create_session(self) -> Any:
+        return _Client(self._call)
+
+    async def close(self) -> None:
+        """There is nothing to close."""
+
+
+@dataclass
+class _Client:
+    call: Answering
+
+    def post(self, url: str, *, timeout: Any, data: bytes, **_: Any) -> _Exchange:
+        method = url.rpartition("/")[2]
+        return _Exchange(self.call(method, json.loads(data), float(timeout.total)))
+
+
+class _Exchange:
+    """One request with its answer."""
+
+    def __init__(self, answer: Awaitable[tuple[int, str]]) -> None:
+        self._answer = answer
+        self.status, self._body = 0, ""
+
+    async def __aenter__(self) -> _Exchange:
+        self.status, self._body = await self._answer
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        return None
+
+    async def text(self, *_: object, **__: object) -> str:
+        return self._body
+
+
+class Posted:
+    """A request as the webhook gets it."""
+
+    def __init__(self, update: Json, headers: dict[str, str]) -> None:
+        self.headers = headers
+        self._body = json.dumps(update).encode()
+
+    async def read(self) -> bytes:
+        return self._body

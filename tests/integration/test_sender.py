@@ -1,0 +1,62 @@
+"""The sender by itself: it outlives a failing database, and ends when it is told to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import pytest
+
+from bot import sender as module
+from bot.messages import Outbound
+from bot.sender import Sender
+from dialogues.events import Part
+from storage import boxes
+from storage.boxes import OutRow
+from storage.unit_of_work import Store, Work
+
+ADDRESS = ("telegram", "7")
+
+
+class Quiet:
+    """A channel that takes everything."""
+
+    name = "telegram"
+
+    def __init__(self) -> None:
+        self.delivered = asyncio.Event()
+
+    async def deliver(self, out: Outbound) -> None:
+        self.delivered.set()
+
+
+async def put(store: Store, key: str, not_before: float = 0.0) -> None:
+    text = Outbound(*ADDRESS, "say", (Part("text", key),)).dump()
+    async with store.begin() as work:
+        await boxes.add_outbound(work, [OutRow(key, *ADDRESS, None, 1, 0.0, text, not_before)])
+
+
+async def test_a_failing_database_is_tried_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One error while reading the outbox does not end the sender, and so the process."""
+    monkeypatch.setattr(module, "AGAIN", 0.01)
+    real, failures = store.begin, iter([True])
+
+    @asynccontextmanager
+    async def begin() -> AsyncIterator[Work]:
+        if next(failures, False):
+            raise OSError("disk I/O error")
+        async with real() as work:
+            yield work
+
+    await put(store, "1/0")
+    monkeypatch.setattr(store, "begin", begin)
+    channel = Quiet()
+    task = asyncio.create_task(Sender(store, channel, lambda: 1000.0).run())
+    async with asyncio.timeout(5):
+        await channel.delivered.wait()
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task

@@ -60,3 +60,18 @@ async def test_a_failing_database_is_tried_again(
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
+
+
+@pytest.mark.parametrize("steps", range(6))
+async def test_a_stop_is_heard_while_something_new_comes(store: Store, steps: int) -> None:
+    """A message that comes at the same moment does not make the sender deaf to the stop."""
+    await put(store, "1/0", not_before=2000.0)
+    sender = Sender(store, Quiet(), lambda: 1000.0)
+    task = asyncio.create_task(sender.run())
+    await asyncio.sleep(0.05)
+    sender.committed({ADDRESS})
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    task.cancel()
+    done, _ = await asyncio.wait([task], timeout=2)
+    assert done

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, suppress
 import pytest
 
 from bot import sender as module
+from bot.channels.base import Retry
 from bot.messages import Outbound
 from bot.sender import Sender
 from dialogues.events import Part
@@ -20,14 +21,18 @@ ADDRESS = ("telegram", "7")
 
 
 class Quiet:
-    """A channel that takes everything."""
+    """A channel that takes everything, after it has asked to wait when it was told to."""
 
     name = "telegram"
 
-    def __init__(self) -> None:
+    def __init__(self, *waits: float) -> None:
+        self.waits, self.asked = list(waits), 0
         self.delivered = asyncio.Event()
 
     async def deliver(self, out: Outbound) -> None:
+        self.asked += 1
+        if self.waits:
+            raise Retry(self.waits.pop(), "too many calls")
         self.delivered.set()
 
 
@@ -55,6 +60,31 @@ async def test_a_failing_database_is_tried_again(
     monkeypatch.setattr(store, "begin", begin)
     channel = Quiet()
     task = asyncio.create_task(Sender(store, channel, lambda: 1000.0).run())
+    async with asyncio.timeout(5):
+        await channel.delivered.wait()
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+async def test_a_wait_holds_though_it_could_not_be_kept(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other side asked for a wait, and the database failed: there is a wait all the same."""
+    monkeypatch.setattr(module, "AGAIN", 0.01)
+
+    async def postpone(*_: object) -> None:
+        raise OSError("disk I/O error")
+
+    monkeypatch.setattr(boxes, "postpone", postpone)
+    await put(store, "1/0")
+    channel, now = Quiet(60.0), 1000.0
+    sender = Sender(store, channel, lambda: now)
+    task = asyncio.create_task(sender.run())
+    await asyncio.sleep(0.2)
+    assert channel.asked == 1
+    now = 1061.0
+    sender.committed({ADDRESS})
     async with asyncio.timeout(5):
         await channel.delivered.wait()
     task.cancel()

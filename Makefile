@@ -4,13 +4,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: demo test check lock examples clean
+.PHONY: demo test simulate check lock examples clean
 
 demo: $(VENV)/run.stamp
 	@SAMENSPRAAK_OPEN=$${SAMENSPRAAK_OPEN:-1} exec $(BIN)/samenspraak run
 
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest $(TESTS)
+
+# SEED=7 runs one seed in full; SEEDS=10000 runs many, FIRST=500 from there on, BUG=... with a bug planted.
+SEEDS ?= 1000
+simulate: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.simulation $(if $(SEED),--seed $(SEED),--seeds $(SEEDS) --first $(or $(FIRST),0)) --bug "$(BUG)"
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

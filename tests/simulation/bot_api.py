@@ -15,6 +15,8 @@ HTML = "<html><head><title>502 Bad Gateway</title></head></html>"
 ME = {"id": 4242, "is_bot": True, "first_name": "Samenspraak", "username": "samenspraak_bot"}
 EDITS = ("editMessageText", "editMessageReplyMarkup")
 SAYS = ("sendMessage", *EDITS)
+OBEYING = ("getUpdates", "answerCallbackQuery")
+"""Calls without a chat that must wait when they are told to, as those for a chat must."""
 
 
 @dataclass
@@ -121,6 +123,8 @@ class BotApi:
 
     def _too_early(self, place: int | str) -> None:
         quiet = self.quiet.get(place)
+        if isinstance(place, str) and place not in OBEYING:
+            return
         if quiet and quiet.heard < self.clock() < quiet.until - 0.001:
             early = quiet.until - self.clock()
             self.violations.append(f"a call for {place} came {early:.2f} s too early")
@@ -170,7 +174,7 @@ class BotApi:
             if number < offset:
                 self.confirm(number)
         while not self.updates and self.clock() < until:
-            await asyncio.sleep(0.5)
+            await asyncio.sleep(2.0)
         found = list(self.updates.values())[: self.rng.randint(1, 8)]
         if found and self.confirmed and self.rng.random() < self.faulty:
             found.insert(0, self.rng.choice(list(self.confirmed.values())))

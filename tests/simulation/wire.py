@@ -10,6 +10,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+from aiogram.client.session.base import BaseSession
+
 from bot.channels.telegram.session import Session
 
 Json = dict[str, Any]
@@ -20,7 +22,7 @@ class WireSession(Session):
     """The channel's session over a wire in memory."""
 
     def __init__(self, call: Answering, **named: Any) -> None:
-        super().__init__(**named)
+        BaseSession.__init__(self, **named)  # without the time that TLS takes to set up
         self._call = call
 
     async def create_session(self) -> Any:

@@ -1,17 +1,16 @@
-"""A whole simulation from one seed: persons, the Bot API, and lives of the bot until all is said."""
+"""A simulation from one seed: persons, the Bot API, and lives of the bot until all is said."""
 
 from __future__ import annotations
 
 import asyncio
-import gc
 import hashlib
+import os
 import random
 import shutil
 import sqlite3
-import sys
 import tempfile
 from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack, suppress
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -27,21 +26,15 @@ from tests.simulation.life import Life, simulated
 from tests.simulation.loop import Loop, Stuck
 from tests.simulation.people import EPOCH, perform, plan
 from tests.simulation.postman import Postman
+from tests.simulation.runner import Result
 
 CONTENT = Path(__file__).parent / "content"
-HORIZON, MOST_STEPS = 4 * 3600.0, 400_000
+MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+"""Where databases are: a kill of a process loses nothing of a file system in memory."""
+HORIZON, MOST_STEPS = 2 * 3600.0, 400_000
 Bug = Callable[[], AbstractContextManager[object]]
 _graves: list[object] = []
-
-
-@dataclass
-class Result:
-    """What became of a seed; no `faults` when all promises were kept."""
-
-    seed: int
-    faults: list[str]
-    trace: str
-    counts: dict[str, int]
+"""What died, kept for ever: taken apart, its clean-up code would still run."""
 
 
 @dataclass
@@ -112,7 +105,7 @@ class World:
     def _schedule(self, loop: Loop, life: Life) -> None:
         for act in self.acts:
             loop.call_at(max(act.at, loop.time()), self._act, act)
-        loop.call_later(1.0, self._watch, loop, life)
+        loop.call_later(2.0, self._watch, loop, life)
 
     def _act(self, act: Any) -> None:
         self.acts.remove(act)
@@ -124,7 +117,7 @@ class World:
             self.at_rest = True
             life.stopping.set()
         else:
-            loop.call_later(1.0, self._watch, loop, life)
+            loop.call_later(2.0, self._watch, loop, life)
 
     def _pending(self) -> int:
         rows = self._read("SELECT count(*) FROM outbox WHERE status = 'pending'")
@@ -158,7 +151,7 @@ class World:
 def simulate(seed: int, bug: Bug | None = None) -> Result:
     """Run one seed on the production code, or with a bug planted in it."""
     structlog.configure(processors=[_drop])
-    with tempfile.TemporaryDirectory(prefix="simulation") as name, ExitStack() as stack:
+    with tempfile.TemporaryDirectory(prefix="simulation", dir=MEMORY) as name, ExitStack() as stack:
         folder = Path(name)
         world = World(seed, folder)
         if world.rng.random() < 0.95:
@@ -169,8 +162,6 @@ def simulate(seed: int, bug: Bug | None = None) -> Result:
         world.run()
         faults = world.faults or faults_of(world)
     structlog.reset_defaults()
-    if len(_graves) > 60:
-        _clear_graves()
     counts = {
         "kills": world.kills,
         "calls": world.api.calls.total(),
@@ -207,18 +198,3 @@ def _template() -> Path:
 
     asyncio.run(make())
     return folder
-
-
-def _clear_graves() -> None:
-    """Take apart what is dead. Its clean-up code runs now, and can reach nothing any more."""
-    hook, sys.unraisablehook = sys.unraisablehook, lambda _: None
-    try:
-        for _, tasks in _graves:  # type: ignore[misc]
-            for task in tasks:  # type: ignore[attr-defined]
-                with suppress(BaseException):
-                    task.get_coro().close()
-        _graves.clear()
-        gc.collect()
-    finally:
-        sys.unraisablehook = hook
-

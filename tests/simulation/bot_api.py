@@ -70,7 +70,8 @@ class BotApi:
     def process_died(self, written_down: dict[int, float]) -> None:
         """Of a wait the next process only knows what the last one wrote down."""
         for place, quiet in list(self.quiet.items()):
-            if written_down.get(place, 0.0) < quiet.until - 0.001:  # type: ignore[call-overload]
+            known = written_down.get(place, 0.0) if isinstance(place, int) else 0.0
+            if known < quiet.until - 0.001:
                 del self.quiet[place]
 
     # --- calls
@@ -173,7 +174,7 @@ class BotApi:
         for number in list(self.updates):
             if number < offset:
                 self.confirm(number)
-        while not self.updates and self.clock() < until:
+        while not self.updates and self.clock() < until:  # noqa: ASYNC110
             await asyncio.sleep(2.0)
         found = list(self.updates.values())[: self.rng.randint(1, 8)]
         if found and self.confirmed and self.rng.random() < self.faulty:

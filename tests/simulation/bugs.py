@@ -76,7 +76,7 @@ def two_transactions() -> Iterator[None]:
             await turns._write(work, batch, self.clock(), self.fetched)
         for tell in self.committed:
             tell({(i.channel, i.address) for _, i, _, _ in batch.replies})
-        return outcomes
+        return list(outcomes)
 
     with patch.object(Turns, "_commit", commit):
         yield
@@ -129,7 +129,8 @@ def poison_spreads() -> Iterator[None]:
     """One failing turn takes its whole batch with it, time and again."""
 
     async def apply(self: Any, batch: Sequence[Inbound]) -> list[Outcome]:
-        return await self._commit(batch)  # type: ignore[no-any-return]
+        outcomes: list[Outcome] = await self._commit(batch)
+        return outcomes
 
     with patch.object(Turns, "_apply", apply):
         yield

@@ -56,12 +56,12 @@ def faults_of(world: World) -> list[str]:
 def _kept(world: World) -> Kept:
     connection = sqlite3.connect(world.folder / "data" / "db.sqlite3")
     connection.row_factory = sqlite3.Row
-    tables = [
+    inbox, outbox, sessions = (
         connection.execute(f"SELECT * FROM {table} ORDER BY rowid").fetchall()
         for table in ("inbox", "outbox", "sessions")
-    ]
+    )
     connection.close()
-    return Kept(*tables, load_keys(world.folder / "key", may_make=False))
+    return Kept(inbox, outbox, sessions, load_keys(world.folder / "key", may_make=False))
 
 
 def _once(world: World, kept: Kept) -> Iterator[str]:

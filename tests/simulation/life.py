@@ -15,6 +15,7 @@ from bot.channels.telegram import channel as telegram
 from bot.channels.telegram.channel import Telegram
 from dialogues.inputs import Typed
 from dialogues.loader import Content
+from dialogues.reception import receive
 from storage.unit_of_work import Store
 from tests.simulation.bot_api import BotApi
 from tests.simulation.disk import Disk
@@ -22,6 +23,7 @@ from tests.simulation.people import EPOCH, FLAKY, POISON
 from tests.simulation.postman import SECRET, Postman
 from tests.simulation.wire import WireSession
 
+LONGEST_FAREWELL = 5.5
 TOKEN = "4242:token-of-the-simulation"
 
 
@@ -50,12 +52,14 @@ class Life:
         self.disk.ready = True
         tasks, channel = await self._start(store)
         await self.stopping.wait()
-        self.disk.ready = False
+        told, self.disk.ready = self.api.clock(), False
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await channel.close()
         await store.close()
+        if (took := self.api.clock() - told) > LONGEST_FAREWELL:
+            self.failed.append(f"it took {took:.1f} s to stop")
 
     async def _start(self, store: Store) -> tuple[list[asyncio.Task[None]], Telegram]:
         clock = asyncio.get_running_loop().time
@@ -93,16 +97,16 @@ def simulated(stack: ExitStack, api: BotApi, rng: random.Random) -> None:
         return WireSession(api.call, **named)
 
     stack.enter_context(patch.object(telegram, "Session", session))
-    stack.enter_context(patch.object(turns, "receive", failing(turns.receive, rng)))
+    stack.enter_context(patch.object(turns, "receive", failing(receive, rng)))
 
 
-def failing(receive: Callable[..., Any], rng: random.Random) -> Callable[..., Any]:
+def failing(real: Callable[..., Any], rng: random.Random) -> Callable[..., Any]:
     """The reception, that stumbles over poison always and over what is flaky at times."""
 
     def stumbling(content: Any, visitor: Any, given: Any, *rest: Any) -> Any:
         text = given.text if isinstance(given, Typed) else ""
         if text.startswith(POISON) or (text.startswith(FLAKY) and rng.random() < 0.6):
             raise RuntimeError(text)
-        return receive(content, visitor, given, *rest)
+        return real(content, visitor, given, *rest)
 
     return stumbling

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
 from typing import Any
 
@@ -26,7 +26,10 @@ from storage.unit_of_work import Store, Work
 log = structlog.get_logger()
 MOST = 1000
 LONGEST_WAIT = 300.0
-FAREWELL = 3.0
+PAUSE = 1.0
+FAREWELL = 2.0
+Note = Callable[[Work], Awaitable[None]]
+"""How a send went, to be written down."""
 
 
 class Sender:
@@ -34,10 +37,11 @@ class Sender:
 
     def __init__(self, store: Store, channel: Channel, clock: Callable[[], float]) -> None:
         self.store, self.channel, self.clock = store, channel, clock
-        self._wake, self._sent_some = asyncio.Event(), asyncio.Event()
+        self._wake, self._news = asyncio.Event(), asyncio.Event()
         self._lines: defaultdict[str, deque[OutRow]] = defaultdict(deque)
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._sent: list[int] = []
+        self._notes: list[Note] = []
         self._last = 0
 
     def committed(self, addresses: set[tuple[str, str]]) -> None:
@@ -63,7 +67,7 @@ class Sender:
         for row in rows:
             self._last = row.id
             self._lines[row.address].append(row)
-        for address in {row.address for row in rows}:
+        for address in dict.fromkeys(row.address for row in rows):
             self._go(address)
         if len(rows) == MOST:
             self._wake.set()
@@ -88,78 +92,86 @@ class Sender:
     async def _first(self, line: deque[OutRow]) -> None:
         """Send the first message of a line; what it meets decides what becomes of the others.
 
-        The line changes before the database does: a disk that is full makes nobody hear a message
-        twice, and no wait shorter.
+        The line changes at once, the database after it: while a disk is full nobody hears a
+        message twice, and every wait holds.
         """
         row = line[0]
         try:
             await self.channel.deliver(Outbound.load(row.text, row.channel, row.address))
         except Retry as fault:
-            await self._later(line, fault)
+            self._later(line, fault)
         except Unreachable as fault:
-            await self._give_up(line, str(fault))
+            self._give_up(line, str(fault))
         except Moved as fault:
-            await self._move(line, fault.address)
+            self._move(line, fault.address)
         except Refused as fault:
-            log.error("refused", channel=row.channel, message=row.id, reason=str(fault))
+            reason = str(fault)
+            log.error("refused", channel=row.channel, message=row.id, reason=reason)
             line.popleft()
-            async with self.store.begin() as work:
-                await boxes.mark_failed(work, row.id, str(fault))
+            self._note(lambda work: boxes.mark_failed(work, row.id, reason))
         else:
             line.popleft()
             self._sent.append(row.id)
-            self._sent_some.set()
+            self._news.set()
 
-    async def _later(self, line: deque[OutRow], fault: Retry) -> None:
-        row = line[0]
+    def _note(self, write: Note) -> None:
+        self._notes.append(write)
+        self._news.set()
+
+    def _later(self, line: deque[OutRow], fault: Retry) -> None:
+        row, reason = line[0], fault.reason
         until = self.clock() + max(fault.after, min(2.0**row.tries, LONGEST_WAIT))
-        log.info("send later", channel=row.channel, reason=fault.reason, tries=row.tries + 1)
+        log.info("send later", channel=row.channel, reason=reason, tries=row.tries + 1)
         line[0] = replace(row, not_before=until, tries=row.tries + 1)
-        async with self.store.begin() as work:
-            await boxes.postpone(work, row.id, until, fault.reason)
+        self._note(lambda work: boxes.postpone(work, row.id, until, reason))
 
-    async def _give_up(self, line: deque[OutRow], reason: str) -> None:
-        address = (line[0].channel, line[0].address)
-        log.info("unreachable", channel=address[0], reason=reason)
+    def _give_up(self, line: deque[OutRow], reason: str) -> None:
+        channel, address = line[0].channel, line[0].address
+        log.info("unreachable", channel=channel, reason=reason)
         line.clear()
-        async with self.store.begin() as work:
-            await people.set_reachable(work, address, False)
-            await boxes.forget_undelivered(work, *address)
+        self._note(lambda work: people.set_reachable(work, (channel, address), False))
+        self._note(lambda work: boxes.forget_undelivered(work, channel, address))
 
-    async def _move(self, line: deque[OutRow], address: str) -> None:
+    def _move(self, line: deque[OutRow], address: str) -> None:
         """Everything for the old address goes to the new one, behind what waits there."""
         channel, old = line[0].channel, line[0].address
         self._lines[address].extend(replace(row, address=address) for row in line)
         line.clear()
         self._go(address)
-        async with self.store.begin() as work:
-            await people.move_address(work, channel, old, address)
+        self._note(lambda work: people.move_address(work, channel, old, address))
 
     async def _mark(self) -> None:
-        """Mark what was sent; what was sent meanwhile shares the next transaction."""
+        """Write down how sends went; what ends meanwhile shares the next transaction."""
         while True:
-            await self._sent_some.wait()
-            self._sent_some.clear()
+            await self._news.wait()
+            self._news.clear()
             await self._safely(self._flush)
 
     async def _flush(self) -> None:
-        sent, self._sent = self._sent, []
+        sent, notes = self._sent, self._notes
+        self._sent, self._notes = [], []
         try:
             async with self.store.begin() as work:
+                for write in notes:
+                    await write(work)
                 await boxes.mark_sent(work, sent)
         except BaseException:
-            self._sent += sent
-            self._sent_some.set()
+            self._sent, self._notes = sent + self._sent, notes + self._notes
+            self._news.set()
             raise
 
     async def _safely(self, step: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """A step that fails is tried again after a moment; nothing is forgotten."""
         try:
             await unbroken(step())
+        except StorageError as fault:
+            log.warning("sending waits", channel=self.channel.name, reason=str(fault))
         except Exception as error:
             log.error("sending failed", channel=self.channel.name, error=type(error).__name__)
-            await asyncio.sleep(1.0)
-            self._wake.set()
+        else:
+            return
+        await asyncio.sleep(PAUSE)
+        self._wake.set()
 
     async def _stop(self, marking: asyncio.Task[None]) -> None:
         """Let sends that are under way end, so that they are marked and not sent twice."""
@@ -169,5 +181,5 @@ class Sender:
             await asyncio.wait(self._tasks.values(), timeout=FAREWELL)
         marking.cancel()
         await asyncio.wait([marking])
-        if self._sent:
+        if self._sent or self._notes:
             await self._flush()

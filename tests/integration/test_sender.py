@@ -46,7 +46,7 @@ async def test_a_failing_database_is_tried_again(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One error while reading the outbox does not end the sender, and so the process."""
-    monkeypatch.setattr(module, "AGAIN", 0.01)
+    monkeypatch.setattr(module, "PAUSE", 0.01)
     real, failures = store.begin, iter([True])
 
     @asynccontextmanager
@@ -71,7 +71,7 @@ async def test_a_wait_holds_though_it_could_not_be_kept(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The other side asked for a wait, and the database failed: there is a wait all the same."""
-    monkeypatch.setattr(module, "AGAIN", 0.01)
+    monkeypatch.setattr(module, "PAUSE", 0.01)
 
     async def postpone(*_: object) -> None:
         raise OSError("disk I/O error")

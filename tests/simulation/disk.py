@@ -54,7 +54,7 @@ class Disk:
     @contextmanager
     def plugged_in(self) -> Iterator[None]:
         """Connections made meanwhile are this process's."""
-        make, lock = aiosqlite.core.Connection.__init__, unit_of_work._lock
+        make, lock = aiosqlite.core.Connection.__init__, unit_of_work.lock
 
         def made(self: Any, *arguments: Any, **named: Any) -> None:
             make(self, *arguments, **named)
@@ -67,7 +67,7 @@ class Disk:
         disk = self
         with ExitStack() as stack:
             stack.enter_context(patch.object(aiosqlite.core.Connection, "__init__", made))
-            stack.enter_context(patch.object(unit_of_work, "_lock", locked))
+            stack.enter_context(patch.object(unit_of_work, "lock", locked))
             yield
 
 

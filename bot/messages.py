@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any, Literal
+
+import orjson
 
 from dialogues.events import Button, Part, Prompt
 from dialogues.inputs import Command, Input, Odd, Tap, Typed
@@ -28,16 +29,16 @@ class Inbound:
     ref: str = ""
     language: str = ""
 
-    def dump(self) -> str:
+    def dump(self) -> bytes:
         name, fields = type(self.input).__name__, self.input
         data = {slot: getattr(fields, slot) for slot in type(fields).__slots__}
-        return json.dumps([name, data, self.ref, self.language], ensure_ascii=False)
+        return orjson.dumps([name, data, self.ref, self.language])
 
     @classmethod
     def load(
         cls, text: bytes | str, channel: str, update: str, address: str, received: float
     ) -> Inbound:
-        name, data, ref, language = json.loads(text)
+        name, data, ref, language = orjson.loads(text)
         return cls(channel, update, address, INPUTS[name](**data), received, ref, language)
 
 
@@ -73,7 +74,7 @@ class Outbound:
     ref: str = ""
     document: Document | None = None
 
-    def dump(self) -> str:
+    def dump(self) -> bytes:
         prompt, document = self.prompt, self.document
         data = {
             "kind": self.kind,
@@ -91,11 +92,11 @@ class Outbound:
             "document": document
             and [document.name, document.format, document.body, document.language],
         }
-        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        return orjson.dumps(data)
 
     @classmethod
     def load(cls, text: bytes | str, channel: str, address: str) -> Outbound:
-        data = json.loads(text)
+        data = orjson.loads(text)
         prompt, document = data["prompt"], data["document"]
         return cls(
             channel,

@@ -1,35 +1,40 @@
 """From the outbox to a channel: in order per address, obeying every wait, at least once.
 
 A message is marked as sent after the other side has it. A kill between the two sends it again:
-duplicates are bounded by the sends that were under way. Each row is read once; what waits stands
-in memory, in a line per address, and in the outbox for the next start.
+so the next message of an address waits for that mark, and at most one of each comes twice. What a
+turn wrote is handed over as it is committed; the outbox is read for what an earlier life left.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict, deque
-from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import replace
-from typing import Any
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import structlog
 
 from bot.channels.base import Channel, Moved, Refused, Retry, Unreachable
+from bot.marks import Marks, complain
 from bot.messages import Outbound
 from bot.unbroken import unbroken
 from storage import boxes, people
 from storage.boxes import OutRow
-from storage.errors import StorageError
-from storage.unit_of_work import Store, Work
+from storage.unit_of_work import Store
 
 log = structlog.get_logger()
 MOST = 1000
 LONGEST_WAIT = 300.0
 PAUSE = 1.0
 FAREWELL = 2.0
-Note = Callable[[Work], Awaitable[None]]
-"""How a send went, to be written down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message that stands in a line."""
+
+    row: OutRow
+    out: Outbound
 
 
 class Sender:
@@ -37,67 +42,82 @@ class Sender:
 
     def __init__(self, store: Store, channel: Channel, clock: Callable[[], float]) -> None:
         self.store, self.channel, self.clock = store, channel, clock
-        self._wake, self._news = asyncio.Event(), asyncio.Event()
-        self._lines: defaultdict[str, deque[OutRow]] = defaultdict(deque)
+        self._lines: dict[str, deque[Waiting]] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._sent: list[int] = []
-        self._notes: list[Note] = []
-        self._last = 0
+        self._standing: set[str] = set()
+        self._ready, self._ending = asyncio.Event(), asyncio.Event()
+        self._marks = Marks(store, channel.name)
 
-    def committed(self, addresses: set[tuple[str, str]]) -> None:
-        """There is something new for these addresses."""
-        if any(channel == self.channel.name for channel, _ in addresses):
-            self._wake.set()
+    def committed(self, sent: Sequence[tuple[OutRow, Outbound]]) -> None:
+        """These were just written; what is older goes first, so until that is read they wait."""
+        if self._ready.is_set():
+            for row, out in sent:
+                if row.channel == self.channel.name:
+                    self._stand(Waiting(row, out))
 
     async def run(self) -> None:
-        marking = asyncio.create_task(self._mark())
-        self._wake.set()
+        marking = asyncio.create_task(self._marks.run())
         try:
-            while True:
-                await self._wake.wait()
-                self._wake.clear()
-                await self._safely(self._read)
+            while not self._ready.is_set():
+                await unbroken(self._read())
+            await self._ending.wait()
         finally:
             await unbroken(self._stop(marking))
 
     async def _read(self) -> None:
-        """Put what is new in the outbox into its lines."""
-        async with self.store.begin() as work:
-            rows = await boxes.due(work, self.channel.name, MOST, self._last)
-        for row in rows:
-            self._last = row.id
-            self._lines[row.address].append(row)
-        for address in dict.fromkeys(row.address for row in rows):
-            self._go(address)
-        if len(rows) == MOST:
-            self._wake.set()
+        """Put what an earlier life left in its lines."""
+        last = 0
+        try:
+            async with self.store.begin() as work:
+                while rows := await boxes.due(work, self.channel.name, MOST, last):
+                    last = rows[-1].id
+                    for row in rows:
+                        out = Outbound.load(row.text, row.channel, row.address)
+                        self._stand(Waiting(row, out))
+                work.committed.append(self._ready.set)
+        except Exception as error:
+            complain(self.channel.name, error)
+            await asyncio.sleep(PAUSE)
 
-    def _go(self, address: str) -> None:
+    def _stand(self, one: Waiting) -> None:
+        """Put a message at the end of its line, once."""
+        address = one.row.address
+        if one.row.key in self._standing:
+            return
+        self._standing.add(one.row.key)
+        self._lines.setdefault(address, deque()).append(one)
         if address not in self._tasks:
             self._tasks[address] = asyncio.create_task(self._serve(address))
 
     async def _serve(self, address: str) -> None:
         """Send one address's line, in order; a wait of its first message is a wait of all."""
         line = self._lines[address]
-        try:
-            while line:
-                if (wait := line[0].not_before - self.clock()) > 0:
-                    await asyncio.sleep(wait)
-                await self._safely(lambda: self._first(line))
-        finally:
-            del self._tasks[address]
-            if not line:
-                self._lines.pop(address, None)
+        while line and not self._ending.is_set():
+            if (wait := line[0].row.not_before - self.clock()) > 0:
+                await self._rest(wait)
+            else:
+                await self._first(line)
+                await self._marks.kept()
+        del self._tasks[address]
+        if not line:
+            del self._lines[address]
 
-    async def _first(self, line: deque[OutRow]) -> None:
+    async def _rest(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._ending.wait()
+        except TimeoutError:
+            pass
+
+    async def _first(self, line: deque[Waiting]) -> None:
         """Send the first message of a line; what it meets decides what becomes of the others.
 
         The line changes at once, the database after it: while a disk is full nobody hears a
         message twice, and every wait holds.
         """
-        row = line[0]
+        row = line[0].row
         try:
-            await self.channel.deliver(Outbound.load(row.text, row.channel, row.address))
+            await self.channel.deliver(line[0].out)
         except Retry as fault:
             self._later(line, fault)
         except Unreachable as fault:
@@ -106,80 +126,53 @@ class Sender:
             self._move(line, fault.address)
         except Refused as fault:
             reason = str(fault)
-            log.error("refused", channel=row.channel, message=row.id, reason=reason)
-            line.popleft()
-            self._note(lambda work: boxes.mark_failed(work, row.id, reason))
+            log.error("refused", channel=row.channel, message=row.key, reason=reason)
+            self._leave(line)
+            self._marks.note(lambda work: boxes.mark_failed(work, row.key, reason))
+        except Exception as error:
+            complain(self.channel.name, error)
+            await self._rest(PAUSE)
         else:
-            line.popleft()
-            self._sent.append(row.id)
-            self._news.set()
+            self._leave(line)
+            self._marks.sent(row)
 
-    def _note(self, write: Note) -> None:
-        self._notes.append(write)
-        self._news.set()
+    def _leave(self, line: deque[Waiting]) -> None:
+        self._standing.discard(line.popleft().row.key)
 
-    def _later(self, line: deque[OutRow], fault: Retry) -> None:
-        row, reason = line[0], fault.reason
+    def _later(self, line: deque[Waiting], fault: Retry) -> None:
+        row, reason = line[0].row, fault.reason
         until = self.clock() + max(fault.after, min(2.0**row.tries, LONGEST_WAIT))
         log.info("send later", channel=row.channel, reason=reason, tries=row.tries + 1)
-        line[0] = replace(row, not_before=until, tries=row.tries + 1)
-        self._note(lambda work: boxes.postpone(work, row.id, until, reason))
+        line[0] = replace(line[0], row=replace(row, not_before=until, tries=row.tries + 1))
+        self._marks.note(lambda work: boxes.postpone(work, row.key, until, reason))
 
-    def _give_up(self, line: deque[OutRow], reason: str) -> None:
-        channel, address = line[0].channel, line[0].address
+    def _give_up(self, line: deque[Waiting], reason: str) -> None:
+        channel, address = line[0].row.channel, line[0].row.address
         log.info("unreachable", channel=channel, reason=reason)
-        line.clear()
-        self._note(lambda work: people.set_reachable(work, (channel, address), False))
-        self._note(lambda work: boxes.forget_undelivered(work, channel, address))
+        keys = [one.row.key for one in line]
+        while line:
+            self._leave(line)
+        self._marks.note(lambda work: people.set_reachable(work, (channel, address), False))
+        self._marks.note(lambda work: boxes.forget(work, keys))
 
-    def _move(self, line: deque[OutRow], address: str) -> None:
+    def _move(self, line: deque[Waiting], address: str) -> None:
         """Everything for the old address goes to the new one, behind what waits there."""
-        channel, old = line[0].channel, line[0].address
-        self._lines[address].extend(replace(row, address=address) for row in line)
-        line.clear()
-        self._go(address)
-        self._note(lambda work: people.move_address(work, channel, old, address))
-
-    async def _mark(self) -> None:
-        """Write down how sends went; what ends meanwhile shares the next transaction."""
-        while True:
-            await self._news.wait()
-            self._news.clear()
-            await self._safely(self._flush)
-
-    async def _flush(self) -> None:
-        sent, notes = self._sent, self._notes
-        self._sent, self._notes = [], []
-        try:
-            async with self.store.begin() as work:
-                for write in notes:
-                    await write(work)
-                await boxes.mark_sent(work, sent)
-        except BaseException:
-            self._sent, self._notes = sent + self._sent, notes + self._notes
-            self._news.set()
-            raise
-
-    async def _safely(self, step: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        """A step that fails is tried again after a moment; nothing is forgotten."""
-        try:
-            await unbroken(step())
-        except StorageError as fault:
-            log.warning("sending waits", channel=self.channel.name, reason=str(fault))
-        except Exception as error:
-            log.error("sending failed", channel=self.channel.name, error=type(error).__name__)
-        else:
-            return
-        await asyncio.sleep(PAUSE)
-        self._wake.set()
+        channel, old = line[0].row.channel, line[0].row.address
+        self._marks.note(lambda work: people.move_address(work, channel, old, address))
+        while line:
+            one = line[0]
+            self._leave(line)
+            row, out = replace(one.row, address=address), replace(one.out, address=address)
+            self._stand(Waiting(row, out))
 
     async def _stop(self, marking: asyncio.Task[None]) -> None:
         """Let sends that are under way end, so that they are marked and not sent twice."""
-        for task in self._tasks.values():
-            task.cancel()
+        self._ready.clear()
+        self._ending.set()
         if self._tasks:
             await asyncio.wait(self._tasks.values(), timeout=FAREWELL)
+        for task in self._tasks.values():
+            task.cancel()
         marking.cancel()
         await asyncio.wait([marking])
-        if self._sent or self._notes:
-            await self._flush()
+        await self._marks.last()

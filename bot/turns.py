@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import structlog
 
 from bot.handlers import Replies, export, replies_to
-from bot.messages import Inbound
+from bot.messages import Inbound, Outbound
 from bot.unbroken import unbroken
 from dialogues.events import EraseRequested, ExportRequested, Noticed
 from dialogues.loader import Content
@@ -28,6 +29,8 @@ from storage.unit_of_work import Store, Work
 log = structlog.get_logger()
 TRIES = 3
 Address = tuple[str, str]
+Reply = tuple[boxes.OutRow, Outbound]
+"""A message out as it is stored, and as it is sent."""
 
 
 class TurnFailed(Exception):
@@ -65,7 +68,7 @@ def token() -> str:
 
 
 class Turns:
-    """Takes batches, one at a time. `committed` is called with the addresses that got replies.
+    """Takes batches, one at a time. `committed` is called with the replies, once they are stored.
 
     `fetched` channels fetch their messages by themselves. `language` is for who shows none.
     """
@@ -81,7 +84,7 @@ class Turns:
     ) -> None:
         self.content, self.store, self.clock, self.new_id = content, store, clock, new_id
         self.fetched, self.language = fetched, language
-        self.committed: list[Callable[[set[Address]], None]] = []
+        self.committed: list[Callable[[Sequence[Reply]], None]] = []
         self._waiting: list[tuple[Inbound, asyncio.Future[Outcome]]] = []
         self._one_batch = asyncio.Lock()
 
@@ -154,12 +157,10 @@ class Turns:
             return []
         async with self.store.begin() as work:
             outcomes, batch = await self._turn(work, inbounds, park)
-            await _write(work, batch, self.clock(), self.fetched)
+            replies = await _write(work, batch, self.clock(), self.fetched)
+            work.committed.extend(partial(tell, replies) for tell in self.committed)
         if batch.erased:
             await self.store.truncate_log()
-        addressed = {(i.channel, i.address) for _, i, _, _ in batch.replies}
-        for tell in self.committed:
-            tell(addressed)
         return outcomes
 
     async def _turn(
@@ -219,7 +220,8 @@ class Turns:
         return Outcome(" ".join(notices))
 
 
-async def _write(work: Work, batch: _Batch, now: float, fetched: frozenset[str]) -> None:
+async def _write(work: Work, batch: _Batch, now: float, fetched: frozenset[str]) -> list[Reply]:
+    """Write all that a batch changed; returns its replies."""
     await people.add_people(work, batch.new, now)
     for address, visitor in batch.visitors.items():
         if not visitor.reachable:  # who writes to us can be reached
@@ -229,10 +231,12 @@ async def _write(work: Work, batch: _Batch, now: float, fetched: frozenset[str])
     await people.save_sessions(work, batch.sessions.values())
     for person in batch.erased:
         await people.erase(work, person)
-    rows = list(_out_rows(batch, now))
+    replies = list(_out_rows(batch, now))
+    rows = [row for row, _ in replies]
     fetch = [row for row in rows if row.channel in fetched and row.person is not None]
     await boxes.add_outbound(work, fetch, "sent")
     await boxes.add_outbound(work, [r for r in rows if r.channel not in fetched], "pending")
+    return replies
 
 
 def _in_row(one: Inbound, person: str, error: str) -> boxes.InRow:
@@ -241,13 +245,13 @@ def _in_row(one: Inbound, person: str, error: str) -> boxes.InRow:
     )
 
 
-def _out_rows(batch: _Batch, now: float) -> Iterable[boxes.OutRow]:
+def _out_rows(batch: _Batch, now: float) -> Iterator[Reply]:
     for number, inbound, visitor, replies in batch.replies:
         if number < batch.erased.get(visitor.id, 0):
             continue  # what was said before everything was erased is not said any more
         person = None if visitor.id in batch.erased else visitor.id
         for place, out in enumerate(replies.messages):
-            yield boxes.OutRow(
+            row = boxes.OutRow(
                 key=f"{number}/{batch.again}{place}",
                 channel=inbound.channel,
                 address=inbound.address,
@@ -256,3 +260,4 @@ def _out_rows(batch: _Batch, now: float) -> Iterable[boxes.OutRow]:
                 created=now,
                 text=out.dump(),
             )
+            yield row, out

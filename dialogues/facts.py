@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 
 from dialogues.expand import ASKED_ON
 from dialogues.model import Dialogue, State
 from dialogues.session import Answer, Session
 from frameworks.conditions import Fact
 from frameworks.scoring import Scorecard, score
+
+
+class Later(Mapping[str, Fact]):
+    """Facts that are worked out when they are first looked at: most ways on have no condition."""
+
+    def __init__(self, work_out: Callable[[], Mapping[str, Fact]]) -> None:
+        self._work_out = work_out
+
+    @cached_property
+    def _facts(self) -> Mapping[str, Fact]:
+        return self._work_out()
+
+    def __getitem__(self, name: str) -> Fact:
+        return self._facts[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
 
 
 def ratings(dialogue: Dialogue, session: Session) -> dict[str, float | None]:

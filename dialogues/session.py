@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import Any, Literal
+
+import orjson
 
 from frameworks.conditions import GIVEN, SKIPPED, UNKNOWN, Fact
 
@@ -32,8 +33,7 @@ class Answer:
         return frozenset({UNKNOWN if self.given == "unknown" else SKIPPED})
 
     def dump(self) -> list[Any]:
-        value = list(self.value) if isinstance(self.value, tuple) else self.value
-        return [value, self.given, list(self.signals)]
+        return [self.value, self.given, self.signals]
 
     @classmethod
     def load(cls, raw: list[Any]) -> Answer:
@@ -67,16 +67,17 @@ class Session:
     outcomes: dict[str, list[list[str]]] = field(default_factory=dict)
     advised: list[str] = field(default_factory=list)
 
-    def dump(self) -> str:
+    def dump(self) -> bytes:
         """Versioned JSON."""
-        data = {name: getattr(self, name) for name in self.__slots__}
+        data: dict[str, Any] = {"format": FORMAT}
+        data |= {name: getattr(self, name) for name in self.__slots__}
         data["answers"] = {state: a.dump() for state, a in self.answers.items()}
-        return json.dumps({"format": FORMAT, **data}, ensure_ascii=False, separators=(",", ":"))
+        return orjson.dumps(data)
 
     @classmethod
     def load(cls, text: str | bytes) -> Session:
         """Raises ValueError for a format that this version does not know."""
-        data = json.loads(text)
+        data = orjson.loads(text)
         if (found := data.pop("format", None)) != FORMAT:
             raise ValueError(f"session format {found!r}; this version reads {FORMAT}")
         data["answers"] = {state: Answer.load(raw) for state, raw in data["answers"].items()}

@@ -15,12 +15,12 @@ from dialogues.events import (
     PromptAnswered,
     WaitStarted,
 )
-from dialogues.facts import facts, names, shown
+from dialogues.facts import Later, facts, names, shown
 from dialogues.inputs import tap_data
 from dialogues.model import Dialogue, State
 from dialogues.render import render, variables
 from dialogues.session import Answer, Session
-from frameworks.conditions import Fact
+from frameworks.conditions import Facts
 from frameworks.model import Text
 
 if TYPE_CHECKING:
@@ -52,8 +52,9 @@ class Talk:
     def state(self) -> State:
         return self.dialogue.states[self.session.state]
 
-    def facts(self) -> dict[str, Fact]:
-        return facts(self.dialogue, self.session)
+    def facts(self) -> Facts:
+        """What is known now, worked out when a condition first asks for it."""
+        return Later(lambda: facts(self.dialogue, self.session))
 
     def say(self, key: str, **values: Any) -> str:
         """A string of our own, from the catalogue."""
@@ -98,8 +99,7 @@ class Talk:
 
     def wording(self, state: State) -> str:
         """The question as it is asked now."""
-        known = self.facts()
-        wording = next((w for w in state.asks if w.when.holds(known)), state.asks[-1])
+        wording = next((w for w in state.asks if w.when.holds(self.facts())), state.asks[-1])
         return self.text(wording.text, state)
 
     def ask(self) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from sqlalchemy import Row, delete, insert, select, update
 
 from storage.schema import inbox, outbox
@@ -25,7 +25,7 @@ class InRow:
     address: str
     person: str
     received: float
-    text: str
+    text: bytes
     error: str | None = None
 
 
@@ -39,7 +39,7 @@ class OutRow:
     person: str | None
     after: int
     created: float
-    text: str
+    text: bytes
     not_before: float = 0.0
     id: int = 0
     tries: int = 0
@@ -51,7 +51,7 @@ class Line:
 
     id: int
     mine: bool
-    text: str
+    text: bytes
     update: str
 
 
@@ -142,38 +142,32 @@ def _out(work: Work, row: Row[Any]) -> OutRow:
     )
 
 
-async def mark_sent(work: Work, ids: Iterable[int]) -> None:
+async def mark_sent(work: Work, keys: Sequence[str]) -> None:
     """Keep what was sent for the transcript; of someone who is erased not even that."""
-    sent = outbox.c.id.in_(list(ids))
+    sent = outbox.c.key.in_(keys)
     await work.connection.execute(delete(outbox).where(sent, outbox.c.person.is_(None)))
     await work.connection.execute(update(outbox).where(sent).values(status="sent", error=None))
 
 
-async def mark_failed(work: Work, message: int, error: str) -> None:
+async def mark_failed(work: Work, key: str, error: str) -> None:
     """Give up on a message; an operator can see that, and why."""
     await work.connection.execute(
-        update(outbox).where(outbox.c.id == message).values(status="failed", error=error)
+        update(outbox).where(outbox.c.key == key).values(status="failed", error=error)
     )
 
 
-async def postpone(work: Work, message: int, until: float, error: str) -> None:
+async def postpone(work: Work, key: str, until: float, error: str) -> None:
     """Try again later."""
     await work.connection.execute(
         update(outbox)
-        .where(outbox.c.id == message)
+        .where(outbox.c.key == key)
         .values(not_before=until, tries=outbox.c.tries + 1, error=error)
     )
 
 
-async def forget_undelivered(work: Work, channel: str, address: str) -> None:
+async def forget(work: Work, keys: Sequence[str]) -> None:
     """Someone blocked us: what still waits for them goes nowhere."""
-    await work.connection.execute(
-        delete(outbox).where(
-            outbox.c.channel == channel,
-            outbox.c.address == address,
-            outbox.c.status == "pending",
-        )
-    )
+    await work.connection.execute(delete(outbox).where(outbox.c.key.in_(keys)))
 
 
 async def transcript(work: Work, channel: str, address: str, since: int, most: int) -> list[Line]:
@@ -211,9 +205,9 @@ async def of_person(work: Work, person: str) -> tuple[list[Any], list[Any]]:
     in_rows = await work.connection.execute(
         select(inbox).where(inbox.c.person == person).order_by(inbox.c.id)
     )
-    sent = [json.loads(_out(work, row).text) for row in out_rows]
-    return sent, [json.loads(_in(work, row)) for row in in_rows]
+    sent = [orjson.loads(_out(work, row).text) for row in out_rows]
+    return sent, [orjson.loads(_in(work, row)) for row in in_rows]
 
 
-def _in(work: Work, row: Row[Any]) -> str:
+def _in(work: Work, row: Row[Any]) -> bytes:
     return work.vault.open(row.data, f"inbox/{row.channel}/{row.update_id}")

@@ -36,13 +36,13 @@ class Vault:
         self._current = key_id(keys[0])
         self._root = keys[-1]
 
-    def seal(self, text: str, about: str) -> bytes:
+    def seal(self, text: bytes, about: str) -> bytes:
         """Encrypt a text that belongs to `about`, such as `sessions/ab12`."""
         nonce = os.urandom(NONCE)
-        sealed = self._keys[self._current].encrypt(nonce, text.encode(), about.encode())
+        sealed = self._keys[self._current].encrypt(nonce, text, about.encode())
         return self._current + nonce + sealed
 
-    def open(self, sealed: bytes, about: str) -> str:
+    def open(self, sealed: bytes, about: str) -> bytes:
         """Decrypt. Raises StorageError for an unknown key or a value that was tampered with."""
         cipher = self._keys.get(sealed[:ID])
         if cipher is None:
@@ -51,10 +51,9 @@ class Vault:
                 "put back the key file that belongs to this data"
             )
         try:
-            opened = cipher.decrypt(sealed[ID : ID + NONCE], sealed[ID + NONCE :], about.encode())
+            return cipher.decrypt(sealed[ID : ID + NONCE], sealed[ID + NONCE :], about.encode())
         except InvalidTag:
             raise StorageError(f"{about} was changed outside Samenspraak, or damaged") from None
-        return opened.decode()
 
     def derive(self, purpose: str) -> bytes:
         """A key of its own for another purpose, such as signing cookies. Outlives a rotation."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable
 from functools import partial
 from typing import Any
 
+import orjson
 from sqlalchemy import Row, delete, insert, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
@@ -44,7 +44,7 @@ async def visitors(work: Work, wanted: Collection[Address]) -> dict[Address, Vis
 
 
 def _visitor(vault: Vault, person: str, sealed: bytes, reachable: int) -> Visitor:
-    data = json.loads(vault.open(sealed, f"people/{person}"))
+    data = orjson.loads(vault.open(sealed, f"people/{person}"))
     shared = {state: Answer.load(raw) for state, raw in data["shared"].items()}
     return Visitor(person, data["language"], [], shared, bool(reachable))
 
@@ -59,8 +59,8 @@ def _opened(vault: Vault, row: Row[Any]) -> Session:
 
 def sealed_person(vault: Vault, visitor: Visitor) -> bytes:
     shared = {state: answer.dump() for state, answer in visitor.shared.items()}
-    data = json.dumps({"language": visitor.language, "shared": shared}, ensure_ascii=False)
-    return vault.seal(data, f"people/{visitor.id}")
+    data = {"language": visitor.language, "shared": shared}
+    return vault.seal(orjson.dumps(data), f"people/{visitor.id}")
 
 
 async def add_people(work: Work, new: Iterable[tuple[Address, Visitor]], now: float) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -32,15 +32,19 @@ PRAGMAS = (
     "busy_timeout = 5000",
     "secure_delete = ON",
 )
-CHECK = "samenspraak"
+CHECK = b"samenspraak"
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A transaction that is open, and the vault for what it reads and writes."""
+    """A transaction that is open, and the vault for what it reads and writes.
+
+    `committed` is called after its commit, and before anyone else's transaction begins.
+    """
 
     connection: AsyncConnection
     vault: Vault
+    committed: list[Callable[[], None]] = field(default_factory=list)
 
 
 class Store:
@@ -95,8 +99,12 @@ class Store:
         Raises StorageError when the disk or the rights do not let it; nothing is written then.
         """
         try:
-            async with self._turn, self.engine.begin() as connection:
-                yield Work(connection, self.vault)
+            async with self._turn:
+                async with self.engine.begin() as connection:
+                    work = Work(connection, self.vault)
+                    yield work
+                for tell in work.committed:
+                    tell()
         except OperationalError as error:
             raise _unusable(error) from error
 

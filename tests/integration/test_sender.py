@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 import pytest
 
+from bot import marks
 from bot import sender as module
 from bot.channels.base import Retry
 from bot.messages import Outbound
@@ -36,10 +38,12 @@ class Quiet:
         self.delivered.set()
 
 
-async def put(store: Store, key: str, not_before: float = 0.0) -> None:
-    text = Outbound(*ADDRESS, "say", (Part("text", key),)).dump()
+async def put(store: Store, key: str, not_before: float = 0.0) -> tuple[OutRow, Outbound]:
+    out = Outbound(*ADDRESS, "say", (Part("text", key),))
+    row = OutRow(key, *ADDRESS, None, 1, 0.0, out.dump(), not_before)
     async with store.begin() as work:
-        await boxes.add_outbound(work, [OutRow(key, *ADDRESS, None, 1, 0.0, text, not_before)])
+        await boxes.add_outbound(work, [row])
+    return row, out
 
 
 async def test_a_failing_database_is_tried_again(
@@ -71,22 +75,22 @@ async def test_a_wait_holds_though_it_could_not_be_kept(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The other side asked for a wait, and the database failed: there is a wait all the same."""
-    monkeypatch.setattr(module, "PAUSE", 0.01)
+    monkeypatch.setattr(marks, "PAUSE", 0.01)
+    real = boxes.postpone
 
     async def postpone(*_: object) -> None:
         raise OSError("disk I/O error")
 
     monkeypatch.setattr(boxes, "postpone", postpone)
     await put(store, "1/0")
-    channel, now = Quiet(60.0), 1000.0
-    sender = Sender(store, channel, lambda: now)
-    task = asyncio.create_task(sender.run())
+    channel = Quiet(0.3)
+    task = asyncio.create_task(Sender(store, channel, time.time).run())
     await asyncio.sleep(0.2)
     assert channel.asked == 1
-    now = 1061.0
-    sender.committed({ADDRESS})
+    monkeypatch.setattr(boxes, "postpone", real)
     async with asyncio.timeout(5):
         await channel.delivered.wait()
+    assert channel.asked == 2
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
@@ -99,7 +103,7 @@ async def test_a_stop_is_heard_while_something_new_comes(store: Store, steps: in
     sender = Sender(store, Quiet(), lambda: 1000.0)
     task = asyncio.create_task(sender.run())
     await asyncio.sleep(0.05)
-    sender.committed({ADDRESS})
+    sender.committed([await put(store, "2/0")])
     for _ in range(steps):
         await asyncio.sleep(0)
     task.cancel()

@@ -248,7 +248,7 @@ def test_changed_content_without_the_state_keeps_all_answers(content: Content) -
 def test_a_session_of_a_newer_format_is_refused(content: Content) -> None:
     """Data that this version cannot read is not guessed at."""
     with pytest.raises(ValueError, match="format 2"):
-        Session.load(tiny(content).session.dump().replace('"format":1', '"format":2'))
+        Session.load(tiny(content).session.dump().replace(b'"format":1', b'"format":2'))
 
 
 def test_every_answer_is_recorded_once(content: Content) -> None:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.turns import Reply
 
 CHANNEL = "web"
 MOST_STREAMS = 12
@@ -18,11 +22,10 @@ class Hub:
         self._bells: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
         self.closed = False
 
-    def committed(self, addresses: set[tuple[str, str]]) -> None:
-        """A batch was stored: these (channel, address) have replies."""
-        for channel, address in addresses:
-            if channel == CHANNEL:
-                self._ring(address)
+    def committed(self, replies: Sequence[Reply]) -> None:
+        """A batch was stored, with these replies."""
+        for address in {row.address for row, _ in replies if row.channel == CHANNEL}:
+            self._ring(address)
 
     def close(self) -> None:
         """End every stream: the application stops."""

@@ -163,8 +163,8 @@ def sent(coach: Coach, chat: Chat, method: str = "sendMessage") -> list[Call]:
 
 async def put(coach: Coach, chat: Chat, out: Outbound) -> None:
     """Have the sender send a message that no talk caused."""
+    row = OutRow("0/test", "telegram", str(chat.id), None, 0, 0.0, out.dump())
     async with coach.store.begin() as work:
-        row = OutRow("0/test", "telegram", str(chat.id), None, 0, 0.0, out.dump())
         await boxes.add_outbound(work, [row])
     for tell in coach.turns.committed:
-        tell({("telegram", str(chat.id))})
+        tell([(row, out)])

@@ -119,8 +119,8 @@ async def test_an_old_button_is_answered_and_does_nothing(coach: Coach, anna: Ch
     assert "Hij doet niets meer" in call.params["text"]
     after = (await coach.session(anna)).dump()
     assert (
-        before.split('"touched"')[1].split(",", 1)[1]
-        == after.split('"touched"')[1].split(",", 1)[1]
+        before.split(b'"touched"')[1].split(b",", 1)[1]
+        == after.split(b'"touched"')[1].split(b",", 1)[1]
     )
     assert len(anna.messages) == 2
 

@@ -1,0 +1,96 @@
+"""Writing down how sends went: what ends at about the same time shares a transaction."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from bot.unbroken import unbroken
+from storage import boxes
+from storage.boxes import OutRow
+from storage.errors import StorageError
+from storage.unit_of_work import Store, Work
+
+log = structlog.get_logger()
+GATHER = 0.02
+"""Seconds in which marks come together."""
+PAUSE = 1.0
+Note = Callable[[Work], Awaitable[None]]
+"""How a send went, to be written down."""
+
+
+class Marks:
+    """Keeps what it is told until it is on disk, however often that fails."""
+
+    def __init__(self, store: Store, channel: str) -> None:
+        self._store, self._channel = store, channel
+        self._sent: list[str] = []
+        self._notes: list[Note] = []
+        self._told = self._on_disk = 0
+        self._news, self._progress = asyncio.Event(), asyncio.Event()
+
+    def sent(self, row: OutRow) -> None:
+        """The other side has this message."""
+        self._sent.append(row.key)
+        self._tell()
+
+    def note(self, write: Note) -> None:
+        """Something else became of a message."""
+        self._notes.append(write)
+        self._tell()
+
+    def _tell(self) -> None:
+        self._told += 1
+        self._news.set()
+
+    async def kept(self) -> None:
+        """Returns when all that was told so far is on disk."""
+        mine = self._told
+        while self._on_disk < mine:
+            await self._progress.wait()
+
+    async def run(self) -> None:
+        while True:
+            await self._news.wait()
+            await asyncio.sleep(GATHER)
+            try:
+                await unbroken(self._flush())
+            except Exception as error:
+                complain(self._channel, error)
+                await asyncio.sleep(PAUSE)
+
+    async def last(self) -> None:
+        """Write what is left, at the end."""
+        try:
+            await self._flush()
+        except Exception as error:
+            complain(self._channel, error)
+
+    async def _flush(self) -> None:
+        self._news.clear()
+        sent, notes, told = self._sent, self._notes, self._told
+        self._sent, self._notes = [], []
+        if told == self._on_disk:
+            return
+        try:
+            async with self._store.begin() as work:
+                for write in notes:
+                    await write(work)
+                await boxes.mark_sent(work, sent)
+        except BaseException:
+            self._sent, self._notes = sent + self._sent, notes + self._notes
+            self._news.set()
+            raise
+        self._on_disk = told
+        self._progress.set()
+        self._progress = asyncio.Event()
+
+
+def complain(channel: str, error: Exception) -> None:
+    """Say why sending waits; nothing is lost by it."""
+    if isinstance(error, StorageError):
+        log.warning("sending waits", channel=channel, reason=str(error))
+    else:
+        log.error("sending failed", channel=channel, error=type(error).__name__)

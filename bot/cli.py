@@ -100,6 +100,8 @@ def _operation(name: str) -> Callable[[argparse.Namespace], int]:
 
 
 def _run(_: argparse.Namespace) -> int:
+    import uvloop
+
     from bot.channels.telegram.errors import TelegramError  # loads no aiogram
     from bot.logs import set_up_logs
     from bot.settings import SettingsError, read_settings
@@ -108,7 +110,7 @@ def _run(_: argparse.Namespace) -> int:
     try:
         settings = read_settings()
         set_up_logs(settings.log)
-        return asyncio.run(_serve(settings))
+        return uvloop.run(_serve(settings))
     except (SettingsError, StorageError, TelegramError) as error:
         print(error, file=sys.stderr)
         return 1

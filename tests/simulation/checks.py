@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -196,5 +195,4 @@ def _delivered(world: World, chat: int, wanted: list[str]) -> Iterator[str]:
 def _calls(chat: int, wanted: Iterable[str]) -> Iterator[tuple[str, str]]:
     for text in wanted:
         for call in calls(Outbound.load(text, "telegram", str(chat))):
-            fields = call.model_dump_json(exclude_unset=True, exclude_none=True)
-            yield call.__api_method__, substance(json.loads(fields))
+            yield call.method, substance(call.fields)

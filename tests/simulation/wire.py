@@ -55,8 +55,8 @@ class _Exchange:
     async def __aexit__(self, *_: object) -> None:
         return None
 
-    async def text(self, *_: object, **__: object) -> str:
-        return self._body
+    async def read(self) -> bytes:
+        return self._body.encode()
 
 
 class Posted:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from dataclasses import replace
 
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramMigrateToChat, TelegramRetryAfter
-from aiogram.methods import TelegramMethod
 
+from bot.channels.telegram.calls import Call
 from bot.channels.telegram.faults import why
+from bot.channels.telegram.session import Session
 
 log = structlog.get_logger()
 AT_ONCE = 20
@@ -22,31 +23,32 @@ FAREWELL = 2.0
 class Asides:
     """Makes calls of which the outcome does not matter, some at a time, obeying every wait."""
 
-    def __init__(self, bot: Bot) -> None:
-        self._bot = bot
+    def __init__(self, bot: Bot, session: Session) -> None:
+        self._bot, self._session = bot, session
         self._tasks: set[asyncio.Task[None]] = set()
         self._room = asyncio.Semaphore(AT_ONCE)
         self._free = 0.0
 
-    def make(self, call: TelegramMethod[Any]) -> None:
+    def make(self, call: Call) -> None:
         """Begin a call and return at once."""
         task = asyncio.create_task(self._make(call))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _make(self, call: TelegramMethod[Any]) -> None:
+    async def _make(self, call: Call) -> None:
         async with self._room:
             for _ in range(TRIES):
                 await self._wait()
                 try:
-                    await self._bot(call, request_timeout=TIMEOUT)
+                    await self._session.make(self._bot, call, TIMEOUT)
                     return
                 except TelegramRetryAfter as error:
                     self._free = asyncio.get_running_loop().time() + error.retry_after
                 except TelegramMigrateToChat as error:
-                    call = call.model_copy(update={"chat_id": error.migrate_to_chat_id})
+                    fields = call.fields | {"chat_id": error.migrate_to_chat_id}
+                    call = replace(call, fields=fields)
                 except Exception as error:
-                    log.info("not answered", method=call.__api_method__, reason=why(error))
+                    log.info("not answered", method=call.method, reason=why(error))
                     return
 
     async def _wait(self) -> None:

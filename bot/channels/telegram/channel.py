@@ -46,11 +46,12 @@ class Telegram:
     ) -> None:
         """Raises TelegramError for what cannot be a token."""
         server = TelegramAPIServer.from_base(api) if api else PRODUCTION
-        self._bot = _bot(token, server)
+        self._session = Session(api=server)
+        self._bot = _bot(token, self._session)
         self._content = content
-        self._asides = Asides(self._bot)
+        self._asides = Asides(self._bot, self._session)
         self._intake = Intake(content, clock, self._asides)
-        self._delivery = Delivery(self._bot)
+        self._delivery = Delivery(self._bot, self._session)
 
     async def setup(self) -> None:
         """Ask who we are, and list our commands. Raises TelegramError for a wrong token.
@@ -72,7 +73,8 @@ class Telegram:
 
     async def poll(self, turns: Turns) -> None:
         """Fetch updates until this is cancelled; each batch is confirmed after its commit."""
-        await Poller(self._bot, self._intake, self._asides, turns, self._introduced).run()
+        poller = Poller(self._bot, self._session, self._intake, self._asides, turns)
+        await poller.run(self._introduced)
 
     def webhook_app(self, turns: Turns, secret: str) -> web.Application:
         """What Telegram calls, at any path. Raises TelegramError when there is no secret."""
@@ -95,16 +97,16 @@ class Telegram:
     async def close(self) -> None:
         """Let answers that are under way end, and close the connections."""
         await self._asides.close()
-        await self._bot.session.close()
+        await self._session.close()
 
     async def _introduced(self) -> None:
         if not self._intake.username:
             await self.setup()
 
 
-def _bot(token: str, server: TelegramAPIServer) -> Bot:
+def _bot(token: str, session: Session) -> Bot:
     try:
-        return Bot(token, session=Session(api=server))
+        return Bot(token, session=session)
     except TokenValidationError:
         raise TelegramError(
             "this is no token of Telegram, which looks like 123456:ABC-def: put the one that "

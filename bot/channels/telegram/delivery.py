@@ -7,9 +7,9 @@ import asyncio
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramRetryAfter
-from aiogram.methods import EditMessageText, SendChatAction, SendDocument
 
 from bot.channels.base import Retry
+from bot.channels.telegram.calls import Call
 from bot.channels.telegram.faults import (
     CANNOT_EDIT,
     UNCHANGED,
@@ -17,7 +17,8 @@ from bot.channels.telegram.faults import (
     says,
     undeliverable,
 )
-from bot.channels.telegram.outbound import Call, as_new, calls, document_calls
+from bot.channels.telegram.outbound import as_new, calls, document_calls
+from bot.channels.telegram.session import Session
 from bot.messages import Outbound
 from bot.reports.render import render_document
 
@@ -34,8 +35,8 @@ class Delivery:
     between, the pieces of the one message that was under way.
     """
 
-    def __init__(self, bot: Bot) -> None:
-        self._bot = bot
+    def __init__(self, bot: Bot, session: Session) -> None:
+        self._bot, self._session = bot, session
         self._halfway: dict[str, tuple[Outbound, int]] = {}
         self._warned = False
 
@@ -55,24 +56,25 @@ class Delivery:
     async def _all(self, out: Outbound) -> None:
         made = await self._document(out) if out.document else calls(out)
         before, done = self._halfway.get(out.address, (None, 0))
-        for number, call in enumerate(made):
-            if before == out and number < done:
+        for number, call in enumerate(made, 1):
+            if before == out and number <= done:
                 continue
             await self._one(out, call)
-            self._halfway[out.address] = (out, number + 1)
+            if number < len(made):
+                self._halfway[out.address] = (out, number)
 
     async def _one(self, out: Outbound, call: Call) -> None:
         """Make one call. An edit without a difference is done; one that cannot be is sent anew."""
-        timeout = UPLOAD_TIMEOUT if isinstance(call, SendDocument) else TIMEOUT
+        timeout = UPLOAD_TIMEOUT if call.file else TIMEOUT
         try:
-            await self._bot(call, request_timeout=timeout)
+            await self._session.make(self._bot, call, timeout)
         except TelegramBadRequest as error:
             if says(error, UNCHANGED):
                 return
             if not says(error, *CANNOT_EDIT):
                 raise
-            if isinstance(call, EditMessageText) and out.kind not in BEST_EFFORT:
-                await self._bot(as_new(call), request_timeout=timeout)
+            if call.method == "editMessageText" and out.kind not in BEST_EFFORT:
+                await self._session.make(self._bot, as_new(call), timeout)
 
     async def _document(self, out: Outbound) -> list[Call]:
         """Rendering is work for the processor, so it is done beside the loop."""
@@ -83,9 +85,9 @@ class Delivery:
 
     async def _progress(self, out: Outbound) -> None:
         """Show that a file is coming; a wait that is asked for holds for the file too."""
-        call = SendChatAction(chat_id=int(out.address), action="upload_document")
+        fields = {"chat_id": int(out.address), "action": "upload_document"}
         try:
-            await self._bot(call, request_timeout=TIMEOUT)
+            await self._session.make(self._bot, Call("sendChatAction", fields), TIMEOUT)
         except TelegramRetryAfter:
             raise
         except AiogramError:

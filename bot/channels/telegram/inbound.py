@@ -1,16 +1,16 @@
-"""From an update to what it asks of us. Pure: nothing is done here."""
+"""From an update, as the JSON that came, to what it asks of us. Pure: nothing is done here."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, Update, User
+from typing import Any
 
 from bot.messages import Inbound
 from dialogues.catalogue import Catalogue
 from dialogues.inputs import Command, Input, Odd, Typed, parse_tap
 
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
+Json = dict[str, Any]
 GROUPS = ("group", "supergroup")
 PRESENT = ("member", "administrator", "restricted", "creator")
 ODD = {
@@ -47,43 +47,49 @@ class Reading:
     group: tuple[int, str] | None = None
 
 
-def read(update: Update, catalogue: Catalogue, username: str, now: float) -> Reading:
-    """Read one update; `username` is our own."""
-    if update.message is not None:
-        return _message(update, update.message, catalogue, username, now)
-    if update.callback_query is not None:
-        return _tap(update, update.callback_query, catalogue, now)
-    if update.edited_message is not None:
-        return _edited(update, update.edited_message, now)
-    if update.my_chat_member is not None:
-        return _membership(update.my_chat_member)
+def is_update(data: Any) -> bool:
+    """Whether this has at least the number of an update, so that it can be confirmed."""
+    return isinstance(data, dict) and isinstance(data.get("update_id"), int)
+
+
+def read(update: Json, catalogue: Catalogue, username: str, now: float) -> Reading:
+    """Read one update; `username` is our own. Raises LookupError or TypeError for nonsense."""
+    number = update["update_id"]
+    if message := update.get("message"):
+        return _message(number, message, catalogue, username, now)
+    if query := update.get("callback_query"):
+        return _tap(number, query, catalogue, now)
+    if message := update.get("edited_message"):
+        return _edited(number, message, now)
+    if change := update.get("my_chat_member"):
+        return _membership(change)
     return Reading()
 
 
 def _message(
-    update: Update, message: Message, catalogue: Catalogue, username: str, now: float
+    number: int, message: Json, catalogue: Catalogue, username: str, now: float
 ) -> Reading:
-    sender = message.from_user
-    if sender is None or sender.is_bot:
+    sender, chat = message.get("from"), message["chat"]
+    if sender is None or sender["is_bot"]:
         return Reading()
-    if message.chat.type in GROUPS:
-        addressed = _addressed(message.text or "", catalogue, username)
-        return Reading(group=(message.chat.id, _language(sender))) if addressed else Reading()
+    if chat["type"] in GROUPS:
+        addressed = _addressed(message.get("text") or "", catalogue, username)
+        return Reading(group=(chat["id"], _language(sender))) if addressed else Reading()
     given = _given(message, catalogue)
-    if message.chat.type != "private" or given is None:
+    if chat["type"] != "private" or given is None:
         return Reading()
     # The pictures of one album come as so many updates: with one id they count, and are
     # answered, once.
-    number = f"album{message.media_group_id}" if message.media_group_id else str(update.update_id)
-    inbound = _inbound(number, message, given, now, sender)
-    return Reading(inbound, sent=message.date.timestamp())
+    album = message.get("media_group_id")
+    inbound = _inbound(f"album{album}" if album else str(number), message, given, now, sender)
+    return Reading(inbound, sent=float(message["date"]))
 
 
-def _given(message: Message, catalogue: Catalogue) -> Input | None:
-    text = message.text
+def _given(message: Json, catalogue: Catalogue) -> Input | None:
+    text = message.get("text")
     if text:
         return _command(text, catalogue) if text.startswith("/") else Typed(text)
-    return next((Odd(kind) for field, kind in ODD.items() if getattr(message, field)), None)
+    return next((Odd(kind) for field, kind in ODD.items() if message.get(field)), None)
 
 
 def _command(text: str, catalogue: Catalogue) -> Command:
@@ -94,40 +100,33 @@ def _command(text: str, catalogue: Catalogue) -> Command:
     return Command(verb, argument) if verb else Command("help")  # type: ignore[arg-type]
 
 
-def _tap(update: Update, query: CallbackQuery, catalogue: Catalogue, now: float) -> Reading:
-    message = query.message
-    if message is None or message.chat.type != "private" or query.from_user.is_bot:
-        return Reading(callback=query.id)
-    data = query.data or ""
+def _tap(number: int, query: Json, catalogue: Catalogue, now: float) -> Reading:
+    message, sender = query.get("message"), query["from"]
+    if message is None or message["chat"]["type"] != "private" or sender["is_bot"]:
+        return Reading(callback=query["id"])
+    data = query.get("data") or ""
     given = _command(data, catalogue) if data.startswith("/") else parse_tap(data) or Odd("other")
-    inbound = Inbound(
-        "telegram",
-        str(update.update_id),
-        str(message.chat.id),
-        given,
-        now,
-        str(message.message_id),
-        _language(query.from_user),
-    )
-    return Reading(inbound, callback=query.id)
+    ref = str(message["message_id"])
+    inbound = _inbound(str(number), message, given, now, sender, ref)
+    return Reading(inbound, callback=query["id"])
 
 
-def _edited(update: Update, message: Message, now: float) -> Reading:
+def _edited(number: int, message: Json, now: float) -> Reading:
     """An edited message is answered kindly; a live location edits itself, and is let be."""
-    sender = message.from_user
-    if sender is None or sender.is_bot or message.chat.type != "private" or message.location:
+    sender, private = message.get("from"), message["chat"]["type"] == "private"
+    if sender is None or sender["is_bot"] or not private or message.get("location"):
         return Reading()
-    return Reading(_inbound(str(update.update_id), message, Odd("edited"), now, sender))
+    return Reading(_inbound(str(number), message, Odd("edited"), now, sender))
 
 
-def _membership(change: ChatMemberUpdated) -> Reading:
+def _membership(change: Json) -> Reading:
     """We were blocked or unblocked in private, or taken into a group."""
-    before, after = change.old_chat_member.status, change.new_chat_member.status
-    chat = change.chat
-    if chat.type == "private":
-        return Reading(reachable=(str(chat.id), after in PRESENT))
-    if chat.type in GROUPS and after in PRESENT and before not in PRESENT:
-        return Reading(group=(chat.id, _language(change.from_user)))
+    before, after = change["old_chat_member"]["status"], change["new_chat_member"]["status"]
+    chat = change["chat"]
+    if chat["type"] == "private":
+        return Reading(reachable=(str(chat["id"]), after in PRESENT))
+    if chat["type"] in GROUPS and after in PRESENT and before not in PRESENT:
+        return Reading(group=(chat["id"], _language(change["from"])))
     return Reading()
 
 
@@ -139,18 +138,14 @@ def _addressed(text: str, catalogue: Catalogue, username: str) -> bool:
     return name.lower() == username.lower() if name else catalogue.verb(verb) is not None
 
 
-def _inbound(number: str, message: Message, given: Input, now: float, sender: User) -> Inbound:
-    return Inbound(
-        "telegram",
-        number,
-        str(message.chat.id),
-        given,
-        now,
-        language=_language(sender),
-    )
+def _inbound(
+    number: str, message: Json, given: Input, now: float, sender: Json, ref: str = ""
+) -> Inbound:
+    address = str(message["chat"]["id"])
+    return Inbound("telegram", number, address, given, now, ref, _language(sender))
 
 
-def _language(user: User) -> str:
+def _language(user: Json) -> str:
     """A first guess; empty when the person's Telegram speaks neither."""
-    code = (user.language_code or "")[:2].lower()
+    code = (user.get("language_code") or "")[:2].lower()
     return code if code in ("nl", "en") else ""

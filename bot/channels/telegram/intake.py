@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import structlog
-from aiogram.types import Update
 
 from bot.channels.telegram.asides import Asides
 from bot.channels.telegram.inbound import Reading, read
@@ -30,13 +30,13 @@ class Intake:
         self._pieces = Pieces()
         self._groups: dict[int, float] = {}
 
-    def read(self, update: Update) -> Reading:
+    def read(self, update: dict[str, Any]) -> Reading:
         """An update that we stumble over must not keep the others away."""
         try:
             found = read(update, self._content.catalogue, self.username, self._clock())
         except Exception as error:
             kind = type(error).__name__
-            log.error("an update cannot be read", update=update.update_id, error=kind)
+            log.error("an update cannot be read", update=update["update_id"], error=kind)
             return Reading()
         if found.inbound is None or not found.sent:
             return found

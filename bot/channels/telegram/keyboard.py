@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
-
 from dialogues.events import Button, Part, Prompt
 
 NARROW, WIDEST = 14, 36
@@ -13,17 +11,19 @@ NARROW, WIDEST = 14, 36
 VERBS_A_ROW, WIDEST_ROW = 3, 8
 MOST_BUTTONS = 100
 ON, OFF = "☑ ", "☐ "
-Row = list[InlineKeyboardButton]
+Row = list[dict[str, str]]
+Markup = dict[str, list[list[dict[str, str]]]]
+"""An inline keyboard as Telegram wants it."""
 
 
-def keyboard(prompt: Prompt | None) -> InlineKeyboardMarkup | None:
+def keyboard(prompt: Prompt | None) -> Markup | None:
     """The prompt's choices, and its verbs below them."""
     if prompt is None or not (prompt.choices or prompt.verbs):
         return None
     done = [verb for verb in prompt.verbs if verb.data.endswith(".done")]
     others = [verb for verb in prompt.verbs if verb not in done]
     rows = [*_choices(prompt), *_rows(done, 1), *_rows(others, VERBS_A_ROW)]
-    return InlineKeyboardMarkup(inline_keyboard=rows)
+    return {"inline_keyboard": rows}
 
 
 def legend(prompt: Prompt | None) -> tuple[Part, ...]:
@@ -56,5 +56,5 @@ def _rows(buttons: Sequence[Button], wide: int) -> list[Row]:
     return [keys[start : start + wide] for start in range(0, len(keys), wide)]
 
 
-def _key(label: str, data: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=label, callback_data=data)
+def _key(label: str, data: str) -> dict[str, str]:
+    return {"text": label, "callback_data": data}

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramRetryAfter
-from aiogram.methods import DeleteWebhook, GetUpdates
-from aiogram.types import Update
+from aiogram.methods import DeleteWebhook
 
 from bot.channels.telegram.asides import Asides
+from bot.channels.telegram.calls import Call
 from bot.channels.telegram.errors import TelegramError
 from bot.channels.telegram.faults import WRONG_TOKEN, why
-from bot.channels.telegram.inbound import ALLOWED
+from bot.channels.telegram.inbound import ALLOWED, is_update
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.outbound import callback_answer
+from bot.channels.telegram.session import Session
 from bot.turns import Outcome, Turns
 from bot.unbroken import unbroken
 
@@ -26,40 +28,40 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 
 
 class Poller:
-    """Fetches batches until it is cancelled. `ready` introduces us, as soon as Telegram answers."""
+    """Fetches batches until it is cancelled."""
 
     def __init__(
-        self,
-        bot: Bot,
-        intake: Intake,
-        asides: Asides,
-        turns: Turns,
-        ready: Callable[[], Awaitable[None]],
+        self, bot: Bot, session: Session, intake: Intake, asides: Asides, turns: Turns
     ) -> None:
-        self._bot, self._intake, self._asides = bot, intake, asides
-        self._turns, self._ready = turns, ready
+        self._bot, self._session = bot, session
+        self._intake, self._asides, self._turns = intake, asides, turns
         self._offset: int | None = None
         self._failures = 0
 
-    async def run(self) -> None:
-        while not await self._worked(self._begin):
+    async def run(self, ready: Callable[[], Awaitable[None]]) -> None:
+        """`ready` introduces us, as soon as Telegram answers."""
+        while not await self._worked(lambda: self._begin(ready)):
             pass
         while True:
             await self._worked(self._once)
 
-    async def _begin(self) -> None:
+    async def _begin(self, ready: Callable[[], Awaitable[None]]) -> None:
         """Telegram gives no updates to fetch while it has a webhook to call."""
         await self._bot(DeleteWebhook())
-        await self._ready()
+        await ready()
 
     async def _once(self) -> None:
-        call = GetUpdates(offset=self._offset, timeout=LONG_POLL, allowed_updates=ALLOWED)
-        updates = await self._bot(call, request_timeout=LONG_POLL + GRACE)
+        fields: dict[str, Any] = {"timeout": LONG_POLL, "allowed_updates": ALLOWED}
+        if self._offset is not None:
+            fields["offset"] = self._offset
+        call = Call("getUpdates", fields)
+        found = await self._session.make(self._bot, call, LONG_POLL + GRACE)
+        updates = [one for one in found if is_update(one)]
         if updates:
             await unbroken(self._take(updates))
-            self._offset = updates[-1].update_id + 1
+            self._offset = updates[-1]["update_id"] + 1
 
-    async def _take(self, updates: Sequence[Update]) -> None:
+    async def _take(self, updates: Sequence[dict[str, Any]]) -> None:
         """Take a batch; returns after its commit. Raises when it is not to be confirmed."""
         readings = [self._intake.read(update) for update in updates]
         given = [one.inbound for one in readings if one.inbound is not None]

@@ -1,4 +1,4 @@
-"""How aiogram's calls go over the wire: small JSON bodies, kept-alive connections, little parsing.
+"""How calls go over the wire: small JSON bodies, kept-alive connections, little parsing.
 
 Exceptions of the HTTP client are never passed on: their text can hold the address, which holds
 the token.
@@ -9,85 +9,92 @@ from __future__ import annotations
 import json
 from typing import Any, cast
 
-import structlog
+import orjson
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.exceptions import TelegramNetworkError
-from aiogram.methods import GetMe, GetUpdates, Response, SendDocument, TelegramMethod
+from aiogram.methods import GetMe, TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiogram.types import Update
-from aiohttp import ClientError, ClientTimeout
-from pydantic import ValidationError
+from aiohttp import ClientError, ClientTimeout, FormData
 
-log = structlog.get_logger()
+from bot.channels.telegram.calls import Call
+
 JSON = {"Content-Type": "application/json"}
 
 
-def parse_update(raw: Any) -> Update:
-    """An update as aiogram's; one that it cannot read becomes an empty one, to be confirmed.
-
-    Raises ValueError for what is no update at all.
-    """
-    try:
-        return Update.model_validate(raw)
-    except ValidationError:
-        number = raw.get("update_id") if isinstance(raw, dict) else None
-        if not isinstance(number, int):
-            raise ValueError("no update") from None
-        log.error("an update cannot be read", channel="telegram", update=number)
-        return Update(update_id=number)
-
-
 class Session(AiohttpSession):
-    """Sends only the fields that were set, and reads only the results that we use.
+    """aiogram's session, with a short way for the calls of every turn.
 
-    So what aiogram fills in by itself, such as the `type` of a scope, has to be set by the caller.
+    Of aiogram's own methods it sends only the fields that were set, so what aiogram fills in by
+    itself, such as the `type` of a scope, has to be set by the caller.
     """
+
+    async def make(self, bot: Bot, call: Call, timeout: float) -> Any:
+        """Make a call; returns its result as it came. Raises what aiogram raises."""
+        body, headers = _body(call)
+        # Errors are told as for any method: which it was is not in their words.
+        status, content = await self._post(bot, _ANY, call.method, timeout, body, headers)
+        data = read(content)
+        if status == 200 and isinstance(data, dict) and data.get("ok") is True:
+            return data.get("result")
+        self.check_response(bot, _ANY, status, content.decode("utf-8", "replace"))
+        raise TelegramNetworkError(method=_ANY, message=f"answered {status}, and nothing else")
 
     async def make_request(
         self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None
     ) -> TelegramType:
-        client = await self.create_session()
-        limit = ClientTimeout(total=self.timeout if timeout is None else timeout)
-        try:
-            async with client.post(
-                self.api.api_url(bot.token, method.__api_method__),
-                timeout=limit,
-                allow_redirects=False,
-                **self._body(bot, method),
-            ) as response:
-                content = await response.text("utf-8", errors="replace")
-        except (ClientError, TimeoutError) as error:
-            raise TelegramNetworkError(method=method, message=type(error).__name__) from None
-        answer = self.check_response(bot, method, response.status, content)
+        body = method.model_dump_json(exclude_unset=True, exclude_none=True, warnings=False)
+        limit = self.timeout if timeout is None else timeout
+        name = method.__api_method__
+        status, content = await self._post(bot, method, name, limit, body.encode(), JSON)
+        answer = self.check_response(bot, method, status, content.decode("utf-8", "replace"))
         return cast(TelegramType, answer.result)
 
-    def _body(self, bot: Bot, method: TelegramMethod[TelegramType]) -> dict[str, Any]:
-        if isinstance(method, SendDocument):
-            return {"data": self.build_form_data(bot, method)}
-        body = method.model_dump_json(exclude_unset=True, exclude_none=True, warnings=False)
-        return {"data": body.encode(), "headers": JSON}
+    async def _post(
+        self,
+        bot: Bot,
+        method: TelegramMethod[Any],
+        name: str,
+        timeout: float,
+        body: bytes | FormData,
+        headers: dict[str, str],
+    ) -> tuple[int, bytes]:
+        client = await self.create_session()
+        try:
+            async with client.post(
+                self.api.api_url(bot.token, name),
+                data=body,
+                headers=headers,
+                timeout=ClientTimeout(total=timeout),
+                allow_redirects=False,
+            ) as response:
+                return response.status, await response.read()
+        except (ClientError, TimeoutError) as error:
+            raise TelegramNetworkError(method=method, message=type(error).__name__) from None
 
-    def check_response(
-        self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
-    ) -> Response[TelegramType]:
-        """Of a call that went well only updates and our own name are read.
 
-        What was sent comes back in full, and nobody looks at it. An update that cannot be read
-        does not keep the others of its batch away.
-        """
-        data = _ok(content) if status_code == 200 and not isinstance(method, GetMe) else None
-        if data is None:
-            return super().check_response(bot, method, status_code, content)
-        result = data.get("result")
-        if isinstance(method, GetUpdates):
-            result = [parse_update(one) for one in result or ()]
-        return Response[Any].model_construct(ok=True, result=result)
+_ANY = GetMe()
 
 
-def _ok(content: str) -> dict[str, Any] | None:
+def _body(call: Call) -> tuple[bytes | FormData, dict[str, str]]:
+    if call.file is None:
+        return orjson.dumps(call.fields), JSON
+    form = FormData()
+    for name, value in call.fields.items():
+        form.add_field(name, value if isinstance(value, str) else orjson.dumps(value).decode())
+    name, content = call.file
+    form.add_field("document", content, filename=name)
+    return form, {}
+
+
+def read(content: bytes) -> Any:
+    """JSON, or None. Half a character, of which orjson will not hear, becomes a question mark."""
     try:
-        data = json.loads(content)
+        return orjson.loads(content)
+    except ValueError:
+        pass
+    try:
+        data = json.loads(content.decode("utf-8", "replace"))
     except ValueError:
         return None
-    return data if isinstance(data, dict) and data.get("ok") is True else None
+    return orjson.loads(json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"))

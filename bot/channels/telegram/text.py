@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from aiogram.types import MessageEntity
+from typing import Any
 
 from dialogues.events import Part, PartKind
 
@@ -32,17 +31,16 @@ class Rich:
     text: str
     spans: tuple[tuple[str, int, int], ...] = ()
 
-    def entities(self) -> list[MessageEntity] | None:
-        """The spans as Telegram counts them, in UTF-16 code units; None when there are none."""
-        found = [
-            MessageEntity(
-                type=style,
-                offset=units(self.text[:start]),
-                length=units(self.text[start:end]),
-            )
+    def entities(self) -> list[dict[str, Any]]:
+        """The spans as Telegram counts them, in UTF-16 code units."""
+        return [
+            {
+                "type": style,
+                "offset": units(self.text[:start]),
+                "length": units(self.text[start:end]),
+            }
             for style, start, end in self.spans
         ]
-        return found or None
 
     def piece(self, start: int, end: int) -> Rich:
         """The stretch from `start` to `end` without the blanks around it, with its spans."""

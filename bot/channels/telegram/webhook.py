@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hmac
-import json
 import re
 
+import orjson
 import structlog
 from aiohttp import web
 
 from bot.channels.telegram.errors import TelegramError
 from bot.channels.telegram.faults import why
-from bot.channels.telegram.inbound import Reading
+from bot.channels.telegram.inbound import Reading, is_update
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.outbound import callback_answer
-from bot.channels.telegram.session import parse_update
+from bot.channels.telegram.session import read
 from bot.turns import Outcome, Turns
 
 log = structlog.get_logger()
@@ -47,9 +47,8 @@ class Webhook:
         shown = request.headers.get(HEADER, "").encode(errors="surrogateescape")
         if not hmac.compare_digest(shown, self._secret):
             return web.Response(status=401)
-        try:
-            update = parse_update(json.loads(await request.read()))
-        except ValueError:
+        update = read(await request.read())
+        if not is_update(update):
             return web.Response(status=400)
         reading = self._intake.read(update)
         try:
@@ -73,5 +72,5 @@ def _answer(reading: Reading, outcome: Outcome) -> web.Response:
     if not reading.callback:
         return web.Response()
     call = callback_answer(reading.callback, outcome.notice)
-    fields = call.model_dump(exclude_unset=True, warnings=False)
-    return web.json_response({"method": call.__api_method__, **fields})
+    body = orjson.dumps({"method": call.method, **call.fields})
+    return web.Response(body=body, content_type="application/json")

@@ -69,12 +69,10 @@ class Talk:
             self.events.append(MessageCreated(tuple(self.pending), prompt))
         self.pending = []
 
-    def answered(self, answer: Answer) -> PromptAnswered:
-        """The open prompt with its answer, to show in its place."""
-        words = self.shown(self.state.id, answer) or self.say(answer.given)
-        return PromptAnswered(
-            (Part("strong", self.wording(self.state)), Part("text", f"✓ {words}"))
-        )
+    def answered(self, state: State, answer: Answer) -> PromptAnswered:
+        """A question with its answer, to show in its prompt's place."""
+        words = self.shown(state.id, answer) or self.say(answer.given)
+        return PromptAnswered((Part("strong", self.wording(state)), Part("text", f"✓ {words}")))
 
     def text(self, text: Text, state: State, turn: int | None = None) -> str:
         """A text of the content, filled in with what this person answered."""
@@ -99,6 +97,8 @@ class Talk:
 
     def wording(self, state: State) -> str:
         """The question as it is asked now."""
+        if len(state.asks) == 1:
+            return self.text(state.asks[0].text, state)
         wording = next((w for w in state.asks if w.when.holds(self.facts())), state.asks[-1])
         return self.text(wording.text, state)
 
@@ -149,21 +149,19 @@ class Talk:
         """What can be tapped at the session's state, with its marks."""
         state, session = self.state, self.session
         assert state.kind is not None
-        choices = [self.button(self._choice(state, i), str(i)) for i in range(len(state.choices))]
+        here, language = tap_data(session.id, session.number, ""), session.language
         ids = [choice.id for choice in state.choices]
         marked = tuple(ids.index(one) for one in session.marked if one in ids)
         return Prompt(
             kind=state.kind,
-            choices=tuple(choices),
-            verbs=tuple(self.button(self.say(f"verb_{verb}"), verb) for verb in self._verbs()),
+            choices=tuple(
+                Button(one.text[language], f"{here}{i}") for i, one in enumerate(state.choices)
+            ),
+            verbs=tuple(Button(self.say(f"verb_{v}"), here + v) for v in self._verbs()),
             marked=marked,
-            data=tap_data(session.id, session.number, ""),
+            data=here,
             series=state.series is not None,
         )
-
-    def _choice(self, state: State, place: int) -> str:
-        choice = state.choices[place]
-        return choice.text[self.language]
 
     def _verbs(self) -> list[str]:
         verbs = [verb for verb in VERBS if verb not in ("back", "edit") or self.session.path]

@@ -23,7 +23,8 @@ from dialogues.tell import tell
 def record(talk: Talk, answer: Answer) -> None:
     """Keep an answer, ask anew what rested on the old one, and go on."""
     session, state = talk.session, talk.state
-    said, done = len(talk.events), talk.answered(answer) if talk.tapped else None
+    said = len(talk.events)
+    done = talk.answered(state, answer) if talk.tapped and not state.series else None
     before = session.answers.get(state.id)
     if before is not None and before != answer:
         _forget_dependents(talk, state, before, answer)
@@ -34,19 +35,24 @@ def record(talk: Talk, answer: Answer) -> None:
         talk.events.append(AnswerRecorded(state.id, answer.value, answer.given, state.shared))
         talk.events += [SignalRaised(state.id, signal) for signal in answer.signals]
     advance(talk)
-    if done is not None:
-        _close(talk, said, state, done)
+    if talk.tapped:
+        _close(talk, said, state, answer, done)
 
 
-def _close(talk: Talk, said: int, state: State, done: PromptAnswered) -> None:
-    """In a series the next prompt takes the tapped one's place; elsewhere that is closed."""
+def _close(
+    talk: Talk, said: int, state: State, answer: Answer, done: PromptAnswered | None
+) -> None:
+    """In a series the next prompt takes the tapped one's place; elsewhere that is closed.
+
+    `done` shows how it was asked before the answer; a statement is asked in one way only.
+    """
     for index, event in enumerate(talk.events[said:], said):
         if isinstance(event, MessageCreated):
             if state.series and event.prompt and event.prompt.series:
                 talk.events[index] = replace(event, replaces=True)
                 return
             break
-    talk.events.insert(said, done)
+    talk.events.insert(said, done or talk.answered(state, answer))
 
 
 def _forget_dependents(talk: Talk, state: State, before: Answer, answer: Answer) -> None:

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: demo test simulate check lock examples clean
+.PHONY: demo test simulate kills check lock examples clean
 
 demo: $(VENV)/run.stamp
 	@SAMENSPRAAK_OPEN=$${SAMENSPRAAK_OPEN:-1} exec $(BIN)/samenspraak run
@@ -16,6 +16,11 @@ test: $(VENV)/dev.stamp
 SEEDS ?= 1000
 simulate: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.simulation $(if $(SEED),--seed $(SEED),--seeds $(SEEDS) --first $(or $(FIRST),0)) --bug "$(BUG)"
+
+# KILLS=100 kills real processes so often, polling and webhook, and prints what was lost: nothing.
+KILLS ?= 25
+kills: $(VENV)/dev.stamp
+	@KILLS=$(KILLS) $(BIN)/python -m pytest -s tests/acceptance/test_kill.py
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 import socket
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 import aiohttp
+
+from tests.fake_bot_api import FakeBotApi
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 40.0
 """Seconds that a start may take on a busy machine: importing aiogram alone costs some."""
+
+ENDS_WITH_US = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
+"""Put in front of a command: it is killed when the tests are gone, however they ended."""
 
 
 def free_port() -> int:
@@ -23,11 +30,21 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
+def telegram(api: FakeBotApi, mode: str = "polling") -> dict[str, str]:
+    """Settings for a coach that talks with this server."""
+    settings = {"TOKEN": api.token, "TELEGRAM_API": api.url, "MODE": mode}
+    if mode == "webhook":
+        port = str(free_port())
+        settings["WEBHOOK_URL"] = f"http://127.0.0.1:{port}/telegram"
+        settings |= {"WEBHOOK_PORT": port, "WEBHOOK_SECRET": "a-secret-of-the-tests"}
+    return settings
+
+
 @dataclass
 class Coach:
     """`samenspraak run` with its data in `folder`; started and killed as often as a test likes.
 
-    `within` is a command that is put in front of it, if any.
+    `within` is a command that is put in front of it, if any. On leaving `async with` it is gone.
     """
 
     folder: Path
@@ -36,25 +53,45 @@ class Coach:
     port: int = field(default_factory=free_port)
     within: list[str] = field(default_factory=list)
 
+    async def __aenter__(self) -> Self:
+        return await self.start()
+
+    async def __aexit__(self, *_: object) -> None:
+        if self.process and self.process.returncode is None:
+            await self.kill()
+
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def database(self) -> str:
+        """The address of its database: SQLite, unless the settings name another."""
+        own = f"sqlite+aiosqlite:///{self.folder}/data/samenspraak.sqlite3"
+        return self.settings.get("DATABASE", own)
+
+    @property
+    def keys(self) -> Path:
+        return self.folder / "samenspraak.key"
+
+    @property
     def log(self) -> str:
         return (self.folder / "log").read_text(encoding="utf-8")
 
-    async def start(self) -> Coach:
+    async def start(self) -> Self:
         settings = {
             "DATA_DIR": str(self.folder / "data"),
             "WEB_PORT": str(self.port),
+            "DATABASE": self.database,
+            "KEY_FILE": str(self.keys),
             "LOG": "json",
             **self.settings,
         }
         environment = {f"SAMENSPRAAK_{name}": value for name, value in settings.items()}
+        environment["PYTHONPATH"] = str(ROOT)
         with (self.folder / "log").open("a") as log:
             self.process = await asyncio.create_subprocess_exec(
-                *self.within, sys.executable, "-m", "bot", "run",
+                *ENDS_WITH_US, *self.within, sys.executable, "-m", "bot", "run",
                 cwd=ROOT, env={**os.environ, **environment}, stdout=log, stderr=log,
             )  # fmt: skip
         await self._ready()

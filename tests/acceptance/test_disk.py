@@ -14,16 +14,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.test_kill import answers, check, everything_delivered
-from tests.acceptance.test_stop import said_twice
 from tests.fake_bot_api import Chat, FakeBotApi
-from tests.processes import Coach
+from tests.load import answers, everything_delivered, outcome
+from tests.processes import Coach, telegram
 
 PEOPLE = 3
 
 
 class Limited:
     """No file may grow any more: as a full disk, for one process."""
+
+    within: list[str] = []
 
     def __init__(self, folder: Path) -> None:
         self._data = folder / "data"
@@ -38,19 +39,34 @@ class Limited:
         assert coach.process
         resource.prlimit(coach.process.pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 
+    def close(self) -> None:
+        """All files are where they are looked for."""
+
 
 class Small:
-    """A real disk of one megabyte, in memory."""
+    """A real disk of 16 megabytes, in memory; only the coach has it mounted.
+
+    A process keeps it in a namespace of its own, which ends with the tests, however they end: so
+    nothing can stay mounted.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self.data = folder / "data"
-        self.data.mkdir()
-        mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "samenspraak", str(self.data)]
-        if subprocess.run(mount, capture_output=True, check=False).returncode:
-            pytest.skip("a disk can be mounted by root only")
+        self._data = folder / "data"
+        self._data.mkdir()
+        mount = 'mount -t tmpfs -o size=16m samenspraak "$0" && echo mounted && exec cat'
+        self._keeper = subprocess.Popen(
+            ["unshare", "--mount", "sh", "-c", mount, str(self._data)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        assert self._keeper.stdout
+        if self._keeper.stdout.readline() != b"mounted\n":
+            self._end()
+            pytest.skip("no disk can be mounted here: that takes root's rights, and unshare")
+        self.within = ["nsenter", f"--mount=/proc/{self._keeper.pid}/ns/mnt"]
+        self.inside = Path(f"/proc/{self._keeper.pid}/root{self._data}")
 
     def fill(self, _: Coach) -> None:
-        with (self.data / "ballast").open("wb", buffering=0) as ballast:
+        with (self.inside / "ballast").open("wb", buffering=0) as ballast:
             try:
                 while ballast.write(bytes(4096)):
                     pass
@@ -58,26 +74,35 @@ class Small:
                 return
 
     def clear(self, _: Coach) -> None:
-        (self.data / "ballast").unlink()
+        (self.inside / "ballast").unlink()
+
+    def close(self) -> None:
+        """Bring what is on it to where it is looked for."""
+        if self._keeper.returncode is None:
+            shutil.copytree(self.inside, self._data, dirs_exist_ok=True)
+            self._end()
+
+    def _end(self) -> None:
+        self._keeper.communicate()
 
 
 @pytest.fixture(params=[Limited, Small])
 def disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Limited | Small]:
     made = request.param(tmp_path)
     yield made
-    if isinstance(made, Small):
-        subprocess.run(["umount", str(made.data)], check=True)
+    made.close()
 
 
-def lines(coach: Coach, event: str) -> list[dict[str, object]]:
+def lines(coach: Coach, **wanted: str) -> list[dict[str, object]]:
+    """What it logged with these words."""
     found = [json.loads(line) for line in coach.log.splitlines() if line.startswith("{")]
-    return [line for line in found if line["event"] == event]
+    return [line for line in found if wanted.items() <= line.items()]
 
 
 async def told(coach: Coach, event: str) -> str:
     """Wait for a line in the log; returns its reason."""
     for _ in range(200):
-        if found := lines(coach, event):
+        if found := lines(coach, event=event):
             return str(found[-1]["reason"])
         await asyncio.sleep(0.05)
     raise AssertionError(f"no line '{event}' in {coach.log}")
@@ -96,35 +121,46 @@ async def all_say(users: list[Chat], *texts: str) -> None:
             await user.says(text)
 
 
-async def test_a_full_disk_passes(disk: Limited | Small, tmp_path: Path) -> None:
+async def what_a_full_disk_does(
+    disk: Limited | Small, coach: Coach, api: FakeBotApi, users: list[Chat], refusal: str
+) -> None:
+    """Fill it while one reply is under way and others answer; then make room again."""
+    await all_say(users, "/start success_factors")
+    await api.until(lambda: all(len(user.messages) == 1 for user in users), timeout=20)
+    api.fail("slow", "sendMessage", users[0].id, seconds=1.0)
+    calls = len(api.calls)
+    await users[0].says("1")
+    await api.until(lambda: "sendMessage" in [c.method for c in api.calls[calls:]], timeout=10)
+    disk.fill(coach)
+    await all_say(users[1:], "1")
+    assert "cannot be used now" in await told(coach, refusal)
+    assert "cannot be used now" in await told(coach, "sending waits")
+    await asyncio.sleep(2.5)
+    assert len(api.updates.pending) == PEOPLE - 1
+    assert [len(user.messages) for user in users] == [2, 1, 1]
+    disk.clear(coach)
+
+
+@pytest.mark.parametrize("mode", ["polling", "webhook"])
+async def test_a_full_disk_passes(mode: str, disk: Limited | Small, tmp_path: Path) -> None:
     """What is not kept is not confirmed, what was sent is not sent again, and all goes on after."""
+    refusal = {"polling": "no updates taken", "webhook": "update not taken"}[mode]
     async with FakeBotApi() as api:
         users = [api.user(700 + number) for number in range(PEOPLE)]
-        coach = await Coach(tmp_path, {"TOKEN": api.token, "TELEGRAM_API": api.url}).start()
-        await all_say(users, "/start success_factors")
-        await api.until(lambda: all(len(user.messages) == 1 for user in users), timeout=20)
-        api.fail("slow", "sendMessage", users[0].id, seconds=1.0)
-        calls = len(api.calls)
-        await users[0].says("1")  # its reply is under way while the disk fills up
-        await api.until(lambda: "sendMessage" in [c.method for c in api.calls[calls:]], timeout=10)
-        disk.fill(coach)
-        await all_say(users[1:], "1")
-        assert "cannot be used now" in await told(coach, "no updates taken")
-        assert "cannot be used now" in await told(coach, "sending waits")
-        await asyncio.sleep(2.5)
-        assert len(api.updates.pending) == PEOPLE - 1
-        assert [len(user.messages) for user in users] == [2, 1, 1]
-        disk.clear(coach)
-        await all_say(users, "3")
-        for user in users:
-            await all_say([user], *answers(user.id))
-        await everything_delivered(api, users)
-        assert await coach.stop() == 0
-        await check(tmp_path, api, users)
-        assert said_twice(users) == []
+        async with Coach(tmp_path, telegram(api, mode), within=disk.within) as coach:
+            await what_a_full_disk_does(disk, coach, api, users, refusal)
+            await all_say(users, "3")
+            for user in users:
+                await all_say([user], *answers(user.id))
+            await everything_delivered(api, users)
+            assert await coach.stop() == 0
+        disk.close()
+        found = await outcome(coach, api, users)
+        assert found.good, found
+        assert found.repeated == 0
         assert integrity(tmp_path) == "ok"
         assert "Traceback" not in coach.log
-        assert '"level": "error"' not in coach.log
+        assert {line["event"] for line in lines(coach, level="error")} <= {"update not taken"}
 
 
 def without_rights() -> list[str]:
@@ -141,23 +177,24 @@ async def test_a_database_that_may_not_be_written_is_told_at_the_start(tmp_path:
     data = tmp_path / "data"
     async with FakeBotApi() as api:
         anna = api.user(7)
-        settings = {"TOKEN": api.token, "TELEGRAM_API": api.url}
-        coach = await Coach(tmp_path, settings, within=without_rights()).start()
-        await anna.says("/start success_factors")
-        await api.until(lambda: anna.messages, timeout=20)
-        await coach.stop()
-        (data / "samenspraak.sqlite3").chmod(0o400)
-        data.chmod(0o500)
-        await anna.says("1")
-        before = len(coach.log)
-        with pytest.raises(AssertionError):
+        async with Coach(tmp_path, telegram(api), within=without_rights()) as coach:
+            await anna.says("/start success_factors")
+            await api.until(lambda: anna.messages, timeout=20)
+            await coach.stop()
+            (data / "samenspraak.sqlite3").chmod(0o400)
+            data.chmod(0o500)
+            await anna.says("1")
+            before = len(coach.log)
+            with pytest.raises(AssertionError):
+                await coach.start()
+            assert (
+                "the database cannot be used now (attempt to write a readonly" in coach.log[before:]
+            )
+            assert coach.log[before:].count("\n") == 1
+            assert len(api.updates.pending) == 1
+            data.chmod(0o700)
+            (data / "samenspraak.sqlite3").chmod(0o600)
             await coach.start()
-        assert "the database cannot be used now (attempt to write a readonly" in coach.log[before:]
-        assert coach.log[before:].count("\n") == 1
-        assert len(api.updates.pending) == 1
-        data.chmod(0o700)
-        (data / "samenspraak.sqlite3").chmod(0o600)
-        await coach.start()
-        await api.until(lambda: len(anna.messages) == 2, timeout=20)
-        assert await coach.stop() == 0
+            await api.until(lambda: len(anna.messages) == 2, timeout=20)
+            assert await coach.stop() == 0
         assert integrity(tmp_path) == "ok"

@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiohttp
+import pytest
 
-from tests.acceptance.test_kill import check, everything_delivered, send_all
-from tests.fake_bot_api import Chat, FakeBotApi
-from tests.processes import Coach
+from tests.fake_bot_api import FakeBotApi
+from tests.load import everything_delivered, outcome, portions, type_all
+from tests.processes import Coach, telegram
 
 PEOPLE, STOPS, SOON = 20, 3, 5.0
 
@@ -26,32 +26,30 @@ async def stopped(coach: Coach) -> float:
     return time.monotonic() - begun
 
 
-def said_twice(users: list[Chat]) -> list[str]:
-    counts = (Counter(message.text or "" for message in user.messages) for user in users)
-    return [text for count in counts for text, times in count.items() if times > 1]
-
-
-async def test_nothing_is_lost_by_stopping(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mode", ["polling", "webhook"])
+async def test_nothing_is_lost_by_stopping(mode: str, tmp_path: Path) -> None:
     """Stopped three times amid the answers of twenty people, each time within five seconds."""
     async with FakeBotApi() as api:
         users = [api.user(700 + number) for number in range(PEOPLE)]
-        coach = await Coach(tmp_path, {"TOKEN": api.token, "TELEGRAM_API": api.url}).start()
-        sending = asyncio.create_task(send_all(users, pause=0.05))
         took = []
-        for _ in range(STOPS):
-            before = len(api.calls)
-            await api.until(lambda before=before: len(api.calls) > before + 40, timeout=30)
+        async with Coach(tmp_path, telegram(api, mode)) as coach:
+            for portion in portions(users, STOPS):
+                enough = len(api.calls) + 40
+                typing = asyncio.create_task(type_all(portion, pause=0.01))
+                await api.until(lambda enough=enough: len(api.calls) >= enough, timeout=30)
+                took.append(await stopped(coach))
+                await coach.start()
+                await typing
+            await everything_delivered(api, users)
             took.append(await stopped(coach))
-            await coach.start()
-        await sending
-        await everything_delivered(api, users)
-        took.append(await stopped(coach))
-        await check(tmp_path, api, users)
-        assert said_twice(users) == []
+        found = await outcome(coach, api, users)
+        print(f"\n{mode}, seconds to stop: {[round(seconds, 2) for seconds in took]}, {found}")
+        assert found.good, found
+        assert found.repeated == 0
         assert max(took) <= SOON, took
+        assert api.refused == []
         assert "Traceback" not in coach.log
         assert '"level": "error"' not in coach.log
-        print("seconds to stop:", [round(seconds, 2) for seconds in took])
 
 
 @asynccontextmanager
@@ -74,16 +72,16 @@ async def test_a_slow_telegram_and_an_open_page_do_not_hold_it_up(tmp_path: Path
     """What is under way is given some time, and then no more."""
     async with FakeBotApi() as api:
         anna = api.user(7)
-        coach = await Coach(tmp_path, {"TOKEN": api.token, "TELEGRAM_API": api.url}).start()
-        async with open_page(coach) as page:
-            api.fail("slow", "sendMessage", seconds=20)
-            await anna.says("/start")
-            await api.until(lambda: any(c.method == "sendMessage" for c in api.calls), timeout=10)
-            took = await stopped(coach)
-            assert page.status == 200
-        assert took <= SOON
-        assert '"level": "error"' not in coach.log
-        await coach.start()
-        await api.until(lambda: len(anna.messages) == 2, timeout=20)  # we were in doubt
-        await coach.stop()
+        async with Coach(tmp_path, telegram(api)) as coach:
+            async with open_page(coach) as page:
+                api.fail("slow", "sendMessage", seconds=20)
+                await anna.says("/start")
+                await api.until(lambda: "sendMessage" in [c.method for c in api.calls], timeout=10)
+                took = await stopped(coach)
+                assert page.status == 200
+            assert took <= SOON
+            assert '"level": "error"' not in coach.log
+            await coach.start()
+            await api.until(lambda: len(anna.messages) == 2, timeout=20)  # we were in doubt
+            await coach.stop()
         print("seconds to stop:", round(took, 2))

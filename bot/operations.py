@@ -22,9 +22,10 @@ from storage.backup import restore as put_back
 from storage.errors import StorageError
 from storage.inspection import Counts
 from storage.parked import Stuck
-from storage.unit_of_work import Store
+from storage.unit_of_work import Store, sqlite_path
 
-COLUMNS = "{:>6}  {:<8}  {:<16}  {:>5}  {:>5}  {}"
+COLUMNS = "{:>6}  {:<8}  {:<16}  {:>5}  {}{}"
+TURN, MESSAGE = "parked turn", "refused message"
 NOT_COUNTED = ("alembic_version", "meta")
 
 Command = Callable[[argparse.Namespace, Settings], int]
@@ -95,20 +96,20 @@ async def _inbox(options: argparse.Namespace, settings: Settings) -> int:
         async with store.begin() as work:
             rows = await parked.parked(work)
         if options.drop:
-            ids = [row.id for row in _chosen(rows, options.drop)]
+            ids = [row.id for row in _chosen(rows, options.drop, TURN)]
             async with store.begin() as work:
                 await parked.drop_turns(work, ids)
             print(f"Dropped {_number(ids, 'turn')}.")
         elif options.replay:
             return await _replay(settings, store, rows, options.replay)
         else:
-            _list(rows, "parked turns")
+            _list(rows, TURN)
     return 0
 
 
 async def _replay(settings: Settings, store: Store, rows: list[Stuck], which: str) -> int:
     """Run turns again in order; of `all` those whose person has gone on since are left alone."""
-    chosen = _chosen(rows, which)
+    chosen = _chosen(rows, which, TURN)
     passed = [row.id for row in chosen if row.later] if which == "all" else []
     turns = Turns(load(settings.content), store, time.time, language=settings.language)
     ids = [row.id for row in chosen if row.id not in passed]
@@ -147,22 +148,23 @@ async def _outbox(options: argparse.Namespace, settings: Settings) -> int:
     async with _store(settings) as store, store.begin() as work:
         rows = await parked.failed(work)
         if options.drop:
-            ids = [row.id for row in _chosen(rows, options.drop)]
+            ids = [row.id for row in _chosen(rows, options.drop, MESSAGE)]
             await parked.drop_messages(work, ids)
             print(f"Dropped {_number(ids, 'message')}.")
         elif options.replay:
-            ids = [row.id for row in _chosen(rows, options.replay)]
+            ids = [row.id for row in _chosen(rows, options.replay, MESSAGE)]
             await parked.send_again(work, ids)
             print(f"{_number(ids, 'message')} to send again when the coach runs.")
         else:
-            _list(rows, "messages that were refused")
+            _list(rows, MESSAGE)
     return 0
 
 
 @asynccontextmanager
 async def _store(settings: Settings) -> AsyncIterator[Store]:
-    """The database, when it is there and no coach uses it."""
-    database_file(settings.database_url)
+    """The database, when it is there; of SQLite only when no coach uses it."""
+    if sqlite_path(settings.database_url):
+        database_file(settings.database_url)
     store = await Store.open(settings.database_url, settings.keys)
     try:
         yield store
@@ -170,23 +172,27 @@ async def _store(settings: Settings) -> AsyncIterator[Store]:
         await store.close()
 
 
-def _chosen(rows: list[Stuck], which: str) -> list[Stuck]:
+def _chosen(rows: list[Stuck], which: str, what: str) -> list[Stuck]:
     found = [row for row in rows if which in ("all", str(row.id))]
     if not found and which != "all":
-        known = _listed([row.id for row in rows]) or "none"
-        raise StorageError(f"there is no {which} among them; there are: {known}")
+        known = _listed([row.id for row in rows])
+        others = f"there are: {known}" if known else "there are none at all"
+        raise StorageError(f"there is no {what} {which}: {others}")
     return found
 
 
 def _list(rows: list[Stuck], what: str) -> None:
+    """A table without content; how many turns came since has a column where it is known."""
     if not rows:
-        print(f"There are no {what}.")
+        print(f"There are no {what}s.")
         return
-    print(COLUMNS.format("id", "channel", "when (UTC)", "tries", "since", "error"))
+    since = "{:>5}  ".format("since") if rows[0].later is not None else ""
+    print(COLUMNS.format("id", "channel", "when (UTC)", "tries", since, "error"))
     for row in rows:
         when = f"{datetime.fromtimestamp(row.when, UTC):%Y-%m-%d %H:%M}"
         tries = TRIES if row.tries is None else row.tries
-        print(COLUMNS.format(row.id, row.channel, when, tries, row.later, row.error))
+        later = f"{row.later:>5}  " if row.later is not None else ""
+        print(COLUMNS.format(row.id, row.channel, when, tries, later, row.error))
 
 
 def _number(ids: Sequence[int], what: str) -> str:

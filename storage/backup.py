@@ -52,7 +52,7 @@ def restore(url: str, file: Path, key_file: Path, stamp: str) -> Restored:
     """
     place = _place(url)
     if not file.is_file():
-        raise StorageError(f"there is no file {file}")
+        raise StorageError(f"there is no file {file}: give the file of a backup")
     if place.exists() and file.samefile(place):
         raise StorageError(f"{file} is the database itself: give the file of a backup")
     vault = load_keys(key_file, may_make=False)
@@ -72,14 +72,17 @@ def database_file(url: str) -> Path:
     """The file of a database that is there. Raises StorageError when it is not."""
     path = _place(url)
     if not path.is_file():
-        raise StorageError(f"there is no database {path}: see SAMENSPRAAK_DATA_DIR")
+        raise StorageError(
+            f"there is no database {path}: run this in the coach's folder, with its settings "
+            "(SAMENSPRAAK_DATA_DIR, or SAMENSPRAAK_DATABASE)"
+        )
     return path
 
 
 def _place(url: str) -> Path:
     path = sqlite_path(url)
     if path is None:
-        raise StorageError("this works with SQLite only")
+        raise StorageError("this is for SQLite: copy a PostgreSQL database with pg_dump")
     return path
 
 
@@ -99,9 +102,15 @@ def _undisturbed(path: Path) -> Iterator[None]:
 def _draft(target: Path) -> Iterator[Path]:
     """A file beside `target` that only we can read; nothing is left of it after a fault."""
     draft = target.with_name(f"{target.name}.part")
-    draft.unlink(missing_ok=True)
     try:
+        draft.unlink(missing_ok=True)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise StorageError(
+            f"{target} cannot be written ({error.strerror}): choose a folder that is there, and "
+            "that you may write"
+        ) from None
+    try:
         yield draft
     except sqlite3.Error as error:
         raise StorageError(f"{target} cannot be written ({error}): nothing is changed") from None

@@ -77,6 +77,10 @@ def load_keys(path: Path, *, may_make: bool) -> Vault:
 
 def rotate(path: Path) -> None:
     """Put a new key in front. What is written from the next start on is sealed with it."""
+    if not path.exists():
+        raise StorageError(
+            f"the key file {path} is missing: put it back, or start Samenspraak, which makes one"
+        )
     _write(path, [os.urandom(KEY), *_read(path)])
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, select, update
 
 from storage.boxes import InRow
+from storage.errors import StorageError
 from storage.schema import inbox, outbox
 from storage.unit_of_work import Work
 
@@ -21,14 +22,14 @@ NOTHING_LEFT = {"person": None, "address": None, "data": None}
 
 @dataclass(frozen=True, slots=True)
 class Stuck:
-    """A row of the inbox or the outbox. `later`: turns that this person has had since."""
+    """A row of the inbox or the outbox. `later`: turns that this person has had since, if known."""
 
     id: int
     channel: str
     when: float
     tries: int | None
     error: str
-    later: int = 0
+    later: int | None = None
 
 
 def _parked() -> ColumnElement[bool]:
@@ -55,12 +56,12 @@ async def parked(work: Work) -> list[Stuck]:
 
 
 async def failed(work: Work) -> list[Stuck]:
-    """Messages that a channel refused, oldest first."""
+    """Messages that a channel refused, oldest first; the refusal is the last of their tries."""
     columns = (outbox.c.id, outbox.c.channel, outbox.c.created, outbox.c.tries, outbox.c.error)
     rows = await work.connection.execute(
         select(*columns).where(outbox.c.status == "failed").order_by(outbox.c.id)
     )
-    return [Stuck(r.id, r.channel, r.created, r.tries, r.error or "") for r in rows]
+    return [Stuck(r.id, r.channel, r.created, r.tries + 1, r.error or "") for r in rows]
 
 
 async def opened(work: Work, ids: Collection[int]) -> list[tuple[int, InRow]]:
@@ -77,10 +78,13 @@ def _in_row(work: Work, row: Any) -> InRow:
 
 
 async def settle(work: Work, turn: int) -> None:
-    """A parked turn is done after all."""
-    await work.connection.execute(
-        update(inbox).where(inbox.c.id == turn).values(status="done", error=None)
+    """A parked turn is done after all. Raises StorageError when another process was first."""
+    parked_still = (inbox.c.id == turn) & (inbox.c.status == "parked")
+    done = await work.connection.execute(
+        update(inbox).where(parked_still).values(status="done", error=None)
     )
+    if done.rowcount != 1:
+        raise StorageError(f"turn {turn} is not parked any more: list them again")
 
 
 async def drop_turns(work: Work, ids: Sequence[int]) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -120,9 +121,30 @@ def test_a_copy_does_not_replace_a_file(saved: Path) -> None:
 
 @pytest.mark.parametrize("target", ["nowhere/copy", "key/copy"])
 def test_a_copy_to_a_wrong_place_is_one_line(saved: Path, target: str) -> None:
-    """Without a traceback."""
+    """With what was asked for and what to do, and nothing is left of it."""
+    before = files(saved)
     made = run("backup", str(saved / target), **environment(saved))
     assert (made.returncode, made.stderr.count("\n")) == (1, 1)
+    assert made.stderr.startswith(f"{saved / target} cannot be written (")
+    assert "choose a folder that is there" in made.stderr
+    assert files(saved) == before
+
+
+def test_without_a_key_file_there_is_no_new_key(saved: Path) -> None:
+    """A line with what to do, and no key that opens nothing."""
+    (saved / "key").unlink()
+    made = run("rotate-key", **environment(saved))
+    assert (made.returncode, made.stderr.count("\n")) == (1, 1)
+    assert f"the key file {saved / 'key'} is missing" in made.stderr
+    assert not (saved / "key").exists()
+
+
+@pytest.mark.parametrize("do", [back_up, lambda *given: restore(*given, Path("key"), "now")])
+def test_postgresql_has_its_own_copies(do: Callable[..., object], tmp_path: Path) -> None:
+    """It is said what makes them."""
+    with pytest.raises(StorageError, match="pg_dump"):
+        do("postgresql+asyncpg://coach@localhost/samenspraak", tmp_path / "copy")
+    assert files(tmp_path) == {}
 
 
 def test_there_must_be_a_database_to_copy(tmp_path: Path) -> None:

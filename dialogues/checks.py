@@ -12,6 +12,7 @@ from dialogues.model import END, Dialogue, GiveAdvice, GiveScorecard, GiveVerdic
 from dialogues.render import variables
 from frameworks.conditions import WORDS, Condition, Test
 from frameworks.errors import Issue
+from frameworks.loader import Document
 from frameworks.model import Framework, Text
 
 LONGEST_TEXT = 600
@@ -233,12 +234,10 @@ def _reach(ways: Mapping[str, set[str]], start: str) -> set[str]:
 def _advice(content: Content, names: Names) -> Iterator[Issue]:
     seen: set[str] = set()
     for framework in content.frameworks.values():
-        file = _file_of(content, framework)
+        document = _file_of(content, framework)
         given = any(_gives(flow, framework) for flow in content.dialogues.values())
         items = {item.id for item in framework.items}
         for index, advice in enumerate(framework.advice):
-            line = content.files[file].line(("advice", index))
-            name = content.files[file].file
             faults: list[tuple[str, str, str]] = []
             if advice.id in seen:
                 faults.append(("duplicate_id", "this id is there twice", "rename one"))
@@ -250,7 +249,8 @@ def _advice(content: Content, names: Names) -> Iterator[Issue]:
                 faults.append(("too_long", "the text is too long", f"within {LONGEST_TEXT}"))
             seen.add(advice.id)
             for code, message, remedy in faults:
-                yield Issue(name, line, code, f"'{advice.id}': {message}", remedy)
+                line = document.line(("advice", index))
+                yield Issue(document.file, line, code, f"'{advice.id}': {message}", remedy)
 
 
 def _gives(flow: Dialogue, framework: Framework) -> bool:
@@ -260,9 +260,9 @@ def _gives(flow: Dialogue, framework: Framework) -> bool:
     )
 
 
-def _file_of(content: Content, framework: Framework) -> str:
+def _file_of(content: Content, framework: Framework) -> Document:
     return next(
-        path
+        document
         for path, document in content.files.items()
         if path.endswith(f"{framework.id}.yaml") and "items" in (document.data or {})
     )

@@ -27,7 +27,7 @@ ROOT = Path(__file__).parent.parent
 
 @dataclass(frozen=True)
 class Content:
-    """Everything that is said and asked. `files` are what was read, for line numbers.
+    """Everything that is said and asked. `files` are what was read, while it is checked.
 
     `start` is the dialogue that a bare `/start` begins; without one it shows the menu.
     """
@@ -103,7 +103,7 @@ def load(extra: Path | None = None) -> Content:
     reader.issues += check(content)
     if reader.issues:
         raise ContentError(reader.issues)
-    return content
+    return replace(content, files={})  # lines are for faults, and take 5 MB
 
 
 def _ids_are_file_names(reader: Reader, models: Mapping[Path, Framework | RawDialogue]) -> None:

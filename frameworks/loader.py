@@ -5,7 +5,8 @@ Only plain YAML: no aliases, no duplicate keys, no tags. Content reads as what i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -25,24 +26,32 @@ SCALARS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool
 
 
 class Document:
-    """One file's plain data, with the line of each of its places."""
+    """One file's plain data. The lines of its places are sought when there is a fault to tell."""
 
     def __init__(self, file: str, text: str) -> None:
-        self.file = file
+        self.file, self.text = file, text
         self.issues: list[Issue] = []
-        self.lines: dict[Place, int] = {(): 1}
         self._seen: set[int] = set()
         self.data: Any = None
         self._loader = Loader(text)
         try:
             node = self._loader.get_single_node()
-            self.data = None if node is None else self._plain(node, ())
+            self.data = None if node is None else self._plain(node)
         except yaml.MarkedYAMLError as error:
             self.data = None
             line = error.problem_mark.line + 1 if error.problem_mark else 0
             self._fault(line, "yaml", f"not YAML: {error.problem}", "mend the spelling here")
         finally:
             self._loader.dispose()
+
+    @cached_property
+    def lines(self) -> dict[Place, int]:
+        """The line of each place; of a file that is no YAML only its first."""
+        try:
+            node = yaml.compose(self.text, Loader)
+        except yaml.MarkedYAMLError:
+            node = None
+        return {(): 1} if node is None else dict(_lines(node, (), node.start_mark.line + 1))
 
     def line(self, place: Iterable[str | int]) -> int:
         """The line of the nearest known place on the way to `place`."""
@@ -64,30 +73,39 @@ class Document:
     def _fault(self, line: int, code: str, message: str, remedy: str) -> None:
         self.issues.append(Issue(self.file, line, code, message, remedy))
 
-    def _plain(self, node: yaml.Node, place: Place) -> Any:
+    def _plain(self, node: yaml.Node) -> Any:
         line = node.start_mark.line + 1
-        self.lines[place] = line
         if id(node) in self._seen:
             self._fault(line, "alias", "an alias repeats other content", "write it out")
         self._seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, place)
+            return self._mapping(node)
         if isinstance(node, yaml.SequenceNode):
-            return [self._plain(child, (*place, i)) for i, child in enumerate(node.value)]
+            return [self._plain(child) for child in node.value]
         if node.tag not in SCALARS:
             self._fault(line, "tag", f"'{node.value}' is read as {node.tag}", "put it in quotes")
             return str(node.value)
         return self._loader.construct_object(node)
 
-    def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
+    def _mapping(self, node: yaml.MappingNode) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key_node, child in node.value:
             key, line = str(key_node.value), key_node.start_mark.line + 1
             if key in found:
                 self._fault(line, "duplicate_key", f"'{key}' stands here twice", "keep one")
-            found[key] = self._plain(child, (*place, key))
-            self.lines[(*place, key)] = line
+            found[key] = self._plain(child)
         return found
+
+
+def _lines(node: yaml.Node, place: Place, line: int) -> Iterator[tuple[Place, int]]:
+    """Every place with its line: that of its key, or else of where it begins."""
+    yield place, line
+    if isinstance(node, yaml.MappingNode):
+        for key, child in node.value:
+            yield from _lines(child, (*place, str(key.value)), key.start_mark.line + 1)
+    elif isinstance(node, yaml.SequenceNode):
+        for i, child in enumerate(node.value):
+            yield from _lines(child, (*place, i), child.start_mark.line + 1)
 
 
 def read(path: Path, root: Path) -> Document:

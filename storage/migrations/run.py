@@ -8,6 +8,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.errors import StorageError
+from storage.schema import metadata
 
 VERSIONS = Path(__file__).parent / "versions"
 
@@ -18,7 +19,11 @@ def newest() -> str:
 
 
 async def migrate(engine: AsyncEngine) -> None:
-    """Upgrade in one transaction; nothing is loaded or done when there is nothing to do."""
+    """Upgrade in one transaction; Alembic is loaded only for a database that has an older schema.
+
+    A new one is made from the schema at once: that saves the process 10 MB, and a test sees to it
+    that both ways lead to the same tables.
+    """
     async with engine.begin() as connection:
         version = await connection.run_sync(_version)
         if version and version > newest():
@@ -26,8 +31,10 @@ async def migrate(engine: AsyncEngine) -> None:
                 f"the database has schema {version}, and this version knows {newest()}: "
                 "install the newer version again, or put back a backup from before it"
             )
-        if version != newest():
-            await connection.run_sync(_upgrade)
+        if version is None:
+            await connection.run_sync(_create)
+        elif version != newest():
+            await connection.run_sync(upgrade)
 
 
 def _version(connection: Connection) -> str | None:
@@ -36,7 +43,15 @@ def _version(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _upgrade(connection: Connection) -> None:
+def _create(connection: Connection) -> None:
+    metadata.create_all(connection, checkfirst=False)  # tables of somebody else are a fault
+    stamp = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
+    connection.execute(text(stamp))
+    connection.execute(text("INSERT INTO alembic_version VALUES (:v)"), {"v": newest()})
+
+
+def upgrade(connection: Connection) -> None:
+    """Run the migrations that this database has not had."""
     from alembic import command
     from alembic.config import Config
 

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from frameworks.errors import ContentError
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from dialogues.loader import Content
 
 EPILOG = "Settings come from the environment and from .env: see docs/operators.md."
 
@@ -107,10 +114,13 @@ def _run(_: argparse.Namespace) -> int:
     from bot.settings import SettingsError, read_settings
     from storage.errors import StorageError
 
+    gc.disable()  # until all is loaded: nearly all of it stays
     try:
         settings = read_settings()
         set_up_logs(settings.log)
-        return uvloop.run(_serve(settings))
+        # Before the imports of the server: they take up again the memory that reading leaves free.
+        content = _content(settings)
+        return uvloop.run(_serve(settings, content))
     except (SettingsError, StorageError, TelegramError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -120,18 +130,32 @@ def _run(_: argparse.Namespace) -> int:
         return 1
 
 
-async def _serve(settings: object) -> int:
+def _content(settings: Settings) -> Content:
+    """Raises ContentError, and SettingsError for a first dialogue that is not there."""
+    from bot.settings import SettingsError
+    from dialogues.loader import load
+
+    content = load(settings.content)
+    if settings.start and settings.start not in content.dialogues:
+        raise SettingsError(
+            f"SAMENSPRAAK_START: there is no dialogue '{settings.start}' "
+            f"(allowed: {', '.join(content.dialogues)})"
+        )
+    return replace(content, start=settings.start)
+
+
+async def _serve(settings: Settings, content: Content) -> int:
     import webbrowser
 
-    from bot.settings import Settings
     from bot.wiring import running
 
-    assert isinstance(settings, Settings)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
-    async with running(settings) as app:
+    async with running(settings, content) as app:
+        gc.freeze()  # what was loaded is not looked through again and again
+        gc.enable()
         print(f"Samenspraak: {app.address}", flush=True)
         if settings.open:
             loop.run_in_executor(None, webbrowser.open, app.address)

@@ -7,16 +7,15 @@ import signal
 import time
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import replace
 from typing import Any
 
 import structlog
 from aiohttp import web
 
 from bot.sender import Sender
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings
 from bot.turns import Turns
-from dialogues.loader import Content, load
+from dialogues.loader import Content
 from storage.unit_of_work import Store
 
 log = structlog.get_logger()
@@ -106,14 +105,8 @@ class App:
 
 
 @asynccontextmanager
-async def running(settings: Settings) -> AsyncIterator[App]:
-    """A started coach. Raises ContentError, SettingsError, StorageError, OSError (a taken port)."""
-    content = replace(load(settings.content), start=settings.start)
-    if settings.start and settings.start not in content.dialogues:
-        raise SettingsError(
-            f"SAMENSPRAAK_START: there is no dialogue '{settings.start}' "
-            f"(allowed: {', '.join(content.dialogues)})"
-        )
+async def running(settings: Settings, content: Content) -> AsyncIterator[App]:
+    """A started coach. Raises StorageError, TelegramError, OSError (a taken port)."""
     store = await Store.open(settings.database_url, settings.keys)
     app = App(settings, content, store)
     try:

@@ -55,7 +55,10 @@ class App:
         return origin or f"http://{host}:{port}/"
 
     async def _start_telegram(self) -> None:
-        from bot.channels.telegram.channel import Telegram  # seconds to import: only when used
+        from bot.channels.telegram.lean import load_aiogram
+
+        load_aiogram()  # half a second: only when used
+        from bot.channels.telegram.channel import Telegram
 
         settings = self.settings
         assert settings.token

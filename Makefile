@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: demo test simulate kills check lock examples clean
+.PHONY: demo test simulate kills bench check lock examples clean
 
 demo: $(VENV)/run.stamp
 	@SAMENSPRAAK_OPEN=$${SAMENSPRAAK_OPEN:-1} exec $(BIN)/samenspraak run
@@ -21,6 +21,11 @@ simulate: $(VENV)/dev.stamp
 KILLS ?= 25
 kills: $(VENV)/dev.stamp
 	@KILLS=$(KILLS) $(BIN)/python -m pytest -s tests/acceptance/test_kill.py
+
+# This coach beside its peers. BENCH_PYTHON is the interpreter that has the peers; KILLS=0 leaves out the kills.
+ROUNDS ?= 3
+bench: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.bench $(BENCH) $(if $(BENCH_PYTHON),--python $(BENCH_PYTHON)) --rounds $(ROUNDS) --kills $(KILLS)
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import orjson
-from sqlalchemy import Row, delete, insert, select, tuple_, update
+from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from dialogues.reception import Kept, Visitor
@@ -22,18 +22,16 @@ Address = tuple[str, str]
 
 async def visitors(work: Work, wanted: Collection[Address]) -> dict[Address, Visitor]:
     """The persons behind addresses with all their sessions, none of which is decrypted yet."""
-    found = await work.connection.execute(
-        select(
-            addresses.c.channel,
-            addresses.c.address,
-            people.c.id,
-            people.c.data,
-            addresses.c.reachable,
+    by_address: dict[Address, Visitor] = {}
+    columns = (people.c.id, people.c.data, addresses.c.reachable)
+    for channel in {channel for channel, _ in wanted}:  # pairs in one list would scan the table
+        found = await work.connection.execute(
+            select(addresses.c.address, *columns)
+            .join(people, people.c.id == addresses.c.person)
+            .where(addresses.c.channel == channel)
+            .where(addresses.c.address.in_([place for name, place in wanted if name == channel]))
         )
-        .join(people, people.c.id == addresses.c.person)
-        .where(tuple_(addresses.c.channel, addresses.c.address).in_(wanted))
-    )
-    by_address = {(row[0], row[1]): _visitor(work.vault, *row[2:]) for row in found}
+        by_address |= {(channel, row[0]): _visitor(work.vault, *row[1:]) for row in found}
     by_id = {visitor.id: visitor for visitor in by_address.values()}
     rows = await work.connection.execute(
         select(sessions).where(sessions.c.person.in_(list(by_id))).order_by(sessions.c.touched)

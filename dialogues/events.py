@@ -136,6 +136,25 @@ class WaitStarted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class FireSet(Event):
+    """From `due` on something is to be said about `subject`; `slot` tells it from earlier fires."""
+
+    kind: str
+    subject: str
+    slot: int
+    due: float
+
+
+@dataclass(frozen=True, slots=True)
+class FireCleared(Event):
+    """What was due need not be said any more."""
+
+    kind: str
+    subject: str
+    slot: int
+
+
+@dataclass(frozen=True, slots=True)
 class MessageCreated(Event):
     """Something to say. `replaces`: it takes the place of the prompt that was tapped."""
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 Verb = Literal[
     "back", "skip", "unknown", "keep", "edit", "pause", "resume", "stop", "help", "language",
-    "start", "menu", "privacy", "export", "erase", "summary", "settings",
+    "start", "menu", "privacy", "export", "erase", "summary", "settings", "remind",
 ]  # fmt: skip
 
 
@@ -42,7 +42,18 @@ class Odd:
     kind: str
 
 
-Input = Typed | Tap | Command | Odd
+@dataclass(frozen=True, slots=True)
+class Timeout:
+    """A fire is due; nobody said anything. `prompted`: when this person's last one was said."""
+
+    kind: str
+    subject: str
+    slot: int
+    due: float
+    prompted: float = 0.0
+
+
+Input = Typed | Tap | Command | Odd | Timeout
 
 
 def tap_data(session: str, number: int, what: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from dialogues import engine
+from dialogues import engine, reminders
 from dialogues.events import (
     AnswerRecorded,
     Button,
@@ -23,7 +23,7 @@ from dialogues.events import (
     Prompt,
     SummaryRequested,
 )
-from dialogues.inputs import Command, Input, Odd, Tap, Typed
+from dialogues.inputs import Command, Input, Odd, Tap, Timeout, Typed
 from dialogues.session import Answer, Session, Status
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ def receive(
             desk.typed(given, content.catalogue.phrase(text, visitor.language))
         case Odd():
             desk.odd(given)
+        case Timeout():
+            desk.timeout(given)
     return desk.visit
 
 
@@ -155,6 +157,8 @@ class _Desk:
                 self.summary(argument)
             case "resume":
                 self.resume(argument)
+            case "remind":
+                self.remind(*argument.split())
             case _:
                 self.in_talk(verb, argument)
 
@@ -262,11 +266,9 @@ class _Desk:
     def keep(self, sprint: engine.Sprint) -> None:
         """Take over what a talk caused: its session, and what every talk may know."""
         session = sprint.session
-        self.visit.changed[session.id] = session
-        self.visit.events += sprint.events
-        kept = Kept(session.id, session.dialogue, session.status, session.touched, session.copy)
-        others = [k for k in self.visitor.kept if k.id != session.id]
-        self.visitor.kept = [*others, kept]
+        fires = reminders.after_sprint(self.find(session.id), sprint, self.now)
+        self.hold(session)
+        self.visit.events += [*sprint.events, *fires]
         for event in sprint.events:
             if isinstance(event, AnswerRecorded) and event.shared:
                 self.visitor.shared[event.state] = session.answers[event.state]
@@ -274,6 +276,41 @@ class _Desk:
             if isinstance(event, LanguageChanged):
                 self.visitor.language = event.language
                 self.visit.known = True
+
+    def hold(self, session: Session) -> None:
+        """A session changed: it is to be stored, and later inputs see it so."""
+        self.visit.changed[session.id] = session
+        kept = Kept(session.id, session.dialogue, session.status, session.touched, session.copy)
+        self.visitor.kept = [*(k for k in self.visitor.kept if k.id != session.id), kept]
+
+    # --- a talk that was left
+
+    def timeout(self, given: Timeout) -> None:
+        """Bring up a talk that was left, if it still is, or put that off."""
+        talk = self.find(given.subject)
+        if talk is None or talk.dialogue not in self.content.dialogues:
+            return
+        session = self.session(talk)
+        last_word = max(kept.touched for kept in self.visitor.kept)
+        moment = reminders.moment(session, given, last_word, self.now)
+        if moment is not None and moment > self.now:
+            self.visit.events += reminders.fire_at(session, moment)
+            self.hold(session)
+        elif moment is not None:
+            ways = {"later": f"/remind later {talk.id}", "never": f"/remind never {talk.id}"}
+            title = _title(self.content, talk, self.visitor.language)
+            self.tell("left_lying", self.choose(resume=f"/resume {talk.id}", **ways), title=title)
+
+    def remind(self, when: str = "", session_id: str = "", *_: str) -> None:
+        """`later ID` brings a talk up again in a week, `never ID` does so no more."""
+        talk = self.find(session_id)
+        if talk is None or talk.status not in reminders.OPEN or when not in ("later", "never"):
+            self.tell("nothing_open", self.menu())
+            return
+        session = self.session(talk)
+        self.visit.events += reminders.asked(session, when, self.now)
+        self.hold(session)
+        self.tell(f"remind_{when}", self.choose(resume=f"/resume {talk.id}", menu="/menu"))
 
     def active(self) -> Kept | None:
         return self.last("active")

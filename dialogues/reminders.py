@@ -1,0 +1,65 @@
+"""A talk that was left is brought up once, after a week in which nothing was said. Pure.
+
+Only a talk that begins, is left or is taken up again gets a fire. Answers write none: a fire looks
+at the moment itself when the last word was, and is put off if that is less than a week ago.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dialogues.events import Event, FireCleared, FireSet, SessionResumed
+from dialogues.inputs import Timeout
+from dialogues.schedule import DAY, WEEK, next_allowed
+from dialogues.session import Session
+
+if TYPE_CHECKING:
+    from dialogues.engine import Sprint
+    from dialogues.reception import Kept
+
+KIND = "resume"
+OPEN = ("active", "paused")
+AWAY = WEEK
+GRACE = DAY
+"""What is later than this is not said any more: no burst after a time in which we were down."""
+
+
+def after_sprint(before: Kept | None, sprint: Sprint, now: float) -> list[Event]:
+    """The fire that a talk gets or loses by what was just said in it."""
+    session = sprint.session
+    was = before.status if before else None
+    if session.status not in OPEN:
+        return cleared(session) if was in OPEN else []
+    long_away = before is not None and now - before.touched >= AWAY
+    resumed = any(isinstance(event, SessionResumed) for event in sprint.events)
+    return fire_at(session, now + AWAY) if was != session.status or long_away or resumed else []
+
+
+def fire_at(session: Session, moment: float) -> list[Event]:
+    """A new fire in the place of the one that there may be."""
+    if session.quiet:
+        return []
+    replaced = cleared(session)
+    session.fires += 1
+    return [*replaced, FireSet(KIND, session.id, session.fires, next_allowed(moment))]
+
+
+def cleared(session: Session) -> list[Event]:
+    return [FireCleared(KIND, session.id, session.fires)] if session.fires else []
+
+
+def asked(session: Session, when: str, now: float) -> list[Event]:
+    """The person says `later`, or `never`."""
+    session.touched, session.quiet = now, when == "never"
+    return cleared(session) if session.quiet else fire_at(session, now + AWAY)
+
+
+def moment(session: Session, given: Timeout, last_word: float, now: float) -> float | None:
+    """When a talk may be brought up: `now`, or later; None when it need not be, or it is too late.
+
+    `last_word` is when this person last said something in any talk.
+    """
+    if session.status not in OPEN or session.quiet or session.fires != given.slot:
+        return None
+    earliest = max(given.due, next_allowed(max(last_word, given.prompted) + AWAY))
+    return None if now - earliest > GRACE else next_allowed(max(earliest, now))

@@ -31,7 +31,10 @@ class InRow:
 
 @dataclass(frozen=True, slots=True)
 class OutRow:
-    """A message to send. `key` is unique: the same cause cannot send twice. `id` is 0 when new."""
+    """A message to send. `key` is unique: the same cause cannot send twice. `id` is 0 when new.
+
+    A `prompt` is one that nobody asked for: replies go first.
+    """
 
     key: str
     channel: str
@@ -43,6 +46,7 @@ class OutRow:
     not_before: float = 0.0
     id: int = 0
     tries: int = 0
+    prompt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,7 @@ async def add_outbound(work: Work, rows: Sequence[OutRow], status: str = "pendin
             "created": row.created,
             "not_before": row.not_before,
             "status": status,
+            "prompt": int(row.prompt),
             "data": work.vault.seal(row.text, f"outbox/{row.key}"),
         }
         for row in rows
@@ -139,6 +144,7 @@ def _out(work: Work, row: Row[Any]) -> OutRow:
         not_before=row.not_before,
         id=row.id,
         tries=row.tries,
+        prompt=bool(row.prompt),
     )
 
 

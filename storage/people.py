@@ -13,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from dialogues.reception import Kept, Visitor
 from dialogues.session import Answer, Session
 from storage.crypto import Vault
-from storage.schema import addresses, inbox, outbox, people, sessions
+from storage.schema import addresses, fires, inbox, outbox, people, sessions
 from storage.unit_of_work import Work
 
 Address = tuple[str, str]
@@ -137,6 +137,6 @@ async def erase(work: Work, person: str) -> None:
     await work.connection.execute(
         update(inbox).where(inbox.c.person == person).values(person=None, address=None, data=None)
     )
-    for table in (sessions, outbox, addresses):
+    for table in (sessions, outbox, addresses, fires):
         await work.connection.execute(delete(table).where(table.c.person == person))
     await work.connection.execute(delete(people).where(people.c.id == person))

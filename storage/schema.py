@@ -85,6 +85,7 @@ outbox = Table(
     Column("status", String, nullable=False),
     Column("error", String),
     Column("data", LargeBinary, nullable=False),
+    Column("prompt", Integer, nullable=False, server_default=text("0")),
     sqlite_autoincrement=True,
 )
 # As text, for all databases: an Index with a condition would load the code for every one of them.
@@ -92,3 +93,22 @@ due = DDL("CREATE INDEX outbox_due ON outbox (channel, id) WHERE status = 'pendi
 event.listen(outbox, "after_create", due)
 Index("outbox_history", outbox.c.channel, outbox.c.address, outbox.c.id)
 Index("inbox_history", inbox.c.channel, inbox.c.address, inbox.c.id)
+
+fires = Table(
+    "fires",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("person", String, nullable=False, index=True),
+    Column("due", Float, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("done_at", Float),
+)
+Index(
+    "fires_due",
+    fires.c.due,
+    sqlite_where=fires.c.status == "pending",
+    postgresql_where=fires.c.status == "pending",
+)

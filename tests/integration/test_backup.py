@@ -88,7 +88,7 @@ async def test_a_copy_is_made_while_it_runs(content: Content, tmp_path: Path) ->
     made = await asyncio.to_thread(run, "backup", str(tmp_path / "copy"), **environment(tmp_path))
     assert (made.returncode, made.stderr) == (0, "")
     assert made.stdout.count("\n") == 1
-    assert "1 addresses, 3 inbox, 3 outbox, 1 people, 1 sessions; checked" in made.stdout
+    assert "1 addresses, 1 fires, 3 inbox, 3 outbox, 1 people, 1 sessions; checked" in made.stdout
     assert f"The keys are not in it: keep a copy of {tmp_path / 'key'}" in made.stdout
     assert (tmp_path / "copy").stat().st_mode & 0o777 == 0o600
     assert sorted(p.name for p in tmp_path.iterdir()) == ["copy", "data", "key"]

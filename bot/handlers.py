@@ -17,6 +17,7 @@ from dialogues.events import (
     PromptChanged,
     SummaryRequested,
 )
+from dialogues.inputs import Timeout
 from dialogues.loader import Content
 from dialogues.reception import Visit, Visitor, menu
 from storage import boxes
@@ -32,7 +33,9 @@ class Replies:
 
     @classmethod
     def failed(cls, content: Content, visitor: Visitor, inbound: Inbound) -> Replies:
-        """Something went wrong on our side, and the person hears that it was not their doing."""
+        """It went wrong on our side; who said something hears that it was not their doing."""
+        if inbound.fire:
+            return cls()
         words = content.catalogue.say(visitor.language, "failed_turn")
         prompt = menu(content, visitor.language, visitor.kept)
         parts = (Part("text", words),)
@@ -89,7 +92,7 @@ async def export(work: Work, visitor: Visitor) -> str:
             "language": visitor.language,
             "shared_answers": {name: a.dump() for name, a in visitor.shared.items()},
             "sessions": [json.loads(kept.open().dump()) for kept in visitor.kept],
-            "messages_from_you": received,
+            "messages_from_you": [one for one in received if one[0] != Timeout.__name__],
             "messages_to_you": sent,
         },
         ensure_ascii=False,

@@ -8,8 +8,10 @@ from typing import Any, Literal
 import orjson
 
 from dialogues.events import Button, Part, Prompt
-from dialogues.inputs import Command, Input, Odd, Tap, Typed
+from dialogues.inputs import Command, Input, Odd, Tap, Timeout, Typed
 
+FIRE = "fire/"
+"""What the updates of fires begin with; their keys follow."""
 OutboundKind = Literal["say", "mark", "done", "document"]
 
 
@@ -29,6 +31,11 @@ class Inbound:
     ref: str = ""
     language: str = ""
 
+    @property
+    def fire(self) -> str:
+        """The key of the fire that this stands for; empty when a person said it."""
+        return self.update.removeprefix(FIRE) if isinstance(self.input, Timeout) else ""
+
     def dump(self) -> bytes:
         name, fields = type(self.input).__name__, self.input
         data = {slot: getattr(fields, slot) for slot in type(fields).__slots__}
@@ -42,7 +49,7 @@ class Inbound:
         return cls(channel, update, address, INPUTS[name](**data), received, ref, language)
 
 
-INPUTS: dict[str, Any] = {one.__name__: one for one in (Typed, Tap, Command, Odd)}
+INPUTS: dict[str, Any] = {one.__name__: one for one in (Typed, Tap, Command, Odd, Timeout)}
 
 
 @dataclass(frozen=True, slots=True)

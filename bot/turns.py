@@ -18,12 +18,12 @@ import structlog
 from bot.handlers import Replies, export, replies_to
 from bot.messages import Inbound, Outbound
 from bot.unbroken import unbroken
-from dialogues.events import EraseRequested, ExportRequested, Noticed
+from dialogues.events import EraseRequested, Event, ExportRequested, FireCleared, FireSet, Noticed
 from dialogues.loader import Content
 from dialogues.reception import Visitor, receive
 from dialogues.session import Session
 from frameworks.model import LANGUAGES
-from storage import boxes, parked, people
+from storage import boxes, fires, parked, people
 from storage.unit_of_work import Store, Work
 
 log = structlog.get_logger()
@@ -59,6 +59,8 @@ class _Batch:
     sessions: dict[str, tuple[str, Session]] = field(default_factory=dict)
     replies: list[tuple[int, Inbound, Visitor, Replies]] = field(default_factory=list)
     erased: dict[str, int] = field(default_factory=dict)
+    fires: list[fires.Fire] = field(default_factory=list)
+    ended: dict[str, str] = field(default_factory=dict)
     again: str = ""
 
 
@@ -166,13 +168,18 @@ class Turns:
     async def _turn(
         self, work: Work, inbounds: Sequence[Inbound], park: str
     ) -> tuple[list[Outcome], _Batch]:
+        claimed = await fires.claim(
+            work, {i.fire: (i.channel, i.address) for i in inbounds if i.fire}
+        )
         known = await boxes.seen(work, [(i.channel, i.update) for i in inbounds])
         fresh: dict[tuple[str, str], Inbound] = {}
         for one in inbounds:
-            if (one.channel, one.update) not in known:
+            mine = not one.fire or one.fire in claimed
+            if mine and (one.channel, one.update) not in known:
                 fresh.setdefault((one.channel, one.update), one)
         batch = _Batch(
-            await people.visitors(work, {(i.channel, i.address) for i in fresh.values()})
+            await people.visitors(work, {(i.channel, i.address) for i in fresh.values()}),
+            ended=dict.fromkeys(claimed, "skipped"),
         )
         rows = []
         for one in fresh.values():
@@ -216,8 +223,22 @@ class Turns:
         if any(isinstance(event, EraseRequested) for event in visit.events):
             batch.erased[visitor.id] = number
         batch.replies.append((number, inbound, visitor, replies))
+        _note_fires(batch, inbound, visitor.id, visit.events, said=bool(replies.messages))
         notices = [event.text for event in visit.events if isinstance(event, Noticed)]
         return Outcome(" ".join(notices))
+
+
+def _note_fires(
+    batch: _Batch, inbound: Inbound, person: str, events: Sequence[Event], said: bool
+) -> None:
+    """What this turn makes of fires: of its own, if it is one, and of those to come."""
+    if inbound.fire and said:
+        batch.ended[inbound.fire] = "done"
+    for event in events:
+        if isinstance(event, FireSet):
+            batch.fires.append(fires.Fire(event.kind, event.subject, event.slot, person, event.due))
+        elif isinstance(event, FireCleared):
+            batch.ended.setdefault(fires.key(event.kind, event.subject, event.slot), "skipped")
 
 
 async def _write(work: Work, batch: _Batch, now: float, fetched: frozenset[str]) -> list[Reply]:
@@ -229,6 +250,8 @@ async def _write(work: Work, batch: _Batch, now: float, fetched: frozenset[str])
     new = {visitor.id for _, visitor in batch.new}
     await people.save_people(work, (v for v in batch.touched.values() if v.id not in new))
     await people.save_sessions(work, batch.sessions.values())
+    await fires.add(work, batch.fires)
+    await fires.settle(work, batch.ended, now)
     for person in batch.erased:
         await people.erase(work, person)
     replies = list(_out_rows(batch, now))
@@ -259,5 +282,6 @@ def _out_rows(batch: _Batch, now: float) -> Iterator[Reply]:
                 after=number,
                 created=now,
                 text=out.dump(),
+                prompt=bool(inbound.fire),
             )
             yield row, out

@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 from aiohttp import web
 
+from bot.scheduler import Scheduler
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.turns import Turns
@@ -36,6 +37,7 @@ class App:
         self.address = await self._serve_web()
         if self.settings.token:
             await self._start_telegram()
+        self._run(Scheduler(self.turns, time.time).run())
 
     async def _serve_web(self) -> str:
         from bot.channels.web.app import web_app

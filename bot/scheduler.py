@@ -1,0 +1,69 @@
+"""Fires that are due take the road of a person's message: inbox, turns, outbox, sender.
+
+They go in batches, each one transaction; between two batches those who wrote meanwhile go first. A
+tick that finds nothing has read one index.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import structlog
+
+from bot.messages import FIRE, Inbound
+from bot.turns import Turns
+from bot.unbroken import unbroken
+from dialogues.inputs import Timeout
+from storage import fires
+from storage.errors import StorageError
+
+log = structlog.get_logger()
+TICK = 30.0
+"""Seconds; a prompt that comes so much later than it might is not late."""
+MOST = 200
+"""Fires a batch: few enough that nobody who writes waits for long."""
+
+
+class Scheduler:
+    """Turns what is due into messages in, until it is cancelled."""
+
+    def __init__(self, turns: Turns, clock: Callable[[], float]) -> None:
+        self.turns, self.clock = turns, clock
+
+    async def run(self) -> None:
+        while True:
+            try:
+                await self.tick()
+            except StorageError as fault:
+                log.warning("fires wait", reason=str(fault))
+            except Exception as error:
+                log.error("fires failed", error=type(error).__name__)
+            await asyncio.sleep(TICK)
+
+    async def tick(self) -> None:
+        """Take all that is due now."""
+        while await unbroken(self._batch()):
+            pass
+
+    async def _batch(self) -> bool:
+        """Take some; returns whether more may be due that nobody else has in hand."""
+        now = self.clock()
+        async with self.turns.store.begin() as work:
+            found = await fires.due(work, now, MOST)
+            nowhere = {one.fire.key: "skipped" for one in found if one.place is None}
+            await fires.settle(work, nowhere, now)
+        inbounds = [_inbound(one, now) for one in found if one.place]
+        outcomes = await self.turns.apply(inbounds) if inbounds else []
+        taken = sum(outcome.fresh for outcome in outcomes)
+        if found:
+            log.info("fires taken", taken=taken, unreachable=len(nowhere))
+        return taken > 0 or bool(nowhere)
+
+
+def _inbound(due: fires.Due, now: float) -> Inbound:
+    assert due.place is not None
+    channel, address = due.place
+    fire = due.fire
+    given = Timeout(fire.kind, fire.subject, fire.slot, fire.due, due.prompted)
+    return Inbound(channel, FIRE + fire.key, address, given, now)

@@ -18,7 +18,7 @@ import structlog
 from bot.handlers import Replies, export, replies_to
 from bot.messages import Inbound, Outbound
 from bot.unbroken import unbroken
-from dialogues.events import EraseRequested, Event, ExportRequested, FireCleared, FireSet, Noticed
+from dialogues.events import EraseRequested, ExportRequested, FireChange, FireSet, Noticed
 from dialogues.loader import Content
 from dialogues.reception import Visitor, receive
 from dialogues.session import Session
@@ -223,21 +223,25 @@ class Turns:
         if any(isinstance(event, EraseRequested) for event in visit.events):
             batch.erased[visitor.id] = number
         batch.replies.append((number, inbound, visitor, replies))
-        _note_fires(batch, inbound, visitor.id, visit.events, said=bool(replies.messages))
+        _note_fires(batch, inbound, visitor.id, visit.fires, said=bool(replies.messages))
         notices = [event.text for event in visit.events if isinstance(event, Noticed)]
         return Outcome(" ".join(notices))
 
 
 def _note_fires(
-    batch: _Batch, inbound: Inbound, person: str, events: Sequence[Event], said: bool
+    batch: _Batch,
+    inbound: Inbound,
+    person: str,
+    changed: list[FireChange],
+    said: bool,
 ) -> None:
     """What this turn makes of fires: of its own, if it is one, and of those to come."""
     if inbound.fire and said:
         batch.ended[inbound.fire] = "done"
-    for event in events:
+    for event in changed:
         if isinstance(event, FireSet):
             batch.fires.append(fires.Fire(event.kind, event.subject, event.slot, person, event.due))
-        elif isinstance(event, FireCleared):
+        else:
             batch.ended.setdefault(fires.key(event.kind, event.subject, event.slot), "skipped")
 
 

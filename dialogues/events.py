@@ -154,6 +154,9 @@ class FireCleared(Event):
     slot: int
 
 
+FireChange = FireSet | FireCleared
+
+
 @dataclass(frozen=True, slots=True)
 class MessageCreated(Event):
     """Something to say. `replaces`: it takes the place of the prompt that was tapped."""

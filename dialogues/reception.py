@@ -16,6 +16,7 @@ from dialogues.events import (
     EraseRequested,
     Event,
     ExportRequested,
+    FireChange,
     LanguageChanged,
     MessageCreated,
     Noticed,
@@ -60,10 +61,11 @@ class Visitor:
 
 @dataclass(slots=True)
 class Visit:
-    """What one input caused: events, the sessions that changed, and whether the visitor did."""
+    """What one input caused: events, sessions and fires that changed, whether the visitor did."""
 
     events: list[Event] = field(default_factory=list)
     changed: dict[str, Session] = field(default_factory=dict)
+    fires: list[FireChange] = field(default_factory=list)
     known: bool = False
 
 
@@ -266,9 +268,9 @@ class _Desk:
     def keep(self, sprint: engine.Sprint) -> None:
         """Take over what a talk caused: its session, and what every talk may know."""
         session = sprint.session
-        fires = reminders.after_sprint(self.find(session.id), sprint, self.now)
+        self.visit.fires += reminders.after_sprint(self.find(session.id), sprint, self.now)
         self.hold(session)
-        self.visit.events += [*sprint.events, *fires]
+        self.visit.events += sprint.events
         for event in sprint.events:
             if isinstance(event, AnswerRecorded) and event.shared:
                 self.visitor.shared[event.state] = session.answers[event.state]
@@ -291,10 +293,9 @@ class _Desk:
         if talk is None or talk.dialogue not in self.content.dialogues:
             return
         session = self.session(talk)
-        last_word = max(kept.touched for kept in self.visitor.kept)
-        moment = reminders.moment(session, given, last_word, self.now)
+        moment = reminders.moment(session, given, self.visitor.kept, self.now)
         if moment is not None and moment > self.now:
-            self.visit.events += reminders.fire_at(session, moment)
+            self.visit.fires += reminders.fire_at(session, moment)
             self.hold(session)
         elif moment is not None:
             ways = {"later": f"/remind later {talk.id}", "never": f"/remind never {talk.id}"}
@@ -308,7 +309,7 @@ class _Desk:
             self.tell("nothing_open", self.menu())
             return
         session = self.session(talk)
-        self.visit.events += reminders.asked(session, when, self.now)
+        self.visit.fires += reminders.asked(session, when, self.now)
         self.hold(session)
         self.tell(f"remind_{when}", self.choose(resume=f"/resume {talk.id}", menu="/menu"))
 

@@ -6,9 +6,10 @@ at the moment itself when the last word was, and is put off if that is less than
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from dialogues.events import Event, FireCleared, FireSet, SessionResumed
+from dialogues.events import FireChange, FireCleared, FireSet, SessionResumed
 from dialogues.inputs import Timeout
 from dialogues.schedule import DAY, WEEK, next_allowed
 from dialogues.session import Session
@@ -24,7 +25,7 @@ GRACE = DAY
 """What is later than this is not said any more: no burst after a time in which we were down."""
 
 
-def after_sprint(before: Kept | None, sprint: Sprint, now: float) -> list[Event]:
+def after_sprint(before: Kept | None, sprint: Sprint, now: float) -> list[FireChange]:
     """The fire that a talk gets or loses by what was just said in it."""
     session = sprint.session
     was = before.status if before else None
@@ -35,7 +36,7 @@ def after_sprint(before: Kept | None, sprint: Sprint, now: float) -> list[Event]
     return fire_at(session, now + AWAY) if was != session.status or long_away or resumed else []
 
 
-def fire_at(session: Session, moment: float) -> list[Event]:
+def fire_at(session: Session, moment: float) -> list[FireChange]:
     """A new fire in the place of the one that there may be."""
     if session.quiet:
         return []
@@ -44,22 +45,23 @@ def fire_at(session: Session, moment: float) -> list[Event]:
     return [*replaced, FireSet(KIND, session.id, session.fires, next_allowed(moment))]
 
 
-def cleared(session: Session) -> list[Event]:
+def cleared(session: Session) -> list[FireChange]:
     return [FireCleared(KIND, session.id, session.fires)] if session.fires else []
 
 
-def asked(session: Session, when: str, now: float) -> list[Event]:
+def asked(session: Session, when: str, now: float) -> list[FireChange]:
     """The person says `later`, or `never`."""
     session.touched, session.quiet = now, when == "never"
     return cleared(session) if session.quiet else fire_at(session, now + AWAY)
 
 
-def moment(session: Session, given: Timeout, last_word: float, now: float) -> float | None:
+def moment(session: Session, given: Timeout, kept: Iterable[Kept], now: float) -> float | None:
     """When a talk may be brought up: `now`, or later; None when it need not be, or it is too late.
 
-    `last_word` is when this person last said something in any talk.
+    `kept` are all talks of this person: a word in any of them puts it off.
     """
     if session.status not in OPEN or session.quiet or session.fires != given.slot:
         return None
+    last_word = max(talk.touched for talk in kept)
     earliest = max(given.due, next_allowed(max(last_word, given.prompted) + AWAY))
     return None if now - earliest > GRACE else next_allowed(max(earliest, now))

@@ -17,6 +17,7 @@ import structlog
 from bot.channels.base import Channel, Moved, Refused, Retry, Unreachable
 from bot.marks import Marks, complain
 from bot.messages import Outbound
+from bot.pace import Pace
 from bot.unbroken import unbroken
 from storage import boxes, people
 from storage.boxes import OutRow
@@ -47,6 +48,8 @@ class Sender:
         self._standing: set[str] = set()
         self._ready, self._ending = asyncio.Event(), asyncio.Event()
         self._marks = Marks(store, channel.name)
+        self._pace = Pace(clock)
+        self._prompted: asyncio.Queue[str] = asyncio.Queue()
 
     def committed(self, sent: Sequence[tuple[OutRow, Outbound]]) -> None:
         """These were just written; what is older goes first, so until that is read they wait."""
@@ -56,13 +59,13 @@ class Sender:
                     self._stand(Waiting(row, out))
 
     async def run(self) -> None:
-        marking = asyncio.create_task(self._marks.run())
+        beside = [asyncio.create_task(work) for work in (self._marks.run(), self._prompt())]
         try:
             while not self._ready.is_set():
                 await unbroken(self._read())
             await self._ending.wait()
         finally:
-            await unbroken(self._stop(marking))
+            await unbroken(self._stop(beside))
 
     async def _read(self) -> None:
         """Put what an earlier life left in its lines."""
@@ -86,16 +89,41 @@ class Sender:
             return
         self._standing.add(one.row.key)
         self._lines.setdefault(address, deque()).append(one)
-        if address not in self._tasks:
-            self._tasks[address] = asyncio.create_task(self._serve(address))
+        if address in self._tasks:
+            return
+        if one.row.prompt:
+            self._prompted.put_nowait(address)
+        else:
+            self._go(address)
 
-    async def _serve(self, address: str) -> None:
-        """Send one address's line, in order; a wait of its first message is a wait of all."""
+    def _go(self, address: str, *, prompt: bool = False) -> None:
+        self._tasks[address] = asyncio.create_task(self._serve(address, prompt))
+
+    async def _prompt(self) -> None:
+        """Let those who did not ask for anything have their turn at Telegram's pace."""
+        while True:
+            address = await self._prompted.get()
+            if address in self._lines and address not in self._tasks:
+                await self._pace.prompt()
+                if address in self._lines and address not in self._tasks:
+                    self._go(address, prompt=True)
+
+    async def _serve(self, address: str, prompt: bool) -> None:
+        """Send one address's line, in order; a wait of its first message is a wait of all.
+
+        `prompt`: the pace allows one prompt. A line with a reply in it does not wait for that.
+        """
         line = self._lines[address]
         while line and not self._ending.is_set():
             if (wait := line[0].row.not_before - self.clock()) > 0:
                 await self._rest(wait)
+            elif not prompt and all(one.row.prompt for one in line):
+                self._prompted.put_nowait(address)
+                break
             else:
+                if not prompt:
+                    self._pace.sent()
+                prompt = False
                 await self._first(line)
                 await self._marks.kept()
         del self._tasks[address]
@@ -165,14 +193,13 @@ class Sender:
             row, out = replace(one.row, address=address), replace(one.out, address=address)
             self._stand(Waiting(row, out))
 
-    async def _stop(self, marking: asyncio.Task[None]) -> None:
+    async def _stop(self, beside: Sequence[asyncio.Task[None]]) -> None:
         """Let sends that are under way end, so that they are marked and not sent twice."""
         self._ready.clear()
         self._ending.set()
         if self._tasks:
             await asyncio.wait(self._tasks.values(), timeout=FAREWELL)
-        for task in self._tasks.values():
+        for task in (*self._tasks.values(), *beside):
             task.cancel()
-        marking.cancel()
-        await asyncio.wait([marking])
+        await asyncio.wait(beside)
         await self._marks.last()

@@ -30,17 +30,21 @@ class Quiet:
     def __init__(self, *waits: float) -> None:
         self.waits, self.asked = list(waits), 0
         self.delivered = asyncio.Event()
+        self.heard: list[str] = []
 
     async def deliver(self, out: Outbound) -> None:
         self.asked += 1
+        self.heard += [part.text for part in out.parts]
         if self.waits:
             raise Retry(self.waits.pop(), "too many calls")
         self.delivered.set()
 
 
-async def put(store: Store, key: str, not_before: float = 0.0) -> tuple[OutRow, Outbound]:
-    out = Outbound(*ADDRESS, "say", (Part("text", key),))
-    row = OutRow(key, *ADDRESS, None, 1, 0.0, out.dump(), not_before)
+async def put(
+    store: Store, key: str, not_before: float = 0.0, *, address: str = "7", prompt: bool = False
+) -> tuple[OutRow, Outbound]:
+    out = Outbound("telegram", address, "say", (Part("text", key),))
+    row = OutRow(key, "telegram", address, None, 1, 0.0, out.dump(), not_before, prompt=prompt)
     async with store.begin() as work:
         await boxes.add_outbound(work, [row])
     return row, out
@@ -109,3 +113,22 @@ async def test_a_stop_is_heard_while_something_new_comes(store: Store, steps: in
     task.cancel()
     done, _ = await asyncio.wait([task], timeout=2)
     assert done
+
+
+async def test_replies_go_before_prompts(store: Store) -> None:
+    """Prompts leave at Telegram's pace; a reply waits for none of them, but for its own chat's."""
+    prompts = [await put(store, f"p{n}", address=str(n), prompt=True) for n in range(100, 130)]
+    channel = Quiet()
+    sender = Sender(store, channel, time.time)
+    task = asyncio.create_task(sender.run())
+    await asyncio.sleep(0.1)
+    sender.committed([await put(store, "reply", address="129")])
+    await asyncio.sleep(0.2)
+    before = channel.heard[: channel.heard.index("reply")]
+    assert "p129" in before
+    assert len(before) < 15
+    await asyncio.sleep(1.5)
+    assert sorted(channel.heard) == sorted(["reply", *(row.key for row, _ in prompts)])
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task

@@ -52,7 +52,8 @@ class App:
             origins=frozenset({origin} if origin else ()),
             theme=settings.web_tokens,
         )
-        port = await self._listen(app, settings.web_host, settings.web_port)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=GRACE, handle_signals=False)
+        port = await self._listen(runner, settings.web_host, settings.web_port)
         host = "localhost" if settings.web_host == "127.0.0.1" else settings.web_host
         return origin or f"http://{host}:{port}/"
 
@@ -77,13 +78,13 @@ class App:
             return
         assert settings.webhook_secret and settings.webhook_url
         secret = settings.webhook_secret.get_secret_value()
-        await self._listen(
-            channel.webhook_app(self.turns, secret), settings.web_host, settings.webhook_port
+        server = web.ServerRunner(
+            channel.webhook(self.turns, secret), shutdown_timeout=GRACE, handle_signals=False
         )
+        await self._listen(server, settings.web_host, settings.webhook_port)
         await channel.set_webhook(settings.webhook_url, secret)
 
-    async def _listen(self, app: web.Application, host: str, port: int) -> int:
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=GRACE, handle_signals=False)
+    async def _listen(self, runner: web.BaseRunner, host: str, port: int) -> int:
         await runner.setup()
         self._stack.push_async_callback(runner.cleanup)
         await web.TCPSite(runner, host, port).start()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.test_utils import RawTestServer, TestClient, TestServer
 
 import bot.turns
 from bot.channels.console import play
@@ -68,7 +68,7 @@ async def test_telegram_is_as_play(
         turns = Turns(content, store, lambda: 0.0)
         channel = Telegram(api.token, content, lambda: 0.0, api=api.url)
         await channel.setup()
-        server = TestServer(channel.webhook_app(turns, "secret"))
+        server = RawTestServer(channel.webhook(turns, "secret").request_handler)
         await server.start_server()
         try:
             await channel.set_webhook(f"http://127.0.0.1:{server.port}/x", "secret")

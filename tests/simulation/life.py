@@ -71,8 +71,8 @@ class Life:
         tasks = [self._task(sending.run())]
         if self.postman is None:
             return [*tasks, self._task(channel.poll(loop))], channel
-        (route,) = channel.webhook_app(loop, SECRET).router.routes()
-        return [*tasks, self._task(self.postman.run(route.handler))], channel  # type: ignore[arg-type]
+        door = channel.webhook(loop, SECRET).request_handler
+        return [*tasks, self._task(self.postman.run(door))], channel  # type: ignore[arg-type]
 
     def _new_id(self) -> str:
         return f"{self.rng.getrandbits(48):012x}"

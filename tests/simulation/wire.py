@@ -23,13 +23,23 @@ class WireSession(Session):
 
     def __init__(self, call: Answering, **named: Any) -> None:
         BaseSession.__init__(self, **named)  # without the time that TLS takes to set up
-        self._call = call
+        self._call, self._base = call, None
+        self._wire = _Wire(call)
 
     async def create_session(self) -> Any:
         return _Client(self._call)
 
     async def close(self) -> None:
         """There is nothing to close."""
+
+
+@dataclass
+class _Wire:
+    call: Answering
+
+    async def post(self, path: str, body: bytes, timeout: float) -> tuple[int, bytes]:
+        status, text = await self.call(path.rpartition("/")[2], json.loads(body), timeout)
+        return status, text.encode()
 
 
 @dataclass
@@ -61,6 +71,8 @@ class _Exchange:
 
 class Posted:
     """A request as the webhook gets it."""
+
+    method = "POST"
 
     def __init__(self, update: Json, headers: dict[str, str]) -> None:
         self.headers = headers

@@ -76,9 +76,9 @@ class Telegram:
         poller = Poller(self._bot, self._session, self._intake, self._asides, turns)
         await poller.run(self._introduced)
 
-    def webhook_app(self, turns: Turns, secret: str) -> web.Application:
+    def webhook(self, turns: Turns, secret: str) -> web.Server:
         """What Telegram calls, at any path. Raises TelegramError when there is no secret."""
-        return Webhook(self._intake, turns, secret).app()
+        return web.Server(Webhook(self._intake, turns, secret).take)
 
     async def set_webhook(self, url: str, secret: str) -> None:
         """Have Telegram call `url` from now on. Raises TelegramError when it will not."""

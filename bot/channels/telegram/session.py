@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 import orjson
 from aiogram import Bot
@@ -18,8 +19,7 @@ from aiogram.methods.base import TelegramType
 from aiohttp import ClientError, ClientTimeout, FormData
 
 from bot.channels.telegram.calls import Call
-
-JSON = {"Content-Type": "application/json"}
+from bot.channels.telegram.wire import FAULTS, Wire
 
 
 class Session(AiohttpSession):
@@ -29,11 +29,19 @@ class Session(AiohttpSession):
     itself, such as the `type` of a scope, has to be set by the caller.
     """
 
+    def __init__(self, **named: Any) -> None:
+        super().__init__(**named)
+        self._wire = Wire(self.api.api_url("", ""))
+        self._base: str | None = None
+
     async def make(self, bot: Bot, call: Call, timeout: float) -> Any:
         """Make a call; returns its result as it came. Raises what aiogram raises."""
-        body, headers = _body(call)
         # Errors are told as for any method: which it was is not in their words.
-        status, content = await self._post(bot, _ANY, call.method, timeout, body, headers)
+        if call.file is None:
+            path = self._path(bot, call.method)
+            status, content = await self._exchange(path, orjson.dumps(call.fields), timeout)
+        else:
+            status, content = await self._upload(bot, call, timeout)
         data = read(content)
         if status == 200 and isinstance(data, dict) and data.get("ok") is True:
             return data.get("result")
@@ -45,46 +53,51 @@ class Session(AiohttpSession):
     ) -> TelegramType:
         body = method.model_dump_json(exclude_unset=True, exclude_none=True, warnings=False)
         limit = self.timeout if timeout is None else timeout
-        name = method.__api_method__
-        status, content = await self._post(bot, method, name, limit, body.encode(), JSON)
+        path = self._path(bot, method.__api_method__)
+        status, content = await self._exchange(path, body.encode(), limit)
         answer = self.check_response(bot, method, status, content.decode("utf-8", "replace"))
         return cast(TelegramType, answer.result)
 
-    async def _post(
-        self,
-        bot: Bot,
-        method: TelegramMethod[Any],
-        name: str,
-        timeout: float,
-        body: bytes | FormData,
-        headers: dict[str, str],
-    ) -> tuple[int, bytes]:
+    def _path(self, bot: Bot, method: str) -> str:
+        if self._base is None:
+            self._base = urlsplit(self.api.api_url(bot.token, "")).path
+        return self._base + method
+
+    async def _exchange(self, path: str, body: bytes, timeout: float) -> tuple[int, bytes]:
+        try:
+            return await self._wire.post(path, body, timeout)
+        except FAULTS as error:
+            raise TelegramNetworkError(method=_ANY, message=type(error).__name__) from None
+
+    async def _upload(self, bot: Bot, call: Call, timeout: float) -> tuple[int, bytes]:
         client = await self.create_session()
         try:
             async with client.post(
-                self.api.api_url(bot.token, name),
-                data=body,
-                headers=headers,
+                self.api.api_url(bot.token, call.method),
+                data=_form(call),
                 timeout=ClientTimeout(total=timeout),
                 allow_redirects=False,
             ) as response:
                 return response.status, await response.read()
         except (ClientError, TimeoutError) as error:
-            raise TelegramNetworkError(method=method, message=type(error).__name__) from None
+            raise TelegramNetworkError(method=_ANY, message=type(error).__name__) from None
+
+    async def close(self) -> None:
+        self._wire.close()
+        await super().close()
 
 
 _ANY = GetMe()
 
 
-def _body(call: Call) -> tuple[bytes | FormData, dict[str, str]]:
-    if call.file is None:
-        return orjson.dumps(call.fields), JSON
+def _form(call: Call) -> FormData:
+    assert call.file is not None
     form = FormData()
     for name, value in call.fields.items():
         form.add_field(name, value if isinstance(value, str) else orjson.dumps(value).decode())
     name, content = call.file
     form.add_field("document", content, filename=name)
-    return form, {}
+    return form
 
 
 def read(content: bytes) -> Any:

@@ -51,7 +51,7 @@ class Coach:
     turns: Turns = field(init=False)
     channel: Telegram = field(init=False)
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
-    servers: list[web.AppRunner] = field(default_factory=list)
+    servers: list[web.ServerRunner] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.turns = Turns(self.content, self.store, time.time)
@@ -74,7 +74,7 @@ class Coach:
 
     async def serve(self) -> str:
         """Listen for a webhook without announcing it; returns its address."""
-        runner = web.AppRunner(self.channel.webhook_app(self.turns, SECRET), access_log=None)
+        runner = web.ServerRunner(self.channel.webhook(self.turns, SECRET))
         await runner.setup()
         self.servers.append(runner)
         await web.TCPSite(runner, "127.0.0.1", 0).start()

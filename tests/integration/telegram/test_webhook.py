@@ -67,7 +67,7 @@ async def test_no_webhook_without_a_secret(idle: Coach) -> None:
     """An empty or odd secret is refused before anything listens."""
     for secret in ("", "with space", "x" * 257):
         with pytest.raises(TelegramError, match="SAMENSPRAAK_WEBHOOK_SECRET"):
-            idle.channel.webhook_app(idle.turns, secret)
+            idle.channel.webhook(idle.turns, secret)
         with pytest.raises(TelegramError, match="SAMENSPRAAK_WEBHOOK_SECRET"):
             await idle.channel.set_webhook("https://example.nl/telegram", secret)
 

@@ -7,10 +7,10 @@ import asyncio
 import gc
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from frameworks.errors import ContentError
 
@@ -107,8 +107,6 @@ def _operation(name: str) -> Callable[[argparse.Namespace], int]:
 
 
 def _run(_: argparse.Namespace) -> int:
-    import uvloop
-
     from bot.channels.telegram.errors import TelegramError  # loads no aiogram
     from bot.logs import set_up_logs
     from bot.settings import SettingsError, read_settings
@@ -120,7 +118,7 @@ def _run(_: argparse.Namespace) -> int:
         set_up_logs(settings.log)
         # Before the imports of the server: they take up again the memory that reading leaves free.
         content = _content(settings)
-        return uvloop.run(_serve(settings, content))
+        return _loop(settings)(_serve(settings, content))
     except (SettingsError, StorageError, TelegramError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -128,6 +126,15 @@ def _run(_: argparse.Namespace) -> int:
         place = f"{error.filename}: " if error.filename else ""
         print(f"cannot start: {place}{error.strerror or error}", file=sys.stderr)
         return 1
+
+
+def _loop(settings: Settings) -> Callable[[Coroutine[Any, Any, int]], int]:
+    """uvloop where its speed matters; the web chat alone does without its 2 MB."""
+    if not settings.token:
+        return asyncio.run
+    import uvloop
+
+    return uvloop.run
 
 
 def _content(settings: Settings) -> Content:

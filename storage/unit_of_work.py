@@ -31,6 +31,7 @@ PRAGMAS = (
     "synchronous = FULL",
     "busy_timeout = 5000",
     "secure_delete = ON",
+    "cache_size = -16000",
 )
 CHECK = b"samenspraak"
 

@@ -88,9 +88,6 @@ outbox = Table(
     Column("prompt", Integer, nullable=False, server_default=text("0")),
     sqlite_autoincrement=True,
 )
-# As text, for all databases: an Index with a condition would load the code for every one of them.
-due = DDL("CREATE INDEX outbox_due ON outbox (channel, id) WHERE status = 'pending'")  # type: ignore[no-untyped-call]
-event.listen(outbox, "after_create", due)
 Index("outbox_history", outbox.c.channel, outbox.c.address, outbox.c.id)
 Index("inbox_history", inbox.c.channel, inbox.c.address, inbox.c.id)
 
@@ -106,9 +103,10 @@ fires = Table(
     Column("status", String, nullable=False),
     Column("done_at", Float),
 )
-Index(
-    "fires_due",
-    fires.c.due,
-    sqlite_where=fires.c.status == "pending",
-    postgresql_where=fires.c.status == "pending",
-)
+
+# As text, for all databases: an Index with a condition would load the code for every one of them.
+for index in (
+    "CREATE INDEX outbox_due ON outbox (channel, id) WHERE status = 'pending'",
+    "CREATE INDEX fires_due ON fires (due) WHERE status = 'pending'",
+):
+    event.listen(metadata, "after_create", DDL(index))  # type: ignore[no-untyped-call]

@@ -62,3 +62,9 @@ def test_aiogram_is_loaded_for_telegram_only(module: str) -> None:
     """The web chat and the console do not pay for the seconds that aiogram takes."""
     code = f"import sys, {module}; sys.exit('aiogram' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_postgresql_is_loaded_for_postgresql_only() -> None:
+    """On SQLite its dialect would take 2 MB for nothing."""
+    code = "import sys, bot.wiring; sys.exit('sqlalchemy.dialects.postgresql' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

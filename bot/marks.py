@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 
@@ -19,21 +19,29 @@ GATHER = 0.02
 PAUSE = 1.0
 Note = Callable[[Work], Awaitable[None]]
 """How a send went, to be written down."""
+Release = Callable[[Work, Sequence[str]], Awaitable[None]]
+"""Gives addresses back of which all messages are marked."""
 
 
 class Marks:
     """Keeps what it is told until it is on disk, however often that fails."""
 
-    def __init__(self, store: Store, channel: str) -> None:
+    def __init__(self, store: Store, channel: str, release: Release | None = None) -> None:
         self._store, self._channel = store, channel
         self._sent: list[str] = []
         self._notes: list[Note] = []
+        self._release, self._done = release, list[str]()
         self._told = self._on_disk = 0
         self._news, self._progress = asyncio.Event(), asyncio.Event()
 
     def sent(self, row: OutRow) -> None:
         """The other side has this message."""
         self._sent.append(row.key)
+        self._tell()
+
+    def done(self, address: str) -> None:
+        """Nothing more is to be sent to this address; goes with the marks told so far."""
+        self._done.append(address)
         self._tell()
 
     def note(self, write: Note) -> None:
@@ -70,8 +78,8 @@ class Marks:
 
     async def _flush(self) -> None:
         self._news.clear()
-        sent, notes, told = self._sent, self._notes, self._told
-        self._sent, self._notes = [], []
+        sent, notes, done, told = self._sent, self._notes, self._done, self._told
+        self._sent, self._notes, self._done = [], [], []
         if told == self._on_disk:
             return
         try:
@@ -79,8 +87,11 @@ class Marks:
                 for write in notes:
                     await write(work)
                 await boxes.mark_sent(work, sent)
+                if done and self._release:
+                    await self._release(work, done)
         except BaseException:
             self._sent, self._notes = sent + self._sent, notes + self._notes
+            self._done = done + self._done
             self._news.set()
             raise
         self._on_disk = told

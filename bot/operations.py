@@ -22,7 +22,8 @@ from storage.backup import restore as put_back
 from storage.errors import StorageError
 from storage.inspection import Counts
 from storage.parked import Stuck
-from storage.unit_of_work import Store, sqlite_path
+from storage.sqlite import sqlite_path
+from storage.unit_of_work import Store
 
 COLUMNS = "{:>6}  {:<8}  {:<16}  {:>5}  {}{}"
 TURN, MESSAGE = "parked turn", "refused message"

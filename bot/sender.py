@@ -61,11 +61,15 @@ class Sender:
     async def run(self) -> None:
         beside = [asyncio.create_task(work) for work in (self._marks.run(), self._prompt())]
         try:
-            while not self._ready.is_set():
-                await unbroken(self._read())
+            await self._take()
             await self._ending.wait()
         finally:
             await unbroken(self._stop(beside))
+
+    async def _take(self) -> None:
+        """Read what stands in the outbox; from then on everything is handed over."""
+        while not self._ready.is_set():
+            await unbroken(self._read())
 
     async def _read(self) -> None:
         """Put what an earlier life left in its lines."""

@@ -10,6 +10,7 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "SAMENSPRAAK_"
+DATABASES = ("sqlite+aiosqlite:///", "postgresql+asyncpg://")
 
 
 class SettingsError(Exception):
@@ -31,7 +32,8 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = Field(None, description="1 to 256 of A-Z, a-z, 0-9, _ and -")
     data_dir: Path = Field(Path("data"), description="a folder that can be written")
     database: str | None = Field(
-        None, description="an address such as sqlite+aiosqlite:///data/samenspraak.sqlite3"
+        None,
+        description="sqlite+aiosqlite:///file, or postgresql+asyncpg://user:password@host/name",
     )
     key_file: Path | None = Field(None, description="a file outside the data folder")
     web_host: str = Field("127.0.0.1", description="an address of this machine")
@@ -75,9 +77,9 @@ class Settings(BaseSettings):
 
     @field_validator("database")
     @classmethod
-    def _is_sqlite(cls, value: str | None) -> str | None:
-        if value is not None and not value.startswith("sqlite+aiosqlite:///"):
-            raise ValueError("this version keeps its data in SQLite only")
+    def _is_database(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(DATABASES):
+            raise ValueError("it is no address of a database that we know")
         return value
 
     @field_validator("webhook_secret")

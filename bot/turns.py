@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -70,7 +70,8 @@ def token() -> str:
 
 
 class Turns:
-    """Takes batches, one at a time. `committed` is called with the replies, once they are stored.
+    """Takes batches, one at a time. `committed` is called with the replies, once they are stored,
+    `elsewhere` with the addresses that got some by another replica.
 
     `fetched` channels fetch their messages by themselves. `language` is for who shows none.
     """
@@ -87,6 +88,7 @@ class Turns:
         self.content, self.store, self.clock, self.new_id = content, store, clock, new_id
         self.fetched, self.language = fetched, language
         self.committed: list[Callable[[Sequence[Reply]], None]] = []
+        self.elsewhere: list[Callable[[Collection[Address]], None]] = []
         self._waiting: list[tuple[Inbound, asyncio.Future[Outcome]]] = []
         self._one_batch = asyncio.Lock()
 
@@ -146,7 +148,7 @@ class Turns:
         async with self._one_batch:
             async with self.store.begin() as work:
                 address = (inbound.channel, inbound.address)
-                batch = _Batch(await people.visitors(work, {address}), again="again/")
+                batch = _Batch(await people.visitors(work, {address}, hold=True), again="again/")
                 self._visitor(batch, inbound)
                 await self._run(work, batch, number, inbound, "")
                 await _write(work, batch, self.clock(), self.fetched)
@@ -157,10 +159,14 @@ class Turns:
     async def _commit(self, inbounds: Sequence[Inbound], park: str = "") -> list[Outcome]:
         if not inbounds:
             return []
-        async with self.store.begin() as work:
+
+        async def step(work: Work) -> tuple[list[Outcome], _Batch]:
             outcomes, batch = await self._turn(work, inbounds, park)
             replies = await _write(work, batch, self.clock(), self.fetched)
             work.committed.extend(partial(tell, replies) for tell in self.committed)
+            return outcomes, batch
+
+        outcomes, batch = await self.store.run(step)
         if batch.erased:
             await self.store.truncate_log()
         return outcomes
@@ -178,7 +184,9 @@ class Turns:
             if mine and (one.channel, one.update) not in known:
                 fresh.setdefault((one.channel, one.update), one)
         batch = _Batch(
-            await people.visitors(work, {(i.channel, i.address) for i in fresh.values()}),
+            await people.visitors(
+                work, {(i.channel, i.address) for i in fresh.values()}, hold=True
+            ),
             ended=dict.fromkeys(claimed, "skipped"),
         )
         rows = []

@@ -7,17 +7,23 @@ import signal
 import time
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from aiohttp import web
 
+from bot.channels.base import Channel
+from bot.replica import Replica
 from bot.scheduler import Scheduler
 from bot.sender import Sender
 from bot.settings import Settings
-from bot.turns import Turns
+from bot.sharing import SharingSender
+from bot.turns import Address, Turns
 from dialogues.loader import Content
 from storage.unit_of_work import Store
+
+if TYPE_CHECKING:
+    from bot.channels.telegram.channel import Telegram
 
 log = structlog.get_logger()
 GRACE = 4.0
@@ -29,15 +35,26 @@ class App:
     def __init__(self, settings: Settings, content: Content, store: Store) -> None:
         self.settings, self.content, self.store = settings, content, store
         self.turns = Turns(content, store, time.time, language=settings.language)
+        self.replica = Replica(store, self.turns.fetched, self._tell) if store.shared else None
         self.address, self.failed = "", False
         self._stack = AsyncExitStack()
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
+        channel = self._telegram() if self.settings.token else None
+        if self.replica:
+            await self._join(self.replica)
         self.address = await self._serve_web()
-        if self.settings.token:
-            await self._start_telegram()
+        if channel:
+            await self._start_telegram(channel)
         self._run(Scheduler(self.turns, time.time).run())
+
+    async def _join(self, replica: Replica) -> None:
+        await replica.sign_on()
+        self._stack.push_async_callback(replica.sign_off)
+        self.turns.committed.append(replica.committed)
+        for task in replica.tasks():
+            self._run(task)
 
     async def _serve_web(self) -> str:
         from bot.channels.web.app import web_app
@@ -57,24 +74,23 @@ class App:
         host = "localhost" if settings.web_host == "127.0.0.1" else settings.web_host
         return origin or f"http://{host}:{port}/"
 
-    async def _start_telegram(self) -> None:
+    def _telegram(self) -> Telegram:
         from bot.channels.telegram.lean import load_aiogram
 
         load_aiogram()  # half a second: only when used
         from bot.channels.telegram.channel import Telegram
 
+        token, api = self.settings.token, self.settings.telegram_api
+        assert token
+        return Telegram(token.get_secret_value(), self.content, time.time, api=api)
+
+    async def _start_telegram(self, channel: Telegram) -> None:
         settings = self.settings
-        assert settings.token
-        channel = Telegram(
-            settings.token.get_secret_value(), self.content, time.time, api=settings.telegram_api
-        )
         self._stack.push_async_callback(channel.close)
         await channel.setup()
-        sender = Sender(self.store, channel, time.time)
-        self.turns.committed.append(sender.committed)
-        self._run(sender.run())
+        self._run(self._send(channel))
         if settings.mode == "polling":
-            self._run(channel.poll(self.turns))
+            self._run(self._poll(channel))
             return
         assert settings.webhook_secret and settings.webhook_url
         secret = settings.webhook_secret.get_secret_value()
@@ -83,6 +99,28 @@ class App:
         )
         await self._listen(server, settings.web_host, settings.webhook_port)
         await channel.set_webhook(settings.webhook_url, secret)
+
+    async def _send(self, channel: Channel) -> None:
+        """Send until this is cancelled; a replica that was signed off begins with nothing."""
+        while self.replica:
+            sender = SharingSender(self.store, channel, time.time, self.replica)
+            self.turns.committed.append(sender.committed)
+            await self.replica.until_signed_off(sender.run())
+            self.turns.committed.remove(sender.committed)
+        alone = Sender(self.store, channel, time.time)
+        self.turns.committed.append(alone.committed)
+        await alone.run()
+
+    async def _poll(self, channel: Telegram) -> None:
+        """Fetch updates; of several replicas one does."""
+        if not self.replica:
+            return await channel.poll(self.turns)
+        return await self.replica.lead(f"poll/{channel.name}", lambda: channel.poll(self.turns))
+
+    def _tell(self, addresses: set[Address]) -> None:
+        """Another replica wrote for these: pages that are open here show it."""
+        for tell in self.turns.elsewhere:
+            tell(addresses)
 
     async def _listen(self, runner: web.BaseRunner, host: str, port: int) -> int:
         await runner.setup()

@@ -18,7 +18,7 @@ from pathlib import Path
 from storage.crypto import load_keys
 from storage.errors import StorageError
 from storage.inspection import Counts, check, check_whole, count, reading
-from storage.unit_of_work import lock, sqlite_path
+from storage.sqlite import lock, sqlite_path
 
 BESIDE = ("-journal", "-wal", "-shm")
 

@@ -132,6 +132,22 @@ async def due(work: Work, channel: str, most: int, after: int = 0) -> list[OutRo
     return [_out(work, row) for row in rows]
 
 
+async def pending_for(work: Work, channel: str, addresses: Collection[str]) -> list[OutRow]:
+    """All that waits for these addresses, in order."""
+    if not addresses:
+        return []
+    rows = await work.connection.execute(
+        select(outbox)
+        .where(
+            outbox.c.channel == channel,
+            outbox.c.status == "pending",
+            outbox.c.address.in_(addresses),
+        )
+        .order_by(outbox.c.id)
+    )
+    return [_out(work, row) for row in rows]
+
+
 def _out(work: Work, row: Row[Any]) -> OutRow:
     return OutRow(
         key=row.key,

@@ -5,3 +5,7 @@ from __future__ import annotations
 
 class StorageError(Exception):
     """The data cannot be used as it is; the message says why and what to do."""
+
+
+class Collided(StorageError):
+    """Another replica wrote the same at the same time; nothing of ours was written."""

@@ -8,29 +8,38 @@ from typing import Any
 
 import orjson
 from sqlalchemy import Row, delete, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from dialogues.reception import Kept, Visitor
 from dialogues.session import Answer, Session
 from storage.crypto import Vault
 from storage.schema import addresses, fires, inbox, outbox, people, sessions
 from storage.unit_of_work import Work
+from storage.upsert import upsert
 
 Address = tuple[str, str]
 """Channel and address within it."""
 
 
-async def visitors(work: Work, wanted: Collection[Address]) -> dict[Address, Visitor]:
-    """The persons behind addresses with all their sessions, none of which is decrypted yet."""
+async def visitors(
+    work: Work, wanted: Collection[Address], *, hold: bool = False
+) -> dict[Address, Visitor]:
+    """The persons behind addresses with all their sessions, none of which is decrypted yet.
+
+    With `hold` no other replica writes anything of them until the transaction ends. All hold them
+    in one order, so that none waits for another in a circle.
+    """
     by_address: dict[Address, Visitor] = {}
     columns = (people.c.id, people.c.data, addresses.c.reachable)
-    for channel in {channel for channel, _ in wanted}:  # pairs in one list would scan the table
-        found = await work.connection.execute(
+    for channel in sorted({channel for channel, _ in wanted}):  # pairs would scan the table
+        persons = (
             select(addresses.c.address, *columns)
             .join(people, people.c.id == addresses.c.person)
             .where(addresses.c.channel == channel)
             .where(addresses.c.address.in_([place for name, place in wanted if name == channel]))
         )
+        if hold:
+            persons = persons.order_by(people.c.id).with_for_update(of=people)  # SQLite: no-op
+        found = await work.connection.execute(persons)
         by_address |= {(channel, row[0]): _visitor(work.vault, *row[1:]) for row in found}
     by_id = {visitor.id: visitor for visitor in by_address.values()}
     rows = await work.connection.execute(
@@ -95,7 +104,7 @@ async def save_sessions(work: Work, changed: Iterable[tuple[str, Session]]) -> N
         for person, session in changed
     ]
     if rows:
-        statement = upsert(sessions)
+        statement = upsert(work, sessions)
         renewed = {name: statement.excluded[name] for name in ("status", "touched", "data")}
         await work.connection.execute(
             statement.on_conflict_do_update(index_elements=["id"], set_=renewed), rows

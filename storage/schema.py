@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import (
     DDL,
+    BigInteger,
     Column,
     Float,
+    ForeignKey,
     Index,
     Integer,
     LargeBinary,
@@ -18,6 +20,7 @@ from sqlalchemy import (
 )
 
 metadata = MetaData()
+Number = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up INTEGER only
 
 meta = Table(
     "meta",
@@ -57,7 +60,7 @@ sessions = Table(
 inbox = Table(
     "inbox",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("id", Number, primary_key=True, autoincrement=True),
     Column("channel", String, nullable=False),
     Column("update_id", String, nullable=False),
     Column("address", String),
@@ -73,12 +76,12 @@ inbox = Table(
 outbox = Table(
     "outbox",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("id", Number, primary_key=True, autoincrement=True),
     Column("key", String, nullable=False, unique=True),
     Column("channel", String, nullable=False),
     Column("address", String, nullable=False),
     Column("person", String, index=True),
-    Column("after", Integer, nullable=False),
+    Column("after", Number, nullable=False),
     Column("created", Float, nullable=False),
     Column("not_before", Float, nullable=False),
     Column("tries", Integer, nullable=False, server_default=text("0")),
@@ -94,7 +97,7 @@ Index("inbox_history", inbox.c.channel, inbox.c.address, inbox.c.id)
 fires = Table(
     "fires",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("id", Number, primary_key=True, autoincrement=True),
     Column("key", String, nullable=False, unique=True),
     Column("person", String, nullable=False, index=True),
     Column("due", Float, nullable=False),
@@ -103,6 +106,31 @@ fires = Table(
     Column("status", String, nullable=False),
     Column("done_at", Float),
 )
+replicas = Table(
+    "replicas",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("until", Float, nullable=False),
+)
+
+holdings = Table(
+    "holdings",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column(
+        "holder",
+        String,
+        ForeignKey(replicas.c.id, ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+)
+"""What one replica does at a time: an address's line of messages, or fetching updates."""
+
+TRANSIENT = (replicas, holdings)
+"""Tables that mean nothing once all replicas have ended."""
+
 
 # As text, for all databases: an Index with a condition would load the code for every one of them.
 for index in (

@@ -1,46 +1,40 @@
 """One transaction over everything: whatever a batch writes is there together, or not at all.
 
-SQLite: one process, one connection, WAL with a sync at every commit, a write lock from the first
-statement on (a read that later writes would fail at once under a deferred BEGIN).
+On SQLite they come one at a time, for a connection that tasks share would mix theirs. On
+PostgreSQL they run side by side, with those of other replicas; there rows are locked.
 """
 
 from __future__ import annotations
 
 import asyncio
-import fcntl
-import os
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO, TypeVar
 
-from sqlalchemy import event, insert, select
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import insert, select
+from sqlalchemy.exc import DatabaseError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage import schema
 from storage.crypto import Vault, load_keys
-from storage.errors import StorageError
+from storage.errors import Collided, StorageError
 from storage.migrations.run import migrate
+from storage.postgres import one_by_one, postgres_engine, postgres_fault
+from storage.sqlite import lock, sqlite_engine, sqlite_fault, sqlite_path
 
-PRAGMAS = (
-    "journal_mode = WAL",
-    "synchronous = FULL",
-    "busy_timeout = 5000",
-    "secure_delete = ON",
-    "cache_size = -16000",
-)
 CHECK = b"samenspraak"
+ATTEMPTS = 5
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
     """A transaction that is open, and the vault for what it reads and writes.
 
-    `committed` is called after its commit, and before anyone else's transaction begins.
+    `committed` is called after its commit; on SQLite before anyone else's transaction begins.
     """
 
     connection: AsyncConnection
@@ -49,30 +43,32 @@ class Work:
 
 
 class Store:
-    """The database of one process. Open it with `Store.open`, and close it."""
+    """The database. Open it with `Store.open`, and close it. `shared`: with other replicas."""
 
     def __init__(self, engine: AsyncEngine, vault: Vault, lock: TextIO | None) -> None:
         self.engine, self.vault = engine, vault
+        self.shared = engine.dialect.name != "sqlite"
         self._lock_file = lock
-        self._turn = asyncio.Lock()
+        self._turn = nullcontext() if self.shared else asyncio.Lock()
 
     @classmethod
     async def open(cls, url: str, key_file: Path) -> Store:
         """Open, migrate and check the key. Raises StorageError with what an operator can do."""
         path = sqlite_path(url)
-        new = path is None or not path.exists()
         async with AsyncExitStack() as undo:
             held = lock(path) if path else None
             if path and held:
                 undo.callback(held.close)
                 path.touch(mode=0o600)
-            store = cls(_engine(url), load_keys(key_file, may_make=new), held)
-            undo.push_async_callback(store.engine.dispose)
+            engine = sqlite_engine(url) if path else postgres_engine(url)
+            undo.push_async_callback(engine.dispose)
             try:
-                await store._prepare()
-            except OperationalError as error:
-                raise _unusable(error) from None
-            except DatabaseError as error:
+                store = cls(engine, await _prepare(engine, key_file), held)
+            except (DBAPIError, OSError) as error:
+                if fault := _fault(engine, error):
+                    raise fault from None
+                if not isinstance(error, DatabaseError):
+                    raise
                 raise StorageError(
                     f"{path or 'the database'} cannot be used ({error.orig}): "
                     "put back a backup, or the database that belongs here"
@@ -80,24 +76,11 @@ class Store:
             undo.pop_all()
         return store
 
-    async def _prepare(self) -> None:
-        await migrate(self.engine)
-        async with self.begin() as work:
-            row = await work.connection.execute(
-                select(schema.meta.c.data).where(schema.meta.c.name == "key")
-            )
-            sealed = row.scalar_one_or_none()
-            if sealed is None:
-                values = {"name": "key", "data": self.vault.seal(CHECK, "meta/key")}
-                await work.connection.execute(insert(schema.meta).values(values))
-            else:
-                self.vault.open(sealed, "meta/key")
-
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Work]:
-        """One transaction at a time: a connection that tasks share would mix theirs.
+        """A transaction. Raises StorageError when the database does not let it.
 
-        Raises StorageError when the disk or the rights do not let it; nothing is written then.
+        Nothing is written then, or, when a server went away during the commit, perhaps all is.
         """
         try:
             async with self._turn:
@@ -106,11 +89,29 @@ class Store:
                     yield work
                 for tell in work.committed:
                     tell()
-        except OperationalError as error:
-            raise _unusable(error) from error
+        except PoolTimeout as error:
+            raise StorageError("the database is too slow now: all connections are busy") from error
+        except (DBAPIError, OSError) as error:
+            if fault := _fault(self.engine, error):
+                raise fault from error
+            raise
+
+    async def run(self, step: Callable[[Work], Awaitable[T]]) -> T:
+        """A step in a transaction; from its beginning again when another replica was first."""
+        attempt = 1
+        while True:
+            try:
+                async with self.begin() as work:
+                    return await step(work)
+            except Collided:
+                if attempt == ATTEMPTS:
+                    raise
+            attempt += 1
 
     async def truncate_log(self) -> None:
-        """Empty the write-ahead log, so that what was erased is not in it either."""
+        """Empty SQLite's write-ahead log, so that what was erased is not in it either."""
+        if self.shared:
+            return
         async with self._turn, self.engine.connect() as connection:
             raw = await connection.get_raw_connection()
             await raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
@@ -122,54 +123,26 @@ class Store:
             self._lock_file.close()
 
 
-def _unusable(error: OperationalError) -> StorageError:
-    """What SQLite says of a disk holds no content; the statement and its values would."""
-    return StorageError(
-        f"the database cannot be used now ({error.orig}): see to it that its disk has room, and "
-        "that the coach's user may write the file and its folder"
-    )
+async def _prepare(engine: AsyncEngine, key_file: Path) -> Vault:
+    """Bring in what is missing; a key is made for a database that has none yet, and only then."""
+    async with engine.begin() as connection:
+        if engine.dialect.name != "sqlite":
+            await one_by_one(connection)
+        await migrate(connection)
+        row = await connection.execute(
+            select(schema.meta.c.data).where(schema.meta.c.name == "key")
+        )
+        sealed = row.scalar_one_or_none()
+        vault = load_keys(key_file, may_make=sealed is None)
+        if sealed is None:
+            values = {"name": "key", "data": vault.seal(CHECK, "meta/key")}
+            await connection.execute(insert(schema.meta).values(values))
+        else:
+            vault.open(sealed, "meta/key")
+    return vault
 
 
-def sqlite_path(url: str) -> Path | None:
-    parsed = make_url(url)
-    return Path(parsed.database) if parsed.database and "sqlite" in parsed.drivername else None
-
-
-def _engine(url: str) -> AsyncEngine:
-    engine = create_async_engine(url, poolclass=StaticPool)
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def connected(connection: Any, _: Any) -> None:
-        connection.isolation_level = None  # we begin our transactions ourselves
-        cursor = connection.cursor()
-        for pragma in PRAGMAS:
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def begun(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
-
-
-def lock(path: Path) -> TextIO:
-    """Hold the lock file beside the database; a second process is refused in plain words."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    name = path.with_suffix(path.suffix + ".lock")
-    file = name.open("a+")
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        file.seek(0)
-        holder = file.read().strip() or "another process"
-        file.close()
-        raise StorageError(
-            f"{path} is in use by process {holder}: stop that one first, or give this one "
-            "another SAMENSPRAAK_DATA_DIR"
-        ) from None
-    file.seek(0)
-    file.truncate()
-    file.write(str(os.getpid()))
-    file.flush()
-    return file
+def _fault(engine: AsyncEngine, error: DBAPIError | OSError) -> StorageError | None:
+    if engine.dialect.name != "sqlite":
+        return postgres_fault(error)
+    return sqlite_fault(error) if isinstance(error, DBAPIError) else None

@@ -12,6 +12,7 @@ import structlog
 from bot.logs import set_up_logs
 from dialogues.loader import Content, load
 from storage.unit_of_work import Store
+from tests.postgres import Postgres, started
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -41,9 +42,20 @@ def log() -> Iterator[io.StringIO]:
     structlog.reset_defaults()
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server that the tests of this process share."""
+    server = started()
+    yield server
+    server.remove()
+
+
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    """A real SQLite database in a folder of its own."""
-    store = await Store.open(f"sqlite+aiosqlite:///{tmp_path}/data/db.sqlite3", tmp_path / "key")
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    """A real SQLite database in a folder of its own; or what a test asks for: see `on_both`."""
+    url = f"sqlite+aiosqlite:///{tmp_path}/data/db.sqlite3"
+    if getattr(request, "param", "") == "postgresql":
+        url = request.getfixturevalue("postgres").database()
+    store = await Store.open(url, tmp_path / "key")
     yield store
     await store.close()

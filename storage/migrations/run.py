@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.errors import StorageError
 from storage.schema import metadata
@@ -18,26 +18,26 @@ def newest() -> str:
     return max(path.stem for path in VERSIONS.glob("[0-9]*.py"))[:4]
 
 
-async def migrate(engine: AsyncEngine) -> None:
-    """Upgrade in one transaction; Alembic is loaded only for a database that has an older schema.
+async def migrate(connection: AsyncConnection) -> None:
+    """Upgrade in the open transaction; Alembic is loaded only for an older schema.
 
-    A new one is made from the schema at once: that saves the process 10 MB, and a test sees to it
-    that both ways lead to the same tables.
+    A new database is made from the schema at once: that saves the process 10 MB, and a test sees
+    to it that both ways lead to the same tables.
     """
-    async with engine.begin() as connection:
-        version = await connection.run_sync(_version)
-        if version and version > newest():
-            raise StorageError(
-                f"the database has schema {version}, and this version knows {newest()}: "
-                "install the newer version again, or put back a backup from before it"
-            )
-        if version is None:
-            await connection.run_sync(_create)
-        elif version != newest():
-            await connection.run_sync(upgrade)
+    version = await connection.run_sync(schema_version)
+    if version and version > newest():
+        raise StorageError(
+            f"the database has schema {version}, and this version knows {newest()}: "
+            "install the newer version again, or put back a backup from before it"
+        )
+    if version is None:
+        await connection.run_sync(_create)
+    elif version != newest():
+        await connection.run_sync(upgrade)
 
 
-def _version(connection: Connection) -> str | None:
+def schema_version(connection: Connection) -> str | None:
+    """The revision of a database, or None when it is empty."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

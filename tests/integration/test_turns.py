@@ -18,9 +18,20 @@ from dialogues.inputs import Command, Input, Typed
 from dialogues.loader import Content
 from dialogues.session import Session
 from storage import boxes, people
-from storage.schema import addresses, inbox, outbox, sessions
+from storage.schema import addresses, inbox, metadata, outbox, sessions
 from storage.schema import people as person_table
 from storage.unit_of_work import Store
+from tests.postgres import on_both
+
+pytestmark = on_both
+FULL = {
+    "sqlite": "CREATE TRIGGER f BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'disk'); END",
+    "postgresql": "ALTER TABLE outbox ADD CONSTRAINT disk CHECK (after < 2)",
+}
+EMPTY = {
+    "sqlite": "DROP TRIGGER f",
+    "postgresql": "ALTER TABLE outbox DROP CONSTRAINT disk",
+}
 
 
 def inbound(update: int, given: Input, address: str = "7") -> Inbound:
@@ -143,15 +154,13 @@ async def test_a_failing_commit_confirms_nothing(turns: Turns, store: Store) -> 
     """When the database fails, neither the inbox nor the session has moved."""
     await turns.apply([inbound(1, Command("start", "tiny"))])
     async with store.begin() as work:
-        await work.connection.exec_driver_sql(
-            "CREATE TRIGGER full BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'disk'); END"
-        )
+        await work.connection.exec_driver_sql(FULL[store.engine.dialect.name])
     with pytest.raises(Exception, match="disk"):
         await turns.apply([inbound(2, Typed("2"))])
     with pytest.raises(Exception, match="disk"):
         await turns.submit(inbound(2, Typed("2")))
     async with store.begin() as work:
-        await work.connection.exec_driver_sql("DROP TRIGGER full")
+        await work.connection.exec_driver_sql(EMPTY[store.engine.dialect.name])
     assert (await stored_session(store)).state == "role"
     await turns.apply([inbound(2, Typed("2"))])
     assert (await stored_session(store)).state == "goal"
@@ -168,13 +177,24 @@ async def test_who_writes_again_is_reachable_again(turns: Turns, store: Store) -
         assert rows.scalars().all() == [1]
 
 
+async def raw_bytes(store: Store) -> bytes:
+    if not store.shared:
+        path = str(store.engine.url.database)
+        return b"".join(Path(path + end).read_bytes() for end in ("", "-wal"))
+    async with store.begin() as work:
+        rows = [
+            row
+            for t in metadata.tables.values()
+            for row in await work.connection.execute(select(t))
+        ]
+    return b" ".join(v if isinstance(v, bytes) else str(v).encode() for row in rows for v in row)
+
+
 async def test_nothing_readable_is_stored(turns: Turns, store: Store) -> None:
-    """Neither an answer nor a question stands in the database's files."""
+    """Neither an answer nor a question stands in the database's files, or in its rows."""
     await turns.apply([inbound(1, Command("start", "tiny")), inbound(2, Typed("2"))])
     await turns.apply([inbound(3, Typed("Zwaluwstaart bouwt huizen"))])
-    path = store.engine.url.database
-    assert path is not None
-    raw = b"".join(Path(path + end).read_bytes() for end in ("", "-wal"))
+    raw = await raw_bytes(store)
     assert b"Zwaluwstaart" not in raw
     assert b"Raadslid" not in raw
     assert b"telegram" in raw

@@ -41,7 +41,7 @@ def test_settings_come_from_env_file_too(tmp_path: Path) -> None:
         ("TELEGRAM_API", "localhost", "it is not an http address"),
         ("WEBHOOK_URL", "http://example.nl/x", "Telegram calls https only"),
         ("WEBHOOK_SECRET", "sécret!", "1 to 256 of A-Z, a-z, 0-9, _ and -"),
-        ("DATABASE", "mysql://x", "SQLite only"),
+        ("DATABASE", "mysql://x", "no address of a database"),
         ("KEY_FILE", "data/key", "lies in the data folder"),
     ],
 )

@@ -49,6 +49,7 @@ def web_app(
         environment(),
     )
     turns.committed.append(hub.committed)
+    turns.elsewhere.append(hub.heard)
     app.on_response_prepare.append(harden)
     app.on_shutdown.append(_close)
     app.add_routes(routes(app[SITE]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -24,8 +24,13 @@ class Hub:
 
     def committed(self, replies: Sequence[Reply]) -> None:
         """A batch was stored, with these replies."""
-        for address in {row.address for row, _ in replies if row.channel == CHANNEL}:
-            self._ring(address)
+        self.heard({(row.channel, row.address) for row, _ in replies})
+
+    def heard(self, addresses: Collection[tuple[str, str]]) -> None:
+        """These (channel, address) have replies."""
+        for channel, address in addresses:
+            if channel == CHANNEL:
+                self._ring(address)
 
     def close(self) -> None:
         """End every stream: the application stops."""

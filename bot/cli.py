@@ -82,6 +82,11 @@ def _add_operations(commands: argparse._SubParsersAction[argparse.ArgumentParser
     restore.add_argument("file", type=Path, help="a file that `backup` made")
     restore.set_defaults(run=_operation("restore"))
 
+    copy = commands.add_parser("copy", help="copy everything to another kind of database")
+    copy.add_argument("source", metavar="FROM", type=_database, help="its address")
+    copy.add_argument("target", metavar="TO", type=_database, help="the address of an empty one")
+    copy.set_defaults(run=_operation("copy"))
+
     boxes = {"inbox": "turns that were parked", "outbox": "messages that a channel refused"}
     for name, what in boxes.items():
         box = commands.add_parser(name, help=f"list {what}; run them again, or drop them")
@@ -89,6 +94,14 @@ def _add_operations(commands: argparse._SubParsersAction[argparse.ArgumentParser
         do.add_argument("--replay", type=_which, metavar="ID|all", help="one, or all that can be")
         do.add_argument("--drop", type=_which, metavar="ID|all", help="one, or all of them")
         box.set_defaults(run=_operation(name))
+
+
+def _database(address: str) -> str:
+    from bot.settings import DATABASES
+
+    if not address.startswith(DATABASES):
+        raise argparse.ArgumentTypeError(f"an address begins with {' or '.join(DATABASES)}")
+    return address
 
 
 def _which(text: str) -> str:

@@ -19,6 +19,7 @@ from dialogues.loader import load
 from storage import parked
 from storage.backup import back_up, database_file
 from storage.backup import restore as put_back
+from storage.copying import copy_all
 from storage.errors import StorageError
 from storage.inspection import Counts
 from storage.parked import Stuck
@@ -27,7 +28,7 @@ from storage.unit_of_work import Store
 
 COLUMNS = "{:>6}  {:<8}  {:<16}  {:>5}  {}{}"
 TURN, MESSAGE = "parked turn", "refused message"
-NOT_COUNTED = ("alembic_version", "meta")
+NOT_COUNTED = ("alembic_version", "meta", "replicas", "holdings")
 
 Command = Callable[[argparse.Namespace, Settings], int]
 
@@ -72,6 +73,18 @@ def restore(options: argparse.Namespace, settings: Settings) -> int:
         f"Restored {options.file}: {_counted(done.counts)}; checked, and all {done.opened} sealed "
         f"values open with {settings.keys}.{before}"
     )
+    return 0
+
+
+@_told
+def copy(options: argparse.Namespace, _: Settings) -> int:
+    """Copy everything to another database, which must be empty."""
+
+    def progress(table: str, done: int, of: int) -> None:
+        print(f"{table}: {done} of {of}", file=sys.stderr)
+
+    counts = asyncio.run(copy_all(options.source, options.target, progress))
+    print(f"Copied {_counted(counts)}; checked. The key file stays as it is: it opens both.")
     return 0
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -62,6 +62,11 @@ class _Batch:
     fires: list[fires.Fire] = field(default_factory=list)
     ended: dict[str, str] = field(default_factory=dict)
     again: str = ""
+
+    def keep(self, came: Container[Address]) -> None:
+        """Forget those of whom all had come before."""
+        self.new = [one for one in self.new if one[0] in came]
+        self.visitors = {place: v for place, v in self.visitors.items() if place in came}
 
 
 def token() -> str:
@@ -177,26 +182,23 @@ class Turns:
         claimed = await fires.claim(
             work, {i.fire: (i.channel, i.address) for i in inbounds if i.fire}
         )
-        known = await boxes.seen(work, [(i.channel, i.update) for i in inbounds])
-        fresh: dict[tuple[str, str], Inbound] = {}
+        given: dict[tuple[str, str], Inbound] = {}
         for one in inbounds:
-            mine = not one.fire or one.fire in claimed
-            if mine and (one.channel, one.update) not in known:
-                fresh.setdefault((one.channel, one.update), one)
+            if not one.fire or one.fire in claimed:
+                given.setdefault((one.channel, one.update), one)
+        wanted = {(one.channel, one.address) for one in given.values()}
         batch = _Batch(
-            await people.visitors(
-                work, {(i.channel, i.address) for i in fresh.values()}, hold=True
-            ),
-            ended=dict.fromkeys(claimed, "skipped"),
+            await people.visitors(work, wanted, hold=True), ended=dict.fromkeys(claimed, "skipped")
         )
-        rows = []
-        for one in fresh.values():
-            visitor = self._visitor(batch, one)
-            rows.append(_in_row(one, visitor.id, park))
+        came: set[Address] = set()
+        rows = [_in_row(one, self._visitor(batch, one).id, park) for one in given.values()]
         numbers = await boxes.add_inbound(work, rows)
         outcomes = {}
-        for number, one in zip(numbers, fresh.values(), strict=True):
-            outcomes[id(one)] = await self._run(work, batch, number, one, park)
+        for key, one in given.items():
+            if key in numbers:
+                came.add((one.channel, one.address))
+                outcomes[id(one)] = await self._run(work, batch, numbers[key], one, park)
+        batch.keep(came)
         return [outcomes.get(id(one), Outcome(fresh=False)) for one in inbounds], batch
 
     def _visitor(self, batch: _Batch, inbound: Inbound) -> Visitor:

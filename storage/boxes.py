@@ -11,6 +11,7 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from storage.schema import inbox, outbox
 from storage.unit_of_work import Work
+from storage.upsert import upsert
 
 Update = tuple[str, str]
 """Channel and the number that it gave a message in."""
@@ -59,24 +60,10 @@ class Line:
     update: str
 
 
-async def seen(work: Work, updates: Collection[Update]) -> dict[Update, int]:
-    """Which of these came before, with their ids in the inbox."""
-    found: dict[Update, int] = {}
-    for channel in {channel for channel, _ in updates}:
-        ids = [update for name, update in updates if name == channel]
-        rows = await work.connection.execute(
-            select(inbox.c.update_id, inbox.c.id).where(
-                inbox.c.channel == channel, inbox.c.update_id.in_(ids)
-            )
-        )
-        found |= {(channel, row[0]): row[1] for row in rows}
-    return found
-
-
-async def add_inbound(work: Work, rows: Sequence[InRow]) -> list[int]:
-    """Store what came in; returns the new ids in the same order."""
+async def add_inbound(work: Work, rows: Sequence[InRow]) -> dict[Update, int]:
+    """Store what came in and did not come before; returns the new ids of that."""
     if not rows:
-        return []
+        return {}
     values = [
         {
             "channel": row.channel,
@@ -90,10 +77,9 @@ async def add_inbound(work: Work, rows: Sequence[InRow]) -> list[int]:
         }
         for row in rows
     ]
-    await work.connection.execute(insert(inbox), values)
-    keys = [(row.channel, row.update) for row in rows]
-    ids = await seen(work, keys)  # RETURNING would insert them one by one to keep their order
-    return [ids[key] for key in keys]
+    new = upsert(work, inbox).on_conflict_do_nothing(index_elements=["channel", "update_id"])
+    ids = new.returning(inbox.c.channel, inbox.c.update_id, inbox.c.id)
+    return {(row[0], row[1]): row[2] for row in await work.connection.execute(ids, values)}
 
 
 async def add_outbound(work: Work, rows: Sequence[OutRow], status: str = "pending") -> None:

@@ -97,6 +97,18 @@ async def ended(coaches: list[Coach]) -> AsyncIterator[None]:
                 await coach.kill()
 
 
+async def drained(database: str, key: Path) -> None:
+    """All is marked as sent: what a killed replica had in hand once its lease has ended."""
+    store, waiting = await Store.open(database, key), 1
+    pending = select(func.count()).where(outbox.c.status == "pending")
+    async with asyncio.timeout(60):
+        while waiting:
+            await asyncio.sleep(0.2)
+            async with store.begin() as work:
+                waiting = (await work.connection.execute(pending)).scalar_one()
+    await store.close()
+
+
 async def check(store: Store, users: list[Chat]) -> None:
     """Everything that was said counts once, in order; nothing waits, and nobody holds anything."""
     async with store.begin() as work:
@@ -138,6 +150,7 @@ async def test_replicas_lose_nothing_by_kills(
             await speaking
             await api.until(lambda: not api.updates.pending, timeout=120)
             await api.until(lambda: all(RATED + 1 in asked(user) for user in users), timeout=120)
+            await drained(database, tmp_path / "samenspraak.key")
             done = time.monotonic()
             assert [await coach.stop() for coach in coaches] == [0] * REPLICAS
         for user in users:

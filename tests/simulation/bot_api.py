@@ -12,35 +12,59 @@ from dataclasses import dataclass, field
 from tests.simulation.wire import Json
 
 HTML = "<html><head><title>502 Bad Gateway</title></head></html>"
+MOVES_TO = 1000
 ME = {"id": 4242, "is_bot": True, "first_name": "Samenspraak", "username": "samenspraak_bot"}
 EDITS = ("editMessageText", "editMessageReplyMarkup")
-SAYS = ("sendMessage", *EDITS)
+SAYS = ("sendMessage", "sendDocument", *EDITS)
+Clock = Callable[[], float]
+Call = tuple[str, str]
+"""A method, and what it puts in the chat."""
 OBEYING = ("getUpdates", "answerCallbackQuery")
 """Calls without a chat that must wait when they are told to, as those for a chat must."""
 
 
 @dataclass
 class Quiet:
-    """A wait that we asked for, and when the bot heard of it."""
+    """A wait that we asked for, and when the bot heard of it.
+
+    `known`: what a later process knows of it, by the clock on the wall, which may have jumped.
+    """
 
     until: float
     heard: float
+    known: float | None = None
+
+
+@dataclass
+class Said:
+    """A call that had an effect, and when it was begun."""
+
+    call: Call
+    began: float
 
 
 @dataclass
 class Chat:
-    """What stands in a chat: `said` is every call that had an effect, in order."""
+    """What stands in a chat: `said` is every call that had an effect, in order.
 
-    said: list[tuple[str, str]] = field(default_factory=list)
+    `flights` are when each call for it was begun and was answered. `knocks` are calls while we were
+    `blocked`, and `refused` is when the bot last heard of that.
+    """
+
+    said: list[Said] = field(default_factory=list)
     shown: dict[int, Json] = field(default_factory=dict)
+    flights: list[tuple[float, float]] = field(default_factory=list)
     ambiguous: int = 0
+    blocked: bool = False
+    knocks: Counter[Call] = field(default_factory=Counter)
+    refused: float = -1.0
 
 
 class BotApi:
     """Updates wait here until they are confirmed. `faulty` is how often a call goes wrong."""
 
-    def __init__(self, rng: random.Random, clock: Callable[[], float], faulty: float) -> None:
-        self.rng, self.clock, self.faulty = rng, clock, faulty
+    def __init__(self, rng: random.Random, clock: Clock, wall: Clock, faulty: float) -> None:
+        self.rng, self.clock, self.wall, self.faulty = rng, clock, wall, faulty
         self.updates: dict[int, Json] = {}
         self.confirmed: dict[int, Json] = {}
         self.chats: dict[int, Chat] = {}
@@ -48,7 +72,17 @@ class BotApi:
         self.violations: list[str] = []
         self.calls: Counter[str] = Counter()
         self.trace: list[object] = []
+        self.moving: set[int] = set()
+        self.moved: dict[int, int] = {}
         self._number = 0
+
+    def _move(self, chat: int) -> None:
+        """The chat gets another number, when nothing from the old one is under way."""
+        if any(chat_of(update) == chat for update in self.updates.values()):
+            return
+        self.moving.discard(chat)
+        self.moved[chat] = MOVES_TO + chat
+        self.chats[MOVES_TO + chat] = self.chat(chat)
 
     def chat(self, number: int) -> Chat:
         return self.chats.setdefault(number, Chat())
@@ -70,14 +104,22 @@ class BotApi:
     def process_died(self, written_down: dict[int, float]) -> None:
         """Of a wait the next process only knows what the last one wrote down."""
         for place, quiet in list(self.quiet.items()):
-            known = written_down.get(place, 0.0) if isinstance(place, int) else 0.0
-            if known < quiet.until - 0.001:
+            quiet.known = written_down.get(place, 0.0) if isinstance(place, int) else 0.0
+            if quiet.known - self.wall() < quiet.until - self.clock() - 0.001:
                 del self.quiet[place]
 
     # --- calls
 
     async def call(self, method: str, fields: Json, limit: float) -> tuple[int, str]:
         """One call: it comes in after a while, has its effect or not, is answered or not."""
+        began = self.clock()
+        try:
+            return await self._answered(method, fields, limit)
+        finally:
+            if "chat_id" in fields:
+                self.chat(fields["chat_id"]).flights.append((began, self.clock()))
+
+    async def _answered(self, method: str, fields: Json, limit: float) -> tuple[int, str]:
         place = fields.get("chat_id", method)
         self._too_early(place)
         self.calls[method] += 1
@@ -94,12 +136,14 @@ class BotApi:
                 return 502, HTML
             case "lost_request":
                 await self._never(began, limit)
-        status, answer = await self._perform(method, fields)
+        status, answer = await self._perform(method, fields, began)
         lag = self._lag(fault)
         if fault == "lost_answer" or self.clock() + lag > began + limit:
             self._in_doubt(method, place)
             await self._never(began, limit)
         await asyncio.sleep(lag)
+        if status == 403:
+            self.chat(int(place)).refused = self.clock()
         return status, answer
 
     def _fault(self) -> str:
@@ -126,6 +170,8 @@ class BotApi:
         quiet = self.quiet.get(place)
         if isinstance(place, str) and place not in OBEYING:
             return
+        if quiet and quiet.known is not None and quiet.known <= self.wall():
+            return
         if quiet and quiet.heard < self.clock() < quiet.until - 0.001:
             early = quiet.until - self.clock()
             self.violations.append(f"a call for {place} came {early:.2f} s too early")
@@ -135,20 +181,37 @@ class BotApi:
         self.quiet[place] = Quiet(self.clock() + seconds, self.clock())
         return _fault(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
 
-    async def _perform(self, method: str, fields: Json) -> tuple[int, str]:
+    async def _perform(self, method: str, fields: Json, began: float) -> tuple[int, str]:
+        if "chat_id" in fields and (refusal := self._barred(method, fields)):
+            return refusal
         if method == "getUpdates":
             return _ok(await self._get_updates(fields))
         if method == "getMe":
             return _ok(ME)
         if method in EDITS:
-            return self._edit(method, fields)
-        if method == "sendMessage":
-            return _ok({"message_id": self._say(method, fields, self.number())})
+            return self._edit(method, fields, began)
+        if method in SAYS:
+            return _ok({"message_id": self._say(method, fields, began)})
         return _ok(True)
+
+    def _barred(self, method: str, fields: Json) -> tuple[int, str] | None:
+        """Why a call for a chat has no effect, if so."""
+        place = int(fields["chat_id"])
+        if place in self.moving and method == "sendMessage":
+            self._move(place)
+        if new := self.moved.get(place):
+            text = "Bad Request: group chat was upgraded to a supergroup chat"
+            return _fault(400, text, migrate_to_chat_id=new)
+        chat = self.chat(place)
+        if not chat.blocked:
+            return None
+        if method in SAYS:
+            chat.knocks[method, substance(fields)] += 1
+        return _fault(403, "Forbidden: bot was blocked by the user")
 
     # --- messages
 
-    def _edit(self, method: str, fields: Json) -> tuple[int, str]:
+    def _edit(self, method: str, fields: Json, began: float) -> tuple[int, str]:
         chat = self.chat(fields["chat_id"])
         shown = chat.shown.get(fields["message_id"])
         if shown is None:
@@ -157,13 +220,13 @@ class BotApi:
         if method == "editMessageText":
             new["text"] = fields["text"]
         same = all(shown.get(key) == value for key, value in new.items())
-        chat.said.append((method, substance(fields)))
+        chat.said.append(Said((method, substance(fields)), began))
         shown.update(new)
         return _fault(400, "Bad Request: message is not modified") if same else _ok(True)
 
-    def _say(self, method: str, fields: Json, number: int) -> int:
-        chat = self.chat(fields["chat_id"])
-        chat.said.append((method, substance(fields)))
+    def _say(self, method: str, fields: Json, began: float) -> int:
+        chat, number = self.chat(int(fields["chat_id"])), self.number()
+        chat.said.append(Said((method, substance(fields)), began))
         chat.shown[number] = {key: fields.get(key) for key in ("chat_id", "text", "reply_markup")}
         return number
 
@@ -178,13 +241,22 @@ class BotApi:
             await asyncio.sleep(2.0)
         found = list(self.updates.values())[: self.rng.randint(1, 8)]
         if found and self.confirmed and self.rng.random() < self.faulty:
-            found.insert(0, self.rng.choice(list(self.confirmed.values())))
+            again = self.rng.choice(list(self.confirmed.values()))
+            found[:0] = [again] if "my_chat_member" not in again else []
         return found
 
 
+def chat_of(update: Json) -> int:
+    """The chat that an update is about."""
+    message = update.get("message") or update.get("my_chat_member")
+    message = message or update["callback_query"]["message"]
+    return int(message["chat"]["id"])
+
+
 def substance(fields: Json) -> str:
-    """What a call puts in the chat: its text, or only its keyboard."""
-    return fields.get("text") or json.dumps(fields.get("reply_markup"), sort_keys=True)
+    """What a call puts in the chat: its text, its caption, or only its keyboard."""
+    words: str = fields.get("text") or fields.get("caption") or ""
+    return words or json.dumps(fields.get("reply_markup"), sort_keys=True)
 
 
 def _ok(result: object) -> tuple[int, str]:

@@ -3,63 +3,72 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from itertools import count
 from typing import Any
 from unittest.mock import patch
 
-from aiogram.methods import GetUpdates
-
 from bot import turns
-from bot.channels.base import Retry
+from bot.channels.base import Moved, Retry, Unreachable
 from bot.channels.telegram.channel import Telegram
-from bot.channels.telegram.inbound import ALLOWED
-from bot.channels.telegram.polling import Poller
-from bot.channels.telegram.webhook import Webhook
-from bot.messages import Inbound
-from bot.sender import Sender
-from bot.turns import Outcome, TurnFailed, Turns
-from storage import boxes
-from storage.boxes import OutRow
+from bot.messages import Inbound, Outbound
+from bot.turns import Outcome, Turns
+from storage import boxes, parked, people
+from storage.unit_of_work import Store, Work
+
+Deliver = Callable[[Any, Outbound], Any]
+Given = Inbound | Sequence[Inbound]
+
+
+@contextmanager
+def _taking(how: Callable[[Callable[..., Any], Turns, Given], Any]) -> Iterator[None]:
+    """Both ways to hand something to the turns are changed."""
+    with (
+        patch.object(Turns, "apply", _around(Turns.apply, how)),
+        patch.object(Turns, "submit", _around(Turns.submit, how)),
+    ):
+        yield
+
+
+def _around(real: Callable[..., Any], how: Callable[..., Any]) -> Callable[..., Any]:
+    async def changed(self: Any, given: Any) -> Any:
+        return await how(real, self, given)
+
+    return changed
 
 
 @contextmanager
 def confirm_first() -> Iterator[None]:
-    """Updates are confirmed as soon as they are here: a kill, or a failing commit, loses them."""
-    wait = asyncio.sleep
+    """An update is confirmed as soon as it is here: a kill, or a failing commit, loses it."""
+    tasks = set()
 
-    async def once(self: Any) -> None:
-        call = GetUpdates(offset=self._offset, timeout=30, allowed_updates=ALLOWED)
-        updates = await self._bot(call, request_timeout=40)
-        if updates:
-            self._offset = updates[-1].update_id + 1
-            await self._bot(GetUpdates(offset=self._offset, timeout=0), request_timeout=10)
-            await self._take(updates)
+    async def take(real: Callable[..., Any], self: Turns, given: Given) -> Any:
+        task = asyncio.create_task(real(self, given))
+        tasks.add(task)
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())
+        return Outcome() if isinstance(given, Inbound) else [Outcome() for _ in given]
 
-    async def turn(self: Any, reading: Any) -> Outcome:
-        self.later = asyncio.create_task(self._turns.submit(reading.inbound))
-        await wait(0)
-        return Outcome()
-
-    with patch.object(Poller, "_once", once), patch.object(Webhook, "_turn", turn):
+    with _taking(take):
         yield
 
 
 @contextmanager
 def no_dedupe() -> Iterator[None]:
     """Every delivery counts as new."""
-    numbers, real = count(), Turns._commit
+    numbers = count()
 
-    async def commit(self: Any, inbounds: Sequence[Inbound], park: str = "") -> list[Outcome]:
-        new = [replace(one, update=f"{one.update}#{next(numbers)}") for one in inbounds]
-        try:
-            return await real(self, new, park)
-        except TurnFailed as fault:
-            raise TurnFailed(inbounds[new.index(fault.inbound)], fault) from fault
+    def new(one: Inbound) -> Inbound:
+        return replace(one, update=f"{one.update}#{next(numbers)}")
 
-    with patch.object(Turns, "_commit", commit):
+    async def take(real: Callable[..., Any], self: Turns, given: Given) -> Any:
+        return await real(
+            self, new(given) if isinstance(given, Inbound) else [new(one) for one in given]
+        )
+
+    with _taking(take):
         yield
 
 
@@ -73,9 +82,8 @@ def two_transactions() -> Iterator[None]:
         async with self.store.begin() as work:
             outcomes, batch = await self._turn(work, inbounds, park)
         async with self.store.begin() as work:
-            await turns._write(work, batch, self.clock(), self.fetched)
-        for tell in self.committed:
-            tell({(i.channel, i.address) for _, i, _, _ in batch.replies})
+            replies = await turns._write(work, batch, self.clock(), self.fetched)
+            work.committed.extend(partial(tell, replies) for tell in self.committed)
         return list(outcomes)
 
     with patch.object(Turns, "_commit", commit):
@@ -83,44 +91,98 @@ def two_transactions() -> Iterator[None]:
 
 
 @contextmanager
-def mark_sent_first() -> Iterator[None]:
-    """A message is marked as sent before the other side has it."""
-    real = Sender._send
+def stored_as_sent() -> Iterator[None]:
+    """A message counts as sent before the other side has it."""
+    real = boxes.add_outbound
 
-    async def send(self: Any, row: OutRow) -> bool:
-        async with self.store.begin() as work:
-            await boxes.mark_sent(work, [row.id])
-        return await real(self, row)
+    async def add(work: Work, rows: Sequence[Any], status: str = "pending") -> None:
+        await real(work, rows, "sent")
 
-    with patch.object(Sender, "_send", send):
+    with patch.object(boxes, "add_outbound", add):
         yield
 
 
 @contextmanager
-def ignore_429() -> Iterator[None]:
-    """A wait that was asked for is not obeyed."""
+def never_marked() -> Iterator[None]:
+    """Not every message that was sent is marked: after the next start it goes out again."""
+    real, turn = boxes.mark_sent, count(1)
+
+    async def mark(work: Work, keys: Sequence[str]) -> None:
+        await real(work, [key for key in keys if next(turn) % 5])
+
+    with patch.object(boxes, "mark_sent", mark):
+        yield
+
+
+@contextmanager
+def _delivering(how: Callable[[Deliver, Any, Outbound], Any]) -> Iterator[None]:
     real = Telegram.deliver
 
-    async def deliver(self: Any, out: Any) -> None:
-        try:
-            await real(self, out)
-        except Retry as fault:
-            raise Retry(0.0, fault.reason) from None
+    async def deliver(self: Any, out: Outbound) -> None:
+        await how(real, self, out)
 
     with patch.object(Telegram, "deliver", deliver):
         yield
 
 
 @contextmanager
+def ignore_429() -> Iterator[None]:
+    """A wait that was asked for is not obeyed."""
+
+    async def deliver(real: Deliver, self: Any, out: Outbound) -> None:
+        try:
+            await real(self, out)
+        except Retry as fault:
+            raise Retry(0.0, fault.reason) from None
+
+    with _delivering(deliver):
+        yield
+
+
+@contextmanager
 def lose_order() -> Iterator[None]:
     """When a message has to wait, the next one overtakes it."""
-    real = Sender._send
+    tasks = set()
 
-    async def send(self: Any, row: OutRow) -> bool:
-        await real(self, row)
-        return True
+    async def later(real: Deliver, self: Any, out: Outbound, wait: float) -> None:
+        await asyncio.sleep(wait)
+        await deliver(real, self, out)
 
-    with patch.object(Sender, "_send", send):
+    async def deliver(real: Deliver, self: Any, out: Outbound) -> None:
+        try:
+            await real(self, out)
+        except Retry as fault:
+            tasks.add(asyncio.create_task(later(real, self, out, fault.after)))
+
+    with _delivering(deliver):
+        yield
+
+
+@contextmanager
+def keep_knocking() -> Iterator[None]:
+    """Who blocked us is tried again and again."""
+
+    async def deliver(real: Deliver, self: Any, out: Outbound) -> None:
+        try:
+            await real(self, out)
+        except Unreachable as fault:
+            raise Retry(1.0, str(fault)) from None
+
+    with _delivering(deliver):
+        yield
+
+
+@contextmanager
+def lose_the_moved() -> Iterator[None]:
+    """Who got another address counts as gone."""
+
+    async def deliver(real: Deliver, self: Any, out: Outbound) -> None:
+        try:
+            await real(self, out)
+        except Moved as fault:
+            raise Unreachable(str(fault)) from None
+
+    with _delivering(deliver):
         yield
 
 
@@ -137,14 +199,26 @@ def poison_spreads() -> Iterator[None]:
 
 
 @contextmanager
+def replayed_for_ever() -> Iterator[None]:
+    """A turn that was run again stays parked."""
+    with patch.object(parked, "settle", _nothing):
+        yield
+
+
+@contextmanager
+def erase_half() -> Iterator[None]:
+    """An erasure leaves the messages that still wait."""
+    with patch.object(people, "outbox", people.sessions):
+        yield
+
+
+@contextmanager
 def shared_connection() -> Iterator[None]:
     """Tasks share the connection without taking turns: their transactions mix."""
 
     class Open:
         async def __aenter__(self) -> None: ...
         async def __aexit__(self, *_: object) -> None: ...
-
-    from storage.unit_of_work import Store
 
     real = Store.__init__
 
@@ -153,22 +227,6 @@ def shared_connection() -> Iterator[None]:
         self._turn = Open()
 
     with patch.object(Store, "__init__", init):
-        yield
-
-
-@contextmanager
-def never_marked() -> Iterator[None]:
-    """A message that was sent is not always marked: it goes out twice without any doubt."""
-    real, turn = Sender._send, count(1)
-
-    async def send(self: Any, row: OutRow) -> bool:
-        if next(turn) % 5:
-            return await real(self, row)
-        with ExitStack() as stack:
-            stack.enter_context(patch.object(boxes, "mark_sent", _nothing))
-            return await real(self, row)
-
-    with patch.object(Sender, "_send", send):
         yield
 
 
@@ -182,11 +240,15 @@ BUGS = {
         confirm_first,
         no_dedupe,
         two_transactions,
-        mark_sent_first,
+        stored_as_sent,
+        never_marked,
         ignore_429,
         lose_order,
+        keep_knocking,
+        lose_the_moved,
         poison_spreads,
+        replayed_for_ever,
+        erase_half,
         shared_connection,
-        never_marked,
     )
 }

@@ -22,8 +22,8 @@ MAY_FAIL = ("execute", "executemany", "commit")
 class Disk:
     """What one process has open. `failing` is how often a statement fails, once `ready`."""
 
-    def __init__(self, rng: random.Random, failing: float) -> None:
-        self.rng, self.failing = rng, failing
+    def __init__(self, rng: random.Random, failing: float, clock: Callable[[], float]) -> None:
+        self.rng, self.failing, self.clock = rng, failing, clock
         self.ready, self.dead = False, False
         self.faults = 0
         self._connections: list[sqlite3.Connection] = []
@@ -33,10 +33,13 @@ class Disk:
         name = getattr(getattr(function, "func", None), "__name__", "")
         if self.ready and name in MAY_FAIL and self.rng.random() < self.failing:
             self.faults += 1
+            if name == "commit" and self.rng.random() < 0.5:
+                function()  # it is done, and does not say so
             raise sqlite3.OperationalError("disk I/O error")
         result = function()
         if isinstance(result, sqlite3.Connection):
             self._connections.append(result)
+            result.create_function("seconds", 0, self.clock)
         return result
 
     def crash(self) -> None:

@@ -6,22 +6,27 @@ import asyncio
 import random
 from collections.abc import Callable, Coroutine
 from contextlib import ExitStack
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
-from bot import sender, turns
+from bot import operations, sender, turns
 from bot.channels.telegram import channel as telegram
 from bot.channels.telegram.channel import Telegram
 from dialogues.inputs import Typed
 from dialogues.loader import Content
 from dialogues.reception import receive
+from storage import parked
+from storage.errors import StorageError
 from storage.unit_of_work import Store
+from tests.simulation import history
 from tests.simulation.bot_api import BotApi
 from tests.simulation.disk import Disk
-from tests.simulation.people import EPOCH, FLAKY, POISON
-from tests.simulation.postman import SECRET, Postman
+from tests.simulation.people import FLAKY, POISON
+from tests.simulation.postman import SECRET
 from tests.simulation.wire import WireSession
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
 
 LONGEST_FAREWELL = 5.5
 TOKEN = "4242:token-of-the-simulation"
@@ -30,52 +35,69 @@ TOKEN = "4242:token-of-the-simulation"
 class Life:
     """Runs until it is killed, stopped, or one of its tasks fails; `failed` then says why."""
 
-    def __init__(
-        self,
-        content: Content,
-        folder: Path,
-        api: BotApi,
-        disk: Disk,
-        rng: random.Random,
-        postman: Postman | None,
-    ) -> None:
-        self.content, self.folder, self.api, self.disk = content, folder, api, disk
-        self.rng, self.postman = rng, postman
+    def __init__(self, content: Content, world: World, disk: Disk) -> None:
+        self.content, self.world, self.disk = content, world, disk
         self.failed: list[str] = []
         self.stopping: asyncio.Event | None = None
 
     async def run(self) -> None:
         self.stopping = asyncio.Event()
-        store = await Store.open(
-            f"sqlite+aiosqlite:///{self.folder}/data/db.sqlite3", self.folder / "key"
-        )
-        self.disk.ready = True
+        store = await self._open()
         tasks, channel = await self._start(store)
         await self.stopping.wait()
-        told, self.disk.ready = self.api.clock(), False
+        told, self.disk.ready = self.world.api.clock(), False
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await channel.close()
         await store.close()
-        if (took := self.api.clock() - told) > LONGEST_FAREWELL:
+        if (took := self.world.api.clock() - told) > LONGEST_FAREWELL:
             self.failed.append(f"it took {took:.1f} s to stop")
 
+    async def mend(self) -> None:
+        """What an operator does when the cause is gone: run every parked turn again."""
+        store = await self._open()
+        loop = turns.Turns(self.content, store, self._clock, self._new_id)
+        while ids := await self._parked(store):
+            try:
+                await operations.run_again(loop, ids)
+            except StorageError:
+                continue
+        self.disk.ready = False
+        await store.close()
+
+    async def _parked(self, store: Store) -> list[int]:
+        while True:
+            try:
+                async with store.begin() as work:
+                    return [row.id for row in await parked.parked(work)]
+            except StorageError:
+                continue
+
+    async def _open(self) -> Store:
+        path = self.world.folder / "data" / "db.sqlite3"
+        store = await Store.open(f"sqlite+aiosqlite:///{path}", self.world.folder / "key")
+        history.record(path)
+        self.disk.ready = True
+        return store
+
+    def _clock(self) -> float:
+        return self.world.wall.at(asyncio.get_running_loop().time())
+
     async def _start(self, store: Store) -> tuple[list[asyncio.Task[None]], Telegram]:
-        clock = asyncio.get_running_loop().time
-        loop = turns.Turns(self.content, store, lambda: EPOCH + clock(), self._new_id)
-        channel = Telegram(TOKEN, self.content, lambda: EPOCH + clock())
+        loop = turns.Turns(self.content, store, self._clock, self._new_id)
+        channel = Telegram(TOKEN, self.content, self._clock)
         await channel.setup()
-        sending = sender.Sender(store, channel, lambda: EPOCH + clock())
+        sending = sender.Sender(store, channel, self._clock)
         loop.committed.append(sending.committed)
-        tasks = [self._task(sending.run())]
-        if self.postman is None:
+        tasks = [self._task(sending.run()), self._task(self.world.browser.run(loop, self._clock))]
+        if self.world.postman is None:
             return [*tasks, self._task(channel.poll(loop))], channel
         door = channel.webhook(loop, SECRET).request_handler
-        return [*tasks, self._task(self.postman.run(door))], channel  # type: ignore[arg-type]
+        return [*tasks, self._task(self.world.postman.run(door))], channel  # type: ignore[arg-type]
 
     def _new_id(self) -> str:
-        return f"{self.rng.getrandbits(48):012x}"
+        return f"{self.world.rng.getrandbits(48):012x}"
 
     def _task(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
@@ -90,22 +112,27 @@ class Life:
                 self.stopping.set()
 
 
-def simulated(stack: ExitStack, api: BotApi, rng: random.Random) -> None:
+def simulated(
+    stack: ExitStack, api: BotApi, rng: random.Random, mended: Callable[[], bool]
+) -> None:
     """Put the wire and the failing turns in place, for as long as the stack is open."""
 
     def session(**named: Any) -> WireSession:
         return WireSession(api.call, **named)
 
     stack.enter_context(patch.object(telegram, "Session", session))
-    stack.enter_context(patch.object(turns, "receive", failing(receive, rng)))
+    stack.enter_context(patch.object(turns, "receive", failing(receive, rng, mended)))
 
 
-def failing(real: Callable[..., Any], rng: random.Random) -> Callable[..., Any]:
-    """The reception, that stumbles over poison always and over what is flaky at times."""
+def failing(
+    real: Callable[..., Any], rng: random.Random, mended: Callable[[], bool]
+) -> Callable[..., Any]:
+    """The reception: until it is mended it stumbles over poison, at times over what is flaky."""
 
     def stumbling(content: Any, visitor: Any, given: Any, *rest: Any) -> Any:
         text = given.text if isinstance(given, Typed) else ""
-        if text.startswith(POISON) or (text.startswith(FLAKY) and rng.random() < 0.6):
+        flaky = text.startswith(FLAKY) and rng.random() < 0.6
+        if not mended() and (flaky or text.startswith(POISON)):
             raise RuntimeError(text)
         return real(content, visitor, given, *rest)
 

@@ -66,8 +66,28 @@ class Loop(asyncio.BaseEventLoop):
         if "handle" in context:
             self.errors.append(repr(context.get("exception")))
 
+    def run_in_executor(self, _: Any, work: Callable[..., Any], *arguments: Any) -> Any:
+        """Work for a thread is a step of its own, somewhat later."""
+        future: asyncio.Future[Any] = self.create_future()
+
+        def do() -> None:
+            try:
+                result = work(*arguments)
+            except Exception as error:
+                _settle(future, asyncio.Future.set_exception, error)
+            else:
+                _settle(future, asyncio.Future.set_result, result)
+
+        self.call_later(self._rng.uniform(0, 0.2), do)
+        return future
+
     def _write_to_self(self) -> None:
         """No other thread has to be woken."""
 
     def _process_events(self, event_list: Any) -> None:
         """There are no sockets."""
+
+
+def _settle(future: asyncio.Future[Any], how: Callable[..., None], what: Any) -> None:
+    if not future.done():
+        how(future, what)

@@ -11,7 +11,7 @@ from itertools import count
 from aiohttp import web
 
 from bot.channels.telegram.webhook import HEADER
-from tests.simulation.bot_api import BotApi
+from tests.simulation.bot_api import BotApi, chat_of
 from tests.simulation.wire import Json, Posted
 
 SECRET = "a-secret"
@@ -38,7 +38,7 @@ class Postman:
                 task = asyncio.create_task(self._deliver(number, take, under_way))
                 tasks.add(task)
                 task.add_done_callback(tasks.discard)
-            await asyncio.sleep(self.rng.uniform(0.01, 0.3))
+            await asyncio.sleep(self.rng.uniform(0.01, 0.3 if self.api.updates else 2.0))
 
     def _next(self, under_way: dict[int, int]) -> list[int]:
         room = AT_ONCE - len(under_way)
@@ -87,9 +87,3 @@ class Postman:
         """Whether `one` was at the door for the last time before `other` came."""
         first, last = self.arrivals.get(other), self.arrivals.get(one)
         return bool(first and last and max(last) < min(first))
-
-
-def chat_of(update: Json) -> int:
-    """The chat that an update is about."""
-    message = update.get("message") or update["callback_query"]["message"]
-    return int(message["chat"]["id"])

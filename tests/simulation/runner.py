@@ -37,9 +37,18 @@ def run_one(seed: int, bug: str = "") -> Result:
     try:
         result = simulate(seed, BUGS[bug] if bug else None)
     except Exception as error:
+        if bug:
+            raise  # a bug that cannot be planted is not one that was caught
         result = Result(seed, [f"the simulation itself failed: {error!r}"], "", {})
     gc.freeze()
     return result
+
+
+def bugs() -> set[str]:
+    """The names of all bugs that can be planted."""
+    from tests.simulation.bugs import BUGS
+
+    return set(BUGS)
 
 
 def first_caught(bug: str, seeds: Iterable[int]) -> Result | None:

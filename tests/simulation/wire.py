@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aiogram.client.session.base import BaseSession
+from aiohttp import FormData
 
 from bot.channels.telegram.session import Session
 
@@ -46,9 +47,15 @@ class _Wire:
 class _Client:
     call: Answering
 
-    def post(self, url: str, *, timeout: Any, data: bytes, **_: Any) -> _Exchange:
+    def post(self, url: str, *, timeout: Any, data: FormData, **_: Any) -> _Exchange:
         method = url.rpartition("/")[2]
-        return _Exchange(self.call(method, json.loads(data), float(timeout.total)))
+        return _Exchange(self.call(method, _form(data), float(timeout.total)))
+
+
+def _form(data: FormData) -> Json:
+    """What is in a form, but for its file."""
+    fields = {about["name"]: value for about, _, value in data._fields}
+    return {**fields, "chat_id": int(fields["chat_id"])}
 
 
 class _Exchange:

@@ -9,7 +9,7 @@ import random
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -20,18 +20,21 @@ import structlog
 
 from dialogues.loader import Content, load
 from tests.simulation.bot_api import BotApi
+from tests.simulation.browser import WEB, Browser
 from tests.simulation.checks import faults_of
+from tests.simulation.clock import Wall
 from tests.simulation.disk import Disk
 from tests.simulation.life import Life, simulated
 from tests.simulation.loop import Loop, Stuck
-from tests.simulation.people import EPOCH, perform, plan
+from tests.simulation.people import Act, perform, plan
 from tests.simulation.postman import Postman
 from tests.simulation.runner import Result
 
 CONTENT = Path(__file__).parent / "content"
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 """Where databases are: a kill of a process loses nothing of a file system in memory."""
-HORIZON, MOST_STEPS = 2 * 3600.0, 400_000
+MOST_MENDINGS = 5
+LONGEST_AFTER, MOST_STEPS = 2400.0, 400_000
 Bug = Callable[[], AbstractContextManager[object]]
 _graves: list[object] = []
 """What died, kept for ever: taken apart, its clean-up code would still run."""
@@ -47,31 +50,44 @@ class World:
 
     def __post_init__(self) -> None:
         self.rng = rng = random.Random(self.seed)
-        self.now, self.steps, self.lives, self.kills, self.disk_faults = 0.0, 0, 0, 0, 0
+        self.now, self.steps, self.kills, self.disk_faults = 0.0, 0, 0, 0
         self.faults: list[str] = []
-        self.at_rest = False
+        self.at_rest = self.mended = False
         self.loop: Loop | None = None
         self.acts = plan(rng)
+        self.horizon = self.acts[-1].at + LONGEST_AFTER
         self.made: list[tuple[int, int]] = []
-        self.api = BotApi(rng, lambda: self.loop.time() if self.loop else 0.0, _often(rng, 0.3))
+        self.api = BotApi(rng, self._clock, lambda: self.wall.at(self._clock()), _often(rng, 0.3))
         self.failing = _often(rng, 0.02)
+        self.wall = Wall(rng, self.acts[-1].at + 30.0)
+        self.browser = Browser(rng, self.api.faulty)
         webhook = rng.random() < 0.4
         self.postman = Postman(self.api, rng, rng.random() < 0.5) if webhook else None
         self.limits = [rng.randint(1, 1500) for _ in range(rng.choice((0, 0, 1, 2, 4, 8)))]
 
     def run(self) -> None:
-        while not (self.at_rest or self.faults):
-            self._live(self.limits.pop() if self.limits else MOST_STEPS)
+        """Until all is said; then what was parked is mended, run again and answered."""
+        self._rest()
+        self.mended = True
+        for again in range(MOST_MENDINGS):
+            if self.faults or not self._count("inbox", "parked"):
+                break
+            self._live(MOST_STEPS if again else self.rng.choice((100, 200, MOST_STEPS)), Life.mend)
+        self.at_rest = False
+        self._rest()
 
-    def _live(self, limit: int) -> None:
-        """One process of the bot, until it is killed at a step or everything is said."""
-        self.lives += 1
-        disk = Disk(self.rng, self.failing)
+    def _rest(self) -> None:
+        while not (self.at_rest or self.faults):
+            self._live(self.limits.pop() if self.limits else MOST_STEPS, Life.run)
+
+    def _live(self, limit: int, what: Callable[[Life], Coroutine[Any, Any, None]]) -> None:
+        """One process, until it is killed at a step or everything is done."""
         self.loop = loop = Loop(self.rng, self.now)
+        disk = Disk(self.rng, self.failing, loop.time)
         gently = self.rng.random() < 0.25
         with disk.plugged_in():
-            life = Life(content(), self.folder, self.api, disk, self.rng, self.postman)
-            main = loop.create_task(life.run())
+            life = Life(content(), self, disk)
+            main = loop.create_task(what(life))
             main.add_done_callback(lambda _: loop.stop())
             self._schedule(loop, life)
             loop.before_step = lambda: self._before_step(loop, life, limit, gently)
@@ -98,7 +114,7 @@ class World:
             elif not life.stopping.is_set():
                 self.kills += 1  # a send that is slow is given up, and that leaves it in doubt
                 life.stopping.set()
-        if loop.steps >= MOST_STEPS or loop.time() > HORIZON:
+        if loop.steps >= MOST_STEPS or loop.time() > self.horizon:
             self.faults.append(f"not at rest: {len(self.api.updates)} updates wait")
             loop.stop()
 
@@ -107,21 +123,38 @@ class World:
             loop.call_at(max(act.at, loop.time()), self._act, act)
         loop.call_later(2.0, self._watch, loop, life)
 
-    def _act(self, act: Any) -> None:
+    def _clock(self) -> float:
+        return self.loop.time() if self.loop else 0.0
+
+    def _act(self, act: Act) -> None:
+        """Someone whose chat just moved goes on when the bot has written that down."""
+        known = f"SELECT 1 FROM addresses WHERE address = '{act.chat}'"
+        if act.chat in self.api.moved and self._read(known):
+            assert self.loop
+            self.loop.call_later(1.0, self._act, act)
+            return
         self.acts.remove(act)
-        self.made.append((perform(self.api, act, self.rng), act.chat))
+        number = self.api.number() if act.chat == WEB else perform(self.api, act, self.rng)
+        if act.chat == WEB and number:
+            self.browser.say(number, act.text)
+        if number:
+            self.made.append((number, act.chat))
 
     def _watch(self, loop: Loop, life: Life) -> None:
         """Stop in good order as soon as there is nothing left to do."""
-        if not self.acts and not self.api.updates and not self._pending() and life.stopping:
+        busy = self.acts or self.api.updates or self.browser.waiting
+        if not busy and not self._count("outbox", "pending") and life.stopping:
             self.at_rest = True
             life.stopping.set()
         else:
             loop.call_later(2.0, self._watch, loop, life)
 
-    def _pending(self) -> int:
-        rows = self._read("SELECT count(*) FROM outbox WHERE status = 'pending'")
-        return int(rows[0][0])
+    def _count(self, table: str, status: str) -> int:
+        """So many rows have this status, but for those that were emptied."""
+        rows = self._read(
+            f"SELECT count(*) FROM {table} WHERE status = '{status}' AND data IS NOT NULL"
+        )
+        return int(rows[0][0]) if rows else 0
 
     def _read(self, query: str) -> list[Any]:
         connection = sqlite3.connect(self.folder / "data" / "db.sqlite3")
@@ -139,7 +172,7 @@ class World:
         written = self._read(
             "SELECT address, max(not_before) FROM outbox WHERE status = 'pending' GROUP BY 1"
         )
-        self.api.process_died({int(address): until - EPOCH for address, until in written})
+        self.api.process_died({int(address): until for address, until in written})
         _graves.append((loop, tasks))
         loop.close()
 
@@ -156,7 +189,7 @@ def simulate(seed: int, bug: Bug | None = None) -> Result:
         world = World(seed, folder)
         if world.rng.random() < 0.95:
             shutil.copytree(_template(), folder, dirs_exist_ok=True)
-        simulated(stack, world.api, world.rng)
+        simulated(stack, world.api, world.rng, lambda: world.mended)
         if bug:
             stack.enter_context(bug())
         world.run()

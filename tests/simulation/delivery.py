@@ -1,0 +1,132 @@
+"""What must stand in a chat, and when: every reply, in order, twice only where there was doubt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.channels.telegram.outbound import calls, document_calls
+from bot.messages import Outbound
+from tests.simulation.bot_api import Call, Chat, substance
+from tests.simulation.browser import WEB
+from tests.simulation.model import Told
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+MOMENT = 0.5
+"""Seconds between writing in a transaction and its commit, at most."""
+
+
+@dataclass
+class Due:
+    """A call to be made. `first` is the place of its message's first call.
+
+    `optional`: it may fail to come, for the person blocked us or erased all of it, at `erased`.
+    """
+
+    call: Call
+    first: int
+    optional: bool
+    erased: float | None
+
+
+def delivered(world: World, chat: int, rows: list[Any], story: Told) -> Iterator[str]:
+    """Each call at least once and in order, nothing else, nothing of before an erasure after it."""
+    place = world.api.chat(chat)
+    if chat == WEB:
+        yield from (f"the web chat was sent {one.call}" for one in place.said)
+        return
+    due = list(_due(chat, place, rows, story))
+    doubt = place.ambiguous + world.kills
+    twice, found = _twice([one.call for one in place.said], due)
+    if found:
+        yield f"chat {chat}: {found}"
+    elif twice > doubt:
+        yield f"chat {chat}: {twice} came twice, with {doubt} in doubt"
+    yield from _too_late(chat, place, due)
+    wanted = Counter(one.call for one in due)
+    for call, often in place.knocks.items():
+        if often > wanted[call] + doubt:
+            yield f"chat {chat}: who blocked us was sent {call} {often} times"
+
+
+def _due(chat: int, place: Chat, rows: list[Any], story: Told) -> Iterator[Due]:
+    number = 0
+    erasure = {row["id"]: story.erased.get(row["person"]) for row in rows}
+    for row, (_, text) in zip(rows, story.replies, strict=False):
+        first = number
+        last, at = erasure[row["id"]] or (0, 0.0)
+        erased = at if row["after"] < last else None
+        optional = erased is not None or row["at"] <= place.refused
+        for call in _calls(Outbound.load(text, "telegram", str(chat))):
+            yield Due(call, first, optional, erased)
+            number += 1
+
+
+def _calls(out: Outbound) -> Iterator[Call]:
+    for call in document_calls(out, b"") if out.document else calls(out):
+        yield call.method, substance(call.fields)
+
+
+def _twice(said: list[Call], due: list[Due]) -> tuple[int, str]:
+    """How many came again, at least; and what is wrong with the order, if so.
+
+    We keep every place in `due` at which the chat can be, with the repeats that it took to get
+    there. A repeat is the last call again, or its message from the beginning.
+    """
+    reached = {-1: 0}
+    for number, call in enumerate(said):
+        there: dict[int, int] = {}
+        for place, twice in reached.items():
+            for then, more in _next(place, call, due):
+                there[then] = min(there.get(then, twice + more), twice + more)
+        if not there:
+            return 0, f"call {number} should not be there: {call}"
+        reached = there
+    ends = [twice for place, twice in reached.items() if _all_optional(due[place + 1 :])]
+    if not ends:
+        return 0, f"{len(due) - 1 - max(reached)} calls were never made"
+    return min(ends), ""
+
+
+def _next(place: int, call: Call, due: list[Due]) -> Iterator[tuple[int, int]]:
+    """Where a call can bring us from a place, and whether it is a repeat."""
+    if place >= 0:
+        for again in {place, due[place].first}:
+            if due[again].call == call:
+                yield again, 1
+    for then in range(place + 1, len(due)):
+        if due[then].call == call:
+            yield then, 0
+        if not due[then].optional:
+            return
+
+
+def _all_optional(due: list[Due]) -> bool:
+    return all(one.optional for one in due)
+
+
+def _too_late(chat: int, place: Chat, due: list[Due]) -> Iterator[str]:
+    """What was begun after an erasure is nothing of before, but for the rest of one message."""
+    after = {one.call for one in due if one.erased is None}
+    before = {one.call: one for one in due if one.erased is not None and one.call not in after}
+    under_way: dict[float, int] = {}
+    for said in place.said:
+        old = before.get(said.call)
+        if not old or old.erased is None or said.began <= old.erased + MOMENT:
+            continue
+        message = under_way.setdefault(old.erased, old.first)
+        if old.first != message or said.began > _ends(place.flights, old.erased):
+            yield f"chat {chat}: sent {said.began - old.erased:.1f} s after it was erased"
+
+
+def _ends(flights: list[tuple[float, float]], moment: float) -> float:
+    """Until when the calls went on that were under way at a moment, one right after the other."""
+    until = moment
+    for began, answered in sorted(flights):
+        if began <= until + MOMENT:
+            until = max(until, answered)
+    return until + MOMENT

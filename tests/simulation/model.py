@@ -1,0 +1,87 @@
+"""What one chat should have come to: the pure engine, run once over what came in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.handlers import Replies, replies_to
+from dialogues.inputs import Command
+from dialogues.reception import Visitor, receive
+from dialogues.session import Session
+from tests.simulation.bot_api import MOVES_TO
+from tests.simulation.browser import WEB
+from tests.simulation.history import History
+
+ERASE = Command("erase", "yes")
+
+
+@dataclass
+class Told:
+    """`replies` by their cause; `person` is the last one, `erased` are those of before.
+
+    Of each who was erased we keep by which row of the inbox, and at which moment. `lost` are those
+    who began anew in the very batch that erased them, if that is not kept.
+    """
+
+    person: str = ""
+    replies: list[tuple[int, bytes]] = field(default_factory=list)
+    sessions: dict[str, Session] = field(default_factory=dict)
+    erased: dict[str, tuple[int, float]] = field(default_factory=dict)
+    lost: list[str] = field(default_factory=list)
+
+
+def home(row: Any) -> int:
+    """The number that a chat had at first."""
+    return int(row["address"]) % MOVES_TO
+
+
+def told(past: History, chat: int) -> Told:
+    rows = [row for row in past.inbox if home(row) == chat]
+    erasures = [row for row in rows if _erases(past, row)]
+    story = Told(erased={row["person"]: (row["id"], row["at"]) for row in erasures})
+    said = {row["after"] for row in past.outbox}
+    visitor, ids = Visitor("", "nl"), iter(())
+    for row, again in _turns(past, rows):
+        if visitor.id != row["person"]:
+            story.lost += [kept.id for kept in visitor.kept if visitor.id in story.erased]
+            visitor = Visitor(row["person"], "nl")
+            ids = (one["id"] for one in past.sessions if one["person"] == row["person"])
+        replies = _run(past, visitor, row, again, ids)
+        if row["id"] in said or not _swept(story, row, chat):
+            story.replies += [(row["id"], out.dump()) for out in replies.messages]
+    story.person = visitor.id
+    story.sessions = {kept.id: kept.open() for kept in visitor.kept}
+    return story
+
+
+def _swept(story: Told, row: Any, chat: int) -> bool:
+    """Whether the transaction that would have stored a reply may have erased it too.
+
+    Of the web chat that is also the last word: its page knows it by itself.
+    """
+    last, _ = story.erased.get(row["person"], (0, 0.0))
+    return bool(row["id"] < last or (chat == WEB and row["id"] == last))
+
+
+def _erases(past: History, row: Any) -> bool:
+    return past.inbound(row).input == ERASE and row["status"] == "done"
+
+
+def _turns(past: History, rows: list[Any]) -> Iterator[tuple[Any, bool]]:
+    """Turns as they came; then those that were parked and were mended, in the same order."""
+    done = {row["id"] for row in past.now["inbox"] if row["status"] == "done"}
+    yield from ((row, False) for row in rows)
+    yield from ((row, True) for row in rows if row["status"] == "parked" and row["id"] in done)
+
+
+def _run(past: History, visitor: Visitor, row: Any, again: bool, ids: Iterator[str]) -> Replies:
+    from tests.simulation.world import content
+
+    inbound = past.inbound(row)
+    if row["status"] == "parked" and not again:
+        return Replies.failed(content(), visitor, inbound)
+    now = row["received"]
+    visit = receive(content(), visitor, inbound.input, now, lambda: next(ids, "one too many"))
+    return replies_to(content(), visitor, visit, inbound)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 
 import structlog
 
@@ -24,10 +24,14 @@ Release = Callable[[Work, Sequence[str]], Awaitable[None]]
 
 
 class Marks:
-    """Keeps what it is told until it is on disk, however often that fails."""
+    """Keeps what it is told until it is on disk, however often that fails.
+
+    `unkept` are the messages that are done with, but on disk not yet.
+    """
 
     def __init__(self, store: Store, channel: str, release: Release | None = None) -> None:
         self._store, self._channel = store, channel
+        self.unkept: set[str] = set()
         self._sent: list[str] = []
         self._notes: list[Note] = []
         self._release, self._done = release, list[str]()
@@ -37,6 +41,7 @@ class Marks:
     def sent(self, row: OutRow) -> None:
         """The other side has this message."""
         self._sent.append(row.key)
+        self.unkept.add(row.key)
         self._tell()
 
     def done(self, address: str) -> None:
@@ -44,9 +49,10 @@ class Marks:
         self._done.append(address)
         self._tell()
 
-    def note(self, write: Note) -> None:
-        """Something else became of a message."""
+    def note(self, write: Note, keys: Collection[str] = ()) -> None:
+        """Something else became of a message; these are done with by it."""
         self._notes.append(write)
+        self.unkept.update(keys)
         self._tell()
 
     def _tell(self) -> None:
@@ -80,6 +86,7 @@ class Marks:
         self._news.clear()
         sent, notes, done, told = self._sent, self._notes, self._done, self._told
         self._sent, self._notes, self._done = [], [], []
+        kept = set(self.unkept)
         if told == self._on_disk:
             return
         try:
@@ -95,6 +102,7 @@ class Marks:
             self._news.set()
             raise
         self._on_disk = told
+        self.unkept -= kept
         self._progress.set()
         self._progress = asyncio.Event()
 

@@ -2,14 +2,15 @@
 
 A message is marked as sent after the other side has it. A kill between the two sends it again:
 so the next message of an address waits for that mark, and at most one of each comes twice. What a
-turn wrote is handed over as it is committed; the outbox is read for what an earlier life left.
+turn wrote is handed over as it is committed; the outbox is read for what an earlier life left,
+and again when a commit failed, for that may have been done all the same.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 import structlog
@@ -46,7 +47,9 @@ class Sender:
         self._lines: dict[str, deque[Waiting]] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._standing: set[str] = set()
-        self._ready, self._ending = asyncio.Event(), asyncio.Event()
+        self._quiet: dict[str, float] = {}
+        self._ready, self._ending, self._unread = (asyncio.Event() for _ in range(3))
+        self._unread.set()
         self._marks = Marks(store, channel.name)
         self._pace = Pace(clock)
         self._prompted: asyncio.Queue[str] = asyncio.Queue()
@@ -58,38 +61,59 @@ class Sender:
                 if row.channel == self.channel.name:
                     self._stand(Waiting(row, out))
 
+    def doubted(self) -> None:
+        """A commit failed, and may have been done all the same: only the outbox knows."""
+        self._ready.clear()
+        self._unread.set()
+
+    def erased(self, persons: Collection[str]) -> None:
+        """What still waits for who was erased is not sent any more."""
+        self._keep(lambda row: row.person not in persons)
+
+    def _keep(self, stays: Callable[[OutRow], bool]) -> None:
+        """Of what stands in a line only this."""
+        for line in self._lines.values():
+            kept = [one for one in line if stays(one.row)]
+            line.clear()
+            line.extend(kept)
+        self._standing = {one.row.key for line in self._lines.values() for one in line}
+
     async def run(self) -> None:
         beside = [asyncio.create_task(work) for work in (self._marks.run(), self._prompt())]
         try:
             await self._take()
-            await self._ending.wait()
         finally:
             await unbroken(self._stop(beside))
 
     async def _take(self) -> None:
-        """Read what stands in the outbox; from then on everything is handed over."""
-        while not self._ready.is_set():
+        """Read what stands in the outbox; from then on everything is handed over, until a doubt."""
+        while await self._unread.wait():
             await unbroken(self._read())
 
     async def _read(self) -> None:
-        """Put what an earlier life left in its lines."""
+        """Put what the outbox holds in its lines, and nothing else: an erasure may be in doubt."""
         last = 0
+        found: set[str] = set()
+        self._unread.clear()
         try:
             async with self.store.begin() as work:
                 while rows := await boxes.due(work, self.channel.name, MOST, last):
                     last = rows[-1].id
+                    found.update(row.key for row in rows)
                     for row in rows:
                         out = Outbound.load(row.text, row.channel, row.address)
                         self._stand(Waiting(row, out))
+                self._keep(lambda row: row.key in found)
                 work.committed.append(self._ready.set)
         except Exception as error:
             complain(self.channel.name, error)
             await asyncio.sleep(PAUSE)
+            self._unread.set()
 
     def _stand(self, one: Waiting) -> None:
         """Put a message at the end of its line, once."""
         address = one.row.address
-        if one.row.key in self._standing:
+        if one.row.key in self._standing or one.row.key in self._marks.unkept:
             return
         self._standing.add(one.row.key)
         self._lines.setdefault(address, deque()).append(one)
@@ -119,7 +143,8 @@ class Sender:
         """
         line = self._lines[address]
         while line and not self._ending.is_set():
-            if (wait := line[0].row.not_before - self.clock()) > 0:
+            until = max(line[0].row.not_before, self._quiet.get(address, 0.0))
+            if (wait := until - self.clock()) > 0:
                 await self._rest(wait)
             elif not prompt and all(one.row.prompt for one in line):
                 self._prompted.put_nowait(address)
@@ -128,6 +153,7 @@ class Sender:
                 if not prompt:
                     self._pace.sent()
                 prompt = False
+                self._quiet.pop(address, None)
                 await self._first(line)
                 await self._marks.kept()
         del self._tasks[address]
@@ -147,35 +173,42 @@ class Sender:
         The line changes at once, the database after it: while a disk is full nobody hears a
         message twice, and every wait holds.
         """
-        row = line[0].row
+        one, row = line[0], line[0].row
         try:
-            await self.channel.deliver(line[0].out)
+            await self.channel.deliver(one.out)
         except Retry as fault:
-            self._later(line, fault)
+            self._later(one, line, fault)
         except Unreachable as fault:
-            self._give_up(line, str(fault))
+            if line:
+                self._give_up(line, str(fault))
         except Moved as fault:
-            self._move(line, fault.address)
+            if line:
+                self._move(line, fault.address)
         except Refused as fault:
             reason = str(fault)
             log.error("refused", channel=row.channel, message=row.key, reason=reason)
-            self._leave(line)
-            self._marks.note(lambda work: boxes.mark_failed(work, row.key, reason))
+            self._leave(line, one)
+            self._marks.note(lambda work: boxes.mark_failed(work, row.key, reason), [row.key])
         except Exception as error:
             complain(self.channel.name, error)
             await self._rest(PAUSE)
         else:
-            self._leave(line)
+            self._leave(line, one)
             self._marks.sent(row)
 
-    def _leave(self, line: deque[Waiting]) -> None:
-        self._standing.discard(line.popleft().row.key)
+    def _leave(self, line: deque[Waiting], one: Waiting | None = None) -> None:
+        """The first leaves its line. `one` stands there no more when its person was erased."""
+        if line and one in (None, line[0]):
+            self._standing.discard(line.popleft().row.key)
 
-    def _later(self, line: deque[Waiting], fault: Retry) -> None:
-        row, reason = line[0].row, fault.reason
+    def _later(self, one: Waiting, line: deque[Waiting], fault: Retry) -> None:
+        """A wait holds for the address, also when an erasure takes this message away."""
+        row, reason = one.row, fault.reason
         until = self.clock() + max(fault.after, min(2.0**row.tries, LONGEST_WAIT))
         log.info("send later", channel=row.channel, reason=reason, tries=row.tries + 1)
-        line[0] = replace(line[0], row=replace(row, not_before=until, tries=row.tries + 1))
+        self._quiet[row.address] = until
+        if line and line[0] is one:
+            line[0] = replace(one, row=replace(row, not_before=until, tries=row.tries + 1))
         self._marks.note(lambda work: boxes.postpone(work, row.key, until, reason))
 
     def _give_up(self, line: deque[Waiting], reason: str) -> None:
@@ -185,7 +218,7 @@ class Sender:
         while line:
             self._leave(line)
         self._marks.note(lambda work: people.set_reachable(work, (channel, address), False))
-        self._marks.note(lambda work: boxes.forget(work, keys))
+        self._marks.note(lambda work: boxes.forget(work, keys), keys)
 
     def _move(self, line: deque[Waiting], address: str) -> None:
         """Everything for the old address goes to the new one, behind what waits there."""

@@ -19,17 +19,20 @@ from bot.handlers import Replies, export, replies_to
 from bot.messages import Inbound, Outbound
 from bot.unbroken import unbroken
 from dialogues.events import EraseRequested, ExportRequested, FireChange, FireSet, Noticed
+from dialogues.inputs import Command
 from dialogues.loader import Content
 from dialogues.reception import Visitor, receive
 from dialogues.session import Session
 from frameworks.model import LANGUAGES
 from storage import boxes, fires, parked, people
+from storage.errors import StorageError
 from storage.unit_of_work import Store, Work
 
 log = structlog.get_logger()
 TRIES = 3
 GATHER = 0.01
 """Seconds to wait for company when there was some just now: a transaction costs as much for two."""
+ERASE = Command("erase", "yes")
 Address = tuple[str, str]
 Reply = tuple[boxes.OutRow, Outbound]
 """A message out as it is stored, and as it is sent."""
@@ -78,7 +81,8 @@ def token() -> str:
 
 class Turns:
     """Takes batches, one at a time. `committed` is called with the replies, once they are stored,
-    `elsewhere` with the addresses that got some by another replica.
+    `elsewhere` with the addresses that got some by another replica. Before that `erased` is called
+    with who was erased. `doubted`: a commit failed, and may have been done all the same.
 
     `fetched` channels fetch their messages by themselves. `language` is for who shows none.
     """
@@ -95,6 +99,8 @@ class Turns:
         self.content, self.store, self.clock, self.new_id = content, store, clock, new_id
         self.fetched, self.language = fetched, language
         self.committed: list[Callable[[Sequence[Reply]], None]] = []
+        self.erased: list[Callable[[Collection[str]], None]] = []
+        self.doubted: list[Callable[[], None]] = []
         self.elsewhere: list[Callable[[Collection[Address]], None]] = []
         self._waiting: list[tuple[Inbound, asyncio.Future[Outcome]]] = []
         self._busy = False
@@ -128,6 +134,10 @@ class Turns:
             return await self._apply(batch)
 
     async def _apply(self, batch: Sequence[Inbound]) -> list[Outcome]:
+        """An erasure ends its transaction: what follows in the batch is of someone new."""
+        for end, one in enumerate(batch[:-1], 1):
+            if one.input == ERASE:
+                return await self._apply(batch[:end]) + await self._apply(batch[end:])
         try:
             return await self._commit(batch)
         except TurnFailed as fault:
@@ -173,10 +183,17 @@ class Turns:
         async def step(work: Work) -> tuple[list[Outcome], _Batch]:
             outcomes, batch = await self._turn(work, inbounds, park)
             replies = await _write(work, batch, self.clock(), self.fetched)
+            if batch.erased:
+                work.committed.extend(partial(tell, [*batch.erased]) for tell in self.erased)
             work.committed.extend(partial(tell, replies) for tell in self.committed)
             return outcomes, batch
 
-        outcomes, batch = await self.store.run(step)
+        try:
+            outcomes, batch = await self.store.run(step)
+        except StorageError:
+            for doubt in self.doubted:
+                doubt()
+            raise
         if batch.erased:
             await self.store.truncate_log()
         return outcomes

@@ -109,6 +109,8 @@ class App:
             self.turns.committed.remove(sender.committed)
         alone = Sender(self.store, channel, time.time)
         self.turns.committed.append(alone.committed)
+        self.turns.erased.append(alone.erased)
+        self.turns.doubted.append(alone.doubted)
         await alone.run()
 
     async def _poll(self, channel: Telegram) -> None:

@@ -90,6 +90,8 @@ class Life:
         await channel.setup()
         sending = sender.Sender(store, channel, self._clock)
         loop.committed.append(sending.committed)
+        loop.erased.append(sending.erased)
+        loop.doubted.append(sending.doubted)
         tasks = [self._task(sending.run()), self._task(self.world.browser.run(loop, self._clock))]
         if self.world.postman is None:
             return [*tasks, self._task(channel.poll(loop))], channel

@@ -62,7 +62,11 @@ class Telegram:
             me = await self._bot(GetMe(), request_timeout=TIMEOUT)
             self._intake.username = me.username or ""
             lists = command_lists(self._content.catalogue)
-            await asyncio.gather(*(self._bot(one, request_timeout=TIMEOUT) for one in lists))
+            calls = (self._bot(one, request_timeout=TIMEOUT) for one in lists)
+            # A failure that comes together with a cancellation would else be all that is heard.
+            for made in await asyncio.gather(*calls, return_exceptions=True):
+                if isinstance(made, BaseException):
+                    raise made
         except WRONG_TOKEN:
             raise TelegramError(
                 "Telegram does not know this token: put the one that BotFather gave in "

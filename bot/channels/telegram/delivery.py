@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramRetryAfter
 
-from bot.channels.base import Retry
+from bot.channels.base import Moved, Retry
 from bot.channels.telegram.calls import Call
 from bot.channels.telegram.faults import (
     CANNOT_EDIT,
@@ -47,7 +48,10 @@ class Delivery:
         except Exception as error:
             fault = undeliverable(error)
             if not isinstance(fault, Retry):
-                self._halfway.pop(out.address, None)
+                halfway = self._halfway.pop(out.address, None)
+                if halfway and isinstance(fault, Moved):
+                    moved = replace(out, address=fault.address)
+                    self._halfway[moved.address] = (moved, halfway[1])
             if isinstance(error, WRONG_TOKEN):
                 self._warn()
             raise fault from None

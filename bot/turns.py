@@ -30,8 +30,6 @@ from storage.unit_of_work import Store, Work
 
 log = structlog.get_logger()
 TRIES = 3
-GATHER = 0.01
-"""Seconds to wait for company when there was some just now: a transaction costs as much for two."""
 ERASE = Command("erase", "yes")
 Address = tuple[str, str]
 Reply = tuple[boxes.OutRow, Outbound]
@@ -103,7 +101,6 @@ class Turns:
         self.doubted: list[Callable[[], None]] = []
         self.elsewhere: list[Callable[[Collection[Address]], None]] = []
         self._waiting: list[tuple[Inbound, asyncio.Future[Outcome]]] = []
-        self._busy = False
         self._one_batch = asyncio.Lock()
 
     async def submit(self, inbound: Inbound) -> Outcome:
@@ -112,9 +109,7 @@ class Turns:
         self._waiting.append((inbound, future))
         async with self._one_batch:
             if not future.done():
-                await asyncio.sleep(GATHER if self._busy else 0)
                 batch, self._waiting = self._waiting, []
-                self._busy = len(batch) > 1
                 await unbroken(self._settle(batch))
         return await future
 

@@ -82,7 +82,7 @@ class Telegram:
 
     def webhook(self, turns: Turns, secret: str) -> web.Server:
         """What Telegram calls, at any path. Raises TelegramError when there is no secret."""
-        return web.Server(Webhook(self._intake, turns, secret).take)
+        return web.Server(Webhook(self._intake, turns, secret).take, access_log=None)
 
     async def set_webhook(self, url: str, secret: str) -> None:
         """Have Telegram call `url` from now on. Raises TelegramError when it will not."""

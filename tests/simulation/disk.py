@@ -7,9 +7,10 @@ import random
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any, TextIO
 from unittest.mock import patch
+from weakref import WeakSet
 
 import aiosqlite.core
 
@@ -27,6 +28,7 @@ class Disk:
         self.ready, self.dead = False, False
         self.faults = 0
         self._connections: list[sqlite3.Connection] = []
+        self._cursors: WeakSet[sqlite3.Cursor] = WeakSet()
         self._locks: list[TextIO] = []
 
     def do(self, function: Callable[[], Any]) -> Any:
@@ -40,17 +42,20 @@ class Disk:
         if isinstance(result, sqlite3.Connection):
             self._connections.append(result)
             result.create_function("seconds", 0, self.clock)
+        if isinstance(result, sqlite3.Cursor):
+            self._cursors.add(result)
         return result
 
     def crash(self) -> None:
         """The process is gone: what was not committed vanishes, locks are free."""
         self.dead = True
+        for cursor in self._cursors:
+            with suppress(sqlite3.ProgrammingError):
+                cursor.close()  # one that was read halfway would lock out a later checkpoint
         for connection in self._connections:
-            try:
+            with suppress(sqlite3.ProgrammingError):  # closed in good order
                 connection.rollback()
                 connection.close()
-            except sqlite3.ProgrammingError:
-                continue  # closed in good order
         for lock in self._locks:
             lock.close()
 

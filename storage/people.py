@@ -132,13 +132,33 @@ async def set_reachable(work: Work, address: Address, reachable: bool) -> None:
 
 
 async def move_address(work: Work, channel: str, old: str, new: str) -> None:
-    """A chat got another number: everything of it follows."""
+    """A chat got another number: everything of it follows.
+
+    Who was taken for someone new there already becomes one with who they were.
+    """
+    found = await work.connection.execute(
+        select(addresses.c.address, addresses.c.person).where(
+            addresses.c.channel == channel, addresses.c.address.in_([old, new])
+        )
+    )
+    known = {row.address: row.person for row in found}
+    if len(known) == 2 and known[old] != known[new]:
+        await _become_one(work, known[old], known[new])
     for table in (addresses, outbox, inbox):
         await work.connection.execute(
             update(table)
             .where(table.c.channel == channel, table.c.address == old)
             .values(address=new)
         )
+
+
+async def _become_one(work: Work, stays: str, goes: str) -> None:
+    for table in (sessions, inbox, outbox, fires):
+        await work.connection.execute(
+            update(table).where(table.c.person == goes).values(person=stays)
+        )
+    await work.connection.execute(delete(addresses).where(addresses.c.person == goes))
+    await work.connection.execute(delete(people).where(people.c.id == goes))
 
 
 async def erase(work: Work, person: str) -> None:

@@ -8,6 +8,9 @@ import pytest
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from dialogues.reception import Visitor
+from dialogues.session import Session
+from storage import people
 from storage.crypto import rotate
 from storage.errors import StorageError
 from storage.migrations.run import upgrade
@@ -130,3 +133,21 @@ async def test_only_the_owner_can_read_the_files(store: Store, tmp_path: Path) -
     for path in (tmp_path / "data").iterdir():
         if "lock" not in path.name:
             assert path.stat().st_mode & 0o077 == 0, path
+
+
+async def test_who_is_at_the_new_number_already_becomes_one_with_who_they_were(
+    store: Store,
+) -> None:
+    """A chat moved, and its person wrote from the new number before we knew."""
+    places = [("telegram", "7"), ("telegram", "-100")]
+    known = [Visitor("old", "nl"), Visitor("new", "nl")]
+    async with store.begin() as work:
+        await people.add_people(work, zip(places, known, strict=True), 0.0)
+        for person in ("old", "new"):
+            talk = Session(f"of-{person}", "tiny", "", "nl", "begin", 0.0, 0.0)
+            await people.save_sessions(work, [(person, talk)])
+        await people.move_address(work, "telegram", "7", "-100")
+        found = await people.visitors(work, places)
+    assert list(found) == [("telegram", "-100")]
+    assert found[("telegram", "-100")].id == "old"
+    assert {kept.id for kept in found[("telegram", "-100")].kept} == {"of-old", "of-new"}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.messages import Document, Inbound, Outbound
 from bot.reports.summary import file_name, summary
+from dialogues.elsewhere import others
 from dialogues.events import (
     Event,
     ExportRequested,
@@ -67,7 +68,8 @@ def _reply(
         case SummaryRequested(session_id, format):
             kept = next(kept for kept in visitor.kept if kept.id == session_id)
             session = visit.changed.get(session_id) or kept.open()
-            report = summary(content, session)
+            elsewhere = others(content, visitor.kept, session.dialogue)
+            report = summary(content, session, elsewhere)
             title = content.dialogues[session.dialogue].raw.title[visitor.language]
             words = content.catalogue.say(visitor.language, "summary_here", title=title)
             document = Document(

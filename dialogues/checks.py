@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import get_args
 
+from dialogues.elsewhere import STATUS
 from dialogues.expand import ASKED_ON, tables
 from dialogues.loader import Content
 from dialogues.machine import START, steps
 from dialogues.model import END, Dialogue, GiveAdvice, GiveScorecard, GiveVerdict, State
 from dialogues.render import variables
+from dialogues.session import Status
 from frameworks.conditions import WORDS, Condition, Test
 from frameworks.errors import Issue
 from frameworks.loader import Document
@@ -41,12 +44,17 @@ class Names:
 
 def check(content: Content) -> Iterator[Issue]:
     """All faults of loaded content."""
-    everything = Names({}, frozenset())
+    known = {flow.id: names_of(flow) for flow in content.dialogues.values()}
+    elsewhere: dict[str, frozenset[str] | None] = {}
+    for dialogue, names in known.items():
+        elsewhere |= {f"{dialogue}/{fact}": values for fact, values in names.facts.items()}
+        elsewhere[f"{dialogue}/{STATUS}"] = frozenset(get_args(Status))
+    everything = dict(elsewhere)
     for flow in content.dialogues.values():
-        names = names_of(flow)
-        everything = Names({**everything.facts, **names.facts}, frozenset())
-        yield from _dialogue(content, flow, names)
-    yield from _advice(content, everything)
+        names = known[flow.id]
+        everything |= names.facts
+        yield from _dialogue(content, flow, Names({**names.facts, **elsewhere}, names.questions))
+    yield from _advice(content, Names(everything, frozenset()))
     yield from _catalogue(content)
 
 
@@ -184,7 +192,7 @@ def _has_name(state: State) -> bool:
 def _choices(state: State, fault: Fault) -> Iterator[Issue]:
     if state.kind in ("choice", "several") and len(state.choices) < 2:
         yield fault(state, "choices", "there is nothing to choose", "give two choices or more")
-    if state.kind in ("text", "names") and state.choices:
+    if state.kind in ("text", "names", "number", "date") and state.choices:
         yield fault(state, "choices", "a typed answer has no choices", "take the choices out")
     if len(state.choices) > MOST_CHOICES:
         yield fault(state, "choices", f"{len(state.choices)} choices are too many",

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dialogues.elsewhere import NOWHERE, Elsewhere
 from dialogues.events import (
     AnswerRejected,
     Event,
@@ -26,6 +27,7 @@ from dialogues.machine import START
 from dialogues.menus import completed_menu, edit_menu, farewell_menu
 from dialogues.migrate import migrate
 from dialogues.model import END, State
+from dialogues.quantities import read_date, read_number
 from dialogues.reading import Unreadable, clean, read_choices, read_names, read_text
 from dialogues.session import Answer, Session
 from dialogues.talk import Talk
@@ -52,11 +54,12 @@ def start(
     language: str,
     now: float,
     known: Mapping[str, Answer] | None = None,
+    elsewhere: Elsewhere = NOWHERE,
 ) -> Sprint:
     """Begin a dialogue. `known` are this person's answers to questions that dialogues share."""
     flow = content.dialogues[dialogue]
     session = Session(session_id, dialogue, flow.digest, language, START, now, now)
-    talk = Talk(content, session, now)
+    talk = Talk(content, session, now, elsewhere=elsewhere)
     talk.events.append(SessionStarted(dialogue, flow.digest))
     talk.add("heading", flow.raw.title[language])
     talk.add("text", flow.raw.intro[language])
@@ -79,9 +82,15 @@ def list_known(talk: Talk) -> None:
         talk.add("item", f"{label[talk.language]}: {talk.shown(state_id)}")
 
 
-def resume(content: Content, session: Session, given: Input, now: float) -> Sprint:
+def resume(
+    content: Content,
+    session: Session,
+    given: Input,
+    now: float,
+    elsewhere: Elsewhere = NOWHERE,
+) -> Sprint:
     """Move a session on by one input. An input that does not fit here changes nothing."""
-    talk = Talk(content, session, now)
+    talk = Talk(content, session, now, elsewhere=elsewhere)
     if session.digest != talk.dialogue.digest:
         migrate(talk)
     if session.status != "active" and not isinstance(given, Command):
@@ -133,6 +142,10 @@ def _read(talk: Talk, state: State, text: str) -> Answer:
             found = read_names(text, state.most, content.names_together, content.names_without)
             raised = talk.content.signals.raised(text, state.signals, talk.language)
             return Answer(found, signals=raised)
+        case "number":
+            return Answer(read_number(read_text(text), state.least, state.greatest))
+        case "date":
+            return Answer(read_date(read_text(text), talk.now))
     places = read_choices(read_text(text), state, talk.language)
     return _chosen(state, places)
 
@@ -308,12 +321,12 @@ def _help(talk: Talk) -> None:
         talk.ask_again()
 
 
-def settled(content: Content, session: Session) -> Session:
+def settled(content: Content, session: Session, elsewhere: Elsewhere = NOWHERE) -> Session:
     """A copy that has come back from a question it went back to, for summaries."""
     copy = session.copy()
-    talk = Talk(content, copy, copy.touched)
+    talk = Talk(content, copy, copy.touched, elsewhere=elsewhere)
     if copy.digest != talk.dialogue.digest:
         migrate(talk)
     if copy.revisiting:
-        resume(content, copy, Command("keep"), copy.touched)
+        resume(content, copy, Command("keep"), copy.touched, elsewhere)
     return copy

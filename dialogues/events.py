@@ -87,7 +87,7 @@ class SessionMigrated(Event):
 @dataclass(frozen=True, slots=True)
 class AnswerRecorded(Event):
     state: str
-    value: str | tuple[str, ...] | int | None
+    value: str | tuple[str, ...] | int | float | None
     given: str
     shared: bool = False
 

@@ -7,23 +7,35 @@ from functools import cached_property
 
 from dialogues.expand import ASKED_ON
 from dialogues.model import Dialogue, State
+from dialogues.quantities import is_date, spoken_date, spoken_number
 from dialogues.session import Answer, Session
 from frameworks.conditions import Fact
 from frameworks.scoring import Scorecard, score
 
 
 class Later(Mapping[str, Fact]):
-    """Facts that are worked out when they are first looked at: most ways on have no condition."""
+    """Facts that are worked out when they are first looked at: most ways on have no condition.
 
-    def __init__(self, work_out: Callable[[], Mapping[str, Fact]]) -> None:
-        self._work_out = work_out
+    `elsewhere` knows those of other talks, which have a slash in their name.
+    """
+
+    def __init__(
+        self,
+        work_out: Callable[[], Mapping[str, Fact]],
+        elsewhere: Callable[[str], Fact | None] = lambda _: None,
+    ) -> None:
+        self._work_out, self._elsewhere = work_out, elsewhere
 
     @cached_property
     def _facts(self) -> Mapping[str, Fact]:
         return self._work_out()
 
     def __getitem__(self, name: str) -> Fact:
-        return self._facts[name]
+        if "/" not in name:
+            return self._facts[name]
+        if (fact := self._elsewhere(name)) is None:
+            raise KeyError(name)
+        return fact
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._facts)
@@ -52,7 +64,7 @@ def facts(dialogue: Dialogue, session: Session) -> dict[str, Fact]:
             found[name] = fact
             if state.turn and isinstance(fact, frozenset):
                 _merge(found, name.replace(f"_{state.turn}", "", 1), fact)
-        if isinstance(answer.value, int):
+        if state.kind == "rating" and isinstance(answer.value, int):
             rated.setdefault(state.item, []).append(float(answer.value))
     for item, values in rated.items():
         found[f"{item}.low"], found[f"{item}.high"] = min(values), max(values)
@@ -114,10 +126,15 @@ def shown(state: State, answer: Answer, language: str, between: str = ", ") -> s
         return between.join(answer.value)
     if isinstance(answer.value, tuple):
         return between.join(_labels(state, answer.value, language))
+    if state.kind == "number" and isinstance(answer.value, float):
+        unit = state.unit[language] if state.unit else ""
+        return spoken_number(answer.value, unit, language)
+    if state.kind == "date" and isinstance(answer.value, str):
+        return spoken_date(answer.value, language)
     if isinstance(answer.value, int):
         labels = [c.text[language] for c in state.choices if c.id == f"v{answer.value}"]
         return f"{answer.value} ({labels[0]})" if labels else str(answer.value)
-    return answer.value or ""
+    return str(answer.value or "")
 
 
 def _labels(state: State, ids: Iterable[str], language: str) -> list[str]:
@@ -134,4 +151,8 @@ def valid(state: State, answer: Answer) -> bool:
         return isinstance(answer.value, tuple) and ids.issuperset(answer.value)
     if state.kind == "rating":
         return f"v{answer.value}" in {choice.id for choice in state.choices}
+    if state.kind == "number":
+        return isinstance(answer.value, float)
+    if state.kind == "date":
+        return isinstance(answer.value, str) and is_date(answer.value)
     return isinstance(answer.value, tuple if state.kind == "names" else str)

@@ -14,7 +14,7 @@ from frameworks.conditions import ALWAYS, Condition, When
 from frameworks.model import Framework, Identifier, Model, Source, Text
 
 END = "end"
-QuestionKind = Literal["choice", "several", "text", "names", "rating"]
+QuestionKind = Literal["choice", "several", "text", "names", "number", "date", "rating"]
 
 
 class Choice(Model):
@@ -51,13 +51,16 @@ class RawState(Model):
 class Question(RawState):
     """A state that waits for an answer."""
 
-    kind: Literal["choice", "several", "text", "names"]
+    kind: Literal["choice", "several", "text", "names", "number", "date"]
     label: Text
     ask: Text | list[Wording]
     example: Text | None = None
     explain: Text
     choices: list[Choice] = []
     most: Annotated[int, Field(ge=1, le=20)] = 5
+    least: float | None = None
+    greatest: float | None = None
+    unit: Text | None = None
     probe: dict[Identifier, Text | None] = {}
     shared: bool = False
 
@@ -151,6 +154,8 @@ AnyState = Annotated[
     | Annotated[Question, Tag("several")]
     | Annotated[Question, Tag("text")]
     | Annotated[Question, Tag("names")]
+    | Annotated[Question, Tag("number")]
+    | Annotated[Question, Tag("date")]
     | Annotated[Say, Tag("say")]
     | Annotated[GiveVerdict, Tag("verdict")]
     | Annotated[GiveAdvice, Tag("advice")]
@@ -196,6 +201,9 @@ class State:
     explain: Text | None = None
     choices: tuple[Choice, ...] = ()
     most: int = 1
+    least: float | None = None
+    greatest: float | None = None
+    unit: Text | None = None
     signals: tuple[str, ...] = ()
     shared: bool = False
     when: Condition = ALWAYS

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from dialogues import engine, reminders
+from dialogues.elsewhere import others
 from dialogues.events import (
     AnswerRecorded,
     Button,
@@ -235,6 +236,7 @@ class _Desk:
                 self.visitor.language,
                 self.now,
                 self.visitor.shared,
+                others(self.content, self.visitor.kept, dialogue),
             )
             self.keep(sprint)
 
@@ -260,7 +262,8 @@ class _Desk:
             return
         session = self.session(kept)
         session.language = self.visitor.language
-        self.keep(engine.resume(self.content, session, given, self.now))
+        elsewhere = others(self.content, self.visitor.kept, session.dialogue)
+        self.keep(engine.resume(self.content, session, given, self.now, elsewhere))
 
     def session(self, kept: Kept) -> Session:
         return self.visit.changed.get(kept.id) or kept.open()

@@ -16,16 +16,19 @@ Given = Literal["answered", "unknown", "skipped"]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was answered. `value`: text, names or choice ids as a tuple, a rating as a number."""
+    """What was answered. `value`: text, names or choice ids as a tuple, a rating as an int.
 
-    value: str | tuple[str, ...] | int | None = None
+    A number is a float, a day its ISO date.
+    """
+
+    value: str | tuple[str, ...] | int | float | None = None
     given: Given = "answered"
     signals: tuple[str, ...] = ()
 
     def fact(self) -> Fact:
         """What conditions see of it: never the person's words."""
         if self.given == "answered":
-            if isinstance(self.value, int):
+            if isinstance(self.value, int | float):
                 return float(self.value)
             if isinstance(self.value, tuple):
                 return frozenset((*self.value, GIVEN))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from dialogues.elsewhere import NOWHERE, Elsewhere
 from dialogues.events import (
     Button,
     Event,
@@ -15,7 +16,7 @@ from dialogues.events import (
     PromptAnswered,
     WaitStarted,
 )
-from dialogues.facts import Later, facts, names, shown
+from dialogues.facts import Later, all_facts, facts, names, shown
 from dialogues.inputs import tap_data
 from dialogues.model import Dialogue, State
 from dialogues.render import render, variables
@@ -39,6 +40,7 @@ class Talk:
     events: list[Event] = field(default_factory=list)
     pending: list[Part] = field(default_factory=list)
     tapped: bool = False
+    elsewhere: Elsewhere = NOWHERE
 
     @property
     def dialogue(self) -> Dialogue:
@@ -54,7 +56,11 @@ class Talk:
 
     def facts(self) -> Facts:
         """What is known now, worked out when a condition first asks for it."""
-        return Later(lambda: facts(self.dialogue, self.session))
+        return Later(lambda: facts(self.dialogue, self.session), self.elsewhere.fact)
+
+    def all_facts(self) -> Facts:
+        """Also the scores."""
+        return Later(lambda: all_facts(self.dialogue, self.session), self.elsewhere.fact)
 
     def say(self, key: str, **values: Any) -> str:
         """A string of our own, from the catalogue."""

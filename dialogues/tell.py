@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogues.events import AdviceGiven, ScorecardMade, VerdictGiven
-from dialogues.facts import all_facts, names, scorecard
+from dialogues.facts import names, scorecard
 from dialogues.model import GiveAdvice, GiveScorecard, GiveVerdict, Row, Say, State
 from dialogues.talk import Talk
 from frameworks.advice import Chosen, choose
@@ -120,7 +120,7 @@ def decimal(value: float, language: str) -> str:
 
 
 def _advice(talk: Talk, state: State, told: GiveAdvice) -> None:
-    known = all_facts(talk.dialogue, talk.session)
+    known = talk.all_facts()
     offered = (
         one
         for name in told.frameworks
@@ -164,6 +164,8 @@ def reason(talk: Talk, test: Test) -> str:
 
     Empty for what was not asked, and for a follow-up: its question says it already.
     """
+    if "/" in test.fact:
+        return _reason_elsewhere(talk, test)
     head, _, tail = test.fact.partition(".")
     if tail in ("score", "band", "low", "high"):
         return _score_reason(talk, head)
@@ -177,6 +179,18 @@ def reason(talk: Talk, test: Test) -> str:
         return talk.say("about", label=label)
     answer = talk.session.answers[state.id]
     return f"{label}: {quoted(talk.shown(state.id)) or talk.say(answer.given)}"
+
+
+def _reason_elsewhere(talk: Talk, test: Test) -> str:
+    """What was said in another talk, with its title."""
+    dialogue, _, fact = test.fact.partition("/")
+    session = talk.elsewhere.session(dialogue)
+    if session is None:
+        return ""
+    session.language = talk.language
+    other = Talk(talk.content, session, talk.now)
+    why = reason(other, replace(test, fact=fact))
+    return f"{other.dialogue.raw.title[talk.language]}: {why}" if why else ""
 
 
 def _verdict_reason(talk: Talk, state_id: str, test: Test) -> str:

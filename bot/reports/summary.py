@@ -10,8 +10,9 @@ from typing import Literal, cast
 from babel.dates import format_date
 
 from bot.reports.model import AnyBlock, Items, Paragraph, Quote, Report, Section, Table
+from dialogues.elsewhere import NOWHERE, Elsewhere
 from dialogues.engine import settled
-from dialogues.facts import all_facts, names, scorecard
+from dialogues.facts import names, scorecard
 from dialogues.loader import Content
 from dialogues.model import GiveAdvice, GiveScorecard, GiveVerdict, State
 from dialogues.session import Session
@@ -20,10 +21,10 @@ from dialogues.tell import because, decimal, in_turn
 from frameworks.advice import Chosen
 
 
-def summary(content: Content, session: Session) -> Report:
+def summary(content: Content, session: Session, elsewhere: Elsewhere = NOWHERE) -> Report:
     """The report of a session, finished or not, in the session's language."""
-    session = settled(content, session)
-    talk = Talk(content, session, session.touched)
+    session = settled(content, session, elsewhere)
+    talk = Talk(content, session, session.touched, elsewhere=elsewhere)
     made = datetime.fromtimestamp(session.touched, UTC)
     sections = [
         Section(title=talk.say("report_verdict"), blocks=_verdicts(talk)),
@@ -93,7 +94,7 @@ def _scores(talk: Talk) -> list[AnyBlock]:
 def _advice(talk: Talk) -> list[AnyBlock]:
     """The advice that was given, in that order, with why it was given."""
     entries = []
-    known = all_facts(talk.dialogue, talk.session)
+    known = talk.all_facts()
     frameworks = {
         name: None
         for state in _told(talk)

@@ -13,6 +13,7 @@ from bot.messages import Document, Outbound
 from bot.reports.model import Quote, Report
 from bot.reports.render import MEDIA, render_document, render_report
 from bot.reports.summary import file_name, summary
+from dialogues.elsewhere import others
 from dialogues.reception import Kept
 from storage import boxes
 
@@ -115,7 +116,8 @@ def _report(request: web.Request, site: Site, guest: Guest) -> Report:
         if one.id == wanted:
             session = one.open()
             session.language = guest.language
-            return summary(site.turns.content, session)
+            content, known = site.turns.content, _talks(site, guest)
+            return summary(content, session, others(content, known, session.dialogue))
     raise web.HTTPNotFound
 
 

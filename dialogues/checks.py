@@ -3,43 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import get_args
 
+from dialogues.advice_checks import check_advice, check_variety
 from dialogues.elsewhere import STATUS
-from dialogues.expand import ASKED_ON, tables
+from dialogues.expand import tables
 from dialogues.loader import Content
 from dialogues.machine import START, steps
 from dialogues.model import END, Dialogue, GiveAdvice, GiveScorecard, GiveVerdict, State
+from dialogues.names import Names, names_of
 from dialogues.render import variables
 from dialogues.session import Status
-from frameworks.conditions import WORDS, Condition, Test
+from frameworks.conditions import Condition
 from frameworks.errors import Issue
-from frameworks.loader import Document
-from frameworks.model import Framework, Text
+from frameworks.model import Text
 
 LONGEST_TEXT = 600
 LONGEST_BUTTON = 60
 MOST_CHOICES = 20
 SCORES = ("score", "band", "low", "high")
-
-
-@dataclass(frozen=True)
-class Names:
-    """What conditions and templates may speak of: fact → the values it can have, None for any."""
-
-    facts: Mapping[str, frozenset[str] | None]
-    questions: frozenset[str]
-
-    def fault(self, test: Test) -> str | None:
-        """What is wrong with a test; None when nothing is."""
-        if test.fact not in self.facts:
-            return f"the condition speaks of '{test.fact}', which nothing asks or scores"
-        allowed = self.facts[test.fact]
-        unknown = test.values - WORDS - allowed if allowed is not None else frozenset()
-        if unknown:
-            return f"'{test.fact}' is never '{min(unknown)}'"
-        return None
 
 
 def check(content: Content) -> Iterator[Issue]:
@@ -49,43 +31,15 @@ def check(content: Content) -> Iterator[Issue]:
     for dialogue, names in known.items():
         elsewhere |= {f"{dialogue}/{fact}": values for fact, values in names.facts.items()}
         elsewhere[f"{dialogue}/{STATUS}"] = frozenset(get_args(Status))
-    everything = dict(elsewhere)
+    known = {
+        dialogue: Names({**names.facts, **elsewhere}, names.questions)
+        for dialogue, names in known.items()
+    }
     for flow in content.dialogues.values():
-        names = known[flow.id]
-        everything |= names.facts
-        yield from _dialogue(content, flow, Names({**names.facts, **elsewhere}, names.questions))
-    yield from _advice(content, Names(everything, frozenset()))
+        yield from _dialogue(content, flow, known[flow.id])
+    yield from check_advice(content, known)
+    yield from check_variety(content)
     yield from _catalogue(content)
-
-
-def names_of(flow: Dialogue) -> Names:
-    """The facts and variables of one dialogue."""
-    facts: dict[str, frozenset[str] | None] = {ASKED_ON: frozenset({"yes"})}
-    for state in flow.states.values():
-        raw = state.id.removesuffix(f"_{state.turn}") if state.turn else state.id
-        for name in (state.id, raw):
-            facts |= _facts_of(name, state)
-    for framework in flow.frameworks.values():
-        bands = frozenset(band.id for band in framework.bands)
-        for item in framework.items:
-            facts |= {f"{item.id}.{score}": None for score in ("score", "low", "high")}
-            facts[f"{item.id}.band"] = bands
-    questions = {s.id for s in flow.states.values() if s.waits}
-    questions |= {name for s in flow.states.values() if s.turn for name in s.names}
-    return Names(facts, frozenset(questions | {"name", "turn"}))
-
-
-def _facts_of(name: str, state: State) -> dict[str, frozenset[str] | None]:
-    if isinstance(state.told, GiveVerdict):
-        return {name: frozenset(row.id for row in state.told.table)}
-    choice = state.kind in ("choice", "several")
-    ids = frozenset(one.id for one in state.choices)
-    found: dict[str, frozenset[str] | None] = {name: ids if choice else None}
-    if state.signals:
-        found[f"{name}.signals"] = frozenset(state.signals)
-    if state.kind == "names":
-        found[f"{name}.count"] = None
-    return found
 
 
 def _dialogue(content: Content, flow: Dialogue, names: Names) -> Iterator[Issue]:
@@ -237,43 +191,6 @@ def _reach(ways: Mapping[str, set[str]], start: str) -> set[str]:
             reached.add(state)
             todo += ways.get(state, set())
     return reached
-
-
-def _advice(content: Content, names: Names) -> Iterator[Issue]:
-    seen: set[str] = set()
-    for framework in content.frameworks.values():
-        document = _file_of(content, framework)
-        given = any(_gives(flow, framework) for flow in content.dialogues.values())
-        items = {item.id for item in framework.items}
-        for index, advice in enumerate(framework.advice):
-            faults: list[tuple[str, str, str]] = []
-            if advice.id in seen:
-                faults.append(("duplicate_id", "this id is there twice", "rename one"))
-            if advice.about not in items:
-                faults.append(("reference", f"there is no item '{advice.about}'", "mend 'about'"))
-            for wrong in filter(None, map(names.fault, advice.when.tests())) if given else ():
-                faults.append(("unknown_fact", wrong, "mend the name or the value"))
-            if max(len(advice.text.nl), len(advice.text.en)) > LONGEST_TEXT:
-                faults.append(("too_long", "the text is too long", f"within {LONGEST_TEXT}"))
-            seen.add(advice.id)
-            for code, message, remedy in faults:
-                line = document.line(("advice", index))
-                yield Issue(document.file, line, code, f"'{advice.id}': {message}", remedy)
-
-
-def _gives(flow: Dialogue, framework: Framework) -> bool:
-    return any(
-        isinstance(s.told, GiveAdvice) and framework.id in s.told.frameworks
-        for s in flow.states.values()
-    )
-
-
-def _file_of(content: Content, framework: Framework) -> Document:
-    return next(
-        document
-        for path, document in content.files.items()
-        if path.endswith(f"{framework.id}.yaml") and "items" in (document.data or {})
-    )
 
 
 def _catalogue(content: Content) -> Iterator[Issue]:

@@ -66,6 +66,10 @@ def _parser() -> argparse.ArgumentParser:
     graph.add_argument("--content", type=Path, help="an extra folder of content")
     graph.set_defaults(run=_graph)
 
+    schema = commands.add_parser("schema", help="write JSON Schemas of content, for editors")
+    schema.add_argument("folder", type=Path)
+    schema.set_defaults(run=_schema)
+
     rotate = commands.add_parser("rotate-key", help="put a new key in front of the old ones")
     rotate.set_defaults(run=_rotate)
     _add_operations(commands)
@@ -226,6 +230,20 @@ def _graph(options: argparse.Namespace) -> int:
         return _unknown(options.dialogue, content.dialogues)
     draw = svg if options.format == "svg" else mermaid
     print(draw(content.dialogues[options.dialogue], options.lang))
+    return 0
+
+
+def _schema(options: argparse.Namespace) -> int:
+    import json
+
+    from dialogues.model import RawDialogue
+    from frameworks.model import Framework
+
+    options.folder.mkdir(parents=True, exist_ok=True)
+    for name, model in (("dialogue", RawDialogue), ("framework", Framework)):
+        path = options.folder / f"{name}.schema.json"
+        path.write_text(json.dumps(model.model_json_schema(), indent=2) + "\n", encoding="utf-8")
+        print(path)
     return 0
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, WithJsonSchema
 
 Fact = frozenset[str] | float
 Facts = Mapping[str, Fact]
@@ -123,4 +123,11 @@ def _test(fact: str, raw: Any) -> Test:
     return Test(fact, values=frozenset(values), denied=denied)
 
 
-When = Annotated[Condition, BeforeValidator(parse_condition)]
+_VALUE = {"type": ["string", "number"]}
+_CLAUSE = {
+    "type": "object",
+    "minProperties": 1,
+    "additionalProperties": {"anyOf": [_VALUE, {"type": "array", "items": _VALUE}]},
+}
+_SCHEMA = {"anyOf": [_CLAUSE, {"type": "array", "items": _CLAUSE, "minItems": 1}]}
+When = Annotated[Condition, BeforeValidator(parse_condition), WithJsonSchema(_SCHEMA)]

@@ -20,7 +20,8 @@ from dialogues.events import (
 )
 from dialogues.inputs import Timeout
 from dialogues.loader import Content
-from dialogues.reception import Visit, Visitor, menu
+from dialogues.menus import menu
+from dialogues.visitor import Visit, Visitor
 from storage import boxes
 from storage.people import person_row
 from storage.unit_of_work import Work

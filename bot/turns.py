@@ -21,8 +21,9 @@ from bot.unbroken import unbroken
 from dialogues.events import EraseRequested, ExportRequested, FireChange, FireSet, Noticed
 from dialogues.inputs import Command
 from dialogues.loader import Content
-from dialogues.reception import Visitor, receive
+from dialogues.reception import receive
 from dialogues.session import Session
+from dialogues.visitor import Visitor
 from frameworks.model import LANGUAGES
 from storage import boxes, fires, parked, people
 from storage.errors import StorageError

@@ -11,7 +11,7 @@ from frameworks.conditions import Fact
 
 if TYPE_CHECKING:
     from dialogues.loader import Content
-    from dialogues.reception import Kept
+    from dialogues.visitor import Kept
 
 STATUS = "status"
 """The fact of how far a talk is: `dialogue/status`."""

@@ -1,9 +1,15 @@
-"""Buttons around a talk: what to change, what to do after it."""
+"""Buttons around the talks: which one to hold, what to change in it, what to do after it."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dialogues.events import Button, Prompt
 from dialogues.talk import Talk
+from dialogues.visitor import Kept
+
+if TYPE_CHECKING:
+    from dialogues.loader import Content
 
 LONGEST_LABEL = 60
 
@@ -37,3 +43,31 @@ def _commands(talk: Talk, *commands: str) -> Prompt:
         "menu",
         tuple(Button(talk.say(f"button_{c[1:].split()[0]}"), c) for c in commands),
     )
+
+
+def menu(content: Content, language: str, kept: list[Kept]) -> Prompt:
+    """All talks, those under way first, and what else there is."""
+    say = content.catalogue.say
+    under_way = sorted((k for k in kept if k.status in ("active", "paused")), key=recent)
+    buttons = [
+        Button(
+            say(language, "continue_title", title=title_of(content, k, language)), f"/resume {k.id}"
+        )
+        for k in under_way
+        if k.dialogue in content.dialogues
+    ]
+    for flow in content.dialogues.values():
+        label = say(language, "minutes", title=flow.raw.title[language], count=flow.raw.minutes)
+        buttons.append(Button(label, f"/start {flow.id}"))
+    more = [Button(say(language, f"button_{v}"), f"/{v}") for v in ("privacy", "language")]
+    return Prompt("menu", tuple(buttons), tuple(more))
+
+
+def title_of(content: Content, kept: Kept, language: str) -> str:
+    """The title of a talk."""
+    return content.dialogues[kept.dialogue].raw.title[language]
+
+
+def recent(kept: Kept) -> float:
+    """What to sort by, so that the talk in which something was said last comes first."""
+    return -kept.touched

@@ -16,7 +16,7 @@ from dialogues.session import Session
 
 if TYPE_CHECKING:
     from dialogues.engine import Sprint
-    from dialogues.reception import Kept
+    from dialogues.visitor import Kept
 
 KIND = "resume"
 OPEN = ("active", "paused")

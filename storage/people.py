@@ -9,8 +9,8 @@ from typing import Any
 import orjson
 from sqlalchemy import Row, delete, insert, select, update
 
-from dialogues.reception import Kept, Visitor
 from dialogues.session import Answer, Session
+from dialogues.visitor import Kept, Visitor
 from storage.crypto import Vault
 from storage.schema import addresses, fires, inbox, outbox, people, sessions
 from storage.unit_of_work import Work

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from dialogues import engine
 from dialogues.loader import Content
-from dialogues.reception import Visitor
 from dialogues.schedule import WEEK, ZONE
+from dialogues.visitor import Visitor
 from storage import fires, people
 from storage.fires import Fire
 from storage.unit_of_work import Store

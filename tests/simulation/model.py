@@ -8,8 +8,9 @@ from typing import Any
 
 from bot.handlers import Replies, replies_to
 from dialogues.inputs import Command
-from dialogues.reception import Visitor, receive
+from dialogues.reception import receive
 from dialogues.session import Session
+from dialogues.visitor import Visitor
 from tests.simulation.bot_api import MOVES_TO
 from tests.simulation.browser import WEB
 from tests.simulation.history import History

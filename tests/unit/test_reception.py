@@ -16,7 +16,8 @@ from dialogues.events import (
 )
 from dialogues.inputs import Command, Odd, Tap, Typed
 from dialogues.loader import Content
-from dialogues.reception import Visit, Visitor, receive
+from dialogues.reception import receive
+from dialogues.visitor import Visit, Visitor
 
 
 class Guest:

@@ -11,9 +11,10 @@ import pytest
 from dialogues.events import FireCleared, FireSet, MessageCreated
 from dialogues.inputs import Command, Input, Timeout, Typed
 from dialogues.loader import Content
-from dialogues.reception import Visit, Visitor, receive
+from dialogues.reception import receive
 from dialogues.schedule import DAY, WEEK, ZONE
 from dialogues.session import Session
+from dialogues.visitor import Visit, Visitor
 
 TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo(ZONE)).timestamp()
 HOUR = 3600.0

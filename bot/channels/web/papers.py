@@ -14,7 +14,7 @@ from bot.reports.model import Quote, Report
 from bot.reports.render import MEDIA, render_document, render_report
 from bot.reports.summary import file_name, summary
 from dialogues.elsewhere import others
-from dialogues.reception import Kept
+from dialogues.visitor import Kept
 from storage import boxes
 
 PRIVACY = ("privacy", "privacy_where", "privacy_who", "privacy_long")

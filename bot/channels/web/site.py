@@ -18,7 +18,8 @@ from bot.channels.web.identity import COOKIE, COOKIE_AGE, Keys
 from bot.channels.web.view import Talk, labels, talk
 from bot.turns import Turns
 from dialogues.events import Button, MessageCreated, Part
-from dialogues.reception import Visitor, welcome
+from dialogues.reception import welcome
+from dialogues.visitor import Visitor
 from storage import boxes, people
 
 MOST = 400

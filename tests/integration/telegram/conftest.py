@@ -18,8 +18,8 @@ from bot.messages import Outbound
 from bot.sender import Sender
 from bot.turns import Turns
 from dialogues.loader import Content
-from dialogues.reception import Visitor
 from dialogues.session import Session
+from dialogues.visitor import Visitor
 from storage import boxes, people
 from storage.boxes import OutRow
 from storage.unit_of_work import Store

@@ -13,9 +13,10 @@ from bot.channels.telegram.text import Rich, rich, split, units
 from dialogues.catalogue import Catalogue
 from dialogues.events import Button, Part, Prompt
 from dialogues.loader import Content
-from dialogues.reception import Kept, menu
+from dialogues.menus import menu
 from dialogues.session import Answer, Session
 from dialogues.talk import Talk
+from dialogues.visitor import Kept
 
 LANGUAGES = ["nl", "en"]
 

@@ -1,0 +1,189 @@
+"""One visit at work: a person's talks are begun, gone on with, left and brought up again. Pure.
+
+Two talks never mix: a person has at most one active session, and starting another asks first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from dialogues import engine, reminders
+from dialogues.elsewhere import others
+from dialogues.events import (
+    AnswerRecorded,
+    Button,
+    LanguageChanged,
+    MessageCreated,
+    Noticed,
+    Part,
+    Prompt,
+)
+from dialogues.inputs import Command, Input, Timeout
+from dialogues.menus import menu, recent, title_of
+from dialogues.session import Session, Status
+from dialogues.visitor import Kept, Visit, Visitor
+
+if TYPE_CHECKING:
+    from dialogues.loader import Content
+
+
+class Desk:
+    """A person's talks, and the words to speak of them."""
+
+    def __init__(
+        self, content: Content, visitor: Visitor, now: float, new_id: Callable[[], str]
+    ) -> None:
+        self.content, self.visitor, self.now, self.new_id = content, visitor, now, new_id
+        self.visit = Visit()
+
+    # --- talks
+
+    def begin(self, dialogue: str, how: str = "", *_: str) -> None:
+        if dialogue not in self.content.dialogues:
+            self.tell("unknown_dialogue", self.menu())
+            return
+        same = [k for k in self.visitor.kept if k.dialogue == dialogue]
+        open_one = next((k for k in same if k.status in ("active", "paused")), None)
+        busy = self.active()
+        title = self.content.dialogues[dialogue].raw.title[self.visitor.language]
+        if open_one and how != "again":
+            self.tell(
+                "continue_or_new",
+                self.choose(resume=f"/resume {open_one.id}", again=f"/start {dialogue} again"),
+            )
+        elif busy and busy is not open_one and not how:
+            self.tell(
+                "already_busy",
+                self.choose(pause_and_start=f"/start {dialogue} now", stay=f"/resume {busy.id}"),
+                title=title_of(self.content, busy, self.visitor.language),
+                other=title,
+            )
+        else:
+            self.set_aside(None)
+            sprint = engine.start(
+                self.content,
+                dialogue,
+                self.new_id(),
+                self.visitor.language,
+                self.now,
+                self.visitor.shared,
+                others(self.content, self.visitor.kept, dialogue),
+            )
+            self.keep(sprint)
+
+    def resume(self, argument: str) -> None:
+        talk = self.find(argument) or self.active() or self.last("paused") or self.last("stopped")
+        if talk is None or talk.dialogue not in self.content.dialogues:
+            self.tell("nothing_open", self.menu())
+            return
+        self.set_aside(talk)
+        self.on(talk, Command("resume"))
+
+    def set_aside(self, but: Kept | None) -> None:
+        """Pause what is going on, silently: another talk takes its place."""
+        for kept in self.visitor.kept:
+            if kept.status == "active" and kept is not but:
+                session = self.session(kept)
+                session.status = kept.status = "paused"
+                self.visit.changed[session.id] = session
+
+    def on(self, kept: Kept, given: Input) -> None:
+        if kept.dialogue not in self.content.dialogues:
+            self.tell("nothing_open", self.menu())
+            return
+        session = self.session(kept)
+        session.language = self.visitor.language
+        elsewhere = others(self.content, self.visitor.kept, session.dialogue)
+        self.keep(engine.resume(self.content, session, given, self.now, elsewhere))
+
+    def session(self, kept: Kept) -> Session:
+        return self.visit.changed.get(kept.id) or kept.open()
+
+    def keep(self, sprint: engine.Sprint) -> None:
+        """Take over what a talk caused: its session, and what every talk may know."""
+        session = sprint.session
+        self.visit.fires += reminders.after_sprint(self.find(session.id), sprint, self.now)
+        self.hold(session)
+        self.visit.events += sprint.events
+        for event in sprint.events:
+            if isinstance(event, AnswerRecorded) and event.shared:
+                self.visitor.shared[event.state] = session.answers[event.state]
+                self.visit.known = True
+            if isinstance(event, LanguageChanged):
+                self.visitor.language = event.language
+                self.visit.known = True
+
+    def hold(self, session: Session) -> None:
+        """A session changed: it is to be stored, and later inputs see it so."""
+        self.visit.changed[session.id] = session
+        kept = Kept(session.id, session.dialogue, session.status, session.touched, session.copy)
+        self.visitor.kept = [*(k for k in self.visitor.kept if k.id != session.id), kept]
+
+    # --- a talk that was left
+
+    def timeout(self, given: Timeout) -> None:
+        """Bring up a talk that was left, if it still is, or put that off."""
+        talk = self.find(given.subject)
+        if talk is None or talk.dialogue not in self.content.dialogues:
+            return
+        session = self.session(talk)
+        moment = reminders.moment(session, given, self.visitor.kept, self.now)
+        if moment is not None and moment > self.now:
+            self.visit.fires += reminders.fire_at(session, moment)
+            self.hold(session)
+        elif moment is not None:
+            ways = {"later": f"/remind later {talk.id}", "never": f"/remind never {talk.id}"}
+            title = title_of(self.content, talk, self.visitor.language)
+            self.tell("left_lying", self.choose(resume=f"/resume {talk.id}", **ways), title=title)
+
+    def remind(self, when: str = "", session_id: str = "", *_: str) -> None:
+        """`later ID` brings a talk up again in a week, `never ID` does so no more."""
+        talk = self.find(session_id)
+        if talk is None or talk.status not in reminders.OPEN or when not in ("later", "never"):
+            self.tell("nothing_open", self.menu())
+            return
+        session = self.session(talk)
+        self.visit.fires += reminders.asked(session, when, self.now)
+        self.hold(session)
+        self.tell(f"remind_{when}", self.choose(resume=f"/resume {talk.id}", menu="/menu"))
+
+    def active(self) -> Kept | None:
+        return self.last("active")
+
+    def last(self, status: Status) -> Kept | None:
+        found = [kept for kept in self.visitor.kept if kept.status == status]
+        return min(found, key=recent, default=None)
+
+    def find(self, session_id: str) -> Kept | None:
+        return next((kept for kept in self.visitor.kept if kept.id == session_id), None)
+
+    def waiting(self, talk: Kept) -> None:
+        title = title_of(self.content, talk, self.visitor.language)
+        self.tell(
+            "paused_waiting", self.choose(resume=f"/resume {talk.id}", menu="/menu"), title=title
+        )
+
+    # --- words
+
+    def say(self, key: str, **values: Any) -> str:
+        return self.content.catalogue.say(self.visitor.language, key, **values)
+
+    def tell(self, key: str, prompt: Prompt | None, kind: str = "text", **values: Any) -> None:
+        self.message((Part(kind, self.say(key, **values)),), prompt)  # type: ignore[arg-type]
+
+    def message(self, parts: tuple[Part, ...], prompt: Prompt | None) -> None:
+        self.visit.events.append(MessageCreated(parts, prompt))
+
+    def notice(self) -> None:
+        self.visit.events.append(Noticed(self.say("old_button")))
+
+    def menu(self) -> Prompt:
+        return menu(self.content, self.visitor.language, self.visitor.kept)
+
+    def buttons(self, *verbs: str) -> Prompt:
+        return self.choose(**{verb: f"/{verb}" for verb in verbs})
+
+    def choose(self, **commands: str) -> Prompt:
+        labels = ((self.say(f"button_{name}"), data) for name, data in commands.items())
+        return Prompt("menu", tuple(Button(label, data) for label, data in labels))

@@ -1,0 +1,44 @@
+"""A person who talks with us, with their talks, as the reception and storage know them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from dialogues.events import Event, FireChange
+from dialogues.session import Answer, Session, Status
+
+
+@dataclass(slots=True)
+class Kept:
+    """A stored session; `open` reads it only when it is needed."""
+
+    id: str
+    dialogue: str
+    status: Status
+    touched: float
+    open: Callable[[], Session]
+
+
+@dataclass(slots=True)
+class Visitor:
+    """A person as the reception knows them.
+
+    `shared` are answers that every talk may use. Who was not `reachable` is again on writing.
+    """
+
+    id: str
+    language: str
+    kept: list[Kept] = field(default_factory=list)
+    shared: dict[str, Answer] = field(default_factory=dict)
+    reachable: bool = True
+
+
+@dataclass(slots=True)
+class Visit:
+    """What one input caused: events, sessions and fires that changed, whether the visitor did."""
+
+    events: list[Event] = field(default_factory=list)
+    changed: dict[str, Session] = field(default_factory=dict)
+    fires: list[FireChange] = field(default_factory=list)
+    known: bool = False

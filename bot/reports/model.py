@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from dialogues.tell import quoted
+from dialogues.reasons import quoted
 
 
 class Block(BaseModel):

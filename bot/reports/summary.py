@@ -15,9 +15,9 @@ from dialogues.engine import settled
 from dialogues.facts import names, scorecard
 from dialogues.loader import Content
 from dialogues.model import GiveAdvice, GiveScorecard, GiveVerdict, State
+from dialogues.reasons import because, decimal, in_turn
 from dialogues.session import Session
 from dialogues.talk import Talk
-from dialogues.tell import because, decimal, in_turn
 from frameworks.advice import Chosen
 
 

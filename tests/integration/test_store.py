@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from dialogues.reception import Visitor
 from dialogues.session import Session
+from dialogues.visitor import Visitor
 from storage import people
 from storage.crypto import rotate
 from storage.errors import StorageError

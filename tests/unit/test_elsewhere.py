@@ -11,8 +11,8 @@ from dialogues.elsewhere import others
 from dialogues.events import MessageCreated
 from dialogues.inputs import Typed
 from dialogues.loader import Content, load
-from dialogues.reception import Kept
 from dialogues.session import Session
+from dialogues.visitor import Kept
 from frameworks.errors import ContentError
 
 FIRST = """

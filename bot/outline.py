@@ -7,13 +7,24 @@ when the condition holds. What is asked once for every name stands in a frame, o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from textwrap import wrap
 
 from dialogues.expand import ASKED_ON
-from dialogues.model import Dialogue, GiveAdvice, GiveScorecard, GiveVerdict, State
+from dialogues.model import (
+    Dialogue,
+    GiveAdvice,
+    GiveComparison,
+    GivePlan,
+    GiveRanking,
+    GiveScorecard,
+    GiveVerdict,
+    Option,
+    Row,
+    State,
+)
 from dialogues.render import tested
 from frameworks.conditions import ALWAYS, Condition, Test
 
@@ -110,16 +121,40 @@ def _kind(state: State) -> str:
             return f"{told.kind}: {', '.join(told.frameworks)}, {told.topic}, ≤ {told.most}"
         case GiveScorecard() as told:
             return f"{told.kind}: {told.framework}"
+        case GiveRanking() as told:
+            return f"{told.kind}: ≤ {told.most}"
+        case GivePlan() as told:
+            return f"{told.kind}: {told.from_}"
     return state.told.kind
 
 
 def _rows(state: State, language: str) -> list[str]:
-    """A verdict's table, in the order in which it is tried."""
-    table = state.told.table if isinstance(state.told, GiveVerdict) else []
-    return [
-        f"{number}. {_words(row.when)} → {row.title[language]}".replace(".  →", ". →")
-        for number, row in enumerate(table, 1)
-    ]
+    """A verdict's table in the order in which it is tried; options, days and numbers."""
+    match state.told:
+        case GiveVerdict(table=table):
+            rows = [_row(n, row, language) for n, row in enumerate(table, 1)]
+        case GiveRanking(options=options):
+            rows = [line for option in options for line in _option(option, language)]
+        case GivePlan(rows=days):
+            rows = [f"{_words(one.when)} {one.days:+d}".strip() for one in days]
+        case GiveComparison(rows=measures):
+            rows = [f"{one.before} ↔ {one.after}" for one in measures]
+        case _:
+            rows = []
+    return [row.replace(".  →", ". →") for row in rows]
+
+
+def _row(number: int, row: Row, language: str) -> str:
+    offer = "".join(f" ⇒ {name}" for name in row.offer)
+    return f"{number}. {_words(row.when)} → {row.title[language]}{offer}"
+
+
+def _option(option: Option, language: str) -> Iterator[str]:
+    """An option with what speaks for it (+), against it (−), and what rules it out (✗)."""
+    yield f"· {option.title[language]}"
+    for sign, reasons in (("+", option.for_), ("−", option.against)):
+        yield from (f"{sign}{one.weight} {_words(one.when)}" for one in reasons)
+    yield from (f"✗ {_words(when)}" for when in option.never)
 
 
 def _folded(state: State) -> Condition:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import get_args
 
 from dialogues.advice_checks import check_advice, check_variety
+from dialogues.checks_told import conditions, faults, texts
 from dialogues.elsewhere import STATUS
 from dialogues.expand import tables
 from dialogues.loader import Content
@@ -14,7 +15,6 @@ from dialogues.model import END, Dialogue, GiveAdvice, GiveScorecard, GiveVerdic
 from dialogues.names import Names, names_of
 from dialogues.render import variables
 from dialogues.session import Status
-from frameworks.conditions import Condition
 from frameworks.errors import Issue
 from frameworks.model import Text
 
@@ -22,12 +22,13 @@ LONGEST_TEXT = 600
 LONGEST_BUTTON = 60
 MOST_CHOICES = 20
 SCORES = ("score", "band", "low", "high")
+Facts = dict[str, frozenset[str] | None]
 
 
 def check(content: Content) -> Iterator[Issue]:
     """All faults of loaded content."""
     known = {flow.id: names_of(flow) for flow in content.dialogues.values()}
-    elsewhere: dict[str, frozenset[str] | None] = {}
+    elsewhere: Facts = {}
     for dialogue, names in known.items():
         elsewhere |= {f"{dialogue}/{fact}": values for fact, values in names.facts.items()}
         elsewhere[f"{dialogue}/{STATUS}"] = frozenset(get_args(Status))
@@ -63,14 +64,12 @@ Fault = Callable[..., Issue]
 
 
 def _state(content: Content, state: State, names: Names, fault: Fault) -> Iterator[Issue]:
-    conditions: list[Condition] = [state.when, *(wording.when for wording in state.asks)]
-    conditions += [jump.when for jump in state.jumps]
-    if isinstance(state.told, GiveVerdict):
-        conditions += [row.when for row in state.told.table]
-    for condition in conditions:
+    own = [state.when, *(wording.when for wording in state.asks)]
+    own += [jump.when for jump in state.jumps]
+    for condition, place in (*((when, ("when",)) for when in own), *conditions(state.told)):
         for test in condition.tests():
             if wrong := names.fault(test):
-                yield fault(state, "unknown_fact", wrong, "mend the name or the value", "when")
+                yield fault(state, "unknown_fact", wrong, "mend the name or the value", *place)
     for text, place in _texts(state):
         yield from _text(state, text, place, names, fault)
     for signal in () if state.follows else state.signals:
@@ -98,6 +97,8 @@ def _references(flow: Dialogue, content: Content, fault: Fault) -> Iterator[Issu
         if over and over not in named:
             yield fault(state, "reference", f"'{over}' is no question of the kind 'names'",
                         "name one", "per")  # fmt: skip
+        for code, message, remedy, place in faults(state, flow, content.dialogues):
+            yield fault(state, code, message, remedy, *place)
 
 
 def _texts(state: State) -> Iterator[tuple[Text, tuple[str | int, ...]]]:
@@ -106,12 +107,7 @@ def _texts(state: State) -> Iterator[tuple[Text, tuple[str | int, ...]]]:
     for key in ("label", "example", "explain"):
         if (text := getattr(state, key)) is not None:
             yield text, (key,)
-    if state.told is not None:
-        yield state.told.say, ("say",)
-    if isinstance(state.told, GiveVerdict):
-        for index, row in enumerate(state.told.table):
-            yield row.title, ("table", index)
-            yield row.text, ("table", index)
+    yield from texts(state.told)
 
 
 def _text(

@@ -120,6 +120,12 @@ class ScorecardMade(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RankingMade(Event):
+    state: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AdviceGiven(Event):
     advice: str
     because: tuple[str, ...]

@@ -73,13 +73,17 @@ class Say(RawState):
 
 
 class Row(Model):
-    """A verdict with its condition; the first row that holds is given. `quote` names answers."""
+    """A verdict with its condition; the first row that holds is given. `quote` names answers.
+
+    `offer` names dialogues that one may hold next.
+    """
 
     id: Identifier
     when: When = ALWAYS
     title: Text
     text: Text
     quote: list[Identifier] = []
+    offer: list[Identifier] = []
     source: Source
 
 
@@ -112,6 +116,72 @@ class GiveScorecard(RawState):
     weakest: int = 3
 
 
+class Reason(Model):
+    """What speaks for or against an option, and how heavily."""
+
+    when: When
+    weight: Annotated[int, Field(ge=1)] = 1
+
+
+class Option(Model):
+    """Something to choose from, with what speaks for and against it; `never` rules it out."""
+
+    id: Identifier
+    title: Text
+    text: Text
+    for_: list[Reason] = Field(default=[], alias="for")
+    against: list[Reason] = []
+    never: list[When] = []
+    details: list[Text] = []
+    source: Source
+
+
+class GiveRanking(RawState):
+    """Tells the `most` options that the most speaks for, with what speaks for and against them."""
+
+    kind: Literal["ranking"]
+    say: Text
+    most: Annotated[int, Field(ge=1)] = 3
+    options: Annotated[list[Option], Field(min_length=2)]
+
+
+class Due(Model):
+    """Something to do, so many `days` after a plan's first day; negative days come before it."""
+
+    days: int
+    when: When = ALWAYS
+    text: Text
+    source: Source
+
+
+class GivePlan(RawState):
+    """Tells what to do when, counted from the day given in `from`."""
+
+    kind: Literal["plan"]
+    say: Text
+    from_: Identifier = Field(alias="from")
+    rows: Annotated[list[Due], Field(min_length=1)]
+
+
+class Measure(Model):
+    """Two numbers of the same thing, and which of them is the better one."""
+
+    before: Identifier
+    after: Identifier
+    better: Literal["lower", "higher"]
+    label: Text
+    source: Source
+
+
+class GiveComparison(RawState):
+    """Tells what has risen and what has fallen; `none` when no two numbers are known."""
+
+    kind: Literal["comparison"]
+    say: Text
+    rows: Annotated[list[Measure], Field(min_length=1)]
+    none: Text
+
+
 class AskStatements(RawState):
     """Asks every statement of a framework, and asks on once per item where a wording holds.
 
@@ -138,7 +208,7 @@ class Use(Model):
     use: Identifier
 
 
-Telling = Say | GiveVerdict | GiveAdvice | GiveScorecard
+Telling = Say | GiveVerdict | GiveAdvice | GiveScorecard | GiveRanking | GivePlan | GiveComparison
 
 
 def _kind(written: object) -> str:
@@ -160,6 +230,9 @@ AnyState = Annotated[
     | Annotated[GiveVerdict, Tag("verdict")]
     | Annotated[GiveAdvice, Tag("advice")]
     | Annotated[GiveScorecard, Tag("scorecard")]
+    | Annotated[GiveRanking, Tag("ranking")]
+    | Annotated[GivePlan, Tag("plan")]
+    | Annotated[GiveComparison, Tag("comparison")]
     | Annotated[AskStatements, Tag("statements")]
     | Annotated[Repeat, Tag("repeat")],
     Discriminator(_kind),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dialogues.checks_told import results
 from dialogues.expand import ASKED_ON
-from dialogues.model import Dialogue, GiveVerdict, State
+from dialogues.model import Dialogue, State
 from frameworks.conditions import WORDS, Test
 
 
@@ -46,8 +47,8 @@ def names_of(flow: Dialogue) -> Names:
 
 
 def _facts_of(name: str, state: State) -> dict[str, frozenset[str] | None]:
-    if isinstance(state.told, GiveVerdict):
-        return {name: frozenset(row.id for row in state.told.table)}
+    if (told := results(state.told)) is not None:
+        return {name: told}
     choice = state.kind in ("choice", "several")
     ids = frozenset(one.id for one in state.choices)
     found: dict[str, frozenset[str] | None] = {name: ids if choice else None}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dialogues.facts import scorecard
-from dialogues.model import GiveVerdict, State
+from dialogues.model import GiveRanking, GiveVerdict, Option, Row, State
+from dialogues.session import Answer
 from dialogues.talk import Talk
 from frameworks.advice import Chosen
 from frameworks.conditions import Test
@@ -44,15 +46,23 @@ def reason(talk: Talk, test: Test) -> str:
     if tail in ("score", "band", "low", "high"):
         return _score_reason(talk, head)
     if head in talk.session.outcomes:
-        return _verdict_reason(talk, head, test)
+        return _outcome_reason(talk, head, test)
     state = _answered(talk, head, test)
     if state is None or state.label is None or state.follows:
         return ""
     label = talk.text(state.label, state)
     if tail == "signals":
         return talk.say("about", label=label)
-    answer = talk.session.answers[state.id]
-    return f"{label}: {quoted(talk.shown(state.id)) or talk.say(answer.given)}"
+    answer = _tested(state, talk.session.answers[state.id], test)
+    return f"{label}: {quoted(talk.shown(state.id, answer)) or talk.say(answer.given)}"
+
+
+def _tested(state: State, answer: Answer, test: Test) -> Answer:
+    """Of several choices only those that a test is about."""
+    if state.kind != "several" or test.denied or not isinstance(answer.value, tuple):
+        return answer
+    chosen = tuple(one for one in answer.value if one in test.values)
+    return Answer(chosen) if chosen else answer
 
 
 def _reason_elsewhere(talk: Talk, test: Test) -> str:
@@ -67,15 +77,25 @@ def _reason_elsewhere(talk: Talk, test: Test) -> str:
     return f"{other.dialogue.raw.title[talk.language]}: {why}" if why else ""
 
 
-def _verdict_reason(talk: Talk, state_id: str, test: Test) -> str:
-    state = talk.dialogue.states[state_id]
-    assert isinstance(state.told, GiveVerdict)
-    rows = {row.id: row for row in state.told.table}
+def _outcome_reason(talk: Talk, state_id: str, test: Test) -> str:
+    """The verdict that was given, or the option that was shown, that a test is about."""
+    state = talk.dialogue.states.get(state_id)
+    titles = {row.id: row.title for row in outcomes(state.told)} if state else {}
     for turn, (name, row_id) in enumerate(talk.session.outcomes[state_id], 1):
-        if row_id in test.values:
-            title = talk.text(rows[row_id].title, in_turn(talk, state, turn if name else 0))
+        if state and row_id in test.values and row_id in titles:
+            title = talk.text(titles[row_id], in_turn(talk, state, turn if name else 0))
             return f"{name}: {title}" if name else title
     return ""
+
+
+def outcomes(told: object) -> Sequence[Row | Option]:
+    """What a state can come to: the rows of a verdict, the options of a ranking."""
+    match told:
+        case GiveVerdict(table=table):
+            return table
+        case GiveRanking(options=options):
+            return options
+    return ()
 
 
 def _answered(talk: Talk, name: str, test: Test) -> State | None:

@@ -1,12 +1,28 @@
-"""The states that say something: a remark, a verdict, a scorecard, advice. Each says why."""
+"""The states that say something: a remark, a verdict, a scorecard, advice. Each says why.
+
+Rankings, plans and comparisons have files of their own.
+"""
 
 from __future__ import annotations
 
 from dialogues.events import AdviceGiven, ScorecardMade, VerdictGiven
 from dialogues.facts import names, scorecard
-from dialogues.model import GiveAdvice, GiveScorecard, GiveVerdict, Row, Say, State
+from dialogues.model import (
+    GiveAdvice,
+    GiveComparison,
+    GivePlan,
+    GiveRanking,
+    GiveScorecard,
+    GiveVerdict,
+    Row,
+    Say,
+    State,
+)
 from dialogues.reasons import because, decimal, in_turn, score_line, turn_names
 from dialogues.talk import Talk
+from dialogues.tell_comparison import tell_comparison
+from dialogues.tell_plan import tell_plan
+from dialogues.tell_ranking import tell_ranking
 from frameworks.advice import choose
 from frameworks.conditions import Facts
 
@@ -14,16 +30,22 @@ from frameworks.conditions import Facts
 def tell(talk: Talk, state: State) -> None:
     """Say what a state has to say; remarks are said once in a session."""
     match state.told:
-        case Say(say=text):
-            if state.id not in talk.session.told:
-                talk.session.told.append(state.id)
-                talk.add("text", talk.text(text, state))
+        case Say(say=text) if state.id not in talk.session.told:
+            talk.add("text", talk.text(text, state))
         case GiveVerdict() as told:
             _verdict(talk, state, told)
         case GiveScorecard() as told:
             _scorecard(talk, state, told)
         case GiveAdvice() as told:
             _advice(talk, state, told)
+        case GiveRanking() as told:
+            tell_ranking(talk, state, told)
+        case GivePlan() as told:
+            tell_plan(talk, state, told)
+        case GiveComparison() as told:
+            tell_comparison(talk, state, told)
+    if state.id not in talk.session.told:
+        talk.session.told.append(state.id)
 
 
 def _verdict(talk: Talk, state: State, told: GiveVerdict) -> None:

@@ -9,6 +9,7 @@ from typing import Literal, cast
 
 from babel.dates import format_date
 
+from bot.reports.kinds import told_sections
 from bot.reports.model import AnyBlock, Items, Paragraph, Quote, Report, Section, Table
 from dialogues.elsewhere import NOWHERE, Elsewhere
 from dialogues.engine import settled
@@ -28,6 +29,7 @@ def summary(content: Content, session: Session, elsewhere: Elsewhere = NOWHERE) 
     made = datetime.fromtimestamp(session.touched, UTC)
     sections = [
         Section(title=talk.say("report_verdict"), blocks=_verdicts(talk)),
+        *told_sections(talk),
         Section(title=talk.say("report_scores"), blocks=_scores(talk)),
         Section(title=talk.say("report_advice"), blocks=_advice(talk)),
         Section(title=talk.say("report_answers"), blocks=_answers(talk)),

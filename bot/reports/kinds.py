@@ -1,0 +1,56 @@
+"""Rankings, comparisons and plans in a report, each under its own heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.reports.model import AnyBlock, Items, Paragraph, Section, Table
+from dialogues.model import GiveComparison, GivePlan, GiveRanking, State
+from dialogues.talk import Talk
+from dialogues.tell_comparison import compared
+from dialogues.tell_plan import plan_rows
+from dialogues.tell_ranking import ranked, weighed_in_words
+
+
+def told_sections(talk: Talk) -> Iterator[Section]:
+    """A section for each that was told in this talk, as it stands now."""
+    for state in talk.dialogue.states.values():
+        told = state.id in talk.session.told and state.when.holds(talk.facts())
+        if told and state.told is not None and (blocks := list(_blocks(talk, state))):
+            yield Section(title=talk.text(state.told.say, state), blocks=blocks)
+
+
+def _blocks(talk: Talk, state: State) -> Iterator[AnyBlock]:
+    match state.told:
+        case GiveRanking() as told:
+            yield from _ranking(talk, state, told)
+        case GivePlan() as told:
+            rows = [list(row) for row in plan_rows(talk, state, told)]
+            if rows:
+                yield _table(talk, state, ["report_day", "report_to_do"], rows)
+        case GiveComparison() as told:
+            lines = list(compared(talk, state, told))
+            rows = [[label, before, after, words] for label, words, before, after in lines]
+            header = ["report_measure", "report_before", "report_after", "report_became"]
+            yield (
+                _table(talk, state, header, rows)
+                if rows
+                else Paragraph(text=talk.text(told.none, state))
+            )
+
+
+def _table(talk: Talk, state: State, header: list[str], rows: list[list[str]]) -> Table:
+    caption = talk.dialogue.raw.title[talk.language]
+    return Table(caption=caption, header=[talk.say(key) for key in header], rows=rows)
+
+
+def _ranking(talk: Talk, state: State, told: GiveRanking) -> Iterator[AnyBlock]:
+    """The options in their order, with for and against, and the details below each."""
+    best = ranked(talk, told)
+    if not best:
+        yield Paragraph(text=talk.say("ranking_none"))
+    for place, one in enumerate(best, 1):
+        option = one.option
+        head = f"{place}. {talk.text(option.title, state)}: {talk.text(option.text, state)}"
+        details = [(talk.text(detail, state), "") for detail in option.details]
+        yield Items(entries=[(head, " ".join(weighed_in_words(talk, one))), *details])

@@ -1,0 +1,121 @@
+"""Rankings, comparisons and plans: told, kept as facts, and taken along in the summary."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.graph import mermaid, svg
+from bot.outline import outline
+from bot.reports.markdown import markdown
+from bot.reports.summary import summary
+from dialogues.events import RankingMade
+from dialogues.loader import Content
+from dialogues.model import GiveRanking
+from dialogues.tell_ranking import rank
+from tests.talks import Talker
+
+
+def talked(content: Content, *answers: str) -> Talker:
+    return Talker(content, "tiny_kinds").say(*answers)
+
+
+def options(content: Content, **known: str) -> list[tuple[str, int]]:
+    told = content.dialogues["tiny_kinds"].states["forms"].told
+    assert isinstance(told, GiveRanking)
+    facts = {name: frozenset(values.split()) for name, values in known.items()}
+    return [(one.option.id, one.balance) for one in rank(told.options, facts)]
+
+
+@pytest.mark.parametrize(
+    ("wish", "size", "order"),
+    [
+        ("firm", "many", [("together", 3), ("contract", 1)]),
+        ("firm", "two", [("contract", 3)]),
+        ("light leave", "many", [("covenant", 2)]),
+        ("firm light", "many", [("together", 2), ("contract", 1), ("covenant", 0)]),
+        ("firm light leave", "two", [("contract", 3), ("covenant", 1)]),
+        ("unknown", "skipped", []),
+    ],
+)
+def test_options_stand_in_the_order_of_what_speaks_for_them(
+    content: Content, wish: str, size: str, order: list[tuple[str, int]]
+) -> None:
+    """Weights count, `never` rules out, and what more speaks against is not shown."""
+    assert options(content, wish=wish, size=size) == order
+
+
+def test_a_ranking_says_which_answers_spoke_for_and_against(content: Content) -> None:
+    """Of several choices only those that counted; the best `most` are shown, and are facts."""
+    talk = talked(content, "2", "1, 2")
+    assert RankingMade("forms", ("together", "contract")) in talk.events
+    assert "1. Samen een organisatie" in talk.text and "convenant" not in talk.text
+    assert "Hiervoor spreekt: Wat telt: “Vaste afspraken”." in talk.text
+    assert "Hiertegen spreekt: Wat telt: “Licht beginnen”." in talk.text
+    talk.say("1", "1", "1-3-2027")
+    assert "U bent klaar" in talk.text, "the ranking is a fact: no covenant was shown"
+
+
+def test_a_changed_answer_changes_the_ranking(content: Content) -> None:
+    """What was shown before is no fact any more."""
+    talk = talked(content, "2", "2").do("edit", "2").say("1")
+    assert talk.session.outcomes["forms"] == [["", "covenant"]]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("10", "8", "gedaald van 10 euro naar 8 euro. Dat gaat de goede kant op."),
+        ("8", "10", "gestegen van 8 euro naar 10 euro. Dat vraagt aandacht."),
+        ("8", "8,0", "gelijk gebleven: 8 euro."),
+        ("weet ik niet", "8", "Er is nog niets te vergelijken."),
+    ],
+)
+def test_a_comparison_is_told_in_words(
+    content: Content, before: str, after: str, words: str
+) -> None:
+    """Risen, fallen or the same, and whether that is good; without two numbers it says so."""
+    assert words in talked(content, "1", "1", before, after).text
+
+
+def test_a_plan_has_the_day_of_each_thing(content: Content) -> None:
+    """Counted from the day that was given; what does not apply is left out."""
+    talk = talked(content, "1", "1", "1", "1", "28-2-2028")
+    assert "21 februari 2028: Bestel taart." in talk.text
+    assert "7 juni 2028: Vraag hoe het gaat." in talk.text
+    assert "Teken" not in talk.text
+
+
+def test_a_plan_without_a_first_day_counts(content: Content) -> None:
+    """Who does not know the day yet sees how long after it."""
+    talk = talked(content, "1", "2", "1", "1").do("unknown")
+    assert "7 dagen ervoor: Bestel taart." in talk.text
+    assert "Op de eerste dag: Open" in talk.text
+    assert "Na 30 dagen: Teken de afspraken." in talk.text
+
+
+def test_the_summary_has_them_all(content: Content) -> None:
+    """The ranking with for and against, the comparison and the plan as tables."""
+    made = markdown(summary(content, talked(content, "1", "1, 2", "3", "2", "1-3-2027").session))
+    assert "- 1. Een contract: De een werkt voor de ander." in made.replace("\\", "")
+    assert "Hiervoor spreekt: Wat telt: “Vaste afspraken”" in made
+    assert "| De kosten | 3 euro | 2 euro | gedaald van 3 euro naar 2 euro." in made
+    assert "| 9 juni 2027 | Vraag hoe het gaat. |" in made
+
+
+def test_the_summary_has_only_what_was_told(content: Content) -> None:
+    """Half way there is no plan yet."""
+    made = markdown(summary(content, talked(content, "1", "1", "3").session))
+    assert "Wat kan passen" in made
+    assert "Wat er veranderde" not in made and "Uw honderd dagen" not in made
+
+
+def test_they_are_drawn(content: Content) -> None:
+    """With what speaks for and against, the days, and what is compared."""
+    flow = content.dialogues["tiny_kinds"]
+    notes = {box.id: " / ".join(box.notes) for box in outline(flow, "nl")}  # type: ignore[union-attr]
+    assert "· Samen een organisatie / +3 wish = firm / −1 wish = light" in notes["forms"]
+    assert "✗ size = two" in notes["forms"]
+    assert "cost_before ↔ cost_after" in notes["since"]
+    assert "first_day / -7 / +0 / wish = firm +30" in notes["hundred"]
+    assert "tiny_scores ⇒ tiny" in notes["onward"]
+    assert "hundred" in svg(flow, "nl") and "forms" in mermaid(flow, "nl")

@@ -62,6 +62,7 @@ class Question(RawState):
     greatest: float | None = None
     unit: Text | None = None
     probe: dict[Identifier, Text | None] = {}
+    notice: list[Identifier] = []
     shared: bool = False
 
 

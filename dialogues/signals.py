@@ -3,7 +3,8 @@
 A rule fires when the answer has one of its `any` words (if it has such a list), none of its
 `unless` words, fewer than `fewer` and at most `most` words. In the lists `*` stands for the rest of
 a word, `<number>` for a number, `<name>` for a name (a capital that does not begin a sentence, or a
-known partner), `<capitals>` for an abbreviation.
+known partner), `<capitals>` for an abbreviation, `<question>` for a question mark. What stands
+after `^` must begin a sentence, or a part of one.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from functools import cached_property, lru_cache
 
 from frameworks.model import Identifier, Model, Source, Text
 
+BREAK = re.compile(r"[.,!?:;\n(‘“\"]+")
 WORD = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*")
 NUMBERS = "een twee drie vier vijf zes zeven acht negen tien one two three four five six seven ten"
 SPELT = frozenset(NUMBERS.split()) - {"een", "one"}
@@ -84,6 +86,12 @@ class _Answer:
         return f" {' '.join(_folded(word) for word in self.words)} "
 
     @cached_property
+    def begun(self) -> str:
+        """The same, with `^` before each part."""
+        parts = (WORD.findall(part) for part in BREAK.split(self.text))
+        return "".join(f" ^ {' '.join(map(_folded, part))}" for part in parts if part) + " "
+
+    @cached_property
     def words(self) -> list[str]:
         return WORD.findall(self.text)
 
@@ -126,7 +134,9 @@ def _has(answer: _Answer, entry: str) -> bool:
             return answer.has_name
         case "<capitals>":
             return answer.has_capitals
-    return bool(_pattern(entry).search(answer.folded))
+        case "<question>":
+            return "?" in answer.text
+    return bool(_pattern(entry).search(answer.begun if entry[0] == "^" else answer.folded))
 
 
 @lru_cache(maxsize=4096)

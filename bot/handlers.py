@@ -59,9 +59,9 @@ def _reply(
 ) -> Iterator[Outbound]:
     channel, address = inbound.channel, inbound.address
     match event:
-        case MessageCreated(parts, prompt, replaces):
+        case MessageCreated(parts, prompt, replaces, picture):
             ref = inbound.ref if replaces else ""
-            yield Outbound(channel, address, "say", parts, prompt, ref)
+            yield Outbound(channel, address, "say", parts, prompt, ref, picture=picture)
         case PromptChanged(prompt) if inbound.ref:
             yield Outbound(channel, address, "mark", (), prompt, inbound.ref)
         case PromptAnswered(parts) if inbound.ref:

@@ -9,6 +9,7 @@ import orjson
 
 from dialogues.events import Button, Part, Prompt
 from dialogues.inputs import Command, Input, Odd, Tap, Timeout, Typed
+from dialogues.pictures import Picture
 
 FIRE = "fire/"
 """What the updates of fires begin with; their keys follow."""
@@ -69,8 +70,8 @@ class Document:
 class Outbound:
     """A message out. `ref`: it edits that message instead of standing below it.
 
-    say: parts and a prompt; mark: a prompt's marks changed; done: a prompt was answered by
-    `parts`; document: a file with parts as its caption.
+    say: parts and a prompt; with a picture the parts are its words. mark: a prompt's marks
+    changed; done: a prompt was answered by `parts`; document: a file with parts as its caption.
     """
 
     channel: str
@@ -80,6 +81,7 @@ class Outbound:
     prompt: Prompt | None = None
     ref: str = ""
     document: Document | None = None
+    picture: Picture | None = None
 
     def dump(self) -> bytes:
         prompt, document = self.prompt, self.document
@@ -98,13 +100,14 @@ class Outbound:
             },
             "document": document
             and [document.name, document.format, document.body, document.language],
+            "picture": self.picture,
         }
         return orjson.dumps(data)
 
     @classmethod
     def load(cls, text: bytes | str, channel: str, address: str) -> Outbound:
         data = orjson.loads(text)
-        prompt, document = data["prompt"], data["document"]
+        prompt, document, picture = data["prompt"], data["document"], data.get("picture")
         return cls(
             channel,
             address,
@@ -121,4 +124,5 @@ class Outbound:
             ),
             data["ref"],
             document and Document(*document),
+            picture and Picture.load(picture),
         )

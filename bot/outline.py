@@ -15,6 +15,8 @@ from textwrap import wrap
 from dialogues.expand import ASKED_ON
 from dialogues.model import (
     Dialogue,
+    DrawBalance,
+    DrawLine,
     GiveAdvice,
     GiveComparison,
     GivePlan,
@@ -125,6 +127,8 @@ def _kind(state: State) -> str:
             return f"{told.kind}: ≤ {told.most}"
         case GivePlan() as told:
             return f"{told.kind}: {told.from_}"
+        case DrawLine() | DrawBalance() as told:
+            return f"{told.kind}: {told.picture}"
     return state.told.kind
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import get_args
 
 from dialogues.advice_checks import check_advice, check_variety
+from dialogues.checks_picture import picture_faults
 from dialogues.checks_told import conditions, faults, texts
 from dialogues.elsewhere import STATUS
 from dialogues.expand import tables
@@ -83,6 +84,8 @@ def _references(flow: Dialogue, content: Content, fault: Fault) -> Iterator[Issu
     """What a state takes from elsewhere is there."""
     named = [s.id for s in flow.states.values() if s.kind == "names"]
     for state in flow.states.values():
+        for code, message, remedy, place in picture_faults(state, flow.states):
+            yield fault(state, code, message, remedy, *place)
         told = state.told
         wanted = told.frameworks if isinstance(told, GiveAdvice) else []
         wanted = [told.framework] if isinstance(told, GiveScorecard) else wanted

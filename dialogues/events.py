@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from dialogues.pictures import Picture
+
 PartKind = Literal["text", "strong", "quote", "item", "heading", "small"]
 
 
@@ -165,11 +167,15 @@ FireChange = FireSet | FireCleared
 
 @dataclass(frozen=True, slots=True)
 class MessageCreated(Event):
-    """Something to say. `replaces`: it takes the place of the prompt that was tapped."""
+    """Something to say. `replaces`: it takes the place of the prompt that was tapped.
+
+    A `picture` stands below the heading; the other parts say in words what it shows.
+    """
 
     parts: tuple[Part, ...]
     prompt: Prompt | None = None
     replaces: bool = False
+    picture: Picture | None = None
 
     @property
     def text(self) -> str:

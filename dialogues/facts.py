@@ -125,19 +125,20 @@ def shown(state: State, answer: Answer, language: str, between: str = ", ") -> s
     if state.kind == "names" and isinstance(answer.value, tuple):
         return between.join(answer.value)
     if isinstance(answer.value, tuple):
-        return between.join(_labels(state, answer.value, language))
+        return between.join(labels(state, answer.value, language))
     if state.kind == "number" and isinstance(answer.value, float):
         unit = state.unit[language] if state.unit else ""
         return spoken_number(answer.value, unit, language)
     if state.kind == "date" and isinstance(answer.value, str):
         return spoken_date(answer.value, language)
     if isinstance(answer.value, int):
-        labels = [c.text[language] for c in state.choices if c.id == f"v{answer.value}"]
-        return f"{answer.value} ({labels[0]})" if labels else str(answer.value)
+        words = [c.text[language] for c in state.choices if c.id == f"v{answer.value}"]
+        return f"{answer.value} ({words[0]})" if words else str(answer.value)
     return str(answer.value or "")
 
 
-def _labels(state: State, ids: Iterable[str], language: str) -> list[str]:
+def labels(state: State, ids: Iterable[str], language: str) -> list[str]:
+    """The choices with these ids, in words."""
     texts = {choice.id: choice.text[language] for choice in state.choices}
     return [texts[one] for one in ids if one in texts]
 

@@ -183,6 +183,42 @@ class GiveComparison(RawState):
     none: Text
 
 
+class Stop(Model):
+    """A stop of a line: what the choice made at `state_of` says of it; any other is *not yet*."""
+
+    title: Text
+    state_of: Identifier
+    good: Annotated[list[Identifier], Field(min_length=1)]
+    half: list[Identifier] = []
+    source: Source
+
+
+class DrawLine(RawState):
+    """Draws a metro line with how far one is at each stop."""
+
+    kind: Literal["picture"]
+    picture: Literal["line"]
+    say: Text
+    stops: Annotated[list[Stop], Field(min_length=2, max_length=20)]
+
+
+class Weighed(Model):
+    """One side of a balance: the options chosen at the questions `of`."""
+
+    label: Text
+    of: Annotated[list[Identifier], Field(min_length=1)]
+
+
+class DrawBalance(RawState):
+    """Draws a balance of what was chosen on the left and on the right."""
+
+    kind: Literal["picture"]
+    picture: Literal["balance"]
+    say: Text
+    left: Weighed
+    right: Weighed
+
+
 class AskStatements(RawState):
     """Asks every statement of a framework, and asks on once per item where a wording holds.
 
@@ -209,14 +245,18 @@ class Use(Model):
     use: Identifier
 
 
-Telling = Say | GiveVerdict | GiveAdvice | GiveScorecard | GiveRanking | GivePlan | GiveComparison
+Picturing = DrawLine | DrawBalance
+Telling = (
+    Say | GiveVerdict | GiveAdvice | GiveScorecard | GiveRanking | GivePlan | GiveComparison | Picturing
+)
 
 
 def _kind(written: object) -> str:
     """Which model a state as written belongs to, so that a fault is told once."""
     if not isinstance(written, dict):
         return type(written).__name__
-    return "use" if "use" in written else str(written.get("kind"))
+    kind = "use" if "use" in written else str(written.get("kind"))
+    return f"{kind} {written.get('picture')}" if kind == "picture" else kind
 
 
 AnyState = Annotated[
@@ -234,6 +274,8 @@ AnyState = Annotated[
     | Annotated[GiveRanking, Tag("ranking")]
     | Annotated[GivePlan, Tag("plan")]
     | Annotated[GiveComparison, Tag("comparison")]
+    | Annotated[DrawLine, Tag("picture line")]
+    | Annotated[DrawBalance, Tag("picture balance")]
     | Annotated[AskStatements, Tag("statements")]
     | Annotated[Repeat, Tag("repeat")],
     Discriminator(_kind),

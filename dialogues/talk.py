@@ -19,6 +19,7 @@ from dialogues.events import (
 from dialogues.facts import Later, all_facts, facts, names, shown
 from dialogues.inputs import tap_data
 from dialogues.model import Dialogue, State
+from dialogues.pictures import Picture
 from dialogues.render import render, variables
 from dialogues.session import Answer, Session
 from frameworks.conditions import Facts
@@ -69,10 +70,10 @@ class Talk:
     def add(self, kind: PartKind, text: str) -> None:
         self.pending.append(Part(kind, text))
 
-    def send(self, prompt: Prompt | None = None) -> None:
+    def send(self, prompt: Prompt | None = None, picture: Picture | None = None) -> None:
         """Make a message of what is pending."""
         if self.pending:
-            self.events.append(MessageCreated(tuple(self.pending), prompt))
+            self.events.append(MessageCreated(tuple(self.pending), prompt, picture=picture))
         self.pending = []
 
     def answered(self, state: State, answer: Answer) -> PromptAnswered:

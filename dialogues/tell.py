@@ -8,6 +8,8 @@ from __future__ import annotations
 from dialogues.events import AdviceGiven, ScorecardMade, VerdictGiven
 from dialogues.facts import names, scorecard
 from dialogues.model import (
+    DrawBalance,
+    DrawLine,
     GiveAdvice,
     GiveComparison,
     GivePlan,
@@ -21,6 +23,7 @@ from dialogues.model import (
 from dialogues.reasons import because, decimal, in_turn, score_line, turn_names
 from dialogues.talk import Talk
 from dialogues.tell_comparison import tell_comparison
+from dialogues.tell_picture import tell_picture
 from dialogues.tell_plan import tell_plan
 from dialogues.tell_ranking import tell_ranking
 from frameworks.advice import choose
@@ -44,6 +47,8 @@ def tell(talk: Talk, state: State) -> None:
             tell_plan(talk, state, told)
         case GiveComparison() as told:
             tell_comparison(talk, state, told)
+        case DrawLine() | DrawBalance() as told:
+            tell_picture(talk, state, told)
     if state.id not in talk.session.told:
         talk.session.told.append(state.id)
 

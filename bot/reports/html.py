@@ -6,7 +6,9 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 
+from bot.reports.charts.draw import svg
 from bot.reports.model import Report
 
 
@@ -19,6 +21,7 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["draw"] = lambda picture, name: Markup(svg(picture, name))
     return environment.get_template("report.html")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.reports.model import AnyBlock, Items, Paragraph, Quote, Report, Table
+from bot.reports.model import AnyBlock, Drawn, Items, Paragraph, Quote, Report, Table
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!$])")
 AT_START = re.compile(r"(?m)^(\s*)([-+=:])|^(\s*\d+)([.)])(?=\s|$)")
@@ -41,6 +41,10 @@ def _block(block: AnyBlock) -> Iterator[str]:
                 if small:
                     yield ""
                     yield f"  {_indented(small)}"
+        case Drawn(picture=picture):
+            yield f"**{escape(picture.title)}**"
+            yield ""
+            yield from (f"- {_indented(line)}" for line in picture.words)
         case Table(caption=caption, header=header, rows=rows):
             yield f"**{escape(caption)}**"
             yield ""

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from dialogues.pictures import Picture
 from dialogues.reasons import quoted
 
 
@@ -41,7 +42,15 @@ class Table(Block):
     rows: list[list[str]]
 
 
-AnyBlock = Annotated[Paragraph | Quote | Items | Table, Field(discriminator="kind")]
+class Drawn(Block):
+    """A picture; where it cannot be drawn its words stand."""
+
+    kind: Literal["picture"] = "picture"
+    id: str
+    picture: Picture
+
+
+AnyBlock = Annotated[Paragraph | Quote | Items | Table | Drawn, Field(discriminator="kind")]
 
 
 class Section(Block):

@@ -8,8 +8,8 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A method with its fields, and for an upload the file's name and content."""
+    """A method with its fields, and for an upload its field, the file's name and its content."""
 
     method: str
     fields: dict[str, Any]
-    file: tuple[str, bytes] | None = None
+    file: tuple[str, str, bytes] | None = None

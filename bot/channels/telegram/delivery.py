@@ -7,7 +7,12 @@ from dataclasses import replace
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramRetryAfter
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramBadRequest,
+    TelegramEntityTooLarge,
+    TelegramRetryAfter,
+)
 
 from bot.channels.base import Moved, Retry
 from bot.channels.telegram.calls import Call
@@ -17,10 +22,12 @@ from bot.channels.telegram.faults import (
     WRONG_TOKEN,
     says,
     undeliverable,
+    why,
 )
-from bot.channels.telegram.outbound import as_new, calls, document_calls
+from bot.channels.telegram.outbound import as_new, calls, document_calls, photo_calls
 from bot.channels.telegram.session import Session
 from bot.messages import Outbound
+from bot.reports.charts.png import png
 from bot.reports.render import render_document
 
 log = structlog.get_logger()
@@ -58,7 +65,18 @@ class Delivery:
         self._halfway.pop(out.address, None)
 
     async def _all(self, out: Outbound) -> None:
-        made = await self._document(out) if out.document else calls(out)
+        if out.picture:
+            try:
+                await self._each(out, await self._photo(out))
+                return
+            except (TelegramBadRequest, TelegramEntityTooLarge) as error:
+                if self._halfway.get(out.address, (None, 0))[0] == out:  # the photo is there
+                    raise
+                log.warning("photo refused, sent as text", channel="telegram", reason=why(error))
+            out = replace(out, picture=None)
+        await self._each(out, await self._document(out) if out.document else calls(out))
+
+    async def _each(self, out: Outbound, made: list[Call]) -> None:
         before, done = self._halfway.get(out.address, (None, 0))
         for number, call in enumerate(made, 1):
             if before == out and number <= done:
@@ -84,12 +102,22 @@ class Delivery:
         """Rendering is work for the processor, so it is done beside the loop."""
         assert out.document is not None
         rendered = asyncio.to_thread(render_document, out.document)
-        body, _ = await asyncio.gather(rendered, self._progress(out))
+        body, _ = await asyncio.gather(rendered, self._progress(out, "upload_document"))
         return document_calls(out, body)
 
-    async def _progress(self, out: Outbound) -> None:
+    async def _photo(self, out: Outbound) -> list[Call]:
+        """Drawing too is done beside the loop."""
+        assert out.picture is not None
+        await self._progress(out, "upload_photo")
+        try:
+            return photo_calls(out, await asyncio.to_thread(png, out.picture))
+        except Exception as error:
+            log.error("a picture was not drawn", channel="telegram", error=type(error).__name__)
+            return calls(replace(out, picture=None))
+
+    async def _progress(self, out: Outbound, action: str) -> None:
         """Show that a file is coming; a wait that is asked for holds for the file too."""
-        fields = {"chat_id": int(out.address), "action": "upload_document"}
+        fields = {"chat_id": int(out.address), "action": action}
         try:
             await self._session.make(self._bot, Call("sendChatAction", fields), TIMEOUT)
         except TelegramRetryAfter:

@@ -13,7 +13,7 @@ NO_PREVIEW = {"is_disabled": True}
 
 
 def calls(out: Outbound) -> list[Call]:
-    """The calls for all but a document, in order; the keyboard comes with the last."""
+    """The calls for words, in order; the keyboard comes with the last."""
     chat = int(out.address)
     if out.kind == "mark":
         place = {"chat_id": chat, "message_id": int(out.ref)}
@@ -31,6 +31,15 @@ def calls(out: Outbound) -> list[Call]:
 def document_calls(out: Outbound, body: bytes) -> list[Call]:
     """The file with its caption; what the caption cannot hold follows as text."""
     assert out.document is not None
+    return _upload(out, "sendDocument", ("document", out.document.name, body))
+
+
+def photo_calls(out: Outbound, body: bytes) -> list[Call]:
+    """The picture with its words as the caption; what that cannot hold follows as text."""
+    return _upload(out, "sendPhoto", ("photo", "picture.png", body))
+
+
+def _upload(out: Outbound, method: str, file: tuple[str, str, bytes]) -> list[Call]:
     chat = int(out.address)
     caption, *rest = split(rich(out.parts), CAPTION) if out.parts else [Rich("")]
     fields: dict[str, Any] = {"chat_id": chat}
@@ -39,7 +48,7 @@ def document_calls(out: Outbound, body: bytes) -> list[Call]:
     if entities := caption.entities():
         fields["caption_entities"] = entities
     fields |= _optional(markup=keyboard(out.prompt))
-    sent = Call("sendDocument", fields, (out.document.name, body))
+    sent = Call(method, fields, file)
     return [sent, *(_send(chat, piece, None) for piece in rest)]
 
 

@@ -95,8 +95,8 @@ def _form(call: Call) -> FormData:
     form = FormData()
     for name, value in call.fields.items():
         form.add_field(name, value if isinstance(value, str) else orjson.dumps(value).decode())
-    name, content = call.file
-    form.add_field("document", content, filename=name)
+    field, name, content = call.file
+    form.add_field(field, content, filename=name)
     return form
 
 

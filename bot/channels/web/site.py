@@ -11,13 +11,16 @@ from typing import Any
 
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from bot.channels.web.assets import Assets
 from bot.channels.web.hub import CHANNEL, Hub
 from bot.channels.web.identity import COOKIE, COOKIE_AGE, Keys
 from bot.channels.web.view import Talk, labels, talk
+from bot.reports.charts.draw import svg
 from bot.turns import Turns
 from dialogues.events import Button, MessageCreated, Part
+from dialogues.pictures import Picture
 from dialogues.reception import welcome
 from dialogues.visitor import Visitor
 from storage import boxes, people
@@ -114,6 +117,7 @@ class Site:
             update=new_update(),
             asset=self.assets.address,
             theme=self.assets.theme,
+            draw=draw,
             other="en" if guest.language == "nl" else "nl",
             **values,
         )
@@ -138,6 +142,11 @@ class Site:
 
 
 SITE = web.AppKey("site", Site)
+
+
+def draw(picture: Picture, name: str) -> Markup:
+    """A picture as a part of a page; its own template has escaped its words."""
+    return Markup(svg(picture, name))
 
 
 def new_update() -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.channels.web.paragraphs import Block, blocks
 from bot.messages import Document, Inbound, Outbound
 from dialogues.events import Button, MessageCreated, Part, Prompt
 from dialogues.inputs import Command, Input, Tap, Typed, tap_data
+from dialogues.pictures import Picture
 from storage.boxes import Line
 
 ROW = ("keep", "back", "skip", "unknown")
@@ -24,6 +25,7 @@ class Bubble:
     blocks: tuple[Block, ...]
     number: int = 0
     document: Document | None = None
+    picture: Picture | None = None
     newest: bool = False
 
 
@@ -92,7 +94,7 @@ class _Reading:
         self.said(out.parts, out.prompt)
         if out.kind in ("say", "document"):
             self.bubbles.append(
-                Bubble(f"m{line.id}", False, blocks(out.parts), line.id, out.document)
+                Bubble(f"m{line.id}", False, blocks(out.parts), line.id, out.document, out.picture)
             )
 
 
@@ -126,8 +128,7 @@ def _newest(bubbles: list[Bubble]) -> list[Bubble]:
     """Mark where the newest exchange begins: there a page opens, so that nothing is missed."""
     places = [i for i, bubble in enumerate(bubbles) if bubble.mine]
     start = places[-1] if places else 0
-    old = bubbles[start]
-    bubbles[start] = Bubble(old.id, old.mine, old.blocks, old.number, old.document, True)
+    bubbles[start] = replace(bubbles[start], newest=True)
     return bubbles
 
 

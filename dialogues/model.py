@@ -246,9 +246,8 @@ class Use(Model):
 
 
 Picturing = DrawLine | DrawBalance
-Telling = (
-    Say | GiveVerdict | GiveAdvice | GiveScorecard | GiveRanking | GivePlan | GiveComparison | Picturing
-)
+Given = GiveVerdict | GiveAdvice | GiveScorecard | GiveRanking | GivePlan | GiveComparison
+Telling = Say | Given | Picturing
 
 
 def _kind(written: object) -> str:
@@ -256,7 +255,7 @@ def _kind(written: object) -> str:
     if not isinstance(written, dict):
         return type(written).__name__
     kind = "use" if "use" in written else str(written.get("kind"))
-    return f"{kind} {written.get('picture')}" if kind == "picture" else kind
+    return f"{kind}: {written.get('picture')}" if kind == "picture" else kind
 
 
 AnyState = Annotated[
@@ -274,8 +273,8 @@ AnyState = Annotated[
     | Annotated[GiveRanking, Tag("ranking")]
     | Annotated[GivePlan, Tag("plan")]
     | Annotated[GiveComparison, Tag("comparison")]
-    | Annotated[DrawLine, Tag("picture line")]
-    | Annotated[DrawBalance, Tag("picture balance")]
+    | Annotated[DrawLine, Tag("picture: line")]
+    | Annotated[DrawBalance, Tag("picture: balance")]
     | Annotated[AskStatements, Tag("statements")]
     | Annotated[Repeat, Tag("repeat")],
     Discriminator(_kind),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import struct
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from math import inf
@@ -206,6 +207,7 @@ _RANGES: dict[str, dict[str, tuple[float, float]]] = {
     "setWebhook": {"max_connections": (1, 100)},
 }
 _FILE_SIZES = {"document": 50 * MEGABYTE, "photo": 10 * MEGABYTE}
+_MOST_PIXELS, _MOST_RATIO = 10_000, 20
 _BUTTON_LABELS = {"text", "style", "icon_custom_emoji_id"}
 
 
@@ -320,6 +322,23 @@ def _file_of(field: str) -> Callable[[Json], None]:
     return check
 
 
+def photo_size(data: bytes) -> tuple[int, int]:
+    """Width and height of a PNG; refuses what is none."""
+    _refuse_if(data[:8] != b"\x89PNG\r\n\x1a\n" or len(data) < 24, "IMAGE_PROCESS_FAILED")
+    width, height = struct.unpack(">II", data[16:24])
+    return width, height
+
+
+def _check_photo(params: Json) -> None:
+    """An upload's size in bytes, its kind, and its size in pixels."""
+    _file_of("photo")(params)
+    if not isinstance(params["photo"], str):
+        width, height = photo_size(params["photo"].data)
+        short, long = sorted((width, height))
+        wrong = width + height > _MOST_PIXELS or long > short * _MOST_RATIO
+        _refuse_if(wrong, "PHOTO_INVALID_DIMENSIONS")
+
+
 def _check_commands(params: Json) -> None:
     _refuse_if(len(params["commands"]) > 100, "BOT_COMMANDS_TOO_MUCH")
     for item in params["commands"]:
@@ -350,7 +369,7 @@ _FIELD_CHECKS: dict[str, Callable[[Json], None]] = {
     "caption_entities": _entities_of("caption", "caption_entities"),
     "reply_markup": _check_reply_markup,
     "document": _file_of("document"),
-    "photo": _file_of("photo"),
+    "photo": _check_photo,
     "commands": _check_commands,
     "language_code": _check_language,
     "secret_token": _check_secret,

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.fake_bot_api_chats import Chat, Telegram
-from tests.fake_bot_api_checks import Json, Refusal, bad_request
+from tests.fake_bot_api_checks import Json, Refusal, bad_request, photo_size
 
 Method = Callable[[Telegram, str, Json], Any]
 _EDITS = {
@@ -52,7 +52,9 @@ def _send(state: Telegram, method: str, params: Json) -> Json:
     if method == "sendDocument":
         content["document"] = _stored(state, params["document"], with_name=True)
     elif method == "sendPhoto":
-        content["photo"] = [_stored(state, params["photo"]) | {"width": 800, "height": 600}]
+        photo = _stored(state, params["photo"])
+        width, height = photo_size(state.files[photo["file_id"]].data)
+        content["photo"] = [photo | {"width": width, "height": height}]
     return chat.add(state.me, content | _keyboard(params))
 
 

@@ -94,7 +94,7 @@ def _balance(picture: Picture, column: Column) -> dict[str, Any]:
     left, right = picture.sides
     more = (len(right.options) - len(left.options)) * STEEP
     tip = max(-STEEPEST, min(STEEPEST, more))
-    top = column.y + 80
+    top = column.y + 64 + abs(tip)
     wide = (WIDTH - COLUMNS) / 2
     columns = [Column(x, wide, column.font, top + 74) for x in (0.0, wide + COLUMNS)]
     marks = [mark for c, s in zip(columns, picture.sides, strict=True) for mark in _side(c, s)]

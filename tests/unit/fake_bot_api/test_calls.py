@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+
 import pytest
 from aiogram import Bot
 from aiogram.exceptions import (
@@ -122,9 +124,41 @@ async def test_a_document_is_kept_and_can_be_sent_again(
 
 async def test_a_photo_has_a_size(bot: Bot, anna: Chat) -> None:
     """A photo comes back as a list of sizes."""
-    sent = await bot.send_photo(ANNA, BufferedInputFile(b"png", "kaart.png"))
-    assert sent.photo[0].width > 0
+    sent = await bot.send_photo(ANNA, photo(640, 480))
+    assert (sent.photo[0].width, sent.photo[0].height) == (640, 480)
     assert anna.last.photo[0].file_id == sent.photo[0].file_id
+
+
+def photo(width: int, height: int, size: int = 24) -> BufferedInputFile:
+    """As much of a PNG as is looked at."""
+    head = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", width, height)
+    return BufferedInputFile(head.ljust(size, b"\0"), "kaart.png")
+
+
+@pytest.mark.parametrize(
+    ("file", "reason"),
+    [
+        (BufferedInputFile(b"<svg/>", "kaart.svg"), "IMAGE_PROCESS_FAILED"),
+        (photo(5001, 5000), "PHOTO_INVALID_DIMENSIONS"),
+        (photo(100, 2001), "PHOTO_INVALID_DIMENSIONS"),
+    ],
+)
+async def test_what_is_no_photo_is_refused(
+    bot: Bot, anna: Chat, file: BufferedInputFile, reason: str
+) -> None:
+    """A photo is an image of at most 10,000 pixels wide and high together, and no ribbon."""
+    with pytest.raises(TelegramBadRequest, match=reason):
+        await bot.send_photo(ANNA, file)
+    assert anna.messages == []
+
+
+async def test_a_photo_on_the_limits_is_taken(bot: Bot, anna: Chat) -> None:
+    """The last size inside each limit passes; over 10 MB is too large."""
+    for file in (photo(5000, 5000), photo(100, 2000)):
+        await bot.send_photo(ANNA, file)
+    with pytest.raises(TelegramEntityTooLarge):
+        await bot.send_photo(ANNA, photo(9, 9, 10 * MEGABYTE + 1))
+    assert len(anna.messages) == 2
 
 
 async def test_an_empty_document_is_refused(api: FakeBotApi, bot: Bot, anna: Chat) -> None:

@@ -96,6 +96,35 @@ async def walk(page: Page, check: Check) -> None:
     await check(page, "entering")
 
 
+async def see_pictures(page: Page, check: Check) -> None:
+    """Past both pictures, their words, and the summary that shows them."""
+    await page.goto("/")
+    await page.get_by_role("button", name="Kleine plaatjes").click()
+    for number, label in enumerate(("Ja", "Een beetje", "Nee", "Nee"), 2):
+        await page.get_by_role("button", name=label, exact=True).click()
+        await expect(page.locator(".bubble--mine")).to_have_count(number)
+        await expect(page.locator(".typing")).to_have_count(0)
+    for label in ("Wij kennen elkaar", "Oud zeer"):
+        await page.get_by_role("checkbox", name=label).check()
+        await page.get_by_role("button", name="Klaar").click()
+        await expect(page.locator(".typing")).to_have_count(0)
+    await expect(page.get_by_role("img", name="In de weegschaal")).to_be_visible()
+    await check(page, "pictures")
+    await page.get_by_text("In woorden").first.click()
+    await expect(page.get_by_text("Een doel: op weg", exact=True).first).to_be_visible()
+    await check(page, "a picture's words")
+    await page.goto("/summary")
+    await check(page, "a summary with pictures")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+async def test_pictures_pass_the_check(opens: Opens, scheme: str, width: int) -> None:
+    page = await opens(viewport={"width": width, "height": 700}, color_scheme=scheme)
+    await see_pictures(page, audit)
+    assert await page.locator("svg.picture").count() == 2
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [(390, 844), (1280, 800), (320, 640)], ids=lambda s: str(s[0]))
 async def test_every_page_passes_the_check(

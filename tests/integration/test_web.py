@@ -304,3 +304,15 @@ async def test_a_session_keeps_its_cookie_fresh(browser: Browser) -> None:
     await browser.get("/")
     assert COOKIE in browser.headers["Set-Cookie"]
     assert isinstance(browser.client.session, ClientSession)
+
+
+async def test_a_picture_is_drawn_and_said(browser: Browser) -> None:
+    """The drawing stands in the page without a style of its own; its words can be opened below it."""
+    await browser.begin("Kleine plaatjes (1 minuut)")
+    for label in ("Ja", "Een beetje", "Nee", "Nee"):
+        await browser.tap(label)
+    drawn = re.findall(r'<svg class="picture".*?</svg>', browser.page, re.S)
+    assert len(drawn) == 1
+    assert 'role="img"' in drawn[0]
+    assert "style" not in drawn[0]
+    assert "In woorden Het begin: goed Een doel: op weg" in browser.log

@@ -307,7 +307,7 @@ async def test_a_session_keeps_its_cookie_fresh(browser: Browser) -> None:
 
 
 async def test_a_picture_is_drawn_and_said(browser: Browser) -> None:
-    """The drawing stands in the page without a style of its own; its words can be opened below it."""
+    """The drawing stands in the page without a style of its own; its words open below it."""
     await browser.begin("Kleine plaatjes (1 minuut)")
     for label in ("Ja", "Een beetje", "Nee", "Nee"):
         await browser.tap(label)

@@ -1,13 +1,14 @@
-"""Rankings, comparisons and plans in a report, each under its own heading."""
+"""Rankings, comparisons, plans and pictures in a report, each under its own heading."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.reports.model import AnyBlock, Items, Paragraph, Section, Table
-from dialogues.model import GiveComparison, GivePlan, GiveRanking, State
+from bot.reports.model import AnyBlock, Drawn, Items, Paragraph, Section, Table
+from dialogues.model import DrawBalance, DrawLine, GiveComparison, GivePlan, GiveRanking, State
 from dialogues.talk import Talk
 from dialogues.tell_comparison import compared
+from dialogues.tell_picture import picture_of
 from dialogues.tell_plan import plan_rows
 from dialogues.tell_ranking import ranked, weighed_in_words
 
@@ -24,6 +25,9 @@ def _blocks(talk: Talk, state: State) -> Iterator[AnyBlock]:
     match state.told:
         case GiveRanking() as told:
             yield from _ranking(talk, state, told)
+        case DrawLine() | DrawBalance() as told:
+            if picture := picture_of(talk, state, told):
+                yield Drawn(id=state.id, picture=picture)
         case GivePlan() as told:
             rows = [list(row) for row in plan_rows(talk, state, told)]
             if rows:

@@ -42,8 +42,6 @@ def _block(block: AnyBlock) -> Iterator[str]:
                     yield ""
                     yield f"  {_indented(small)}"
         case Drawn(picture=picture):
-            yield f"**{escape(picture.title)}**"
-            yield ""
             yield from (f"- {_indented(line)}" for line in picture.words)
         case Table(caption=caption, header=header, rows=rows):
             yield f"**{escape(caption)}**"

@@ -10,16 +10,15 @@ from typing import Literal, cast
 from babel.dates import format_date
 
 from bot.reports.kinds import told_sections
-from bot.reports.model import AnyBlock, Drawn, Items, Paragraph, Quote, Report, Section, Table
+from bot.reports.model import AnyBlock, Items, Paragraph, Quote, Report, Section, Table
 from dialogues.elsewhere import NOWHERE, Elsewhere
 from dialogues.engine import settled
 from dialogues.facts import names, scorecard
 from dialogues.loader import Content
-from dialogues.model import DrawBalance, DrawLine, GiveAdvice, GiveScorecard, GiveVerdict, State
+from dialogues.model import GiveAdvice, GiveScorecard, GiveVerdict, State
 from dialogues.reasons import because, decimal, in_turn
 from dialogues.session import Session
 from dialogues.talk import Talk
-from dialogues.tell_picture import picture_of
 from frameworks.advice import Chosen
 
 
@@ -32,7 +31,6 @@ def summary(content: Content, session: Session, elsewhere: Elsewhere = NOWHERE) 
         Section(title=talk.say("report_verdict"), blocks=_verdicts(talk)),
         *told_sections(talk),
         Section(title=talk.say("report_scores"), blocks=_scores(talk)),
-        Section(title=talk.say("report_pictures"), blocks=_pictures(talk)),
         Section(title=talk.say("report_advice"), blocks=_advice(talk)),
         Section(title=talk.say("report_answers"), blocks=_answers(talk)),
         Section(title=talk.say("report_unanswered"), blocks=_unanswered(talk)),
@@ -93,16 +91,6 @@ def _scores(talk: Talk) -> list[AnyBlock]:
             caption = framework.title[talk.language]
             blocks.append(Table(caption=caption, header=header, rows=rows))
     return blocks
-
-
-def _pictures(talk: Talk) -> list[AnyBlock]:
-    known = talk.facts()
-    drawn = (
-        (state, picture_of(talk, state, state.told))
-        for state in _told(talk)
-        if isinstance(state.told, DrawLine | DrawBalance) and state.when.holds(known)
-    )
-    return [Drawn(id=state.id, picture=picture) for state, picture in drawn if picture]
 
 
 def _advice(talk: Talk) -> list[AnyBlock]:

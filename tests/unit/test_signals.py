@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
+from dialogues.loader import Content
 from dialogues.signals import SignalFile, Signals
 
 ROOT = Path(__file__).parents[2]
@@ -61,3 +62,27 @@ def test_accents_and_case_are_ignored() -> None:
     """`efficiënter`, `EFFICIENTER` and `efficienter` are one word."""
     for word in ("efficiënter", "EFFICIENTER", "efficienter"):
         assert SIGNALS.raised(f"alles moet {word}", ["vague"], "nl") == ("vague",)
+
+
+def test_what_begins_a_sentence() -> None:
+    """A word after `^` counts at the beginning of a sentence or of a part of one, not within."""
+    for text in ("Is dat zo?", "Wij ook. Is dat zo?", "Ik vraag: ‘Is dat zo?’", "Goed, is dat zo?"):
+        assert SIGNALS.raised(text, ["closed_question"], "nl") == ("closed_question",)
+    assert SIGNALS.raised("Het dorp is klein", ["closed_question"], "nl") == ()
+
+
+def test_a_question_mark_makes_a_question() -> None:
+    """Whatever it begins with, a question mark makes it a question."""
+    assert SIGNALS.raised("Zij ook", ["no_question"], "nl") == ("no_question",)
+    assert SIGNALS.raised("Zij ook?", ["no_question"], "nl") == ()
+
+
+def test_noticed_signals_lead_to_no_follow_up(content: Content) -> None:
+    """`notice` keeps what a question asks for; only `probe` asks on."""
+    state = content.dialogues["golden_rules"].states["r7_first"]
+    more = content.dialogues["golden_rules"].states["r7_first_more"]
+    answer = SIGNALS.raised("Wie heeft daar last van?", state.signals, "nl")
+    assert answer == ("asks_person",)
+    assert not more.when.holds({"r7_first.signals": frozenset(answer)})
+    assert more.when.holds({"r7_first.signals": frozenset({"judging"})})
+    assert set(more.signals) == set(state.signals)

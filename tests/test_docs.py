@@ -172,6 +172,7 @@ def commands() -> Iterator[tuple[str, str]]:
                 yield str(page.relative_to(ROOT)), line
 
 
+DIALOGUES = sorted(load().dialogues)
 OURS = [(page, line) for page, line in commands() if re.match(r"(\S*/)?samenspraak ", line)]
 MAKES = [(page, line) for page, line in commands() if re.search(r"(^|\s)make ", line)]
 
@@ -233,7 +234,7 @@ def test_the_first_page_stays_short() -> None:
     assert len(README.splitlines()) <= 150
 
 
-@pytest.mark.parametrize("dialogue", ["core_questions", "success_factors"])
+@pytest.mark.parametrize("dialogue", DIALOGUES)
 def test_the_drawings_are_current(dialogue: str, update: bool) -> None:
     """As `samenspraak graph` draws them now; `--update` draws them anew."""
     path = ROOT / "docs" / "dialogues" / f"{dialogue}.svg"

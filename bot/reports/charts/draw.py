@@ -133,5 +133,5 @@ def _template(name: str) -> Template:
 
 
 def _legible(text: str) -> str:
-    """Without what XML does not take."""
-    return "".join(c for c in text if c.isprintable())
+    """With a blank for each mark that cannot be seen: XML does not take all of them."""
+    return "".join(c if c.isprintable() else " " for c in text)

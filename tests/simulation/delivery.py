@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.channels.telegram.outbound import calls, document_calls
+from bot.channels.telegram.outbound import calls, document_calls, photo_calls
 from bot.messages import Outbound
 from tests.simulation.bot_api import Call, Chat, substance
 from tests.simulation.browser import WEB
@@ -67,7 +67,8 @@ def _due(chat: int, place: Chat, rows: list[Any], story: Told) -> Iterator[Due]:
 
 
 def _calls(out: Outbound) -> Iterator[Call]:
-    for call in document_calls(out, b"") if out.document else calls(out):
+    uploaded = document_calls if out.document else photo_calls if out.picture else None
+    for call in uploaded(out, b"") if uploaded else calls(out):
         yield call.method, substance(call.fields)
 
 

@@ -39,7 +39,7 @@ class Replies:
         if inbound.fire:
             return cls()
         words = content.catalogue.say(visitor.language, "failed_turn")
-        prompt = menu(content, visitor.language, visitor.kept)
+        prompt = menu(content, visitor.language, visitor.kept, look=False)
         parts = (Part("text", words),)
         return cls([Outbound(inbound.channel, inbound.address, "say", parts, prompt)])
 

@@ -45,6 +45,7 @@ class Desk:
             return
         same = [k for k in self.visitor.kept if k.dialogue == dialogue]
         open_one = next((k for k in same if k.status in ("active", "paused")), None)
+        held = min((k for k in same if k.status == "completed"), key=recent, default=None)
         busy = self.active()
         title = self.content.dialogues[dialogue].raw.title[self.visitor.language]
         if open_one and how != "again":
@@ -52,6 +53,11 @@ class Desk:
                 "continue_or_new",
                 self.choose(resume=f"/resume {open_one.id}", again=f"/start {dialogue} again"),
             )
+        elif held and not open_one and not how:
+            again = self.choose(
+                summary=f"/summary {held.id}", again=f"/start {dialogue} again", menu="/menu"
+            )
+            self.tell("held_before", again, title=title)
         elif busy and busy is not open_one and not how:
             self.tell(
                 "already_busy",

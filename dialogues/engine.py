@@ -31,6 +31,7 @@ from dialogues.quantities import read_date, read_number
 from dialogues.reading import Unreadable, clean, read_choices, read_names, read_text
 from dialogues.session import Answer, Session
 from dialogues.talk import Talk
+from dialogues.tell_advice import tell_more
 from dialogues.walk import advance, record, revisit
 
 if TYPE_CHECKING:
@@ -218,6 +219,8 @@ def _verb(talk: Talk, verb: str, argument: str) -> None:
             _back(talk)
         case "edit":
             _edit(talk, argument)
+        case "more":
+            _more(talk)
         case "pause":
             session.status = "paused"
             _farewell(talk, SessionPaused(session.dialogue), "paused")
@@ -264,6 +267,15 @@ def _edit(talk: Talk, argument: str) -> None:
         edit_menu(talk)
     else:
         talk.add("text", talk.say("nothing_before"))
+        talk.ask_again()
+
+
+def _more(talk: Talk) -> None:
+    tell_more(talk)
+    if talk.session.state == END:
+        talk.send(completed_menu(talk))
+    else:
+        talk.send()
         talk.ask_again()
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Verb = Literal[
-    "back", "skip", "unknown", "keep", "edit", "pause", "resume", "stop", "help", "language",
-    "start", "menu", "privacy", "export", "erase", "summary", "settings", "remind",
+    "back", "skip", "unknown", "keep", "edit", "more", "pause", "resume", "stop", "help",
+    "language", "start", "menu", "privacy", "export", "erase", "summary", "settings", "remind",
 ]  # fmt: skip
 
 

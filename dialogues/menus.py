@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dialogues.events import Button, Prompt
+from dialogues.expand import tables
+from dialogues.labels import talk_label
+from dialogues.session import Session
 from dialogues.talk import Talk
 from dialogues.visitor import Kept
 
@@ -29,8 +34,24 @@ def edit_menu(talk: Talk) -> None:
 
 
 def completed_menu(talk: Talk) -> Prompt:
-    """After the last state: keep it, change it, or choose another talk."""
-    return _commands(talk, f"/summary {talk.session.id}", f"/edit {talk.session.id}", "/menu")
+    """After the last state: what was offered, more advice, and what one can do with the talk."""
+    here = talk.session.id
+    more = [f"/more {here}"] if talk.session.more else []
+    after = _commands(talk, *more, f"/summary {here}", f"/edit {here}", "/menu")
+    offers = (
+        Button(talk_label(talk.content, name, talk.language), f"/start {name}")
+        for name in offered(talk.content, talk.session)
+    )
+    return replace(after, choices=(*offers, *after.choices))
+
+
+def offered(content: Content, session: Session) -> list[str]:
+    """The dialogues that the verdicts of a talk offer, in the order of the talk."""
+    names: dict[str, None] = {}
+    for state, told in tables(content.dialogues[session.dialogue].states):
+        given = {row for _, row in session.outcomes.get(state.id, [])}
+        names |= dict.fromkeys(name for row in told.table if row.id in given for name in row.offer)
+    return list(names)
 
 
 def farewell_menu(talk: Talk) -> Prompt:
@@ -45,22 +66,47 @@ def _commands(talk: Talk, *commands: str) -> Prompt:
     )
 
 
-def menu(content: Content, language: str, kept: list[Kept]) -> Prompt:
-    """All talks, those under way first, and what else there is."""
-    say = content.catalogue.say
-    under_way = sorted((k for k in kept if k.status in ("active", "paused")), key=recent)
-    buttons = [
-        Button(
-            say(language, "continue_title", title=title_of(content, k, language)), f"/resume {k.id}"
-        )
-        for k in under_way
-        if k.dialogue in content.dialogues
-    ]
-    for flow in content.dialogues.values():
-        label = say(language, "minutes", title=flow.raw.title[language], count=flow.raw.minutes)
-        buttons.append(Button(label, f"/start {flow.id}"))
-    more = [Button(say(language, f"button_{v}"), f"/{v}") for v in ("privacy", "language")]
-    return Prompt("menu", tuple(buttons), tuple(more))
+def menu(content: Content, language: str, kept: Iterable[Kept], *, look: bool = True) -> Prompt:
+    """A button for each dialogue: those under way first, then what is advised, what was held last.
+
+    With `look` the talks are opened, to see how far they are and what they offer.
+    """
+    talks = sorted((k for k in kept if k.dialogue in content.dialogues), key=recent)
+    going = {k.dialogue: k for k in reversed(talks) if k.status in ("active", "paused")}
+    held = {k.dialogue: k for k in reversed(talks) if k.status == "completed"}
+    rest = [name for name in content.dialogues if name not in going and name not in held]
+    advised = dict.fromkeys(o for k in held.values() if look for o in _offers(content, k))
+    rest.sort(key=lambda name: name not in advised)
+    say, buttons = content.catalogue.say, list[Button]()
+    for one in sorted(going.values(), key=recent):
+        buttons.append(Button(_under_way(content, language, one, look), f"/resume {one.id}"))
+    for name in rest:
+        label = talk_label(content, name, language)
+        if name in advised:
+            title = content.dialogues[name].raw.title[language]
+            label = say(language, "advised_title", title=title)
+        buttons.append(Button(label, f"/start {name}"))
+    for name in (one for one in content.dialogues if one in held and one not in going):
+        title = content.dialogues[name].raw.title[language]
+        buttons.append(Button(say(language, "held_title", title=title), f"/start {name}"))
+    ways = [Button(say(language, f"button_{v}"), f"/{v}") for v in ("privacy", "language")]
+    return Prompt("menu", tuple(buttons), tuple(ways))
+
+
+def _offers(content: Content, kept: Kept) -> list[str]:
+    """What a talk offers; one that cannot offer anything is not opened."""
+    rows = (
+        row for _, told in tables(content.dialogues[kept.dialogue].states) for row in told.table
+    )
+    return offered(content, kept.open()) if any(row.offer for row in rows) else []
+
+
+def _under_way(content: Content, language: str, kept: Kept, look: bool) -> str:
+    title = title_of(content, kept, language)
+    if not look:
+        return content.catalogue.say(language, "continue_title", title=title)
+    number = len(kept.open().path) + 1
+    return content.catalogue.say(language, "continue_at", title=title, number=number)
 
 
 def title_of(content: Content, kept: Kept, language: str) -> str:

@@ -82,6 +82,8 @@ class _Reception(Desk):
                 self.summary(argument)
             case "resume":
                 self.resume(argument)
+            case "more":
+                self.more(argument)
             case "remind":
                 self.remind(*argument.split())
             case _:
@@ -97,6 +99,14 @@ class _Reception(Desk):
             self.tell("commands_help", self.menu())
         else:
             self.tell("nothing_open", self.menu())
+
+    def more(self, argument: str) -> None:
+        """More advice in a talk, also after its end."""
+        talk = self.find(argument) or self.active() or self.last("completed")
+        if talk is None:
+            self.tell("nothing_open", self.menu())
+        else:
+            self.on(talk, Command("more"))
 
     def tap(self, tap: Tap) -> None:
         talk = self.find(tap.session)

@@ -50,8 +50,9 @@ class Session:
 
     `path` holds the questions passed to come to `state`; `answers` also those of branches that
     are left, so that going back loses nothing. `number` counts prompts: a button carries it, so
-    that an old one is known. `revisiting` is the question that was gone back to. `fires` counts
-    the moments set to bring the talk up; with `quiet` it is not brought up.
+    that an old one is known. `revisiting` is the question that was gone back to. `more` says that
+    more advice fits than was given. `fires` counts the moments set to bring the talk up; with
+    `quiet` it is not brought up.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Session:
     told: list[str] = field(default_factory=list)
     outcomes: dict[str, list[list[str]]] = field(default_factory=dict)
     advised: list[str] = field(default_factory=list)
+    more: bool = False
     fires: int = 0
     quiet: bool = False
 

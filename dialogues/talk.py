@@ -172,6 +172,8 @@ class Talk:
 
     def _verbs(self) -> list[str]:
         verbs = [verb for verb in VERBS if verb not in ("back", "edit") or self.session.path]
+        if self.session.more:
+            verbs.append("more")
         if self.session.revisiting:
             verbs.insert(0, "keep")
         if self.state.kind == "several":

@@ -1,12 +1,13 @@
 """The states that say something: a remark, a verdict, a scorecard, advice. Each says why.
 
-Rankings, plans and comparisons have files of their own.
+Advice, rankings, plans and comparisons have files of their own.
 """
 
 from __future__ import annotations
 
-from dialogues.events import AdviceGiven, ScorecardMade, VerdictGiven
+from dialogues.events import ScorecardMade, VerdictGiven
 from dialogues.facts import names, scorecard
+from dialogues.labels import talk_label
 from dialogues.model import (
     DrawBalance,
     DrawLine,
@@ -20,13 +21,13 @@ from dialogues.model import (
     Say,
     State,
 )
-from dialogues.reasons import because, decimal, in_turn, score_line, turn_names
+from dialogues.reasons import decimal, in_turn, score_line, turn_names
 from dialogues.talk import Talk
+from dialogues.tell_advice import tell_advice
 from dialogues.tell_comparison import tell_comparison
 from dialogues.tell_picture import tell_picture
 from dialogues.tell_plan import tell_plan
 from dialogues.tell_ranking import tell_ranking
-from frameworks.advice import choose
 from frameworks.conditions import Facts
 
 
@@ -40,7 +41,7 @@ def tell(talk: Talk, state: State) -> None:
         case GiveScorecard() as told:
             _scorecard(talk, state, told)
         case GiveAdvice() as told:
-            _advice(talk, state, told)
+            tell_advice(talk, state, told)
         case GiveRanking() as told:
             tell_ranking(talk, state, told)
         case GivePlan() as told:
@@ -83,6 +84,8 @@ def _tell_row(talk: Talk, state: State, row: Row, turn: int, name: str, quoted: 
     title = talk.text(row.title, here)
     talk.add("strong", f"{name}: {title}" if name else title)
     talk.add("text", talk.text(row.text, here))
+    for name in row.offer:
+        talk.add("item", talk_label(talk.content, name, talk.language))
     for raw in row.quote:
         state_id = here.names.get(raw, raw)
         words = talk.shown(state_id) if state_id in talk.session.path else ""
@@ -110,25 +113,3 @@ def _scorecard(talk: Talk, state: State, told: GiveScorecard) -> None:
         talk.add("text", item.explanation[talk.language])
     talk.send()
     talk.events.append(ScorecardMade(framework.id, {s.item: s.mean for s in card.scores}))
-
-
-def _advice(talk: Talk, state: State, told: GiveAdvice) -> None:
-    known = talk.all_facts()
-    offered = (
-        one
-        for name in told.frameworks
-        for one in talk.dialogue.frameworks[name].advice
-        if one.topic == told.topic
-    )
-    chosen = choose(offered, known, most=told.most, given=talk.session.advised)
-    if len(chosen) <= told.least - 1 or not chosen:
-        return
-    talk.send()
-    talk.add("heading", talk.text(told.say, state))
-    for one in chosen:
-        why = because(talk, one)
-        talk.session.advised.append(one.advice.id)
-        talk.add("item", one.advice.text[talk.language])
-        talk.add("small", why)
-        talk.events.append(AdviceGiven(one.advice.id, tuple(t.fact for t in one.because)))
-    talk.send()

@@ -14,6 +14,7 @@ from bot.reports.model import AnyBlock, Items, Paragraph, Quote, Report, Section
 from dialogues.elsewhere import NOWHERE, Elsewhere
 from dialogues.engine import settled
 from dialogues.facts import names, scorecard
+from dialogues.labels import talk_label
 from dialogues.loader import Content
 from dialogues.model import GiveAdvice, GiveScorecard, GiveVerdict, State
 from dialogues.reasons import because, decimal, in_turn
@@ -67,7 +68,8 @@ def _verdicts(talk: Talk) -> list[AnyBlock]:
                 here = in_turn(talk, state, turn if name else 0)
                 title = talk.text(row.title, here)
                 head = f"{name}: {title}" if name else title
-                blocks.append(Items(entries=[(head, talk.text(row.text, here))]))
+                offers = [(talk_label(talk.content, one, talk.language), "") for one in row.offer]
+                blocks.append(Items(entries=[(head, talk.text(row.text, here)), *offers]))
     return blocks
 
 

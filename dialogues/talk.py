@@ -172,7 +172,7 @@ class Talk:
 
     def _verbs(self) -> list[str]:
         verbs = [verb for verb in VERBS if verb not in ("back", "edit") or self.session.path]
-        if self.session.more:
+        if self.session.more and not self.session.revisiting:
             verbs.append("more")
         if self.session.revisiting:
             verbs.insert(0, "keep")

@@ -1,4 +1,4 @@
-"""Rankings, comparisons and plans: told, kept as facts, and taken along in the summary."""
+"""Rankings, comparisons, plans, offers and more advice: told, kept, and taken along."""
 
 from __future__ import annotations
 
@@ -119,3 +119,62 @@ def test_they_are_drawn(content: Content) -> None:
     assert "first_day / -7 / +0 / wish = firm +30" in notes["hundred"]
     assert "tiny_scores ⇒ tiny" in notes["onward"]
     assert "hundred" in svg(flow, "nl") and "forms" in mermaid(flow, "nl")
+
+
+# --- offers
+
+
+def test_a_verdict_offers_other_talks(content: Content) -> None:
+    """In words with the verdict, and as buttons at the end."""
+    talk = talked(content, "1", "1", "3", "2", "1-3-2027")
+    assert "Een convenant rust daarop.\nKleine scores (1 minuut)\nKlein gesprek" in talk.text
+    assert [b.data for b in talk.prompt.choices][:3] == [
+        "/start tiny_scores", "/start tiny", "/summary s1",
+    ]  # fmt: skip
+    assert "Kleine scores (1 minuut)" in markdown(summary(content, talk.session))
+
+
+def test_what_does_not_hold_offers_nothing(content: Content) -> None:
+    """Only the row that was given offers."""
+    talk = talked(content, "2", "2", "3", "2", "1-3-2027")
+    assert [b.data for b in talk.prompt.choices] == ["/summary s1", "/edit s1", "/menu"]
+
+
+# --- more advice
+
+
+def scored(content: Content) -> Talker:
+    return Talker(content, "tiny_scores").say("1", "2", "2", "Traag", "5")
+
+
+def test_more_advice_comes_on_request_and_never_twice(content: Content) -> None:
+    """What did not fit in the first list follows, also after the end; then there is no more."""
+    talk = scored(content)
+    assert talk.prompt.choices[0].data == "/more s1"
+    talk.do("more")
+    assert "Bel deze week een collega." in talk.text
+    assert talk.session.status == "completed"
+    assert [b.data for b in talk.prompt.choices] == ["/summary s1", "/edit s1", "/menu"]
+    assert "Meer advies heb ik nu niet" in talk.say("meer advies").text
+    assert len(talk.session.advised) == len(set(talk.session.advised)) == 3
+    assert "Bel deze week een collega." in markdown(summary(content, talk.session))
+
+
+def test_more_advice_is_a_button_while_the_talk_goes_on(content: Content) -> None:
+    """Whoever wants it gets it at once, and is asked the same question again."""
+    talk = talked(content, "1", "2").tap("Meer advies")
+    assert "Vraag om één blad met cijfers." in talk.text
+    assert talk.session.state == "cost_before" and "Wat kostte het" in talk.text
+    assert "Meer advies" not in [button.label for button in talk.prompt.verbs]
+
+
+def test_looking_back_there_is_no_more_advice(content: Content) -> None:
+    """What was answered later does not count then."""
+    talk = talked(content, "1", "2").do("edit", "1")
+    assert "Meer advies" not in [button.label for button in talk.prompt.verbs]
+
+
+def test_without_more_there_is_no_button(content: Content) -> None:
+    """All that fits was given at once."""
+    talk = Talker(content, "tiny_scores").say("2", "5", "5", "5")
+    assert "/more s1" not in [button.data for button in talk.prompt.choices]

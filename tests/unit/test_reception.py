@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 
 import pytest
@@ -71,8 +72,6 @@ def test_start_greets_and_offers_every_talk(guest: Guest) -> None:
 
 def test_start_can_begin_a_talk_at_once(content: Content) -> None:
     """Where an organisation offers one talk, nobody has to choose it."""
-    from dataclasses import replace
-
     guest = Guest(replace(content, start="tiny")).do("start")
     assert guest.status() == {"s1": "active"}
     assert guest.do("start").data == ["/resume s1", "/start tiny again"]
@@ -119,6 +118,49 @@ def test_a_tap_on_a_paused_talk_asks_first(guest: Guest) -> None:
     session, number, _ = data.split(".")
     guest.do("pause").give(Tap(session, int(number), "0"))
     assert "staat op pauze" in guest.text
+
+
+def test_the_menu_shows_how_far_one_is(guest: Guest) -> None:
+    """What is under way first, then what was advised, the rest, and last what was held."""
+    guest.do("start", "tiny_kinds").give(*map(Typed, ("1", "1", "3", "2", "1-3-2027")))
+    guest.do("start", "tiny").give(Typed("raadslid")).do("menu")
+    labels = [button.label for button in guest.prompt.choices]
+    assert labels[:2] == ["Verder: Klein gesprek (vraag 2)", "Aanbevolen: Kleine scores"]
+    assert labels[-1] == "✓ Kleine soorten"
+    assert guest.data[0] == "/resume s2" and guest.data[-1] == "/start tiny_kinds"
+    assert len(guest.data) == len(guest.content.dialogues)
+
+
+def test_a_long_menu_has_one_button_for_each_talk(guest: Guest) -> None:
+    """With eleven talks, some of them held more than once."""
+    tiny = guest.content.dialogues["tiny"]
+    many = {f"tiny{n}": replace(tiny, raw=tiny.raw.model_copy(update={"id": f"tiny{n}"}))
+            for n in range(11)}  # fmt: skip
+    guest.content = replace(guest.content, dialogues=many)
+    for name in ("tiny3", "tiny5", "tiny5 again"):
+        guest.do("start", name).do("stop")
+    guest.do("start", "tiny7").do("pause").do("start", "tiny9").do("menu")
+    assert guest.data[:2] == ["/resume s5", "/resume s4"]
+    assert len(guest.data) == 11
+
+
+def test_a_talk_that_was_held_is_not_begun_by_accident(guest: Guest) -> None:
+    """One can have its summary, or begin again."""
+    guest.do("start", "tiny_kinds").give(*[Command("skip")] * 5).do("start", "tiny_kinds")
+    assert "al gevoerd" in guest.text
+    assert guest.data == ["/summary s1", "/start tiny_kinds again", "/menu"]
+    guest.do("start", "tiny_kinds again")
+    assert guest.status() == {"s1": "completed", "s2": "active"}
+
+
+def test_more_advice_at_the_desk(guest: Guest) -> None:
+    """After the end, also when another talk was named; without any talk the menu comes."""
+    assert "/start tiny" in guest.do("more").data
+    guest.do("start", "tiny_scores").give(*map(Typed, ("1", "2", "2", "Traag", "5")))
+    assert guest.status() == {"s1": "completed"}
+    assert "Bel deze week een collega." in guest.do("more", "s1").text
+    assert guest.status() == {"s1": "completed"}
+    assert "Meer advies heb ik nu niet" in guest.give(Typed("meer advies")).text
 
 
 def test_a_foreign_button_has_no_effect(guest: Guest) -> None:
@@ -194,8 +236,6 @@ def test_a_talk_that_was_ended_can_be_edited_by_its_button(guest: Guest) -> None
 
 def test_a_talk_whose_dialogue_is_gone_breaks_nothing(guest: Guest) -> None:
     """Content was taken away: the menu comes instead."""
-    from dataclasses import replace
-
     guest.do("start", "tiny")
     dialogues = {k: v for k, v in guest.content.dialogues.items() if k != "tiny"}
     guest.content = replace(guest.content, dialogues=dialogues)

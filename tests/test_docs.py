@@ -96,7 +96,7 @@ def test_every_other_example_works_too(tmp_path: Path) -> None:
     content = load(tmp_path)
     kinds = {getattr(state, "kind", "use") for state in content.dialogues["whole"].raw.states}
     assert kinds >= {"choice", "several", "text", "names", "say", "repeat", "verdict"}
-    assert kinds >= {"statements", "scorecard", "advice"}
+    assert kinds >= {"statements", "scorecard", "advice", "ranking", "plan", "comparison"}
     assert content.frameworks["good_neighbours"].band(1).id == "address"
 
 

@@ -136,7 +136,7 @@ def test_a_verdict_offers_other_talks(content: Content) -> None:
 
 def test_what_does_not_hold_offers_nothing(content: Content) -> None:
     """Only the row that was given offers."""
-    talk = talked(content, "2", "2", "3", "2", "1-3-2027")
+    talk = talked(content, "1", "weet ik niet", "3", "2", "1-3-2027")
     assert [b.data for b in talk.prompt.choices] == ["/summary s1", "/edit s1", "/menu"]
 
 

@@ -79,13 +79,11 @@ def verdict(told: GiveVerdict, known: Facts, renamed: dict[str, str]) -> Row:
 
 
 def _tell_row(talk: Talk, state: State, row: Row, turn: int, name: str, quoted: set[str]) -> None:
-    """A verdict, what it means, and the person's own words that it rests on, each once."""
+    """A verdict, what it means, the person's own words that it rests on, and what it offers."""
     here = in_turn(talk, state, turn)
     title = talk.text(row.title, here)
     talk.add("strong", f"{name}: {title}" if name else title)
     talk.add("text", talk.text(row.text, here))
-    for name in row.offer:
-        talk.add("item", talk_label(talk.content, name, talk.language))
     for raw in row.quote:
         state_id = here.names.get(raw, raw)
         words = talk.shown(state_id) if state_id in talk.session.path else ""
@@ -94,6 +92,8 @@ def _tell_row(talk: Talk, state: State, row: Row, turn: int, name: str, quoted: 
             quoted.add(state_id)
             talk.add("small", talk.text(label, talk.dialogue.states[state_id]))
             talk.add("quote", words)
+    for offer in row.offer:
+        talk.add("item", talk_label(talk.content, offer, talk.language))
 
 
 def _scorecard(talk: Talk, state: State, told: GiveScorecard) -> None:

@@ -9,7 +9,6 @@ from dialogues.model import Dialogue, GiveAdvice
 from dialogues.names import Names
 from frameworks.conditions import Test
 from frameworks.errors import Issue
-from frameworks.loader import Document
 from frameworks.model import Advice, Framework
 
 LONGEST = 600
@@ -20,7 +19,7 @@ def check_advice(content: Content, known: Mapping[str, Names]) -> Iterator[Issue
     """All faults of all advice. `known` has the facts that each dialogue can look at."""
     seen: set[str] = set()
     for framework in content.frameworks.values():
-        document = _file_of(content, framework)
+        document = content.framework_files[framework.id]
         for index, advice in enumerate(framework.advice):
             faults = list(_faults(content, framework, advice, known))
             if advice.id in seen:
@@ -117,12 +116,4 @@ def _gives(flow: Dialogue, framework: Framework, topic: str = "") -> bool:
         and framework.id in s.told.frameworks
         and topic in ("", s.told.topic)
         for s in flow.states.values()
-    )
-
-
-def _file_of(content: Content, framework: Framework) -> Document:
-    return next(
-        document
-        for path, document in content.files.items()
-        if path.endswith(f"{framework.id}.yaml") and "items" in (document.data or {})
     )

@@ -27,7 +27,8 @@ ROOT = Path(__file__).parent.parent
 
 @dataclass(frozen=True)
 class Content:
-    """Everything that is said and asked. `files` are what was read, while it is checked.
+    """Everything that is said and asked. `files` are what was read, while it is checked, and
+    `framework_files` those of the frameworks by id.
 
     `start` is the dialogue that a bare `/start` begins; without one it shows the menu.
     """
@@ -39,6 +40,7 @@ class Content:
     names_together: Sequence[str]
     names_without: Sequence[str]
     files: Mapping[str, Document] = field(repr=False, default_factory=dict)
+    framework_files: Mapping[str, Document] = field(repr=False, default_factory=dict)
     start: str = ""
 
 
@@ -96,6 +98,7 @@ def load(extra: Path | None = None) -> Content:
         names_together=signals.names_together,
         names_without=signals.names_without,
         files=reader.files,
+        framework_files={f.id: reader.files[str(path)] for path, f in bodies.items()},
     )
     questions = {q.id: q for q in shared.questions}
     built = [_dialogue(path, raw, questions, content, reader) for path, raw in flows.items()]
@@ -103,7 +106,7 @@ def load(extra: Path | None = None) -> Content:
     reader.issues += check(content)
     if reader.issues:
         raise ContentError(reader.issues)
-    return replace(content, files={})  # lines are for faults, and take 5 MB
+    return replace(content, files={}, framework_files={})  # lines are for faults
 
 
 def _ids_are_file_names(reader: Reader, models: Mapping[Path, Framework | RawDialogue]) -> None:
@@ -134,20 +137,26 @@ def _dialogue(
         return None
     _double_states(reader, path, file, states)
     used = _frameworks_of(raw)
-    digest = hashlib.sha256(path.read_bytes())
-    for common in ("questions", "signals"):
-        digest.update((HERE / "common" / f"{common}.yaml").read_bytes())
-    for name in sorted(used & set(content.frameworks)):
-        digest.update(content.frameworks[name].model_dump_json().encode())
     return Dialogue(
         raw=raw,
-        digest=digest.hexdigest()[:12],
+        digest=_digest(path, used, content),
         file=file.file,
         states={state.id: state for state in states},
         frameworks={n: f for n, f in content.frameworks.items() if n in used},
         dependents=rests,
         lasting=frozenset(rule.id for rule in content.signals.rules.values() if rule.lasts),
     )
+
+
+def _digest(path: Path, used: set[str], content: Content) -> str:
+    """Of all that a dialogue says, as it is written: the same in every process."""
+    common = [HERE / "common" / f"{name}.yaml" for name in ("questions", "signals")]
+    written = [content.files[str(file)] for file in (path, *common)]
+    written += [content.framework_files[name] for name in sorted(used & set(content.frameworks))]
+    digest = hashlib.sha256()
+    for file in written:
+        digest.update(file.text.encode())
+    return digest.hexdigest()[:12]
 
 
 def _lines(path: Path) -> list[str]:

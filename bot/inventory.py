@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from pydantic import BaseModel
+from typing import Any
 
 from dialogues.loader import Content
+from frameworks.model import fields_of
 
 
 def used_points(content: Content) -> set[str]:
@@ -20,10 +20,9 @@ def used_points(content: Content) -> set[str]:
     return used
 
 
-def _sources(model: BaseModel) -> Iterator[str]:
-    yield from getattr(model, "source", ())
-    for name in type(model).model_fields:
-        value = getattr(model, name)
+def _sources(part: Any) -> Iterator[str]:
+    yield from getattr(part, "source", ())
+    for name in fields_of(part):
+        value = getattr(part, name)
         for inner in value if isinstance(value, list) else [value]:
-            if isinstance(inner, BaseModel):
-                yield from _sources(inner)
+            yield from _sources(inner)

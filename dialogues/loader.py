@@ -15,6 +15,7 @@ from dialogues.catalogue import Catalogue, Strings
 from dialogues.expand import dependents, expand
 from dialogues.model import Dialogue, Question, RawDialogue, SharedQuestions, State
 from dialogues.signals import SignalFile, Signals
+from frameworks.conditions import forget
 from frameworks.errors import ContentError, Issue
 from frameworks.loader import Document, build, read
 from frameworks.model import LANGUAGES, Framework
@@ -58,7 +59,8 @@ class Reader:
 
     def model(self, model: type[M], path: Path) -> M | None:
         document = self.document(path)
-        built = None if document.data is None else build(model, document, document.data)
+        data = document.take()
+        built = None if data is None else build(model, document, data)
         self.issues += document.issues
         return built
 
@@ -104,6 +106,7 @@ def load(extra: Path | None = None) -> Content:
     built = [_dialogue(path, raw, questions, content, reader) for path, raw in flows.items()]
     content = replace(content, dialogues={flow.id: flow for flow in built if flow is not None})
     reader.issues += check(content)
+    forget()
     if reader.issues:
         raise ContentError(reader.issues)
     return replace(content, files={}, framework_files={})  # lines are for faults

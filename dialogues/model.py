@@ -8,16 +8,18 @@ from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
+from pydantic.dataclasses import dataclass as small
 from transitions import Machine
 
 from frameworks.conditions import ALWAYS, Condition, When
-from frameworks.model import Framework, Identifier, Model, Source, Text
+from frameworks.model import SMALL, Framework, Identifier, Model, Source, Text
 
 END = "end"
 QuestionKind = Literal["choice", "several", "text", "names", "number", "date", "rating"]
 
 
-class Choice(Model):
+@small(frozen=True, slots=True, kw_only=True, config=SMALL)
+class Choice:
     """A button. Its id is what conditions test."""
 
     id: Identifier
@@ -25,7 +27,8 @@ class Choice(Model):
     source: Source
 
 
-class Wording(Model):
+@small(frozen=True, slots=True, kw_only=True, config=SMALL)
+class Wording:
     """One way to say it, used when `when` holds; the first that holds is said."""
 
     when: When = ALWAYS

@@ -12,6 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from frameworks.conditions import Condition
 
 ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=False)
+NONE: frozenset[str] = frozenset()
 NAME = re.compile(r"\{\{\s*([A-Za-z_]\w*)\s*\}\}")
 
 
@@ -41,11 +42,13 @@ def _names_alone(source: str) -> list[str] | None:
     return None if any("{" in piece for piece in pieces[::2]) else pieces
 
 
-@lru_cache(maxsize=4096)
 def variables(source: str) -> frozenset[str]:
     """The names that a template asks for; raises ValueError where it is no template."""
-    if "{" not in source:
-        return frozenset()
+    return _asked_for(source) if "{" in source else NONE
+
+
+@lru_cache(maxsize=4096)
+def _asked_for(source: str) -> frozenset[str]:
     try:
         return frozenset(meta.find_undeclared_variables(ENVIRONMENT.parse(source)))
     except TemplateSyntaxError as error:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar, cast
 
 from pydantic import BeforeValidator, WithJsonSchema
 
@@ -108,7 +108,22 @@ def parse_condition(raw: Any) -> Condition:
     clauses = raw if isinstance(raw, list) else [raw]
     if not clauses or not all(isinstance(c, dict) and c for c in clauses):
         raise ValueError("a condition is a mapping from facts to values, or a list of those")
-    return Condition(tuple(tuple(_test(str(f), v) for f, v in c.items()) for c in clauses))
+    read = (same(tuple(same(_test(str(f), v)) for f, v in c.items())) for c in clauses)
+    return same(Condition(tuple(read)))
+
+
+_first: dict[Hashable, Any] = {}
+H = TypeVar("H", bound=Hashable)
+
+
+def same(one: H) -> H:
+    """The first that was equal to this one: content repeats itself, and its parts weigh."""
+    return cast(H, _first.setdefault(one, one))
+
+
+def forget() -> None:
+    """Content has been read: what is shared stays shared, and nothing more is looked for."""
+    _first.clear()
 
 
 def _test(fact: str, raw: Any) -> Test:
@@ -120,7 +135,7 @@ def _test(fact: str, raw: Any) -> Test:
         values[0] = values[0][1:].strip()
     if len(values) == 1 and (found := COMPARISON.fullmatch(values[0].strip())):
         return Test(fact, compare=found[1], number=float(found[2]), denied=denied)
-    return Test(fact, values=frozenset(values), denied=denied)
+    return Test(fact, values=same(frozenset(values)), denied=denied)
 
 
 _VALUE = {"type": ["string", "number"]}

@@ -31,18 +31,23 @@ class Document:
     def __init__(self, file: str, text: str) -> None:
         self.file, self.text = file, text
         self.issues: list[Issue] = []
-        self._seen: set[int] = set()
         self.data: Any = None
+        self._seen: set[int] = set()
         self._loader = Loader(text)
         try:
             node = self._loader.get_single_node()
             self.data = None if node is None else self._plain(node)
         except yaml.MarkedYAMLError as error:
-            self.data = None
             line = error.problem_mark.line + 1 if error.problem_mark else 0
             self._fault(line, "yaml", f"not YAML: {error.problem}", "mend the spelling here")
         finally:
             self._loader.dispose()
+            del self._loader, self._seen  # the loader remembers every node
+
+    def take(self) -> Any:
+        """The data, once: it weighs more than the models that are made of it."""
+        data, self.data = self.data, None
+        return data
 
     @cached_property
     def lines(self) -> dict[Place, int]:
@@ -127,10 +132,22 @@ def build(model: type[M], document: Document, data: Any, at: Place = ()) -> M | 
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        for fault in error.errors(include_url=False):
+        for fault in map(_plainly, error.errors(include_url=False)):
             place = document.place((*at, *fault["loc"]))
             document._fault(document.line(place), fault["type"], *_told(fault, place))
         return None
+
+
+def _plainly(fault: Any) -> Any:
+    """A fault in a small part, told as that of a model: authors need not know the difference."""
+    match fault["type"]:
+        case "unexpected_keyword_argument":
+            return {**fault, "type": "extra_forbidden"}
+        case "dataclass_type":
+            name = fault["ctx"]["class_name"]
+            told = f"Input should be a valid dictionary or instance of {name}"
+            return {**fault, "type": "model_type", "msg": told}
+    return fault
 
 
 def _told(fault: Any, place: Place) -> tuple[str, str]:

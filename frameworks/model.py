@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Iterable
+from typing import Annotated, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic.dataclasses import dataclass
 
 from frameworks.conditions import ALWAYS, When
 
@@ -23,7 +25,15 @@ class Model(BaseModel):
     )
 
 
-class Text(Model):
+SMALL = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+"""For the parts that there are thousands of: with slots they weigh a tenth of a model.
+
+Not strict, for that takes no mappings; in a file's texts, lists and conditions it is the same.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=SMALL)
+class Text:
     """One text in every language that we speak."""
 
     nl: Words
@@ -31,6 +41,11 @@ class Text(Model):
 
     def __getitem__(self, language: str) -> str:
         return self.en if language == "en" else self.nl
+
+
+def fields_of(part: object) -> Iterable[str]:
+    """The names of what a part of the content holds; nothing for a plain value."""
+    return cast(Iterable[str], getattr(type(part), "__pydantic_fields__", ()))
 
 
 Source = Annotated[list[Words], Field(default_factory=list)]
@@ -77,7 +92,8 @@ class Band(Model):
     label: Text
 
 
-class Advice(Model):
+@dataclass(frozen=True, slots=True, kw_only=True, config=SMALL)
+class Advice:
     """A short snippet, given when `when` holds. `topic` keeps kinds apart, such as tensions."""
 
     id: Identifier

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dialogues.loader import Content, load
-from frameworks.model import Text
+from frameworks.model import Text, fields_of
 
 LONGEST_MEAN, LEAST_SCORE, LONG = 15.0, 55.0, 25
 SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+|$)")
@@ -76,8 +76,8 @@ def _dutch(part: object) -> Iterator[str]:
     elif isinstance(part, list | tuple):
         for one in part:
             yield from _dutch(one)
-    elif hasattr(type(part), "model_fields"):
-        for name in type(part).model_fields:
+    else:
+        for name in fields_of(part):
             yield from _dutch(getattr(part, name))
 
 

@@ -35,7 +35,7 @@ async def test_start_shows_the_menu(coach: Coach, anna: Chat) -> None:
     """/start greets, and offers every talk."""
     await anna.says("/start")
     welcome = await anna.hears("Samenspraak")
-    assert "De drie kernvragen (8 minuten)" in labels(welcome)
+    assert "De drie kernvragen (8 min)" in labels(welcome)
     assert rows(welcome)[-1] == ["Privacy", "English"]
     assert marked(welcome, "bold") == ["Welk gesprek wilt u voeren?"]
 
@@ -44,7 +44,7 @@ async def test_the_three_core_questions_from_beginning_to_end(coach: Coach, anna
     """A whole talk by taps and texts ends with a verdict, advice, and all answers kept."""
     await anna.says("/start")
     await anna.hears("Samenspraak")
-    await anna.taps("De drie kernvragen (8 minuten)")
+    await anna.taps("De drie kernvragen (8 min)")
     question = await anna.hears("Wat is uw rol?")
     for _ in range(40):
         question = await answer(anna, question)

@@ -104,7 +104,8 @@ def load(extra: Path | None = None) -> Content:
     )
     questions = {q.id: q for q in shared.questions}
     built = [_dialogue(path, raw, questions, content, reader) for path, raw in flows.items()]
-    content = replace(content, dialogues={flow.id: flow for flow in built if flow is not None})
+    ready = sorted((flow for flow in built if flow is not None), key=lambda flow: flow.raw.order)
+    content = replace(content, dialogues={flow.id: flow for flow in ready})
     reader.issues += check(content)
     forget()
     if reader.issues:

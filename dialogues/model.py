@@ -285,13 +285,17 @@ AnyState = Annotated[
 
 
 class RawDialogue(Model):
-    """One conversation as its file has it. `minutes` is how long it usually takes."""
+    """One conversation as its file has it.
+
+    `minutes` is how long it usually takes, `order` where it stands in the menu, lowest first.
+    """
 
     id: Identifier
     version: int
     title: Text
     intro: Text
     minutes: int
+    order: int = 50
     source: Source
     states: Annotated[list[AnyState], Field(min_length=1)]
 

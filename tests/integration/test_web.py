@@ -69,7 +69,7 @@ class Browser:
         jar = self.client.session.cookie_jar.filter_cookies(self.client.make_url("/"))
         return jar[COOKIE].value if COOKIE in jar else ""
 
-    async def begin(self, dialogue: str = "Klein gesprek (1 minuut)") -> str:
+    async def begin(self, dialogue: str = "Klein gesprek (1 min)") -> str:
         await self.get("/")
         return await self.tap(dialogue)
 
@@ -204,7 +204,7 @@ async def test_a_menu_in_a_talk_leads_back_into_it(browser: Browser) -> None:
 async def test_the_language_is_chosen_before_anything_is_stored(browser: Browser) -> None:
     await browser.get("/?lang=en")
     assert '<html lang="en">' in browser.page
-    await browser.tap("Tiny talk (1 minute)")
+    await browser.tap("Tiny talk (1 min)")
     assert browser.log.endswith("What is your role?")
     await browser.post("/say", tap="/language nl", back="/privacy")
     assert '<html lang="nl">' in browser.page
@@ -240,9 +240,7 @@ async def test_the_first_form_twice_makes_one_person(
 ) -> None:
     """Two clicks before the first answer came: neither carries a cookie."""
     another.page = await browser.get("/")
-    await asyncio.gather(
-        browser.tap("Klein gesprek (1 minuut)"), another.tap("Klein gesprek (1 minuut)")
-    )
+    await asyncio.gather(browser.tap("Klein gesprek (1 min)"), another.tap("Klein gesprek (1 min)"))
     assert await count(store, people) == await count(store, sessions) == 1
     assert "Wat is uw rol?" in browser.log
     assert "Wat is uw rol?" in another.log
@@ -308,7 +306,7 @@ async def test_a_session_keeps_its_cookie_fresh(browser: Browser) -> None:
 
 async def test_a_picture_is_drawn_and_said(browser: Browser) -> None:
     """The drawing stands in the page without a style of its own; its words open below it."""
-    await browser.begin("Kleine plaatjes (1 minuut)")
+    await browser.begin("Kleine plaatjes (1 min)")
     for label in ("Ja", "Een beetje", "Nee", "Nee"):
         await browser.tap(label)
     drawn = re.findall(r'<svg class="picture".*?</svg>', browser.page, re.S)

@@ -83,11 +83,11 @@ async def test_a_newcomers_token_does_not_last(
     page = browser.page
     real = time.time
     monkeypatch.setattr(time, "time", lambda: real() + 25 * 3600)
-    await browser.tap("Klein gesprek (1 minuut)")
+    await browser.tap("Klein gesprek (1 min)")
     assert (browser.status, browser.cookie) == (403, "")
     monkeypatch.setattr(time, "time", real)
     browser.page = page
-    await browser.tap("Klein gesprek (1 minuut)")
+    await browser.tap("Klein gesprek (1 min)")
     assert "Wat is uw rol?" in browser.log
 
 

@@ -127,11 +127,11 @@ def test_they_are_drawn(content: Content) -> None:
 def test_a_verdict_offers_other_talks(content: Content) -> None:
     """In words with the verdict, and as buttons at the end."""
     talk = talked(content, "1", "1", "3", "2", "1-3-2027")
-    assert "Een convenant rust daarop.\nKleine scores (1 minuut)\nKlein gesprek" in talk.text
+    assert "Een convenant rust daarop.\nKleine scores (1 min)\nKlein gesprek" in talk.text
     assert [b.data for b in talk.prompt.choices][:3] == [
         "/start tiny_scores", "/start tiny", "/summary s1",
     ]  # fmt: skip
-    assert "Kleine scores (1 minuut)" in markdown(summary(content, talk.session))
+    assert "Kleine scores (1 min)" in markdown(summary(content, talk.session))
 
 
 def test_what_does_not_hold_offers_nothing(content: Content) -> None:

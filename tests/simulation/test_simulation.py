@@ -13,7 +13,7 @@ import pytest
 
 from tests.simulation.runner import CHUNK, bugs, first_caught, line, processes, run_one
 
-SEEDS, STORY = 80, 12
+SEEDS, STORY = 200, 12
 ROOT = Path(__file__).parents[2]
 WITHIN = {
     "confirm_first": 10,

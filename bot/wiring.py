@@ -105,10 +105,8 @@ class App:
         while self.replica:
             sender = SharingSender(self.store, channel, time.time, self.replica)
             self.turns.committed.append(sender.committed)
-            self.turns.erased.append(sender.erased)
             await self.replica.until_signed_off(sender.run())
             self.turns.committed.remove(sender.committed)
-            self.turns.erased.remove(sender.erased)
         alone = Sender(self.store, channel, time.time)
         self.turns.committed.append(alone.committed)
         self.turns.erased.append(alone.erased)

@@ -22,7 +22,6 @@ from frameworks.model import Text
 LONGEST_TEXT = 600
 LONGEST_BUTTON = 60
 MOST_CHOICES = 20
-SCORES = ("score", "band", "low", "high")
 Facts = dict[str, frozenset[str] | None]
 
 

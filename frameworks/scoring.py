@@ -35,9 +35,6 @@ class Scorecard:
         scored = [s for s in self.scores if s.mean is not None and s.band != "strength"]
         return sorted(scored, key=lambda s: s.mean or 0.0)[:most]
 
-    def unscored(self) -> list[Score]:
-        return [s for s in self.scores if s.mean is None]
-
     def facts(self) -> dict[str, Fact]:
         """`item.score` and `item.band` for every scored item, for conditions."""
         found: dict[str, Fact] = {}

@@ -60,12 +60,3 @@ async def lead(work: Work, role: str, me: str) -> bool:
         select(holdings.c.holder).where(holdings.c.kind == ROLE, holdings.c.name == role)
     )
     return holder.scalar_one_or_none() == me
-
-
-async def resign(work: Work, role: str, me: str) -> None:
-    """Give a role back."""
-    await work.connection.execute(
-        delete(holdings).where(
-            holdings.c.kind == ROLE, holdings.c.name == role, holdings.c.holder == me
-        )
-    )

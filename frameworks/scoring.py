@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from frameworks.conditions import Fact
-from frameworks.model import Framework, Perspective
+from frameworks.model import Framework, Item, Perspective
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def score(framework: Framework, ratings: Mapping[str, float | None]) -> Scorecar
     """Score `ratings` (statement id -> rating on the framework's scale, None for unknown)."""
     scores = []
     for item in framework.items:
-        rated = [r for s in item.statements if (r := ratings.get(s.id)) is not None]
+        rated = rated_of(item, ratings)
         mean = _mean(rated)
         band = framework.band(mean).id if mean is not None else None
         scores.append(Score(item.id, mean, band, len(rated), len(item.statements)))
@@ -60,6 +60,11 @@ def score(framework: Framework, ratings: Mapping[str, float | None]) -> Scorecar
         if p is not None
     }
     return Scorecard(framework.id, tuple(scores), _mean(by_item.values()), perspectives)
+
+
+def rated_of(item: Item, ratings: Mapping[str, float | None]) -> list[float]:
+    """The ratings of an item's statements; its score is their mean."""
+    return [r for s in item.statements if (r := ratings.get(s.id)) is not None]
 
 
 def _mean(values: Iterable[float | None]) -> float | None:

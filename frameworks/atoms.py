@@ -1,0 +1,138 @@
+"""Who may be shown together: cells of people, of whom nothing published tells one from another.
+
+Whatever is published of an item is a sum over whole cells, so any two members of a cell could
+exchange their answers and nothing published would change: no subtraction of tables comes closer
+than a cell. Each cell has at least k members, of whom at least two differ from the others: so even
+who knows one answer of a cell knows none of the others.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import orjson
+
+FORMAT = 1
+Counts = tuple[int, ...]
+
+
+class Chance(Protocol):
+    """What is used of `random.Random`. Who can foretell it can foretell who is held back."""
+
+    def sample(self, population: Sequence[str], k: int) -> list[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell, and how many of its members chose each point; no counts when nearly all agreed."""
+
+    members: frozenset[str]
+    counts: Counts = ()
+
+
+Ledger = Mapping[str, tuple[Cell, ...]]
+"""By item, the cells of those who were counted in a round. It names members: it is never shown."""
+
+
+def dump(ledger: Ledger) -> bytes:
+    """Versioned JSON."""
+    items = {
+        item: [{"members": sorted(cell.members), "counts": cell.counts} for cell in cells]
+        for item, cells in ledger.items()
+    }
+    return orjson.dumps({"format": FORMAT, "items": items})
+
+
+def load(text: bytes | str) -> Ledger:
+    """Raises ValueError for a format that this version does not know."""
+    data = orjson.loads(text)
+    if data.get("format") != FORMAT:
+        raise ValueError(f"ledger format {data.get('format')!r}; this version reads {FORMAT}")
+    return {
+        item: tuple(Cell(frozenset(raw["members"]), tuple(raw["counts"])) for raw in cells)
+        for item, cells in data["items"].items()
+    }
+
+
+def members(cells: Iterable[Cell]) -> frozenset[str]:
+    """All who are in one of these cells."""
+    return frozenset().union(*(cell.members for cell in cells))
+
+
+def telling(counts: Counts) -> bool:
+    """Whether all, or all but one, chose the same point."""
+    return max(counts) >= sum(counts) - 1
+
+
+def plus(rows: Iterable[Counts]) -> Counts:
+    """Counts of all of them together."""
+    return tuple(map(sum, zip(*rows, strict=True)))
+
+
+def minus(whole: Counts, part: Counts) -> Counts:
+    """What a subtraction of published counts gives. Below zero where answers were changed."""
+    return tuple(a - b for a, b in zip(whole, part, strict=True))
+
+
+def together(rounds: Iterable[Sequence[Cell]], points: int) -> list[Cell]:
+    """The cells that all these rounds, oldest first, leave; in the order of their members.
+
+    What a later round left out of a cell is a cell too, with the counts that subtraction gives.
+    Cells on another scale, or of rounds that did not know of each other, lose their counts.
+    """
+    known: list[Cell] = []
+    for cells in rounds:
+        fit = [c if len(c.counts) == points else Cell(c.members) for c in cells]
+        known = _joined(known, fit)
+    return sorted(known, key=lambda cell: min(cell.members))
+
+
+def _joined(old: Sequence[Cell], new: Sequence[Cell]) -> list[Cell]:
+    pieces: dict[tuple[int, int], set[str]] = defaultdict(set)
+    was = {member: i for i, cell in enumerate(old) for member in cell.members}
+    now = {member: i for i, cell in enumerate(new) for member in cell.members}
+    for member in was | now:
+        pieces[was.get(member, -1), now.get(member, -1)].add(member)
+    found = []
+    for (i, j), piece in pieces.items():
+        if j >= 0:
+            whole = len(piece) == len(new[j].members)
+            found.append(Cell(frozenset(piece), new[j].counts if whole else ()))
+            continue
+        inside = [new[b] for a, b in pieces if a == i and b >= 0]
+        clean = all(cell.counts and cell.members <= old[i].members for cell in inside)
+        counts = old[i].counts if clean else ()
+        for cell in inside if counts else ():
+            counts = minus(counts, cell.counts)
+        found.append(Cell(frozenset(piece), counts))
+    return found
+
+
+def counted(
+    known: Sequence[Cell], answered: frozenset[str], k: int, chance: Chance
+) -> frozenset[str]:
+    """Who is counted now, so that each cell, and what is missing of it, has 0 or k members or more.
+
+    Newcomers wait until they are k. When fewer than k of a cell are missing, others of it are held
+    back, by lot, until they are k. What then has fewer than k members is not counted.
+    """
+    found = set(answered.difference(*(cell.members for cell in known)))
+    if len(found) < k:
+        found = set()
+    for cell in known:
+        here = cell.members & answered
+        missing = len(cell.members) - len(here)
+        if 0 < missing < k:
+            here = here.difference(chance.sample(sorted(here), min(k - missing, len(here))))
+        if len(here) >= k:
+            found |= here
+    return frozenset(found)
+
+
+def cut(known: Sequence[Cell], present: frozenset[str]) -> list[frozenset[str]]:
+    """Those who are present, by known cell; newcomers last."""
+    parts = [cell.members & present for cell in known]
+    return [part for part in (*parts, present.difference(*parts)) if part]

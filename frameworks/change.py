@@ -1,0 +1,84 @@
+"""What changed between two results, and where municipalities or roles differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from frameworks.atoms import Ledger, members
+from frameworks.group_result import KINDS, GroupResult, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How an item moved. `stayed`: how many of the `n` now were counted before too; None when it
+    is not known, or would say too much."""
+
+    item: str
+    mean: float
+    median: float
+    n: int
+    before: int
+    stayed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How far the means of two parts lie apart, and which two; by the alphabet, not by score."""
+
+    kind: Kind
+    item: str
+    gap: float
+    between: tuple[str, str]
+
+
+def change(
+    now: GroupResult,
+    before: GroupResult,
+    ledgers: tuple[Ledger, Ledger] | None = None,
+) -> list[Change]:
+    """Of each item that was asked in the same words and has counts both times.
+
+    `ledgers`: those of now and before; without them nothing is said of who stayed.
+    """
+    found = []
+    for item, new in now.overall.items():
+        old = before.overall.get(item)
+        digest = now.digests.get(item)
+        if old is None or digest is None or digest != before.digests.get(item):
+            continue
+        if not new.counts or not old.counts:
+            continue
+        assert new.mean is not None and old.mean is not None
+        assert new.median is not None and old.median is not None
+        means, medians = new.mean - old.mean, new.median - old.median
+        k = max(now.rules.k, before.rules.k)
+        stayed = _stayed(item, k, ledgers) if ledgers else None
+        found.append(Change(item, means, medians, new.n, old.n, stayed))
+    return found
+
+
+def _stayed(item: str, k: int, ledgers: tuple[Ledger, Ledger]) -> int | None:
+    now, before = (members(ledger.get(item, ())) for ledger in ledgers)
+    both = len(now & before)
+    safe = all(n == 0 or n >= k for n in (both, len(now) - both, len(before) - both))
+    return both if safe else None
+
+
+def differences(result: GroupResult) -> list[Difference]:
+    """By item, then kind: the two parts that lie furthest apart. Never an order of parts."""
+    return [one for item in result.overall for one in _differences(result, item)]
+
+
+def _differences(result: GroupResult, item: str) -> Iterator[Difference]:
+    for kind in KINDS:
+        shown = (
+            (part.name, part.items[item].mean) for part in result.of(kind) if item in part.items
+        )
+        means = {name: mean for name, mean in shown if mean is not None}
+        if len(means) > 1:
+            low, high = min(means, key=means.__getitem__), max(means, key=means.__getitem__)
+            if low == high:  # all the same: the first two
+                low, high = sorted(means)[:2]
+            first, second = sorted((low, high))
+            yield Difference(kind, item, means[high] - means[low], (first, second))

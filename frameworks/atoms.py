@@ -9,13 +9,15 @@ who knows one answer of a cell knows none of the others.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import orjson
 
 FORMAT = 1
+DRAWS = 20
+"""So often others are drawn to be held back, before nobody of a cell is counted."""
 Counts = tuple[int, ...]
 
 
@@ -33,6 +35,8 @@ class Cell:
     counts: Counts = ()
 
 
+Keep = Callable[[Cell, frozenset[str]], bool]
+"""Whether so many of a cell may be counted; newcomers are those of a cell without members."""
 Ledger = Mapping[str, tuple[Cell, ...]]
 """By item, the cells of those who were counted in a round. It names members: it is never shown."""
 
@@ -112,23 +116,32 @@ def _joined(old: Sequence[Cell], new: Sequence[Cell]) -> list[Cell]:
 
 
 def counted(
-    known: Sequence[Cell], answered: frozenset[str], k: int, chance: Chance
+    known: Sequence[Cell],
+    answered: frozenset[str],
+    k: int,
+    chance: Chance,
+    keep: Keep = lambda cell, here: True,
 ) -> frozenset[str]:
     """Who is counted now, so that each cell, and what is missing of it, has 0 or k members or more.
 
     Newcomers wait until they are k. When fewer than k of a cell are missing, others of it are held
-    back, by lot, until they are k. What then has fewer than k members is not counted.
+    back, by lot, until they are k. What then is too small, or what `keep` refuses in every draw,
+    is not counted.
     """
-    found = set(answered.difference(*(cell.members for cell in known)))
-    if len(found) < k:
-        found = set()
+    new = answered.difference(*(cell.members for cell in known))
+    found = set(new) if len(new) >= k and keep(Cell(frozenset()), new) else set()
     for cell in known:
         here = cell.members & answered
         missing = len(cell.members) - len(here)
-        if 0 < missing < k:
-            here = here.difference(chance.sample(sorted(here), min(k - missing, len(here))))
-        if len(here) >= k:
-            found |= here
+        held = k - missing if 0 < missing < k else 0
+        if len(here) - held < k:
+            continue
+        each = sorted(here) if held else []
+        for _ in range(DRAWS if held else 1):
+            drawn = here.difference(chance.sample(each, held))
+            if keep(cell, drawn):
+                found |= drawn
+                break
     return frozenset(found)
 
 

@@ -17,7 +17,7 @@ from frameworks.atoms import Cell, Chance, Ledger, counted, cut, together
 from frameworks.group_result import KINDS, Distribution, GroupResult, Kind, Part, Rules
 from frameworks.model import Framework, Item
 from frameworks.scoring import rated_of
-from frameworks.tables import Table, distribution
+from frameworks.tables import Choices, Table, distribution
 
 LEAST, MOST = 3, 10
 MANY = 10
@@ -111,21 +111,19 @@ class _Office:
         """
         items = [item.id for item in self.framework.items if item.statements]
         picked = {b.member: set(b.important) & set(items) for b in self.ballots}
-        names = {item: IMPORTANT + item for item in items}
-        seen = [cells for name in names.values() for cells in self._seen(name)]
-        who = counted(together(seen, 0), frozenset(picked), self.rules.k, self.chance)
         tables: dict[str, Table] = {}
         for item in items:
-            chose = {member: int(item in picked[member]) for member in who}
-            table = Table(chose, 2, together(self._seen(names[item]), 2), self.rules.k)
-            if not table.agreed and table.allowed():
+            chose = {member: int(item in those) for member, those in picked.items()}
+            table = self._table(IMPORTANT + item, Choices(chose, 2))
+            if table and not table.agreed:
                 tables[item] = table
         if len(tables) < len(items):
-            spare = (max(map(len, picked.values())) - 1) * len(who)
+            most = max(map(len, picked.values())) - 1
+            spare = most * min((len(table.who) for table in tables.values()), default=0)
             while tables and sum(table.all[1] for table in tables.values()) > spare:
                 del tables[min(tables, key=lambda item: tables[item].all[1])]
-        self.ledger |= {names[item]: table.cells() for item, table in tables.items()}
-        return {item: table.all[1] / len(who) for item, table in tables.items()}
+        self.ledger |= {IMPORTANT + item: table.cells() for item, table in tables.items()}
+        return {item: table.all[1] / len(table.who) for item, table in tables.items()}
 
     def lines(self) -> tuple[str, ...]:
         """The approved lines, or all of ten or more; each once, in an order that says nothing."""
@@ -143,15 +141,15 @@ class _Office:
         self, item: str, chose: Mapping[str, int]
     ) -> dict[tuple[Kind | None, str], Distribution]:
         """What is shown of one item: of all, and of the parts that it may be shown of."""
-        known = together(self._seen(item), len(self.points))
-        who = counted(known, frozenset(chose), self.rules.k, self.chance)
-        table = Table({m: chose[m] for m in who}, len(self.points), known, self.rules.k)
-        if not table.allowed():
+        table = self._table(item, Choices(chose, len(self.points)))
+        if table is None:
             return {}
         shown = distribution(self.points, table.all)
         found: dict[tuple[Kind | None, str], Distribution] = {(None, ""): shown}
         for kind in self.kinds:
-            names = {member: name for member, name in self.names[kind].items() if member in who}
+            names = {
+                member: name for member, name in self.names[kind].items() if member in table.who
+            }
             if table.agreed:
                 found |= {(kind, name): one for name, one in self._spans(names, shown)}
             else:
@@ -159,6 +157,16 @@ class _Office:
                 found |= {(kind, n): distribution(self.points, c) for n, c in parts.items()}
         self.ledger[item] = table.cells()
         return found
+
+    def _table(self, name: str, choices: Choices) -> Table | None:
+        """With all who may be counted: where they agree as a span, or else as counts."""
+        known = together(self._seen(name), choices.points)
+        for keep in (choices.spanning, choices.counting):
+            who = counted(known, frozenset(choices.chose), self.rules.k, self.chance, keep)
+            table = Table(choices, who, known, self.rules.k)
+            if who and table.agreed == (keep == choices.spanning):
+                return table
+        return None
 
     def _spans(
         self, names: Mapping[str, str], of_all: Distribution

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from frameworks.atoms import Cell, Counts, cut, minus, plus, telling
 from frameworks.group_result import Distribution
@@ -13,7 +13,7 @@ BLOCK = 3
 ENOUGH = 0.75
 """A part is shown when so much of it can be counted."""
 Key = tuple[int, tuple[str, ...]]
-Rows = dict[Key, dict[str, Counts]]
+Rows = Mapping[Key, Mapping[str, Counts]]
 """By cell and name, how many chose each point."""
 
 
@@ -26,58 +26,51 @@ def span(points: Sequence[int], point: int) -> tuple[int, int]:
     return (low[0], low[-1]) if point <= low[-1] else (high[0], high[-1])
 
 
-class Table:
-    """What those who are counted chose (the index of a point), cut up by what was published before.
+class Choices:
+    """What members chose (the index of a point), and who of them may be counted besides what is
+    known from earlier rounds."""
 
-    Nothing here depends on who says what inside a cell, only on how many say it.
-    """
+    def __init__(self, chose: Mapping[str, int], points: int) -> None:
+        self.chose, self.points = chose, points
+
+    def counts(self, members: Iterable[str]) -> Counts:
+        """How many of them chose each point."""
+        found = Counter(map(self.chose.__getitem__, members))
+        return tuple(found[point] for point in range(self.points))
+
+    def counting(self, cell: Cell, here: frozenset[str]) -> bool:
+        """Whether these of a cell may be in counts. A cell that is cut must leave two that tell
+        nothing. One that is whole, and had counts before, is no closer than it was."""
+        if cell.counts and len(here) == len(cell.members):
+            return True
+        now = self.counts(here)
+        cut = 0 < len(here) < len(cell.members)
+        if telling(now) or (cut and not cell.counts):
+            return False
+        return not cut or not telling(minus(cell.counts, now))
+
+    def spanning(self, cell: Cell, here: frozenset[str]) -> bool:
+        """Whether these of a cell may be in a span: it would narrow down a part of known counts."""
+        return not cell.counts or len(here) == len(cell.members)
+
+
+class Table:
+    """One item's answers of those who are counted, cut up by what was published before."""
 
     def __init__(
-        self, chose: Mapping[str, int], points: int, known: Sequence[Cell], k: int
+        self, choices: Choices, who: frozenset[str], known: Sequence[Cell], k: int
     ) -> None:
-        self.chose, self.points, self.known, self.k = chose, points, known, k
-        self.present = frozenset(chose)
-        self.pieces = cut(known, self.present)
-        self.all = self.counts(self.present)
-        self.labels: dict[str, Key] = {m: (i, ()) for i, p in enumerate(self.pieces) for m in p}
+        self.choices, self.who, self.known, self.k = choices, who, known, k
+        self.all = choices.counts(who)
+        pieces = cut(known, who)
+        self.groups: Mapping[Key, Collection[str]] = {(i, ()): p for i, p in enumerate(pieces)}
         whole = {cell.members for cell in known if cell.counts}
-        self._settled = [len(piece) if piece in whole else 0 for piece in self.pieces]
-
-    def counts(self, members: frozenset[str]) -> Counts:
-        """How many of them chose each point."""
-        found = Counter(self.chose[member] for member in members)
-        return tuple(found[point] for point in range(self.points))
+        self._settled = [len(piece) if piece in whole else 0 for piece in pieces]
 
     @property
     def agreed(self) -> bool:
         """Whether (nearly) all chose the same point, so that there is only a span to show."""
         return telling(self.all)
-
-    def allowed(self) -> bool:
-        """Whether the result of all may be published, as counts or as a span.
-
-        A cell that is cut by who is here now must leave two cells that are big enough and, when
-        there are counts, tell nothing. A span would narrow down a cell that had counts before.
-        """
-        if len(self.present) < self.k:
-            return False
-        for cell in self.known:
-            here = cell.members & self.present
-            if not here or here == cell.members:
-                continue
-            if len(here) < self.k or len(cell.members) - len(here) < self.k:
-                return False
-            if self.agreed and cell.counts:
-                return False
-            if not self.agreed and (
-                not cell.counts or telling(minus(cell.counts, self.counts(here)))
-            ):
-                return False
-        return self.agreed or not any(
-            telling(self.counts(piece))
-            for piece, settled in zip(self.pieces, self._settled, strict=True)
-            if not settled
-        )
 
     def split(self, names: Mapping[str, str]) -> dict[str, Counts]:
         """The parts (by the name that members have) that may be shown besides all else.
@@ -85,42 +78,40 @@ class Table:
         First as many as leave cells that are big enough, larger ones before smaller ones; then of
         those what tells nothing. Of a block of two or three, all are shown or none.
         """
-        tally: dict[Key, dict[str, list[int]]] = defaultdict(lambda: defaultdict(self._nobody))
-        for member, point in self.chose.items():
-            tally[self.labels[member]][names.get(member, "")][point] += 1
-        fit = self._fitting({k: {n: sum(c) for n, c in row.items()} for k, row in tally.items()})
-        rows: Rows = defaultdict(lambda: defaultdict(lambda: tuple(self._nobody())))
-        for key, row in tally.items():
-            for name, counts in row.items():
-                known_as = name if key in fit.get(name, ()) else ""
-                rows[key][known_as] = plus((rows[key][known_as], tuple(counts)))
+        who = {key: self._by_name(group, names) for key, group in self.groups.items()}
+        fit = self._fitting({key: {n: len(m) for n, m in row.items()} for key, row in who.items()})
+        for key, row in who.items():
+            for name in [name for name in row if name and key not in fit.get(name, ())]:
+                row.setdefault("", []).extend(row.pop(name))
+        rows = {k: {n: self.choices.counts(m) for n, m in row.items()} for k, row in who.items()}
         groups = sorted({name for row in rows.values() for name in row}, key=lambda n: (n == "", n))
         shown = {*self._blocks(rows, groups)} - {""}
-        for member, (piece, labels) in self.labels.items():
-            name = names.get(member, "")
-            seen = name in shown and (piece, labels) in fit[name]
-            self.labels[member] = piece, (*labels, name if seen else "")
+        after: dict[Key, list[str]] = defaultdict(list)
+        for (piece, labels), row in who.items():
+            for name, each in row.items():
+                after[piece, (*labels, name if name in shown else "")] += each
+        self.groups = after
         return {
             name: plus(row[name] for row in rows.values() if name in row) for name in sorted(shown)
         }
 
     def cells(self) -> tuple[Cell, ...]:
         """What this leaves for later rounds. Of who nearly all agree no counts are kept."""
-        found: dict[Key, set[str]] = defaultdict(set)
-        for member, key in self.labels.items():
-            found[key].add(member)
-        return tuple(self._cell(frozenset(found[key])) for key in sorted(found))
+        return tuple(self._cell(frozenset(self.groups[key])) for key in sorted(self.groups))
+
+    def _by_name(self, group: Iterable[str], names: Mapping[str, str]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for member in group:
+            found[names.get(member, "")].append(member)
+        return found
 
     def _cell(self, members: frozenset[str]) -> Cell:
-        now = self.counts(members)
+        now = self.choices.counts(members)
         if self.agreed:
             return Cell(members)
         if not telling(now):
             return Cell(members, now)
         return next(cell for cell in self.known if cell.members == members)
-
-    def _nobody(self) -> list[int]:
-        return [0] * self.points
 
     def _fitting(self, sizes: Mapping[Key, Mapping[str, int]]) -> dict[str, set[Key]]:
         """The parts that are big enough, and in which cells: a few of a part may be in a cell that

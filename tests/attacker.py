@@ -105,6 +105,8 @@ class Worlds:
                     break
                 for other, counts in enumerate(self._world(index, point) or ()):
                     possible[other] |= {p for p, count in enumerate(counts) if count}
+        if self.gave_up:
+            return frozenset()
         alone = [g for g, p in zip(self.groups, possible, strict=True) if len(p) < 2]
         return frozenset[str]().union(*alone) - {self.insider or ""}
 
@@ -132,7 +134,7 @@ class Worlds:
         counted = [i for i in self.within[group] if self.shown[i].told.counts]
         most = [min([len(self.groups[group]), *(left[i][p] for i in counted)])
                 for p in range(self.points)]  # fmt: skip
-        for counts in self._choices(group, most):
+        for counts in self._choices(group, most, point):
             self._steps += 1
             if self._steps > PATIENCE:
                 self.gave_up = True
@@ -155,15 +157,19 @@ class Worlds:
                 left[i] = [a + b for a, b in zip(left[i], counts, strict=True)]
         return False
 
-    def _choices(self, group: int, most: list[int]) -> list[Vector]:
+    def _choices(self, group: int, most: list[int], point: int) -> list[Vector]:
         true = [0] * self.points
         for member in self.groups[group]:
             true[self.truth[member]] += 1
         if self.groups[group] == {self.insider}:
             return [tuple(true)] if all(a <= b for a, b in zip(true, most, strict=True)) else []
-        every = compositions(len(self.groups[group]), most)
+        spans = any(self.shown[i].told.span for i in self.within[group])
+        likely = [true, [sum(true) * (p == point) for p in range(self.points)]]
         return sorted(
-            every, key=lambda c: (sum(abs(a - b) for a, b in zip(c, true, strict=True)), c)
+            compositions(sum(true), most),
+            key=lambda c: min(
+                sum(abs(a - b) for a, b in zip(c, one, strict=True)) for one in likely[: 1 + spans]
+            ),
         )
 
     def _spans(self, found: dict[int, Vector]) -> bool:

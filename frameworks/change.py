@@ -61,7 +61,11 @@ def change(
 def _stayed(item: str, k: int, ledgers: tuple[Ledger, Ledger]) -> int | None:
     now, before = (members(ledger.get(item, ())) for ledger in ledgers)
     both = len(now & before)
-    safe = all(n == 0 or n >= k for n in (both, len(now) - both, len(before) - both))
+    safe = (
+        now
+        and before
+        and all(n == 0 or n >= k for n in (both, len(now) - both, len(before) - both))
+    )
     return both if safe else None
 
 

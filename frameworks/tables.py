@@ -106,12 +106,11 @@ class Table:
         return found
 
     def _cell(self, members: frozenset[str]) -> Cell:
-        now = self.choices.counts(members)
-        if self.agreed:
-            return Cell(members)
-        if not telling(now):
-            return Cell(members, now)
-        return next(cell for cell in self.known if cell.members == members)
+        """Of a cell that is as whole as before, but agrees now, is known what was known before."""
+        now = () if self.agreed else self.choices.counts(members)
+        if now and telling(now):
+            return next((cell for cell in self.known if cell.members == members), Cell(members))
+        return Cell(members, now)
 
     def _fitting(self, sizes: Mapping[Key, Mapping[str, int]]) -> dict[str, set[Key]]:
         """The parts that are big enough, and in which cells: a few of a part may be in a cell that

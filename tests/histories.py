@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from random import Random
 
 from frameworks.atoms import Ledger, members
-from frameworks.group_result import GroupResult, Kind, Rules
-from frameworks.groups import Ballot, publish
+from frameworks.group_result import Distribution, GroupResult, Kind, Rules
+from frameworks.groups import IMPORTANT, Ballot, publish
 from frameworks.model import Framework, Item, Point, Scale, Statement, Text
 from tests.attacker import Shown
 
 ITEMS = ("trust", "money")
+ASKED = (*ITEMS, *(IMPORTANT + item for item in ITEMS))
 
 
 def text(words: str) -> Text:
@@ -70,7 +71,7 @@ class History:
         }
         self.agree = self.chance.choice([0.0, 0.3, 0.6, 0.8, 0.95])
         self.named = 0
-        self.truth: dict[str, dict[str, float]] = {}
+        self.truth: dict[str, dict[str, int]] = {}
         people = [self.newcomer() for _ in range(self.chance.randint(3, self.most))]
         first: Kind = self.chance.choice(["municipality", "role"])
         self.rules = Rules(self.k, first=first)
@@ -93,7 +94,7 @@ class History:
         return self.chance.randint(1, self.points)
 
     def later(self, person: Person) -> Iterator[Person]:
-        """They leave, erase all and come back as someone else, move, change, or stay as they are."""
+        """They leave, come back as someone else, move, change answers, or stay as they are."""
         luck = self.chance.random()
         if luck < 0.06:
             return
@@ -114,7 +115,8 @@ class History:
             if self.chance.random() > often:
                 continue
             known = {i: v for i, v in person.answers.items() if self.chance.random() < 0.95}
-            self.truth[person.id] = dict(person.answers)
+            self.truth[person.id] = {item: int(v) - 1 for item, v in person.answers.items()}
+            self.truth[person.id] |= {IMPORTANT + i: int(i == person.pick) for i in ITEMS}
             ratings = {f"{item}_a": known.get(item) for item in ITEMS}
             ballots.append(Ballot(person.id, dict(person.groups), ratings, (person.pick,)))
         self.chance.shuffle(ballots)
@@ -129,9 +131,15 @@ class History:
 
 
 def shown(held: Round, item: str) -> list[Shown]:
-    """All that a round published of an item. A part is the cells that lie within it."""
+    """All that a round published of an item, or of how many called it important. A part is the
+    cells that lie within it."""
     found = []
     cells = held.ledger.get(item, ())
+    if item.startswith(IMPORTANT):
+        who = members(cells)
+        chose = round(len(who) * held.result.important.get(item.removeprefix(IMPORTANT), 0))
+        told = Distribution((0, 1), len(who), (len(who) - chose, chose))
+        return [Shown(who, told)] if who else []
     for part in held.result.parts:
         if item not in part.items:
             continue

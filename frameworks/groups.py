@@ -44,7 +44,7 @@ def publish(
     ballots: Sequence[Ballot],
     rules: Rules,
     earlier: Sequence[Ledger],
-    chance: Chance,
+    shuffle: Chance,
 ) -> tuple[GroupResult, Ledger]:
     """The result of a round that is closed, and the ledger that later rounds need.
 
@@ -55,7 +55,7 @@ def publish(
     digests = {item.id: _digest(framework, item) for item in framework.items if item.statements}
     if len(ballots) < rules.k:
         return GroupResult(framework.id, rules, digests=digests), ledger
-    office = _Office(framework, ballots, rules, earlier, chance, ledger)
+    office = _Office(framework, ballots, rules, earlier, shuffle, ledger)
     parts = office.parts()
     important = office.important()
     lines = office.lines()
@@ -164,7 +164,7 @@ class _Office:
         for keep in (choices.spanning, choices.counting):
             who = counted(known, frozenset(choices.chose), self.rules.k, self.chance, keep)
             table = Table(choices, who, known, self.rules.k)
-            if who and table.agreed == (keep == choices.spanning):
+            if who and (not known or table.agreed == (keep == choices.spanning)):
                 return table
         return None
 

@@ -1,0 +1,52 @@
+"""Which lines of a round are shown, and what people called important."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+
+from frameworks.group_result import Rules
+from frameworks.groups import Ballot, publish
+from tests.histories import framework
+from tests.unit.test_groups import published
+
+
+def said(lines: Sequence[str], approved: int) -> list[Ballot]:
+    """Ballots with lines, of which the first ones are approved."""
+    return [
+        Ballot(f"m{i:02}", {}, {"x_a": i % 5 + 1}, line=line, approved=i < approved)
+        for i, line in enumerate(lines)
+    ]
+
+
+def test_only_approved_lines_are_shown() -> None:
+    """Stripped, each once."""
+    result, _ = published(said(["Meer tijd. ", "Meer tijd.", "Goed zo", "nee", "geheim", " "], 3))
+    assert sorted(result.lines) == ["Goed zo", "Meer tijd."]
+
+
+def test_ten_lines_are_shown_together() -> None:
+    """From ten on all are, in another order than they came in; one newcomer's line waits."""
+    rules = Rules(texts="ten")
+    many = [f"line {i:02}" for i in range(12)]
+    assert published(said(many[:9], 1), rules)[0].lines == ("line 00",)
+    result, ledger = published(said(many[:11], 0), rules)
+    assert sorted(result.lines) == many[:11] and list(result.lines) != many[:11]
+    later, _ = published(said(many, 0), rules, earlier=[ledger])
+    assert sorted(later.lines) == many[:11]
+
+
+def picked(picks: Sequence[str]) -> list[Ballot]:
+    """Ballots on six items, with a letter for each that is called important."""
+    return [Ballot(f"m{i}", {}, {}, tuple(pick)) for i, pick in enumerate(picks)]
+
+
+def test_what_is_important_is_a_share() -> None:
+    """What nobody chose is left out, and what few did too: all of it might be what all chose."""
+    some = framework(5, list("abcdef"))
+    every = ["abc", "abd", "cde", "def", "acf", "bef"]
+    result, _ = publish(some, picked(every), Rules(), [], Random(0))
+    assert result.important == dict.fromkeys("abcdef", 0.5)
+    most = ["abc", "abd", "acd", "abe", "bce", "bcd", "cde", "abc"]
+    result, _ = publish(some, picked(most), Rules(), [], Random(0))
+    assert result.important == {"b": 6 / 8, "c": 6 / 8}, "f: nobody; then e, d and a"

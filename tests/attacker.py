@@ -84,7 +84,6 @@ class Worlds:
     truth: dict[str, int]
     insider: str | None = None
     groups: list[frozenset[str]] = field(init=False)
-    gave_up: bool = False
 
     def __post_init__(self) -> None:
         self.groups = classes(self.shown)
@@ -105,8 +104,6 @@ class Worlds:
                     break
                 for other, counts in enumerate(self._world(index, point) or ()):
                     possible[other] |= {p for p, count in enumerate(counts) if count}
-        if self.gave_up:
-            return frozenset()
         alone = [g for g, p in zip(self.groups, possible, strict=True) if len(p) < 2]
         return frozenset[str]().union(*alone) - {self.insider or ""}
 
@@ -137,8 +134,7 @@ class Worlds:
         for counts in self._choices(group, most, point):
             self._steps += 1
             if self._steps > PATIENCE:
-                self.gave_up = True
-                return False
+                raise RuntimeError("too many worlds to try: ask it of fewer people")
             if depth == 0 and not counts[point]:
                 continue
             for i in counted:

@@ -74,13 +74,17 @@ class Statement(Model):
 
 
 class Item(Model):
-    """A point of a framework: a rule, a factor, a stop."""
+    """A point of a framework: a rule, a factor, a stop.
+
+    `opening`: what a chair reads aloud to begin a talk on it; it rests on the item's source.
+    """
 
     id: Identifier
     title: Text
     explanation: Text
     perspective: Perspective | None = None
     statements: list[Statement] = []
+    opening: Text | None = None
     source: Source
 
 

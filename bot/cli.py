@@ -236,11 +236,17 @@ def _graph(options: argparse.Namespace) -> int:
 def _schema(options: argparse.Namespace) -> int:
     import json
 
+    from pydantic import BaseModel
+
     from dialogues.model import RawDialogue
     from frameworks.model import Framework
+    from frameworks.ways import Way
 
     options.folder.mkdir(parents=True, exist_ok=True)
-    for name, model in (("dialogue", RawDialogue), ("framework", Framework)):
+    models: dict[str, type[BaseModel]] = {
+        "dialogue": RawDialogue, "framework": Framework, "way": Way
+    }  # fmt: skip
+    for name, model in models.items():
         path = options.folder / f"{name}.schema.json"
         path.write_text(json.dumps(model.model_json_schema(), indent=2) + "\n", encoding="utf-8")
         print(path)

@@ -10,8 +10,8 @@ from frameworks.model import fields_of
 
 
 def used_points(content: Content) -> set[str]:
-    """The ids in every `source:` of the dialogues, and of the frameworks that these use."""
-    used: set[str] = set()
+    """The ids in every `source:` of the dialogues, the frameworks that these use, and the ways."""
+    used = {point for way in content.guide.ways for point in way.source}
     for flow in content.dialogues.values():
         used.update(_sources(flow.raw))
         used.update(point for state in flow.states.values() for point in state.source)

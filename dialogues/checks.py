@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import get_args
 
 from dialogues.advice_checks import check_advice, check_variety
+from dialogues.checks_agenda import check_agenda
 from dialogues.checks_picture import picture_faults
 from dialogues.checks_told import conditions, faults, texts
 from dialogues.elsewhere import STATUS
@@ -40,6 +41,7 @@ def check(content: Content) -> Iterator[Issue]:
         yield from _dialogue(content, flow, known[flow.id])
     yield from check_advice(content, known)
     yield from check_variety(content)
+    yield from check_agenda(content)
     yield from _catalogue(content)
 
 

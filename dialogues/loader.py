@@ -19,6 +19,7 @@ from frameworks.conditions import forget
 from frameworks.errors import ContentError, Issue
 from frameworks.loader import Document, build, read
 from frameworks.model import LANGUAGES, Framework
+from frameworks.ways import Guide, Meeting, Way
 
 M = TypeVar("M", bound=BaseModel)
 HERE = Path(__file__).parent / "content"
@@ -29,7 +30,7 @@ ROOT = Path(__file__).parent.parent
 @dataclass(frozen=True)
 class Content:
     """Everything that is said and asked. `files` are what was read, while it is checked, and
-    `framework_files` those of the frameworks by id.
+    `framework_files` those of the frameworks by id. `guide` is what talks on a result are made of.
 
     `start` is the dialogue that a bare `/start` begins; without one it shows the menu.
     """
@@ -40,6 +41,7 @@ class Content:
     signals: Signals
     names_together: Sequence[str]
     names_without: Sequence[str]
+    guide: Guide
     files: Mapping[str, Document] = field(repr=False, default_factory=dict)
     framework_files: Mapping[str, Document] = field(repr=False, default_factory=dict)
     start: str = ""
@@ -85,12 +87,13 @@ def load(extra: Path | None = None) -> Content:
     talks = [HERE, *([extra / "dialogues"] if extra else [])]
     bodies = reader.folder(Framework, (p for f in base for p in f.glob("*.yaml")))
     flows = reader.folder(RawDialogue, (p for f in talks for p in f.glob("*.yaml")))
+    guide = _guide(reader, base)
     shared = reader.model(SharedQuestions, HERE / "common" / "questions.yaml")
     signals = reader.model(SignalFile, HERE / "common" / "signals.yaml")
     strings = {lang: reader.model(Strings, HERE / "strings" / f"{lang}.yaml") for lang in LANGUAGES}
     _ids_are_file_names(reader, {**bodies, **flows})
     spoken: dict[str, Strings] = {lang: one for lang, one in strings.items() if one is not None}
-    if shared is None or signals is None or len(spoken) < len(LANGUAGES):
+    if shared is None or signals is None or guide is None or len(spoken) < len(LANGUAGES):
         raise ContentError(reader.issues)
     content = Content(
         frameworks={f.id: f for f in bodies.values()},
@@ -99,6 +102,7 @@ def load(extra: Path | None = None) -> Content:
         signals=Signals({rule.id: rule for rule in signals.signals}),
         names_together=signals.names_together,
         names_without=signals.names_without,
+        guide=guide,
         files=reader.files,
         framework_files={f.id: reader.files[str(path)] for path, f in bodies.items()},
     )
@@ -113,7 +117,16 @@ def load(extra: Path | None = None) -> Content:
     return replace(content, files={}, framework_files={})  # lines are for faults
 
 
-def _ids_are_file_names(reader: Reader, models: Mapping[Path, Framework | RawDialogue]) -> None:
+def _guide(reader: Reader, folders: Iterable[Path]) -> Guide | None:
+    ways = reader.folder(Way, (p for f in folders for p in (f / "ways").glob("*.yaml")))
+    _ids_are_file_names(reader, ways)
+    meeting = reader.model(Meeting, FRAMEWORKS / "common" / "agenda.yaml")
+    return None if meeting is None else Guide(meeting, tuple(ways.values()))
+
+
+def _ids_are_file_names(
+    reader: Reader, models: Mapping[Path, Framework | RawDialogue | Way]
+) -> None:
     seen: dict[str, Path] = {}
     for path, model in models.items():
         if model.id != path.stem:

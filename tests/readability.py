@@ -60,10 +60,11 @@ def syllables(word: str) -> int:
 
 
 def bodies(content: Content) -> Mapping[str, list[str]]:
-    """The Dutch sentences of each dialogue and each framework."""
+    """The Dutch sentences of each dialogue and each framework, and of the ways of working."""
     found = {f"dialogue {d.id}": sentences(_dutch(d.raw)) for d in content.dialogues.values()}
     found |= {f"framework {f.id}": sentences(_dutch(f)) for f in content.frameworks.values()}
-    return found
+    guide = [content.guide.meeting, *content.guide.ways]
+    return found | {"ways of working": sentences(_dutch(guide))}
 
 
 def _dutch(part: object) -> Iterator[str]:

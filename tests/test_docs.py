@@ -93,11 +93,13 @@ def test_every_other_example_works_too(tmp_path: Path) -> None:
     write(tmp_path, "dialogues/whole.yaml", whole)
     framework = next(block for block in blocks if "\nitems:" in block)
     write(tmp_path, "frameworks/good_neighbours.yaml", framework)
+    write(tmp_path, "frameworks/ways/walk.yaml", marked("example: walk"))
     content = load(tmp_path)
     kinds = {getattr(state, "kind", "use") for state in content.dialogues["whole"].raw.states}
     assert kinds >= {"choice", "several", "text", "names", "say", "repeat", "verdict"}
     assert kinds >= {"statements", "scorecard", "advice", "ranking", "plan", "comparison"}
     assert content.frameworks["good_neighbours"].band(1).id == "address"
+    assert "walk" in {way.id for way in content.guide.ways}
 
 
 def test_all_signals_are_explained(content: Content) -> None:

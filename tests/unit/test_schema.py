@@ -13,7 +13,8 @@ from jsonschema import Draft202012Validator
 from bot.cli import main
 from dialogues.loader import FRAMEWORKS, HERE
 
-FILES = [*sorted(HERE.glob("*.yaml")), *sorted(FRAMEWORKS.glob("*.yaml"))]
+WAYS = FRAMEWORKS / "ways"
+FILES = [p for f in (HERE, FRAMEWORKS, WAYS) for p in sorted(f.glob("*.yaml"))]
 
 
 @pytest.fixture(scope="module")
@@ -22,14 +23,14 @@ def schemas(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     assert main(["schema", str(folder)]) == 0
     return {
         name: json.loads((folder / f"{name}.schema.json").read_text())
-        for name in ("dialogue", "framework")
+        for name in ("dialogue", "framework", "way")
     }
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
 def test_our_own_content_fits(schemas: dict[str, Any], path: Path) -> None:
     """Every file of ours is right in an editor too."""
-    kind = "framework" if path.is_relative_to(FRAMEWORKS) else "dialogue"
+    kind = {HERE: "dialogue", FRAMEWORKS: "framework", WAYS: "way"}[path.parent]
     faults = Draft202012Validator(schemas[kind]).iter_errors(yaml.safe_load(path.read_text()))
     assert [fault.message for fault in faults] == []
 

@@ -74,9 +74,14 @@ def test_reasons_are_figures() -> None:
     assert (important.why, important.figure, important.n) == ("important", 0.5, None)
 
 
+def test_what_divides_people_is_not_called_strong() -> None:
+    """Half in the middle and half at the top: the median is high, and hides it."""
+    assert whys(proposed(result(sf4=scored(0, 0, 6, 0, 6)))) == ["divided"]
+
+
 def test_what_is_strong_waits_while_there_is_something_weak() -> None:
-    """It is not lost: the chair can put it back."""
-    agenda = proposed(result(sf1=scored(*STRONG), sf3=scored(*WEAK)), 120)
+    """However high it is. It is not lost: the chair can put it back."""
+    agenda = proposed(result(sf1=scored(*STRONG), sf3=scored(0, 0, 10, 2, 0)), 120)
     assert items(agenda) == ["sf3"]
     assert [entry.item for entry in agenda.later] == ["sf1"]
 
@@ -169,6 +174,11 @@ def test_every_agenda_fits(
     for entry in everything:
         assert entry.reasons and entry.opening and entry.caution and 2 <= len(entry.steps) <= 4
         assert 10 <= entry.minutes <= AT_MOST
+        way = next(way for way in OURS.guide.ways if way.title.nl == entry.way)
+        assert entry.reasons[0].why in way.for_ and way.minutes <= entry.minutes
+        assert (
+            not way.perspectives or framework.item(entry.item or "").perspective in way.perspectives
+        )
     assert (
         Agenda.load(agenda.dump())
         == agenda

@@ -1,9 +1,15 @@
-"""A picture as data: what it shows, not how it looks. Where none can be shown its words stand."""
+"""A picture as data: what it shows, not how it looks. Where none can be shown its words stand.
+
+All words and numbers in words are the maker's, in the person's language.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, TypeAdapter, model_validator
 
 StationState = Literal["good", "half", "not_yet", "unknown"]
 
@@ -15,6 +21,18 @@ class Station:
     title: str
     state: StationState
     word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A metro line: how far each station is."""
+
+    stations: tuple[Station, ...]
+    kind: Literal["line"] = "line"
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(f"{one.title}: {one.word}" for one in self.stations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +48,129 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Balance:
+    """What stands against what."""
+
+    sides: tuple[Side, Side]
+    kind: Literal["balance"] = "balance"
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(_told(side.head, side.options) for side in self.sides)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How many chose each point, lowest first. Or only the `span` of points between which they
+    lie. With neither it may not be shown, and `word` says why."""
+
+    title: str
+    word: str
+    counts: tuple[int, ...] = ()
+    span: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """How answers are spread over a scale: its points with their labels, lowest first."""
+
+    points: tuple[tuple[int, str], ...]
+    bars: tuple[Bar, ...]
+    kind: Literal["bars"] = "bars"
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        scale = "; ".join(f"{point}: {label}" for point, label in self.points)
+        return (scale, *(f"{bar.title}: {bar.word}{self._counts(bar)}" for bar in self.bars))
+
+    def _counts(self, bar: Bar) -> str:
+        counted = zip(self.points, bar.counts, strict=False)
+        each = "; ".join(f"{point}: {count}" for (point, _), count in counted)
+        return f" ({each})" if each else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A score: its place on the scale, or only a `span` of it; neither when it may not be shown."""
+
+    word: str
+    at: float | None = None
+    span: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Whose scores: a mark under each head. `word` says more of them, such as how many."""
+
+    name: str
+    marks: tuple[Mark, ...]
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Scores of several on the same heads: items, or moments. A head has a title and a word.
+
+    dots: an axis for each item, and on it a dot of each series. trend: a line of each series over
+    moments. radar: a ring of each series, the last of them as it is now. `note` says what is shown.
+    """
+
+    kind: Literal["dots", "trend", "radar"]
+    note: str
+    points: tuple[int, ...]
+    heads: tuple[tuple[str, str], ...]
+    series: tuple[Series, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        heads = [f"{title} ({word})" if word else title for title, word in self.heads]
+        if self.kind == "trend":
+            days = [title for title, _ in self.heads]
+            lines = [_told(one.name, _each(days, one.marks)) for one in self.series]
+            return (self.note, "; ".join(heads), *lines)
+        names = [one.name for one in self.series]
+        whose = [f"{one.name}: {one.word}" for one in self.series if one.word]
+        marks = zip(*(one.marks for one in self.series), strict=True)
+        lines = [_told(h, _each(names, m)) for h, m in zip(heads, marks, strict=True)]
+        return (self.note, *whose, *lines)
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """A line when it has stations, else a balance with a left and a right side."""
+    """A picture with its title."""
 
     title: str
     language: str
-    stations: tuple[Station, ...] = ()
-    sides: tuple[Side, ...] = ()
+    shows: Annotated[Line | Balance | Bars | Scores, Field(discriminator="kind")]
 
     @property
     def words(self) -> tuple[str, ...]:
         """The same as the picture, in words."""
-        if self.stations:
-            return tuple(f"{one.title}: {one.word}" for one in self.stations)
-        heads = ((side.head, "; ".join(side.options)) for side in self.sides)
-        return tuple(f"{head}: {options}" if options else head for head, options in heads)
+        return self.shows.words
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_before(cls, raw: Any) -> Any:
+        """There were only lines and balances once: they are still in outboxes."""
+        if not isinstance(raw, dict) or "shows" in raw:
+            return raw
+        old = {"kind": "line", "stations": raw["stations"]} if raw["stations"] else None
+        shows = old or {"kind": "balance", "sides": raw["sides"]}
+        return {"title": raw["title"], "language": raw["language"], "shows": shows}
 
     @classmethod
     def load(cls, raw: dict[str, Any]) -> Picture:
         """From what JSON made of it."""
-        return cls(
-            raw["title"],
-            raw["language"],
-            tuple(Station(**one) for one in raw["stations"]),
-            tuple(Side(one["label"], tuple(one["options"])) for one in raw["sides"]),
-        )
+        return _PICTURE.validate_python(raw)
+
+
+_PICTURE = TypeAdapter(Picture)
+
+
+def _each(names: Iterable[str], marks: Iterable[Mark]) -> Iterator[str]:
+    return (f"{name} ({mark.word})" for name, mark in zip(names, marks, strict=True))
+
+
+def _told(head: str, words: Iterable[str]) -> str:
+    told = "; ".join(words)
+    return f"{head}: {told}" if told else head

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogues.facts import labels
 from dialogues.model import DrawBalance, DrawLine, Picturing, State, Stop, Weighed
-from dialogues.pictures import Picture, Side, Station, StationState
+from dialogues.pictures import Balance, Line, Picture, Side, Station, StationState
 from dialogues.talk import Talk
 
 
@@ -15,12 +15,14 @@ def tell_picture(talk: Talk, state: State, told: Picturing) -> None:
         return
     talk.send()
     talk.add("heading", picture.title)
-    for side in picture.sides:
-        talk.add("strong", side.head)
-        for option in side.options:
-            talk.add("item", option)
-    for line in picture.words if picture.stations else ():
-        talk.add("item", line)
+    if isinstance(picture.shows, Balance):
+        for side in picture.shows.sides:
+            talk.add("strong", side.head)
+            for option in side.options:
+                talk.add("item", option)
+    else:
+        for line in picture.words:
+            talk.add("item", line)
     talk.send(picture=picture)
 
 
@@ -31,14 +33,11 @@ def picture_of(talk: Talk, state: State, told: Picturing) -> Picture | None:
         case DrawLine(stops=stops):
             stations = tuple(_station(talk, stop) for stop in stops)
             known = any(one.state != "unknown" for one in stations)
-            return Picture(title, talk.language, stations=stations) if known else None
+            return Picture(title, talk.language, Line(stations)) if known else None
         case DrawBalance(left=left, right=right):
             sides = (_side(talk, left), _side(talk, right))
-            return (
-                Picture(title, talk.language, sides=sides)
-                if any(one.options for one in sides)
-                else None
-            )
+            chosen = any(one.options for one in sides)
+            return Picture(title, talk.language, Balance(sides)) if chosen else None
 
 
 def _station(talk: Talk, stop: Stop) -> Station:

@@ -19,15 +19,15 @@ from bot.reports.model import Report
 from bot.reports.summary import summary
 from dialogues.events import MessageCreated
 from dialogues.loader import Content
-from dialogues.pictures import Picture, Side, Station, StationState
+from dialogues.pictures import Balance, Line, Picture, Side, Station, StationState
 from tests.talks import Talker
 
 SVG = "{http://www.w3.org/2000/svg}"
 STATES: tuple[StationState, ...] = ("good", "half", "not_yet", "unknown")
-LINE = Picture("De reis", "nl", tuple(Station(f"Halte {s}", s, s) for s in STATES))
-BALANCE = Picture(
-    "Balans", "nl", sides=(Side("Wat helpt", ("Geld", "Rust")), Side("Wat hindert", ("Oud zeer",)))
-)
+STATIONS = tuple(Station(f"Halte {s}", s, s) for s in STATES)
+LINE = Picture("De reis", "nl", Line(STATIONS))
+SIDES = (Side("Wat helpt", ("Geld", "Rust")), Side("Wat hindert", ("Oud zeer",)))
+BALANCE = Picture("Balans", "nl", Balance(SIDES))
 
 
 def shown(talk: Talker) -> list[MessageCreated]:
@@ -39,7 +39,8 @@ def test_a_line_shows_how_far_each_stop_is(content: Content) -> None:
     talk = Talker(content, "tiny_pictures").say("1", "2", "3").do("unknown")
     (message,) = shown(talk)
     assert message.picture is not None
-    assert [one.state for one in message.picture.stations] == list(STATES)
+    assert isinstance(message.picture.shows, Line)
+    assert [one.state for one in message.picture.shows.stations] == list(STATES)
     assert message.text.splitlines() == [
         "Uw reis tot nu toe",
         "Het begin: goed",
@@ -54,9 +55,8 @@ def test_a_balance_holds_what_was_chosen(content: Content) -> None:
     talk = Talker(content, "tiny_pictures", "en").say("1", "1", "1", "1", "1, 3").do("skip")
     (message,) = shown(talk)
     assert message.picture is not None
-    assert message.picture.sides == (
-        Side("What helps", ("We know each other", "There is calm")),
-        Side("What hinders", ()),
+    assert message.picture.shows == Balance(
+        (Side("What helps", ("We know each other", "There is calm")), Side("What hinders", ()))
     )
     assert message.picture.words == (
         "What helps (2): We know each other; There is calm",
@@ -76,7 +76,10 @@ def test_nothing_is_drawn_of_nothing(content: Content) -> None:
 def test_a_changed_answer_changes_the_picture(content: Content) -> None:
     """Going back to a question draws its picture anew."""
     talk = Talker(content, "tiny_pictures").say("1", "2", "3", "1").do("edit", "2").say("1")
-    assert [one.picture.stations[1].state for one in shown(talk) if one.picture] == ["good"]
+    (message,) = shown(talk)
+    assert message.picture is not None
+    assert isinstance(message.picture.shows, Line)
+    assert message.picture.shows.stations[1].state == "good"
 
 
 @pytest.mark.parametrize("picture", [LINE, BALANCE])
@@ -111,7 +114,7 @@ def test_a_state_can_be_told_without_colour(state: StationState) -> None:
     """Each state has a shape that no other has."""
 
     def shape(one: StationState) -> list[tuple[str, str]]:
-        root = ElementTree.fromstring(svg(Picture("", "nl", (Station("", one, ""),)), "p"))
+        root = ElementTree.fromstring(svg(Picture("", "nl", Line((Station("", one, ""),))), "p"))
         return [(e.tag, e.get("d", e.get("stroke-dasharray", ""))) for e in root.iterfind(".//*")]
 
     assert [one for one in STATES if shape(one) == shape(state)] == [state]
@@ -156,7 +159,7 @@ def test_a_long_word_is_cut_between_syllables() -> None:
 def test_text_is_drawn_without_fonts_of_the_machine() -> None:
     """System fonts are never looked at; every letter and mark of our languages has a shape."""
     letters = "abcdefghijklmnopqrstuvwxyzABCXYZ0123456789éèëêïíöóüúáàçñ?!&%€’‘“”–…()+/"
-    images = {png(Picture(letter, "nl", LINE.stations[:1])) for letter in letters}
+    images = {png(Picture(letter, "nl", Line(STATIONS[:1]))) for letter in letters}
     assert len(images) == len(letters)
 
 
@@ -164,7 +167,7 @@ def test_text_is_drawn_without_fonts_of_the_machine() -> None:
 def test_a_png_is_of_a_size_that_can_be_sent(count: int) -> None:
     """About a thousand pixels wide; what is very long becomes smaller."""
     side = Side("Wat helpt", tuple(f"Een heel lange reden, nummer {i}" for i in range(count)))
-    wide, high = struct.unpack(">II", png(Picture("Veel", "nl", sides=(side, side)))[16:24])
+    wide, high = struct.unpack(">II", png(Picture("Veel", "nl", Balance((side, side))))[16:24])
     assert wide + high <= MOST + 2
     assert (wide == WIDE) == (count < 100)
     assert high <= wide * 20

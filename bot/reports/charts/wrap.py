@@ -11,10 +11,13 @@ SYLLABLE = re.compile(r"(?i)(?<=[a-z]{2})(?=[bcdfghjklmnpqrstvwxz][aeiouyéëï�
 
 def width(text: str, size: float) -> float:
     """About the width; of most fonts more than it will be."""
-    ems = (
-        0.36 if c in NARROW else 0.95 if c in WIDE else 0.7 if c.isupper() else 0.6 for c in text
-    )
-    return size * sum(ems)
+    return size * sum(map(_em, text))
+
+
+def _em(c: str) -> float:
+    if c in NARROW:
+        return 0.36
+    return 0.95 if c in WIDE else 0.7 if c.isupper() else 1.3 if c > "\u2e7f" else 0.6
 
 
 def wrap(text: str, size: float, most: float) -> list[str]:

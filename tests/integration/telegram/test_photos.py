@@ -8,11 +8,11 @@ from bot.channels.base import Refused, Retry
 from bot.channels.telegram import delivery
 from bot.messages import Outbound
 from dialogues.events import Part
-from dialogues.pictures import Picture, Side, Station
+from dialogues.pictures import Balance, Line, Picture, Side, Station
 from tests.fake_bot_api import Chat
 from tests.integration.telegram.conftest import Coach, begin, marked, sent
 
-LINE = Picture("De reis", "nl", (Station("Begin", "good", "goed"),))
+LINE = Picture("De reis", "nl", Line((Station("Begin", "good", "goed"),)))
 
 
 def picture(lines: int, shown: Picture = LINE) -> Outbound:
@@ -51,7 +51,7 @@ async def test_words_that_the_caption_cannot_hold_follow(idle: Coach, anna: Chat
 async def test_a_refused_photo_becomes_text(idle: Coach, anna: Chat) -> None:
     """A ribbon that Telegram does not take is told in words; nothing is lost."""
     left = Side("Wat helpt", tuple(f"Reden {i}" for i in range(300)))
-    await idle.channel.deliver(picture(3, Picture("Te lang", "nl", sides=(left, left))))
+    await idle.channel.deliver(picture(3, Picture("Te lang", "nl", Balance((left, left)))))
     (message,) = anna.messages
     assert message.text == "De reis\n• Reden 0: goed\n• Reden 1: goed\n• Reden 2: goed"
     assert [call.description for call in idle.api.refused] == [

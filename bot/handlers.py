@@ -6,12 +6,15 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from bot.links import Links
 from bot.messages import Document, Inbound, Outbound
 from bot.reports.summary import file_name, summary
 from dialogues.elsewhere import others
 from dialogues.events import (
     Event,
     ExportRequested,
+    InviteShown,
+    LinkWanted,
     MessageCreated,
     Part,
     PromptAnswered,
@@ -45,12 +48,15 @@ class Replies:
 
 
 def replies_to(
-    content: Content, visitor: Visitor, visit: Visit, inbound: Inbound, export: str = ""
+    content: Content, visitor: Visitor, visit: Visit, inbound: Inbound, links: Links, export: str
 ) -> Replies:
     """The messages that a visit's events ask for; `export` is the file asked for, if any."""
     messages: list[Outbound] = []
     for event in visit.events:
-        messages += _reply(content, visitor, visit, inbound, event, export)
+        if isinstance(event, LinkWanted | InviteShown):
+            messages.append(_linked(content, visitor, inbound, event, links))
+        else:
+            messages += _reply(content, visitor, visit, inbound, event, export)
     return Replies(messages)
 
 
@@ -84,6 +90,23 @@ def _reply(
             yield Outbound(
                 channel, address, "document", (Part("text", words),), None, document=document
             )
+
+
+def _linked(
+    content: Content, visitor: Visitor, inbound: Inbound, event: LinkWanted | InviteShown, to: Links
+) -> Outbound:
+    """A message with links, each in a part of its own."""
+    if isinstance(event, InviteShown):
+        found = list(to.invite(event.token))
+    else:
+        path = f"/groups/{event.collaboration}"
+        path += f"/rounds/{event.round}" if event.round else ""
+        found = [(f"link_{event.kind}", to.page(inbound.channel, inbound.address, path))]
+    parts = []
+    for key, link in found:
+        parts.append(Part("text", content.catalogue.say(visitor.language, key)))
+        parts.append(Part("link", link))
+    return Outbound(inbound.channel, inbound.address, "say", tuple(parts))
 
 
 async def export(work: Work, visitor: Visitor) -> str:

@@ -15,7 +15,7 @@ from bot.messages import FIRE, Inbound
 from bot.turns import Turns
 from bot.unbroken import unbroken
 from dialogues.inputs import Timeout
-from storage import fires
+from storage import fires, rounds
 from storage.errors import StorageError
 
 log = structlog.get_logger()
@@ -43,8 +43,20 @@ class Scheduler:
 
     async def tick(self) -> None:
         """Take all that is due now."""
+        await self._close_rounds()
         while await unbroken(self._batch()):
             pass
+
+    async def _close_rounds(self) -> None:
+        """Publish the rounds whose last day is over, each in a transaction of its own."""
+        now, store = self.clock(), self.turns.store
+        async with store.begin() as work:
+            over = await rounds.due(work, now)
+        for collaboration, round_id in over:
+            async with store.begin() as work:
+                known = self.turns.content.frameworks
+                if await rounds.close(work, collaboration, round_id, known, now):
+                    log.info("a round was closed")
 
     async def _batch(self) -> bool:
         """Take some; returns whether more may be due that nobody else has in hand."""

@@ -9,23 +9,26 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Collection, Container, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 import structlog
 
 from bot.handlers import Replies, export, replies_to
+from bot.links import Links
 from bot.messages import Inbound, Outbound
 from bot.unbroken import unbroken
+from dialogues.collaboration import Effect, Invite, RoundClosed
 from dialogues.events import EraseRequested, ExportRequested, FireChange, FireSet, Noticed
 from dialogues.inputs import Command
+from dialogues.inviting import DIALOGUE, MARK
 from dialogues.loader import Content
 from dialogues.reception import receive
 from dialogues.session import Session
 from dialogues.visitor import Visitor
 from frameworks.model import LANGUAGES
-from storage import boxes, fires, parked, people
+from storage import boxes, collaborations, fires, parked, people, rounds
 from storage.errors import StorageError
 from storage.unit_of_work import Store, Work
 
@@ -65,6 +68,8 @@ class _Batch:
     erased: dict[str, int] = field(default_factory=dict)
     fires: list[fires.Fire] = field(default_factory=list)
     ended: dict[str, str] = field(default_factory=dict)
+    effects: list[Effect] = field(default_factory=list)
+    invites: dict[str, Invite] = field(default_factory=dict)
     again: str = ""
 
     def keep(self, came: Container[Address]) -> None:
@@ -97,6 +102,7 @@ class Turns:
     ) -> None:
         self.content, self.store, self.clock, self.new_id = content, store, clock, new_id
         self.fetched, self.language = fetched, language
+        self.links = Links(store.vault.derive("links"))
         self.committed: list[Callable[[Sequence[Reply]], None]] = []
         self.erased: list[Callable[[Collection[str]], None]] = []
         self.doubted: list[Callable[[], None]] = []
@@ -167,7 +173,7 @@ class Turns:
                 batch = _Batch(await people.visitors(work, {address}, hold=True), again="again/")
                 self._visitor(batch, inbound)
                 await self._run(work, batch, number, inbound, "")
-                await _write(work, batch, self.clock(), self.fetched)
+                await self._write(work, batch)
                 await parked.settle(work, number)
             if batch.erased:
                 await self.store.truncate_log()
@@ -178,7 +184,7 @@ class Turns:
 
         async def step(work: Work) -> tuple[list[Outcome], _Batch]:
             outcomes, batch = await self._turn(work, inbounds, park)
-            replies = await _write(work, batch, self.clock(), self.fetched)
+            replies = await self._write(work, batch)
             if batch.erased:
                 work.committed.extend(partial(tell, [*batch.erased]) for tell in self.erased)
             work.committed.extend(partial(tell, replies) for tell in self.committed)
@@ -208,6 +214,7 @@ class Turns:
         batch = _Batch(
             await people.visitors(work, wanted, hold=True), ended=dict.fromkeys(claimed, "skipped")
         )
+        await _invited(work, batch, given.values())
         came: set[Address] = set()
         rows = [_in_row(one, self._visitor(batch, one).id, park) for one in given.values()]
         numbers = await boxes.add_inbound(work, rows)
@@ -223,7 +230,7 @@ class Turns:
         address = (inbound.channel, inbound.address)
         if address not in batch.visitors:
             language = inbound.language if inbound.language in LANGUAGES else self.language
-            visitor = Visitor(self.new_id(), language)
+            visitor = Visitor(self.new_id(), language, invites=batch.invites)
             batch.visitors[address] = visitor
             batch.new.append((address, visitor))
         return batch.visitors[address]
@@ -240,7 +247,7 @@ class Turns:
             visit = receive(self.content, visitor, inbound.input, self.clock(), self.new_id)
             wanted = any(isinstance(event, ExportRequested) for event in visit.events)
             everything = await export(work, visitor) if wanted else ""
-            replies = replies_to(self.content, visitor, visit, inbound, everything)
+            replies = replies_to(self.content, visitor, visit, inbound, self.links, everything)
         except Exception as error:
             log.exception("the engine failed", channel=inbound.channel)
             raise TurnFailed(inbound, error) from error
@@ -251,9 +258,42 @@ class Turns:
         if any(isinstance(event, EraseRequested) for event in visit.events):
             batch.erased[visitor.id] = number
         batch.replies.append((number, inbound, visitor, replies))
+        batch.effects += visit.effects
         _note_fires(batch, inbound, visitor.id, visit.fires, said=bool(replies.messages))
         notices = [event.text for event in visit.events if isinstance(event, Noticed)]
         return Outcome(" ".join(notices))
+
+    async def _write(self, work: Work, batch: _Batch) -> list[Reply]:
+        """Write all that a batch changed; returns its replies."""
+        now, fetched = self.clock(), self.fetched
+        await people.add_people(work, batch.new, now)
+        for address, visitor in batch.visitors.items():
+            if not visitor.reachable:  # who writes to us can be reached
+                await people.set_reachable(work, address, True)
+        new = {visitor.id for _, visitor in batch.new}
+        await people.save_people(work, (v for v in batch.touched.values() if v.id not in new))
+        await people.save_sessions(work, batch.sessions.values())
+        await fires.add(work, batch.fires)
+        await fires.settle(work, batch.ended, now)
+        await self._write_effects(work, batch, now)
+        for person in batch.erased:
+            await people.erase(work, person)
+        replies = list(_out_rows(batch, now))
+        rows = [row for row, _ in replies]
+        fetch = [row for row in rows if row.channel in fetched and row.person is not None]
+        await boxes.add_outbound(work, fetch, "sent")
+        await boxes.add_outbound(work, [r for r in rows if r.channel not in fetched], "pending")
+        return replies
+
+    async def _write_effects(self, work: Work, batch: _Batch, now: float) -> None:
+        """What changed of collaborations; a round is closed with all that came before it."""
+        for effect in batch.effects:
+            if isinstance(effect, RoundClosed):
+                await rounds.close(
+                    work, effect.collaboration, effect.round, self.content.frameworks, now
+                )
+            else:
+                await collaborations.apply(work, [effect], now)
 
 
 def _note_fires(
@@ -273,25 +313,23 @@ def _note_fires(
             batch.ended.setdefault(fires.key(event.kind, event.subject, event.slot), "skipped")
 
 
-async def _write(work: Work, batch: _Batch, now: float, fetched: frozenset[str]) -> list[Reply]:
-    """Write all that a batch changed; returns its replies."""
-    await people.add_people(work, batch.new, now)
-    for address, visitor in batch.visitors.items():
-        if not visitor.reachable:  # who writes to us can be reached
-            await people.set_reachable(work, address, True)
-    new = {visitor.id for _, visitor in batch.new}
-    await people.save_people(work, (v for v in batch.touched.values() if v.id not in new))
-    await people.save_sessions(work, batch.sessions.values())
-    await fires.add(work, batch.fires)
-    await fires.settle(work, batch.ended, now)
-    for person in batch.erased:
-        await people.erase(work, person)
-    replies = list(_out_rows(batch, now))
-    rows = [row for row, _ in replies]
-    fetch = [row for row in rows if row.channel in fetched and row.person is not None]
-    await boxes.add_outbound(work, fetch, "sent")
-    await boxes.add_outbound(work, [r for r in rows if r.channel not in fetched], "pending")
-    return replies
+async def _invited(work: Work, batch: _Batch, given: Iterable[Inbound]) -> None:
+    """Load the invitations that this batch may be about; who shares one sees it used up."""
+    tokens = {
+        one.input.argument.removeprefix(MARK)
+        for one in given
+        if isinstance(one.input, Command) and one.input.argument.startswith(MARK)
+    }
+    ids = {
+        kept.subject
+        for visitor in batch.visitors.values()
+        for kept in visitor.kept
+        if kept.dialogue == DIALOGUE
+    }
+    if tokens or ids:
+        batch.invites = await collaborations.invitations(work, tokens, ids)
+    for visitor in batch.visitors.values():
+        visitor.invites = batch.invites
 
 
 def _in_row(one: Inbound, person: str, error: str) -> boxes.InRow:

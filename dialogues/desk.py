@@ -5,7 +5,9 @@ Two talks never mix: a person has at most one active session, and starting anoth
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dialogues import engine, reminders
@@ -18,9 +20,11 @@ from dialogues.events import (
     Noticed,
     Part,
     Prompt,
+    SessionCompleted,
 )
 from dialogues.inputs import Command, Input, Timeout
 from dialogues.menus import menu, recent, title_of
+from dialogues.partners import Partners
 from dialogues.session import Session, Status
 from dialogues.visitor import Kept, Visit, Visitor
 
@@ -37,13 +41,27 @@ class Desk:
         self.content, self.visitor, self.now, self.new_id = content, visitor, now, new_id
         self.visit = Visit()
 
+    @cached_property
+    def partners(self) -> Partners:
+        """This person's collaborations."""
+        return Partners(self)  # type: ignore[arg-type]  # the reception is the only desk there is
+
     # --- talks
 
-    def begin(self, dialogue: str, how: str = "", *_: str) -> None:
-        if dialogue not in self.content.dialogues:
+    def begin(
+        self,
+        dialogue: str,
+        how: str = "",
+        *_: str,
+        subject: str = "",
+        given: Mapping[str, str] | None = None,
+    ) -> None:
+        """Begin a talk, unless it is wiser to ask first; `subject` is what it is held for."""
+        known = self.content.dialogues
+        if dialogue not in known or (self.needs(dialogue) and not subject):
             self.tell("unknown_dialogue", self.menu())
             return
-        same = [k for k in self.visitor.kept if k.dialogue == dialogue]
+        same = [k for k in self.visitor.kept if k.dialogue == dialogue and k.subject == subject]
         open_one = next((k for k in same if k.status in ("active", "paused")), None)
         held = min((k for k in same if k.status == "completed"), key=recent, default=None)
         busy = self.active()
@@ -75,8 +93,14 @@ class Desk:
                 self.now,
                 self.visitor.shared,
                 others(self.content, self.visitor.kept, dialogue),
+                subject,
+                given,
             )
             self.keep(sprint)
+
+    def needs(self, dialogue: str) -> bool:
+        """Whether a dialogue can only be held for something: a round, an invitation."""
+        return self.content.dialogues[dialogue].raw.makes in ("membership", "ballot")
 
     def resume(self, argument: str) -> None:
         talk = self.find(argument) or self.active() or self.last("paused") or self.last("stopped")
@@ -119,17 +143,36 @@ class Desk:
             if isinstance(event, LanguageChanged):
                 self.visitor.language = event.language
                 self.visit.known = True
+            if isinstance(event, SessionCompleted):
+                self.made(session)
+
+    def made(self, session: Session) -> None:
+        """What comes of a completed talk besides its words."""
+        partners = self.partners
+        match self.content.dialogues[session.dialogue].raw.makes:
+            case "collaboration":
+                partners.founded(session)
+            case "membership":
+                partners.joined(session)
+            case "ballot":
+                partners.cast(session)
 
     def hold(self, session: Session) -> None:
         """A session changed: it is to be stored, and later inputs see it so."""
         self.visit.changed[session.id] = session
-        kept = Kept(session.id, session.dialogue, session.status, session.touched, session.copy)
+        kept = Kept(
+            session.id, session.dialogue, session.status, session.touched, session.copy,
+            session.subject,
+        )  # fmt: skip
         self.visitor.kept = [*(k for k in self.visitor.kept if k.id != session.id), kept]
 
     # --- a talk that was left
 
     def timeout(self, given: Timeout) -> None:
         """Bring up a talk that was left, if it still is, or put that off."""
+        if given.kind != reminders.KIND:
+            self.partners.timeout(given)
+            return
         talk = self.find(given.subject)
         if talk is None or talk.dialogue not in self.content.dialogues:
             return
@@ -185,7 +228,14 @@ class Desk:
         self.visit.events.append(Noticed(self.say("old_button")))
 
     def menu(self) -> Prompt:
-        return menu(self.content, self.visitor.language, self.visitor.kept)
+        """All talks; rounds that wait for this person stand first."""
+        waiting = [
+            Button(self.say("button_fill", title=member.collaboration.name), f"/fill {going.id}")
+            for member in self.visitor.memberships
+            if (going := member.open_round(self.now)) and member.answers and not going.answered
+        ]
+        talks = menu(self.content, self.visitor.language, self.visitor.kept)
+        return replace(talks, choices=(*waiting, *talks.choices))
 
     def buttons(self, *verbs: str) -> Prompt:
         return self.choose(**{verb: f"/{verb}" for verb in verbs})

@@ -56,10 +56,17 @@ def start(
     now: float,
     known: Mapping[str, Answer] | None = None,
     elsewhere: Elsewhere = NOWHERE,
+    subject: str = "",
+    given: Mapping[str, str] | None = None,
 ) -> Sprint:
-    """Begin a dialogue. `known` are this person's answers to questions that dialogues share."""
+    """Begin a dialogue. `known` are this person's answers to questions that dialogues share.
+
+    `subject` is what it is held for, and `given` what its texts say of that.
+    """
     flow = content.dialogues[dialogue]
     session = Session(session_id, dialogue, flow.digest, language, START, now, now)
+    session.subject, session.given = subject, dict(given or {})
+    session.quiet = bool(subject)  # what it is held for has reminders of its own
     talk = Talk(content, session, now, elsewhere=elsewhere)
     talk.events.append(SessionStarted(dialogue, flow.digest))
     talk.add("heading", flow.raw.title[language])

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from dialogues.pictures import Picture
 
-PartKind = Literal["text", "strong", "quote", "item", "heading", "small"]
+PartKind = Literal["text", "strong", "quote", "item", "heading", "small", "link"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +207,38 @@ class Noticed(Event):
 class SummaryRequested(Event):
     session: str
     format: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkWanted(Event):
+    """A personal link to a page: `page` of the facilitator, or `result` of a round."""
+
+    kind: Literal["page", "result"]
+    collaboration: str
+    round: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InviteShown(Event):
+    """The links of an invitation, for its maker to pass on."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChatWanted(Event):
+    """The way to bring us into the members' group chat."""
+
+    collaboration: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostWanted(Event):
+    """Something is to be said in the members' group chat: `opened`, `result` or `agenda`."""
+
+    collaboration: str
+    what: str
+    round: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Literal
 Verb = Literal[
     "back", "skip", "unknown", "keep", "edit", "more", "pause", "resume", "stop", "help",
     "language", "start", "menu", "privacy", "export", "erase", "summary", "settings", "remind",
+    "group", "fill",
 ]  # fmt: skip
 
 

@@ -14,6 +14,7 @@ import frameworks
 from dialogues.catalogue import Catalogue, Strings
 from dialogues.expand import dependents, expand
 from dialogues.model import Dialogue, Question, RawDialogue, SharedQuestions, State
+from dialogues.rounds import rateable, round_of
 from dialogues.signals import SignalFile, Signals
 from frameworks.conditions import forget
 from frameworks.errors import ContentError, Issue
@@ -107,7 +108,8 @@ def load(extra: Path | None = None) -> Content:
         framework_files={f.id: reader.files[str(path)] for path, f in bodies.items()},
     )
     questions = {q.id: q for q in shared.questions}
-    built = [_dialogue(path, raw, questions, content, reader) for path, raw in flows.items()]
+    written = [*flows.items(), *_rounds(reader, content)]
+    built = [_dialogue(path, raw, questions, content, reader) for path, raw in written]
     ready = sorted((flow for flow in built if flow is not None), key=lambda flow: flow.raw.order)
     content = replace(content, dialogues={flow.id: flow for flow in ready})
     reader.issues += check(content)
@@ -115,6 +117,20 @@ def load(extra: Path | None = None) -> Content:
     if reader.issues:
         raise ContentError(reader.issues)
     return replace(content, files={}, framework_files={})  # lines are for faults
+
+
+def _rounds(reader: Reader, content: Content) -> list[tuple[Path, RawDialogue]]:
+    """The dialogues for filling in a round, all from one file; its faults are told once."""
+    path = HERE / "common" / "round.yaml"
+    document = reader.document(path)
+    written, found = document.take(), []
+    for framework in rateable(content.frameworks.values()) if written else ():
+        raw = build(RawDialogue, document, round_of(written, framework))
+        if raw is None:
+            break
+        found.append((path, raw))
+    reader.issues += document.issues
+    return found
 
 
 def _guide(reader: Reader, folders: Iterable[Path]) -> Guide | None:

@@ -74,7 +74,7 @@ def menu(content: Content, language: str, kept: Iterable[Kept], *, look: bool = 
     talks = sorted((k for k in kept if k.dialogue in content.dialogues), key=recent)
     going = {k.dialogue: k for k in reversed(talks) if k.status in ("active", "paused")}
     held = {k.dialogue: k for k in reversed(talks) if k.status == "completed"}
-    rest = [name for name in content.dialogues if name not in going and name not in held]
+    rest = [name for name in listed(content) if name not in going and name not in held]
     advised = dict.fromkeys(o for k in held.values() if look for o in _offers(content, k))
     rest.sort(key=lambda name: name not in advised)
     say, buttons = content.catalogue.say, list[Button]()
@@ -86,11 +86,16 @@ def menu(content: Content, language: str, kept: Iterable[Kept], *, look: bool = 
             title = content.dialogues[name].raw.title[language]
             label = say(language, "advised_title", title=title)
         buttons.append(Button(label, f"/start {name}"))
-    for name in (one for one in content.dialogues if one in held and one not in going):
+    for name in (one for one in listed(content) if one in held and one not in going):
         title = content.dialogues[name].raw.title[language]
         buttons.append(Button(say(language, "held_title", title=title), f"/start {name}"))
-    ways = [Button(say(language, f"button_{v}"), f"/{v}") for v in ("privacy", "language")]
+    ways = [Button(say(language, f"button_{v}"), f"/{v}") for v in ("group", "privacy", "language")]
     return Prompt("menu", tuple(buttons), tuple(ways))
+
+
+def listed(content: Content) -> list[str]:
+    """The dialogues that anyone may hold at any time, in the order of the menu."""
+    return [name for name, flow in content.dialogues.items() if flow.raw.makes is None]
 
 
 def _offers(content: Content, kept: Kept) -> list[str]:

@@ -284,10 +284,16 @@ AnyState = Annotated[
 ]
 
 
+Makes = Literal["collaboration", "membership", "ballot"]
+"""What comes of a talk that is held for a collaboration, once it is completed."""
+
+
 class RawDialogue(Model):
     """One conversation as its file has it.
 
-    `minutes` is how long it usually takes, `order` where it stands in the menu, lowest first.
+    `minutes` is how long it usually takes, `order` where it stands in the menu, lowest first. What
+    `makes` something stands in no menu. `given` are names that texts may use, filled in from what
+    the talk is held for.
     """
 
     id: Identifier
@@ -296,6 +302,8 @@ class RawDialogue(Model):
     intro: Text
     minutes: int
     order: int = 50
+    makes: Makes | None = None
+    given: list[Identifier] = []
     source: Source
     states: Annotated[list[AnyState], Field(min_length=1)]
 

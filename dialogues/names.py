@@ -43,7 +43,7 @@ def names_of(flow: Dialogue) -> Names:
             facts[f"{item.id}.band"] = bands
     questions = {s.id for s in flow.states.values() if s.waits}
     questions |= {name for s in flow.states.values() if s.turn for name in s.names}
-    return Names(facts, frozenset(questions | {"name", "turn"}))
+    return Names(facts, frozenset(questions | {"name", "turn", *flow.raw.given}))
 
 
 def _facts_of(name: str, state: State) -> dict[str, frozenset[str] | None]:

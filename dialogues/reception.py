@@ -15,7 +15,9 @@ from dialogues.events import (
     SummaryRequested,
 )
 from dialogues.inputs import Command, Input, Odd, Tap, Timeout, Typed
+from dialogues.inviting import MARK
 from dialogues.menus import menu, recent, title_of
+from dialogues.partners import FILL
 from dialogues.visitor import Visit, Visitor
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ def receive(
     content: Content, visitor: Visitor, given: Input, now: float, new_id: Callable[[], str]
 ) -> Visit:
     """Take in one input of a person. Changes the visitor's language, answers and kept sessions."""
-    desk = _Reception(content, visitor, now, new_id)
+    desk = Reception(content, visitor, now, new_id)
     match given:
         case Command(verb, argument):
             desk.command(verb, argument)
@@ -54,13 +56,21 @@ def welcome(content: Content, language: str) -> MessageCreated:
     return MessageCreated(parts, menu(content, language, []))
 
 
-class _Reception(Desk):
+class Reception(Desk):
     """The desk, and what else one can ask there."""
 
     # --- what came in
 
     def command(self, verb: str, argument: str) -> None:
         match verb:
+            case "start" if argument.startswith(MARK):
+                self.partners.invited(argument.removeprefix(MARK))
+            case "start" if argument.startswith(FILL):
+                self.partners.fill(argument.removeprefix(FILL))
+            case "group":
+                self.partners.command(argument)
+            case "fill":
+                self.partners.fill(argument)
             case "start" if argument or self.content.start:
                 self.begin(*(argument or self.content.start).split())
             case "start":

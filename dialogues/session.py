@@ -52,7 +52,8 @@ class Session:
     are left, so that going back loses nothing. `number` counts prompts: a button carries it, so
     that an old one is known. `revisiting` is the question that was gone back to. `more` says that
     more advice fits than was given. `fires` counts the moments set to bring the talk up; with
-    `quiet` it is not brought up.
+    `quiet` it is not brought up. `subject` is what the talk is for, such as a round, and `given`
+    what templates may say of it.
     """
 
     id: str
@@ -74,6 +75,8 @@ class Session:
     more: bool = False
     fires: int = 0
     quiet: bool = False
+    subject: str = ""
+    given: dict[str, str] = field(default_factory=dict)
 
     def dump(self) -> bytes:
         """Versioned JSON."""

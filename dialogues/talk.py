@@ -92,7 +92,8 @@ class Talk:
             return names(self.session, state.over)[(turn or state.turn) - 1]
         if name == "turn":
             return str(turn or state.turn)
-        return self.shown(state.names.get(name, name)) or self.say("not_known")
+        shown = self.shown(state.names.get(name, name)) or self.session.given.get(name)
+        return shown or self.say("not_known")
 
     def shown(self, state_id: str, answer: Answer | None = None) -> str:
         """A question's answer in words; empty when there is none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from dialogues.collaboration import Effect, Invite, Membership
 from dialogues.events import Event, FireChange
 from dialogues.session import Answer, Session, Status
 
@@ -18,6 +19,7 @@ class Kept:
     status: Status
     touched: float
     open: Callable[[], Session]
+    subject: str = ""
 
 
 @dataclass(slots=True)
@@ -25,6 +27,7 @@ class Visitor:
     """A person as the reception knows them.
 
     `shared` are answers that every talk may use. Who was not `reachable` is again on writing.
+    `invites` are those that this visit may be about, by token and by id.
     """
 
     id: str
@@ -32,13 +35,17 @@ class Visitor:
     kept: list[Kept] = field(default_factory=list)
     shared: dict[str, Answer] = field(default_factory=dict)
     reachable: bool = True
+    memberships: list[Membership] = field(default_factory=list)
+    invites: dict[str, Invite] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Visit:
-    """What one input caused: events, sessions and fires that changed, whether the visitor did."""
+    """What one input caused: events; sessions and fires that changed, whether the visitor did, and
+    what changed of collaborations."""
 
     events: list[Event] = field(default_factory=list)
     changed: dict[str, Session] = field(default_factory=dict)
     fires: list[FireChange] = field(default_factory=list)
     known: bool = False
+    effects: list[Effect] = field(default_factory=list)

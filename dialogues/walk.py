@@ -101,6 +101,9 @@ def _lead_back(talk: Talk) -> None:
 def _complete(talk: Talk) -> None:
     talk.session.status = "completed"
     talk.events.append(SessionCompleted(talk.session.dialogue))
+    if talk.dialogue.raw.makes in ("collaboration", "membership"):
+        talk.send()  # what came of it is said next
+        return
     talk.add("text", talk.say("completed"))
     talk.send(completed_menu(talk))
 

@@ -11,6 +11,7 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from dialogues.session import Answer, Session
 from dialogues.visitor import Kept, Visitor
+from storage import collaborations
 from storage.crypto import Vault
 from storage.schema import addresses, fires, inbox, outbox, people, sessions
 from storage.unit_of_work import Work
@@ -42,6 +43,8 @@ async def visitors(
         found = await work.connection.execute(persons)
         by_address |= {(channel, row[0]): _visitor(work.vault, *row[1:]) for row in found}
     by_id = {visitor.id: visitor for visitor in by_address.values()}
+    for person, found_in in (await collaborations.memberships(work, by_id)).items():
+        by_id[person].memberships = found_in
     rows = await work.connection.execute(
         select(sessions).where(sessions.c.person.in_(list(by_id))).order_by(sessions.c.touched)
     )
@@ -57,7 +60,8 @@ def _visitor(vault: Vault, person: str, sealed: bytes, reachable: int) -> Visito
 
 
 def _kept(vault: Vault, row: Row[Any]) -> Kept:
-    return Kept(row.id, row.dialogue, row.status, row.touched, partial(_opened, vault, row))
+    opened = partial(_opened, vault, row)
+    return Kept(row.id, row.dialogue, row.status, row.touched, opened, row.subject)
 
 
 def _opened(vault: Vault, row: Row[Any]) -> Session:
@@ -99,6 +103,7 @@ async def save_sessions(work: Work, changed: Iterable[tuple[str, Session]]) -> N
             "dialogue": session.dialogue,
             "status": session.status,
             "touched": session.touched,
+            "subject": session.subject,
             "data": work.vault.seal(session.dump(), f"sessions/{session.id}"),
         }
         for person, session in changed
@@ -157,6 +162,7 @@ async def _become_one(work: Work, stays: str, goes: str) -> None:
         await work.connection.execute(
             update(table).where(table.c.person == goes).values(person=stays)
         )
+    await collaborations.become_one(work, stays, goes)
     await work.connection.execute(delete(addresses).where(addresses.c.person == goes))
     await work.connection.execute(delete(people).where(people.c.id == goes))
 
@@ -166,6 +172,7 @@ async def erase(work: Work, person: str) -> None:
     await work.connection.execute(
         update(inbox).where(inbox.c.person == person).values(person=None, address=None, data=None)
     )
+    await collaborations.erase_person(work, person)
     for table in (sessions, outbox, addresses, fires):
         await work.connection.execute(delete(table).where(table.c.person == person))
     await work.connection.execute(delete(people).where(people.c.id == person))

@@ -55,6 +55,7 @@ sessions = Table(
     Column("status", String, nullable=False),
     Column("touched", Float, nullable=False),
     Column("data", LargeBinary, nullable=False),
+    Column("subject", String, nullable=False, server_default=text("''")),
 )
 
 inbox = Table(
@@ -106,6 +107,65 @@ fires = Table(
     Column("status", String, nullable=False),
     Column("done_at", Float),
 )
+
+collaborations = Table(
+    "collaborations",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("created", Float, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("collaboration", String, nullable=False),
+    Column("person", String, nullable=False, index=True),
+    Column("right", String, nullable=False),
+    Column("joined", Float, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    UniqueConstraint("collaboration", "person"),
+)
+
+invites = Table(
+    "invites",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("hash", String, nullable=False, unique=True),
+    Column("collaboration", String, nullable=False, index=True),
+    Column("expires", Float, nullable=False),
+    Column("left", Integer, nullable=False),
+    Column("single", Integer, nullable=False),
+    Column("revoked", Integer, nullable=False, server_default=text("0")),
+    Column("bound", String, nullable=False, server_default=text("''")),
+    Column("data", LargeBinary, nullable=False),
+)
+
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("collaboration", String, nullable=False, index=True),
+    Column("framework", String, nullable=False),
+    Column("opens", Float, nullable=False),
+    Column("closes", Float, nullable=False),
+    Column("rules", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("shared", Integer, nullable=False, server_default=text("0")),
+    Column("data", LargeBinary),
+)
+"""A round's `data` are its result and agenda, once it is published."""
+
+ballots = Table(
+    "ballots",
+    metadata,
+    Column("round", String, primary_key=True),
+    Column("member", String, primary_key=True, index=True),
+    Column("data", LargeBinary, nullable=False),
+)
+"""What members sent in for a round that is open; when it is published they go."""
+
 replicas = Table(
     "replicas",
     metadata,
@@ -136,5 +196,6 @@ TRANSIENT = (replicas, holdings)
 for index in (
     "CREATE INDEX outbox_due ON outbox (channel, id) WHERE status = 'pending'",
     "CREATE INDEX fires_due ON fires (due) WHERE status = 'pending'",
+    "CREATE INDEX rounds_due ON rounds (closes) WHERE status = 'open'",
 ):
     event.listen(metadata, "after_create", DDL(index))  # type: ignore[no-untyped-call]

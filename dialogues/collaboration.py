@@ -1,0 +1,249 @@
+"""A partnership of municipalities with its members, invitations and rounds, as the desk knows it.
+
+Nothing here holds an answer: of a round only is known whether this person sent one in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+import orjson
+
+from frameworks.group_result import Rules
+
+Right = Literal["owner", "co", "member"]
+"""The owner can do everything, a co-facilitator everything but hand over and appoint."""
+Role = Literal["council", "executive", "secretary", "management", "staff", "other"]
+ROLES: tuple[Role, ...] = ("council", "executive", "secretary", "management", "staff", "other")
+MOST_MUNICIPALITIES = 20
+LONGEST_ROUND = 92
+"""Days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collaboration:
+    """What a facilitator began. `chat` is the address of the members' group chat, if any."""
+
+    id: str
+    name: str
+    municipalities: tuple[str, ...]
+    phase: str
+    rules: Rules
+    language: str = "nl"
+    zone: str = "Europe/Amsterdam"
+    chat: str = ""
+
+    def dump(self) -> bytes:
+        return orjson.dumps(asdict(self))
+
+    @classmethod
+    def load(cls, text: bytes) -> Collaboration:
+        raw = orjson.loads(text)
+        raw["municipalities"] = tuple(raw["municipalities"])
+        return cls(**raw | {"rules": Rules(**raw["rules"])})
+
+    def closing(self, day: date) -> float:
+        """The end of a day where the collaboration is, in seconds since the epoch."""
+        after = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(self.zone))
+        return after.timestamp()
+
+    def last_day(self, closes: float) -> date:
+        """The last day on which one can answer."""
+        return self.today(closes - 1)
+
+    def today(self, now: float) -> date:
+        return datetime.fromtimestamp(now, ZoneInfo(self.zone)).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One time that all fill in. `rules` are frozen when it opens; `answered`: this person did.
+
+    A round that is `published` has its result; the answers that were sent in are gone then.
+    `shared`: the facilitator gave the result to the members.
+    """
+
+    id: str
+    framework: str
+    opens: float
+    closes: float
+    rules: Rules
+    published: bool = False
+    shared: bool = False
+    answered: bool = False
+
+    def is_open(self, now: float) -> bool:
+        return not self.published and now < self.closes
+
+
+@dataclass(slots=True)
+class Membership:
+    """A person in a collaboration. A facilitator who fills in nothing has no municipality."""
+
+    id: str
+    right: Right
+    collaboration: Collaboration
+    municipality: str = ""
+    role: str = ""
+    name: str = ""
+    rounds: list[Round] = field(default_factory=list)
+
+    @property
+    def leads(self) -> bool:
+        return self.right in ("owner", "co")
+
+    @property
+    def answers(self) -> bool:
+        """Whether this member fills in rounds."""
+        return bool(self.municipality)
+
+    def round(self, round_id: str) -> Round | None:
+        return next((one for one in self.rounds if one.id == round_id), None)
+
+    def open_round(self, now: float) -> Round | None:
+        return next((one for one in self.rounds if one.is_open(now)), None)
+
+
+@dataclass(slots=True)
+class Invite:
+    """A link into a collaboration. `left`: for how many people; with `single` it is bound to the
+    first person who opens it, `bound`."""
+
+    id: str
+    collaboration: Collaboration
+    municipality: str
+    role: str
+    expires: float
+    left: int
+    single: bool
+    revoked: bool = False
+    bound: str = ""
+    rounds: list[Round] = field(default_factory=list)
+
+    def refusal(self, person: str, now: float) -> str:
+        """Why this person cannot use it, as the name of the words for it; empty when they can."""
+        if self.revoked:
+            return "invite_revoked"
+        if self.single and self.bound not in ("", person):
+            return "invite_taken"
+        if self.left < 1:
+            return "invite_used"
+        return "invite_expired" if now >= self.expires else ""
+
+
+# --- what changes ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Base of what a visit changes about collaborations."""
+
+
+@dataclass(frozen=True, slots=True)
+class CollaborationMade(Effect):
+    collaboration: Collaboration
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class CollaborationChanged(Effect):
+    collaboration: Collaboration
+
+
+@dataclass(frozen=True, slots=True)
+class Joined(Effect):
+    """A person became a member by an invitation, or a facilitator got a municipality by it."""
+
+    membership: Membership
+    person: str
+    invite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left(Effect):
+    """A member left."""
+
+    collaboration: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removed(Effect):
+    """A member was taken out by a facilitator. An owner stays."""
+
+    collaboration: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class RightGiven(Effect):
+    """A member got another right. An owner's going to someone else makes the old one `co`."""
+
+    collaboration: str
+    member: str
+    right: Right
+
+
+@dataclass(frozen=True, slots=True)
+class InviteMade(Effect):
+    invite: Invite
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class InviteBound(Effect):
+    invite: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class InviteRevoked(Effect):
+    collaboration: str
+    invite: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundOpened(Effect):
+    collaboration: Collaboration
+    round: Round
+
+
+@dataclass(frozen=True, slots=True)
+class RoundClosed(Effect):
+    """A round ends now: its result is made, once."""
+
+    collaboration: str
+    round: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultShared(Effect):
+    collaboration: str
+    round: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaKept(Effect):
+    collaboration: str
+    round: str
+    agenda: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class BallotCast(Effect):
+    """A member sent in, or took back (`ratings` empty) what they filled in."""
+
+    round: str
+    member: str
+    ratings: Mapping[str, float | None]
+    important: tuple[str, ...] = ()
+    line: str = ""
+    approved: bool = False
+
+    def dump(self) -> bytes:
+        data: dict[str, Any] = {"ratings": self.ratings, "important": self.important}
+        return orjson.dumps(data | {"line": self.line, "approved": self.approved})

@@ -1,0 +1,318 @@
+"""Collaborations with their members and invitations: what a visit needs of them, what it changes.
+
+A round's own rows are in `storage.rounds`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable
+from typing import Any
+
+import orjson
+from sqlalchemy import Row, and_, case, delete, exists, insert, or_, select, update
+
+from dialogues.collaboration import (
+    Collaboration,
+    CollaborationChanged,
+    CollaborationMade,
+    Effect,
+    Invite,
+    InviteBound,
+    InviteMade,
+    InviteRevoked,
+    Joined,
+    Left,
+    Membership,
+    Removed,
+    RightGiven,
+)
+from storage import rounds
+from storage.crypto import Vault
+from storage.schema import ballots, collaborations, fires, invites, members
+from storage.schema import rounds as round_rows
+from storage.unit_of_work import Work
+
+END = ("owner", "co", "member")
+"""Rights in the order in which an owner's goes on."""
+
+
+def token_hash(token: str) -> str:
+    """What an invitation is found by: its token itself lies sealed."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+async def memberships(work: Work, persons: Collection[str]) -> dict[str, list[Membership]]:
+    """By person the collaborations that they take part in, each with its rounds."""
+    rows = await work.connection.execute(
+        select(members, collaborations.c.data.label("of"))
+        .join(collaborations, collaborations.c.id == members.c.collaboration)
+        .where(members.c.person.in_(list(persons)))
+        .order_by(members.c.joined, members.c.id)
+    )
+    found: dict[str, list[Membership]] = {}
+    for row in rows:
+        found.setdefault(row.person, []).append(_membership(work.vault, row))
+    every = [one for several in found.values() for one in several]
+    if every:
+        await rounds.load(work, every)
+    return found
+
+
+def _membership(vault: Vault, row: Row[Any]) -> Membership:
+    collaboration = _collaboration(vault, row.collaboration, row.of)
+    data = orjson.loads(vault.open(row.data, f"members/{row.id}"))
+    return Membership(row.id, row.right, collaboration, **data)
+
+
+def _collaboration(vault: Vault, name: str, sealed: bytes) -> Collaboration:
+    return Collaboration.load(vault.open(sealed, f"collaborations/{name}"))
+
+
+async def invitations(
+    work: Work, tokens: Collection[str], ids: Collection[str]
+) -> dict[str, Invite]:
+    """Invitations by the tokens and the ids that were asked for; no other visit changes them."""
+    hashes = {token_hash(token): token for token in tokens}
+    rows = await work.connection.execute(
+        select(invites, collaborations.c.data.label("of"))
+        .join(collaborations, collaborations.c.id == invites.c.collaboration)
+        .where(or_(invites.c.hash.in_(list(hashes)), invites.c.id.in_(list(ids))))
+        .order_by(invites.c.id)
+        .with_for_update(of=invites)
+    )
+    found: dict[str, Invite] = {}
+    for row in rows.all():
+        group = _collaboration(work.vault, row.collaboration, row.of)
+        invite, _ = _invite(work.vault, row, group)
+        invite.rounds = await rounds.of(work, group.id)
+        found[row.id] = invite
+        if row.hash in hashes:
+            found[hashes[row.hash]] = invite
+    return found
+
+
+def _invite(vault: Vault, row: Row[Any], collaboration: Collaboration) -> tuple[Invite, str]:
+    data = orjson.loads(vault.open(row.data, f"invites/{row.id}"))
+    invite = Invite(
+        row.id, collaboration, data["municipality"], data["role"], row.expires, row.left,
+        bool(row.single), bool(row.revoked), row.bound,
+    )  # fmt: skip
+    return invite, data["token"]
+
+
+async def all_invitations(work: Work, collaboration: Collaboration) -> list[tuple[Invite, str]]:
+    """Every invitation of a collaboration with its token, the newest last."""
+    rows = await work.connection.execute(
+        select(invites)
+        .where(invites.c.collaboration == collaboration.id)
+        .order_by(invites.c.expires, invites.c.id)
+    )
+    return [_invite(work.vault, row, collaboration) for row in rows]
+
+
+async def all_members(work: Work, collaboration: Collaboration) -> list[Membership]:
+    """Every member of a collaboration, without their rounds."""
+    rows = await work.connection.execute(
+        select(members).where(members.c.collaboration == collaboration.id)
+    )
+    found = []
+    for row in rows:
+        data = orjson.loads(work.vault.open(row.data, f"members/{row.id}"))
+        found.append(Membership(row.id, row.right, collaboration, **data))
+    return found
+
+
+# --- writing --------------------------------------------------------------------------------------
+
+
+async def apply(work: Work, effects: Iterable[Effect], now: float) -> None:
+    """Write what visits changed, in the order in which they did."""
+    for effect in effects:
+        match effect:
+            case CollaborationMade(collaboration, owner):
+                await work.connection.execute(
+                    insert(collaborations).values(created=now, **_sealed(work, collaboration))
+                )
+                founder = Membership(collaboration.id, "owner", collaboration)
+                await _add_member(work, founder, owner, now)
+            case CollaborationChanged(collaboration):
+                await work.connection.execute(
+                    update(collaborations)
+                    .where(collaborations.c.id == collaboration.id)
+                    .values(**_sealed(work, collaboration))
+                )
+            case Joined(membership, person, invite):
+                await _join(work, membership, person, invite, now)
+            case Left(_, member):
+                await take_out(work, [member])
+            case Removed():
+                await _remove(work, effect)
+            case RightGiven():
+                await _give_right(work, effect)
+            case InviteMade() | InviteBound() | InviteRevoked():
+                await _change_invite(work, effect)
+            case _:
+                await rounds.apply(work, effect, now)
+
+
+def _sealed(work: Work, one: Collaboration) -> dict[str, Any]:
+    return {"id": one.id, "data": work.vault.seal(one.dump(), f"collaborations/{one.id}")}
+
+
+def _sealed_member(work: Work, one: Membership) -> bytes:
+    data = {"municipality": one.municipality, "role": one.role, "name": one.name}
+    return work.vault.seal(orjson.dumps(data), f"members/{one.id}")
+
+
+async def _add_member(work: Work, one: Membership, person: str, now: float) -> None:
+    await work.connection.execute(
+        insert(members).values(
+            id=one.id,
+            collaboration=one.collaboration.id,
+            person=person,
+            right=one.right,
+            joined=now,
+            data=_sealed_member(work, one),
+        )
+    )
+
+
+async def _join(work: Work, one: Membership, person: str, invite: str, now: float) -> None:
+    known = await work.connection.execute(
+        update(members).where(members.c.id == one.id).values(data=_sealed_member(work, one))
+    )
+    if not known.rowcount:
+        await _add_member(work, one, person, now)
+    await work.connection.execute(
+        update(invites).where(invites.c.id == invite).values(left=invites.c.left - 1)
+    )
+    await rounds.remind_who_joined(work, one, person, now)
+
+
+async def _give_right(work: Work, given: RightGiven) -> None:
+    of_it = members.c.collaboration == given.collaboration
+    there = exists().where(of_it, members.c.id == given.member)
+    if given.right == "owner":
+        await work.connection.execute(
+            update(members).where(of_it, members.c.right == "owner", there).values(right="co")
+        )
+    await work.connection.execute(
+        update(members)
+        .where(of_it, members.c.id == given.member, members.c.right != "owner")
+        .values(right=given.right)
+    )
+
+
+async def _change_invite(work: Work, effect: InviteMade | InviteBound | InviteRevoked) -> None:
+    match effect:
+        case InviteMade(one, token):
+            data = {"municipality": one.municipality, "role": one.role, "token": token}
+            await work.connection.execute(
+                insert(invites).values(
+                    id=one.id,
+                    hash=token_hash(token),
+                    collaboration=one.collaboration.id,
+                    expires=one.expires,
+                    left=one.left,
+                    single=int(one.single),
+                    data=work.vault.seal(orjson.dumps(data), f"invites/{one.id}"),
+                )
+            )
+        case InviteBound(invite, person):
+            await work.connection.execute(
+                update(invites).where(invites.c.id == invite).values(bound=person)
+            )
+        case InviteRevoked(collaboration, invite):
+            await work.connection.execute(
+                update(invites)
+                .where(invites.c.collaboration == collaboration, invites.c.id == invite)
+                .values(revoked=1)
+            )
+
+
+# --- going ----------------------------------------------------------------------------------------
+
+
+async def take_out(work: Work, gone: Collection[str]) -> None:
+    """Take out members with what they sent in; what was published stays as it is."""
+    ours = members.c.id.in_(list(gone))
+    rows = await work.connection.execute(
+        select(members.c.id, members.c.collaboration, members.c.person).where(ours)
+    )
+    left = rows.all()
+    for row in left:
+        await work.connection.execute(
+            delete(fires).where(
+                fires.c.person == row.person, fires.c.subject.endswith(f".{row.id}")
+            )
+        )
+    await work.connection.execute(delete(ballots).where(ballots.c.member.in_(list(gone))))
+    await work.connection.execute(delete(members).where(ours))
+    for collaboration in sorted({row.collaboration for row in left}):
+        await _keep_an_owner(work, collaboration)
+
+
+async def _keep_an_owner(work: Work, collaboration: str) -> None:
+    """The first co-facilitator becomes the owner; without any the collaboration ends."""
+    rank = case({right: place for place, right in enumerate(END)}, value=members.c.right)
+    rows = await work.connection.execute(
+        select(members.c.id, members.c.right)
+        .where(members.c.collaboration == collaboration)
+        .order_by(rank, members.c.joined, members.c.id)
+        .limit(1)
+    )
+    first = rows.one_or_none()
+    if first is None or first.right == "member":
+        await _end(work, collaboration)
+    elif first.right == "co":
+        await work.connection.execute(
+            update(members).where(members.c.id == first.id).values(right="owner")
+        )
+
+
+async def _end(work: Work, collaboration: str) -> None:
+    ours = select(round_rows.c.id).where(round_rows.c.collaboration == collaboration)
+    await work.connection.execute(delete(ballots).where(ballots.c.round.in_(ours)))
+    for table in (round_rows, invites, members):
+        await work.connection.execute(delete(table).where(table.c.collaboration == collaboration))
+    await work.connection.execute(
+        delete(collaborations).where(collaborations.c.id == collaboration)
+    )
+
+
+async def _remove(work: Work, effect: Removed) -> None:
+    """Take out a member of this very collaboration who is not its owner."""
+    rows = await work.connection.execute(
+        select(members.c.id).where(
+            members.c.collaboration == effect.collaboration,
+            members.c.id == effect.member,
+            members.c.right != "owner",
+        )
+    )
+    await take_out(work, [row.id for row in rows])
+
+
+async def erase_person(work: Work, person: str) -> None:
+    """Take a person out of every collaboration, and out of the invitations they opened."""
+    rows = await work.connection.execute(select(members.c.id).where(members.c.person == person))
+    await take_out(work, [row.id for row in rows])
+    await work.connection.execute(
+        update(invites).where(invites.c.bound == person).values(bound="gone")
+    )
+
+
+async def become_one(work: Work, stays: str, goes: str) -> None:
+    """One person was taken for two: their memberships go together."""
+    both = members.alias()
+    double = select(members.c.id).where(
+        members.c.person == goes,
+        exists().where(
+            and_(both.c.person == stays, both.c.collaboration == members.c.collaboration)
+        ),
+    )
+    rows = await work.connection.execute(double)
+    await take_out(work, [row.id for row in rows])
+    await work.connection.execute(
+        update(members).where(members.c.person == goes).values(person=stays)
+    )

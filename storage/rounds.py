@@ -1,0 +1,287 @@
+"""Rounds: opened, filled in, and published once. What was sent in goes when the result is there."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import orjson
+from sqlalchemy import delete, func, insert, select, update
+
+from dialogues.collaboration import (
+    AgendaKept,
+    BallotCast,
+    Collaboration,
+    Effect,
+    Membership,
+    ResultShared,
+    Round,
+    RoundOpened,
+)
+from dialogues.round_fires import RESULT, ROUND, SHARED, moments, subject
+from dialogues.schedule import next_allowed
+from frameworks.atoms import dump as dump_ledger
+from frameworks.atoms import load as load_ledger
+from frameworks.group_result import GroupResult, Kind, Rules
+from frameworks.groups import Ballot, publish
+from frameworks.model import Framework
+from storage import fires
+from storage.schema import ballots, members, rounds
+from storage.schema import fires as fire_rows
+from storage.unit_of_work import Work
+from storage.upsert import upsert
+
+OPEN = tuple(column for column in rounds.c if column.name != "data")
+OLDEST_FIRST = (rounds.c.opens, rounds.c.id)
+
+
+async def load(work: Work, found: Sequence[Membership]) -> None:
+    """Give memberships the rounds of their collaborations, the oldest first."""
+    sent = await work.connection.execute(
+        select(ballots.c.round, ballots.c.member).where(
+            ballots.c.member.in_([one.id for one in found])
+        )
+    )
+    answered = {(row.round, row.member) for row in sent}
+    rows = await work.connection.execute(
+        select(*OPEN)
+        .where(rounds.c.collaboration.in_({one.collaboration.id for one in found}))
+        .order_by(*OLDEST_FIRST)
+    )
+    for row in rows:
+        for one in found:
+            if one.collaboration.id == row.collaboration:
+                one.rounds.append(_round(row, (row.id, one.id) in answered))
+
+
+def _round(row: Any, answered: bool = False) -> Round:
+    rules = Rules(**orjson.loads(row.rules))
+    published = row.status == "published"
+    return Round(
+        row.id, row.framework, row.opens, row.closes, rules, published, bool(row.shared), answered
+    )
+
+
+async def of(work: Work, collaboration: str) -> list[Round]:
+    """A collaboration's rounds, the oldest first."""
+    rows = await work.connection.execute(
+        select(*OPEN).where(rounds.c.collaboration == collaboration).order_by(*OLDEST_FIRST)
+    )
+    return [_round(row) for row in rows]
+
+
+async def apply(work: Work, effect: Effect, now: float) -> None:
+    """Write what a visit changed about a round."""
+    match effect:
+        case RoundOpened(collaboration, one):
+            await _open(work, collaboration, one, now)
+        case BallotCast():
+            await _cast(work, effect)
+        case ResultShared(collaboration_id, round_id):
+            of_it = (rounds.c.collaboration == collaboration_id, rounds.c.id == round_id)
+            told = await work.connection.execute(
+                update(rounds).where(*of_it, rounds.c.shared == 0).values(shared=1)
+            )
+            if told.rowcount:
+                await _tell_members(work, collaboration_id, round_id, SHARED, now)
+        case AgendaKept(_, round_id, agenda):
+            kept = await record(work, round_id)
+            await _keep(work, round_id, {**kept, "agenda": agenda.decode()})
+        case _:
+            raise TypeError(type(effect).__name__)
+
+
+async def _open(work: Work, collaboration: Collaboration, one: Round, now: float) -> None:
+    await work.connection.execute(
+        insert(rounds).values(
+            id=one.id,
+            collaboration=collaboration.id,
+            framework=one.framework,
+            opens=one.opens,
+            closes=one.closes,
+            rules=orjson.dumps(asdict(one.rules)).decode(),
+            status="open",
+        )
+    )
+    rows = await work.connection.execute(
+        select(members.c.id, members.c.person).where(members.c.collaboration == collaboration.id)
+    )
+    due = moments(collaboration, one, now)
+    await fires.add(
+        work,
+        [
+            fires.Fire(ROUND, subject(one.id, row.id), slot, row.person, moment)
+            for row in rows
+            for slot, moment in due.items()
+        ],
+    )
+
+
+async def remind_who_joined(work: Work, one: Membership, person: str, now: float) -> None:
+    """Who joins while a round is open is reminded of it like everyone else."""
+    found = await work.connection.execute(
+        select(rounds).where(
+            rounds.c.collaboration == one.collaboration.id, rounds.c.status == "open"
+        )
+    )
+    for row in found.all():
+        due = moments(one.collaboration, _round(row), row.opens)
+        name = subject(row.id, one.id)
+        await work.connection.execute(delete(fire_rows).where(fire_rows.c.subject == name))
+        await fires.add(
+            work,
+            [
+                fires.Fire(ROUND, name, slot, person, moment)
+                for slot, moment in due.items()
+                if slot and moment > now
+            ],
+        )
+
+
+async def _cast(work: Work, ballot: BallotCast) -> None:
+    if not ballot.ratings:
+        await work.connection.execute(
+            delete(ballots).where(
+                ballots.c.round == ballot.round, ballots.c.member == ballot.member
+            )
+        )
+        return
+    where = f"ballots/{ballot.round}/{ballot.member}"
+    values = {
+        "round": ballot.round,
+        "member": ballot.member,
+        "data": work.vault.seal(ballot.dump(), where),
+    }
+    statement = upsert(work, ballots).values(**values)
+    await work.connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["round", "member"], set_={"data": values["data"]}
+        )
+    )
+
+
+# --- results --------------------------------------------------------------------------------------
+
+
+async def due(work: Work, now: float) -> list[tuple[str, str]]:
+    """The collaborations and rounds that are to be closed now."""
+    rows = await work.connection.execute(
+        select(rounds.c.collaboration, rounds.c.id)
+        .where(rounds.c.status == "open", rounds.c.closes <= now)
+        .order_by(rounds.c.closes)
+        .limit(20)
+    )
+    return [(row.collaboration, row.id) for row in rows]
+
+
+async def close(
+    work: Work, collaboration: str, round_id: str, known: Mapping[str, Framework], now: float
+) -> bool:
+    """Publish a round: make its result, once, and take out what was sent in.
+
+    Returns whether it was open. The facilitators hear of it by day.
+    """
+    ended = await work.connection.execute(
+        update(rounds)
+        .where(
+            rounds.c.id == round_id,
+            rounds.c.collaboration == collaboration,
+            rounds.c.status == "open",
+        )
+        .values(status="published")
+        .returning(rounds.c.framework, rounds.c.rules)
+    )
+    row = ended.one_or_none()
+    if row is None:
+        return False
+    framework, rules = known.get(row.framework), Rules(**orjson.loads(row.rules))
+    result, ledger = GroupResult(row.framework, rules), b"{}"
+    if framework is not None:
+        earlier = [one["ledger"] for one in await _records(work, collaboration, row.framework)]
+        result, published = publish(
+            framework,
+            await _ballots(work, round_id),
+            rules,
+            [load_ledger(one) for one in earlier],
+            random.SystemRandom(),
+        )
+        ledger = dump_ledger(published)
+    await _keep(work, round_id, {"result": result.dump().decode(), "ledger": ledger.decode()})
+    await work.connection.execute(delete(ballots).where(ballots.c.round == round_id))
+    await _tell_members(work, collaboration, round_id, RESULT, now)
+    return True
+
+
+async def _ballots(work: Work, round_id: str) -> list[Ballot]:
+    rows = await work.connection.execute(
+        select(ballots.c.member, ballots.c.data, members.c.data.label("of"))
+        .join(members, members.c.id == ballots.c.member)
+        .where(ballots.c.round == round_id)
+        .order_by(ballots.c.member)
+    )
+    found = []
+    for row in rows:
+        who = orjson.loads(work.vault.open(row.of, f"members/{row.member}"))
+        sent = orjson.loads(work.vault.open(row.data, f"ballots/{round_id}/{row.member}"))
+        groups: dict[Kind, str] = {"municipality": who["municipality"], "role": who["role"]}
+        sent["important"] = tuple(sent["important"])
+        found.append(Ballot(row.member, groups, **sent))
+    return found
+
+
+async def record(work: Work, round_id: str) -> dict[str, Any]:
+    """A published round's `result`, `ledger` and, when it was changed, `agenda`, as JSON texts."""
+    row = await work.connection.execute(select(rounds.c.data).where(rounds.c.id == round_id))
+    sealed = row.scalar_one_or_none()
+    found: dict[str, Any] = (
+        orjson.loads(work.vault.open(sealed, f"rounds/{round_id}")) if sealed else {}
+    )
+    return found
+
+
+async def _records(work: Work, collaboration: str, framework: str) -> list[dict[str, Any]]:
+    rows = await work.connection.execute(
+        select(rounds.c.id, rounds.c.data)
+        .where(
+            rounds.c.collaboration == collaboration,
+            rounds.c.framework == framework,
+            rounds.c.data.is_not(None),
+        )
+        .order_by(rounds.c.opens, rounds.c.id)
+    )
+    return [orjson.loads(work.vault.open(row.data, f"rounds/{row.id}")) for row in rows]
+
+
+async def _keep(work: Work, round_id: str, data: Mapping[str, Any]) -> None:
+    await work.connection.execute(
+        update(rounds)
+        .where(rounds.c.id == round_id)
+        .values(data=work.vault.seal(orjson.dumps(data), f"rounds/{round_id}"))
+    )
+
+
+async def response(work: Work, round_id: str) -> int:
+    """How many sent something in. Only for whom may know: from the threshold on."""
+    rows = await work.connection.execute(
+        select(func.count())
+        .select_from(ballots.join(members, members.c.id == ballots.c.member))
+        .where(ballots.c.round == round_id)
+    )
+    return int(rows.scalar_one())
+
+
+async def _tell_members(
+    work: Work, collaboration: str, round_id: str, kind: str, now: float
+) -> None:
+    """A fire for each: the facilitators when a result is there, all when it is shared."""
+    who = select(members.c.id, members.c.person).where(members.c.collaboration == collaboration)
+    if kind == RESULT:
+        who = who.where(members.c.right != "member")
+    rows = await work.connection.execute(who)
+    moment = next_allowed(now)
+    await fires.add(
+        work,
+        [fires.Fire(kind, subject(round_id, row.id), 0, row.person, moment) for row in rows],
+    )

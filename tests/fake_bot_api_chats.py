@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from aiogram.types import BufferedInputFile, InlineKeyboardButton, Message
 
@@ -39,10 +40,11 @@ class Telegram:
     """What Telegram knows: chats, updates, files, open callbacks and the settings of the bot.
 
     `callback_lifetime` is how many seconds a callback can be answered; `webhook` delivers the
-    updates while the bot has one set.
+    updates while the bot has one set. `privacy_mode` and `joins_groups` are what BotFather set.
     """
 
     callback_lifetime = 60.0
+    privacy_mode = joins_groups = True
     webhook: Webhook
 
     def __init__(self, bot_id: int) -> None:
@@ -66,11 +68,21 @@ class Telegram:
         return self.chats.setdefault(id, Chat(self, info, person))
 
     def group(
-        self, id: int, title: str = "Groep", type: str = "supergroup", sender: Chat | None = None
+        self,
+        id: int,
+        title: str = "Groep",
+        type: str = "supergroup",
+        sender: Chat | None = None,
+        topics: Sequence[int] = (),
     ) -> Chat:
-        """Register a group of which the bot is a member; `sender` acts when no `by` is given."""
-        info = {"id": id, "title": title, "type": type}
-        return self.chats.setdefault(id, Chat(self, info, sender.sender if sender else None))
+        """Register a group of which the bot is a member; `sender` acts when no `by` is given.
+
+        With `topics` it is a forum; those are the topics besides the general one.
+        """
+        info = {"id": id, "title": title, "type": type} | ({"is_forum": True} if topics else {})
+        group = Chat(self, info, sender.sender if sender else None)
+        group.topics = set(topics)
+        return self.chats.setdefault(id, group)
 
     def chat(self, chat_id: int | str) -> Chat:
         """Find a chat by id or @username; raises Refusal 400 when there is none."""
@@ -115,13 +127,16 @@ class Chat:
 
     The actions queue an update and return its update_id. `closed` holds the Refusal that the bot
     gets when it writes here, or None; `history` maps message_id to the wire form of every message
-    that was not deleted, of both sides.
+    that was not deleted, of both sides. `topics` are the threads of a forum; `silent`: the bot may
+    not speak in the group.
     """
 
     def __init__(self, telegram: Telegram, info: Json, sender: Json | None) -> None:
         self.telegram, self.info, self.sender = telegram, info, sender
         self.id: int = info["id"]
         self.closed: Refusal | None = None
+        self.topics: set[int] = set()
+        self.silent = False
         self.history: dict[int, Json] = {}
         self._status = "member"
         self._message_ids = itertools.count(1)
@@ -192,6 +207,23 @@ class Chat:
         assert START_PAYLOAD.fullmatch(payload), f"{payload!r} cannot be in a deep link"
         return await self.says(f"/start {payload}".strip(), by)
 
+    async def follows(self, url: str | None, by: Chat | None = None) -> int:
+        """Follow a deep link to the bot: in a private chat `?start`, in a group `?startgroup`.
+
+        The latter brings the bot into the group when it is not there, and speaks in the group.
+        """
+        parts = urlsplit(url or "")
+        assert f"{parts.netloc}{parts.path}" == f"t.me/{self.telegram.me['username']}", url
+        query = parse_qs(parts.query, keep_blank_values=True)
+        way = "start" if self.info["type"] == "private" else "startgroup"
+        assert set(query) == {way}, f"{url} leads nowhere from {self}"
+        if way == "start":
+            return await self.starts(*query[way], by)
+        assert START_PAYLOAD.fullmatch(query[way][0]), f"{url} has a payload that cannot be"
+        if self.closed:
+            self._membership("member", by)
+        return await self.says(f"/start@{self.telegram.me['username']} {query[way][0]}", by)
+
     async def sends(self, kind: str, by: Chat | None = None, **fields: Any) -> int:
         """Send a photo, voice, sticker, document or location (fields are added, as caption="x").
 
@@ -249,6 +281,13 @@ class Chat:
         return group
 
     # What the methods of the bot do here.
+
+    def check_place(self, method: str, thread: int | None) -> None:
+        """Raise the refusal of a topic that is not there, or of a group where it may not speak."""
+        if thread is not None and thread not in self.topics:
+            raise bad_request("message thread not found")
+        if self.silent and method.startswith("send"):
+            raise bad_request("not enough rights to send text messages to the chat")
 
     def add(self, sender: Json, content: Json) -> Json:
         """Put a message at the end of the chat and return its wire form."""

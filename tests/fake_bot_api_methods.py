@@ -30,6 +30,8 @@ async def perform(state: Telegram, method: str, params: Json) -> Any:
     """
     for chat_id in filter(None, [params.get("chat_id"), params.get("scope", {}).get("chat_id")]):
         _check_open(state.chat(chat_id), method)
+    if "message_thread_id" in params or method.startswith("send"):
+        state.chat(params["chat_id"]).check_place(method, params.get("message_thread_id"))
     result = METHODS_WITH_EFFECT.get(method, _nothing)(state, method, params)
     return await result if inspect.isawaitable(result) else result
 
@@ -55,6 +57,8 @@ def _send(state: Telegram, method: str, params: Json) -> Json:
         photo = _stored(state, params["photo"])
         width, height = photo_size(state.files[photo["file_id"]].data)
         content["photo"] = [photo | {"width": width, "height": height}]
+    if "message_thread_id" in params:
+        content |= {"message_thread_id": params["message_thread_id"], "is_topic_message": True}
     return chat.add(state.me, content | _keyboard(params))
 
 
@@ -125,8 +129,8 @@ def _answer_callback(state: Telegram, method: str, params: Json) -> bool:
 
 def _get_me(state: Telegram, method: str, params: Json) -> Json:
     return state.me | {
-        "can_join_groups": True,
-        "can_read_all_group_messages": True,
+        "can_join_groups": state.joins_groups,
+        "can_read_all_group_messages": not state.privacy_mode,
         "supports_inline_queries": False,
     }
 

@@ -234,3 +234,55 @@ async def test_a_silent_bot_has_no_last_message(anna: Chat) -> None:
     with pytest.raises(AssertionError, match="said nothing"):
         _ = anna.last
     assert anna.buttons == []
+
+
+async def test_a_topic_that_is_not_there(api: FakeBotApi, bot: Bot, anna: Chat) -> None:
+    """Only a forum has topics, and only its own; a message stays in its topic."""
+    forum = api.group(-300, topics=[5])
+    sent = await bot.send_message(-300, "Dag", message_thread_id=5)
+    assert (sent.message_thread_id, sent.is_topic_message) == (5, True) and forum.messages
+    api.group(-100)
+    for chat, thread in ((-300, 6), (-100, 5), (ANNA, 5)):
+        with pytest.raises(TelegramBadRequest, match="message thread not found"):
+            await bot.send_message(chat, "Dag", message_thread_id=thread)
+        with pytest.raises(TelegramBadRequest, match="message thread not found"):
+            await bot.send_chat_action(chat, "typing", message_thread_id=thread)
+
+
+async def test_a_group_where_the_bot_may_not_speak(api: FakeBotApi, bot: Bot) -> None:
+    """It is refused what it sends there, and hears the group all the same."""
+    group = api.group(-100, sender=api.user(ANNA))
+    group.silent = True
+    with pytest.raises(TelegramBadRequest, match="not enough rights to send text"):
+        await bot.send_message(-100, "Dag")
+    await group.says("/start")
+    assert [update.message.text for update in await bot.get_updates()] == ["/start"]
+
+
+async def test_deep_links_are_followed(api: FakeBotApi, bot: Bot, anna: Chat) -> None:
+    """In private one presses Start; into a group the bot is brought first, when it is not there."""
+    group = api.group(-100, sender=anna)
+    group.blocks()
+    await bot.get_updates()
+    await anna.follows("https://t.me/samenspraak_bot?start=f-1")
+    await group.follows("https://t.me/samenspraak_bot?startgroup=g-1")
+    one, two, three, four = await bot.get_updates()
+    assert (
+        two.message.text == "/start f-1" and one.my_chat_member.new_chat_member.status == "kicked"
+    )
+    assert three.my_chat_member.new_chat_member.status == "member"
+    assert four.message.text == "/start@samenspraak_bot g-1"
+    for wrong in (
+        "https://t.me/other_bot?start=1",
+        "https://t.me/samenspraak_bot?startgroup=1",
+        f"https://t.me/samenspraak_bot?start={'a' * 65}",
+    ):
+        with pytest.raises(AssertionError):
+            await anna.follows(wrong)
+
+
+async def test_what_botfather_set_is_told(api: FakeBotApi, bot: Bot) -> None:
+    """Privacy mode is on unless a test turns it off."""
+    assert (await bot.get_me()).can_read_all_group_messages is False
+    api.privacy_mode = False
+    assert (await bot.get_me()).can_read_all_group_messages is True

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from bot.links import Links
 from bot.messages import Document, Inbound, Outbound
+from bot.posts import Record, posts
 from bot.reports.summary import file_name, summary
 from dialogues.elsewhere import others
 from dialogues.events import (
+    Button,
+    ChatWanted,
     Event,
     ExportRequested,
     InviteShown,
     LinkWanted,
     MessageCreated,
     Part,
+    PostWanted,
+    Prompt,
     PromptAnswered,
     PromptChanged,
     SummaryRequested,
@@ -47,16 +53,31 @@ class Replies:
         return cls([Outbound(inbound.channel, inbound.address, "say", parts, prompt)])
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a visit's events need besides: the file of an export, and rounds that were published."""
+
+    export: str = ""
+    records: Mapping[str, Record] = field(default_factory=dict)
+
+
 def replies_to(
-    content: Content, visitor: Visitor, visit: Visit, inbound: Inbound, links: Links, export: str
+    content: Content, visitor: Visitor, visit: Visit, inbound: Inbound, links: Links, loaded: Loaded
 ) -> Replies:
-    """The messages that a visit's events ask for; `export` is the file asked for, if any."""
+    """The messages that a visit's events ask for."""
     messages: list[Outbound] = []
     for event in visit.events:
-        if isinstance(event, LinkWanted | InviteShown):
+        if isinstance(event, PostWanted):
+            member = next(
+                m for m in visitor.memberships if m.collaboration.id == event.collaboration
+            )
+            messages += posts(content, member, event, loaded.records.get(event.round, {}), links)
+        elif isinstance(event, ChatWanted):
+            messages.append(_into_group(content, visitor, inbound, event, links))
+        elif isinstance(event, LinkWanted | InviteShown):
             messages.append(_linked(content, visitor, inbound, event, links))
         else:
-            messages += _reply(content, visitor, visit, inbound, event, export)
+            messages += _reply(content, visitor, visit, inbound, event, loaded.export)
     return Replies(messages)
 
 
@@ -107,6 +128,22 @@ def _linked(
         parts.append(Part("text", content.catalogue.say(visitor.language, key)))
         parts.append(Part("link", link))
     return Outbound(inbound.channel, inbound.address, "say", tuple(parts))
+
+
+def _into_group(
+    content: Content, visitor: Visitor, inbound: Inbound, event: ChatWanted, to: Links
+) -> Outbound:
+    """The way to bring us into the members' group chat: only Telegram knows who does so."""
+    say = partial(content.catalogue.say, visitor.language)
+    back = Button(say("button_group_back"), f"/group {event.collaboration}")
+    key, ways = "chat_not_here", [back]
+    if to.username and inbound.channel == "telegram":
+        key = "chat_how"
+        link = to.group(event.collaboration, inbound.address, inbound.received)
+        ways.insert(0, Button(say("button_chat_choose"), link))
+    parts = tuple(Part("text", text) for text in say(key).split("\n\n"))
+    prompt = Prompt("menu", tuple(ways))
+    return Outbound(inbound.channel, inbound.address, "say", parts, prompt)
 
 
 async def export(work: Work, visitor: Visitor) -> str:

@@ -20,7 +20,7 @@ from bot.marks import Marks, complain
 from bot.messages import Outbound
 from bot.pace import Pace
 from bot.unbroken import unbroken
-from storage import boxes, people
+from storage import boxes, chats, people
 from storage.boxes import OutRow
 from storage.unit_of_work import Store
 
@@ -218,6 +218,7 @@ class Sender:
         while line:
             self._leave(line)
         self._marks.note(lambda work: people.set_reachable(work, (channel, address), False))
+        self._marks.note(lambda work: chats.lost(work, address, self.clock()))
         self._marks.note(lambda work: boxes.forget(work, keys), keys)
 
     def _move(self, line: deque[Waiting], address: str) -> None:

@@ -15,18 +15,25 @@ from functools import partial
 
 import structlog
 
-from bot.handlers import Replies, export, replies_to
+from bot.handlers import Loaded, Replies, export, replies_to
 from bot.links import Links
 from bot.messages import Inbound, Outbound
 from bot.unbroken import unbroken
 from dialogues.collaboration import Effect, Invite, RoundClosed
-from dialogues.events import EraseRequested, ExportRequested, FireChange, FireSet, Noticed
+from dialogues.events import (
+    EraseRequested,
+    ExportRequested,
+    FireChange,
+    FireSet,
+    Noticed,
+    PostWanted,
+)
 from dialogues.inputs import Command
 from dialogues.inviting import DIALOGUE, MARK
 from dialogues.loader import Content
 from dialogues.reception import receive
 from dialogues.session import Session
-from dialogues.visitor import Visitor
+from dialogues.visitor import Visit, Visitor
 from frameworks.model import LANGUAGES
 from storage import boxes, collaborations, fires, parked, people, rounds
 from storage.errors import StorageError
@@ -245,9 +252,8 @@ class Turns:
             return Outcome()
         try:
             visit = receive(self.content, visitor, inbound.input, self.clock(), self.new_id)
-            wanted = any(isinstance(event, ExportRequested) for event in visit.events)
-            everything = await export(work, visitor) if wanted else ""
-            replies = replies_to(self.content, visitor, visit, inbound, self.links, everything)
+            loaded = await self._load(work, batch, visitor, visit)
+            replies = replies_to(self.content, visitor, visit, inbound, self.links, loaded)
         except Exception as error:
             log.exception("the engine failed", channel=inbound.channel)
             raise TurnFailed(inbound, error) from error
@@ -262,6 +268,18 @@ class Turns:
         _note_fires(batch, inbound, visitor.id, visit.fires, said=bool(replies.messages))
         notices = [event.text for event in visit.events if isinstance(event, Noticed)]
         return Outcome(" ".join(notices))
+
+    async def _load(self, work: Work, batch: _Batch, visitor: Visitor, visit: Visit) -> Loaded:
+        """What the words of a visit are made of, besides what it knows."""
+        wanted = any(isinstance(event, ExportRequested) for event in visit.events)
+        posted = [event for event in visit.events if isinstance(event, PostWanted)]
+        about = {event.round for event in posted if event.what in ("result", "agenda")}
+        if about:  # a round that was closed just before, in this batch, has its result by now
+            await self._write_effects(work, batch, self.clock())
+        return Loaded(
+            await export(work, visitor) if wanted else "",
+            {name: await rounds.record(work, name) for name in about},
+        )
 
     async def _write(self, work: Work, batch: _Batch) -> list[Reply]:
         """Write all that a batch changed; returns its replies."""
@@ -294,6 +312,7 @@ class Turns:
                 )
             else:
                 await collaborations.apply(work, [effect], now)
+        batch.effects.clear()
 
 
 def _note_fires(
@@ -344,11 +363,12 @@ def _out_rows(batch: _Batch, now: float) -> Iterator[Reply]:
             continue  # what was said before everything was erased is not said any more
         person = None if visitor.id in batch.erased else visitor.id
         for place, out in enumerate(replies.messages):
+            own = (out.channel, out.address) == (inbound.channel, inbound.address)
             row = boxes.OutRow(
                 key=f"{number}/{batch.again}{place}",
-                channel=inbound.channel,
-                address=inbound.address,
-                person=person,
+                channel=out.channel,
+                address=out.address,
+                person=person if own else None,  # else it is for a group
                 after=number,
                 created=now,
                 text=out.dump(),

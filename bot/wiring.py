@@ -82,7 +82,8 @@ class App:
 
         token, api = self.settings.token, self.settings.telegram_api
         assert token
-        return Telegram(token.get_secret_value(), self.content, time.time, api=api)
+        links = self.turns.links
+        return Telegram(token.get_secret_value(), self.content, time.time, links, api=api)
 
     async def _start_telegram(self, channel: Telegram) -> None:
         settings = self.settings

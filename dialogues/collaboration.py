@@ -38,11 +38,12 @@ class Collaboration:
     chat: str = ""
 
     def dump(self) -> bytes:
-        return orjson.dumps(asdict(self))
+        """All but the chat, by which storage has to find it."""
+        return orjson.dumps({k: v for k, v in asdict(self).items() if k != "chat"})
 
     @classmethod
-    def load(cls, text: bytes) -> Collaboration:
-        raw = orjson.loads(text)
+    def load(cls, text: bytes, chat: str = "") -> Collaboration:
+        raw = orjson.loads(text) | {"chat": chat}
         raw["municipalities"] = tuple(raw["municipalities"])
         return cls(**raw | {"rules": Rules(**raw["rules"])})
 
@@ -152,6 +153,14 @@ class CollaborationMade(Effect):
 @dataclass(frozen=True, slots=True)
 class CollaborationChanged(Effect):
     collaboration: Collaboration
+
+
+@dataclass(frozen=True, slots=True)
+class ChatLinked(Effect):
+    """The members' group chat is this one from now on."""
+
+    collaboration: str
+    chat: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """What one can tap. `data` comes back: a tap's data, or a command such as `/menu`."""
+    """What one can tap. `data` comes back: a tap's data, or a command such as `/menu`. A link into
+    Telegram (https://t.me/…) is followed instead."""
 
     label: str
     data: str
@@ -234,11 +235,12 @@ class ChatWanted(Event):
 
 @dataclass(frozen=True, slots=True)
 class PostWanted(Event):
-    """Something is to be said in the members' group chat: `opened`, `result` or `agenda`."""
+    """Something is to be said in the members' group chat: `hello`, or of a round that it is
+    `opened`, its `result` or its `agenda`."""
 
     collaboration: str
     what: str
-    round: str
+    round: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from typing import Literal
 Verb = Literal[
     "back", "skip", "unknown", "keep", "edit", "more", "pause", "resume", "stop", "help",
     "language", "start", "menu", "privacy", "export", "erase", "summary", "settings", "remind",
-    "group", "fill",
+    "group", "fill", "linked",
 ]  # fmt: skip
+"""`linked` has no name in any language: only a channel says it, no one can type it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,12 @@ from dialogues.collaboration import (
     Round,
     RoundClosed,
 )
-from dialogues.events import Button, ChatWanted, LinkWanted, Part, PostWanted, Prompt
+from dialogues.events import Button, LinkWanted, Part, Prompt
+from dialogues.group_chat import GroupChat
 from dialogues.inviting import Inviting
 from dialogues.opening import Opening
 from dialogues.partner_desk import day_words
-from dialogues.round_fires import RESULT, ROUND, SHARED
+from dialogues.round_fires import CHAT, RESULT, ROUND, SHARED
 from dialogues.rounds import round_id as dialogue_for
 from frameworks.agenda import Agenda
 
@@ -39,7 +40,7 @@ FILL = "f-"
 """What the id of a round begins with in a link."""
 
 
-class Partners(Inviting, Opening):
+class Partners(Inviting, Opening, GroupChat):
     """The collaborations of who is at the desk."""
 
     # --- commands
@@ -171,20 +172,6 @@ class Partners(Inviting, Opening):
         else:
             self.effect(AgendaKept(member.collaboration.id, round_id, kept.dump()))
 
-    def chat(self, member: Membership, *_: str) -> None:
-        """How to bring the members' group chat in."""
-        self.desk.visit.events.append(ChatWanted(member.collaboration.id))
-
-    def post(self, member: Membership, what: str = "", round_id: str = "", *_: str) -> None:
-        """Say something in the members' group chat."""
-        found = member.round(round_id)
-        fits = found and (found.published if what in ("result", "agenda") else what == "opened")
-        if not fits or not member.collaboration.chat:
-            self.tell("group_no_chat", Prompt("menu", (self.back(member),)))
-            return
-        self.desk.visit.events.append(PostWanted(member.collaboration.id, what, round_id))
-        self.tell("group_posted", Prompt("menu", (self.back(member),)))
-
     # --- members
 
     def leave(self, member: Membership, sure: str = "", *_: str) -> None:
@@ -231,7 +218,7 @@ class Partners(Inviting, Opening):
         """Begin to fill in a round, or go on with it."""
         place = self.place(round_id)
         if place is None or not place[0].answers:
-            self.tell("group_none", self.groups())
+            self.tell("fill_none", self.groups())
             return
         member, found = place
         if not found.is_open(self.now):
@@ -251,6 +238,9 @@ class Partners(Inviting, Opening):
 
     def timeout(self, given: Timeout) -> None:
         """Say that a round opened, is still open, or has its result; or nothing any more."""
+        if given.kind == CHAT:
+            self.lost(given.subject)
+            return
         round_id, _, member_id = given.subject.partition(".")
         place = self.place(round_id)
         if place is None or place[0].id != member_id:

@@ -71,6 +71,8 @@ class Reception(Desk):
                 self.partners.command(argument)
             case "fill":
                 self.partners.fill(argument)
+            case "linked":
+                self.partners.linked(argument)
             case "start" if argument or self.content.start:
                 self.begin(*(argument or self.content.start).split())
             case "start":

@@ -10,11 +10,13 @@ from dialogues.schedule import DAY, OPENS, next_allowed
 
 ROUND, RESULT, SHARED = "round", "result", "shared"
 """Kinds of fires. Their subject is the round's id, a dot, and the member's."""
+CHAT = "chat"
+"""The kind for a group chat that was lost; the collaboration's id stands for the round's."""
 OPENED, HALF_WAY, LAST_DAY = 0, 1, 2
 
 
-def subject(round_id: str, member: str) -> str:
-    return f"{round_id}.{member}"
+def subject(about: str, member: str) -> str:
+    return f"{about}.{member}"
 
 
 def moments(collaboration: Collaboration, one: Round, now: float) -> dict[int, float]:

@@ -13,6 +13,7 @@ import orjson
 from sqlalchemy import Row, and_, case, delete, exists, insert, or_, select, update
 
 from dialogues.collaboration import (
+    ChatLinked,
     Collaboration,
     CollaborationChanged,
     CollaborationMade,
@@ -27,12 +28,13 @@ from dialogues.collaboration import (
     Removed,
     RightGiven,
 )
-from storage import rounds
+from storage import chats, rounds
 from storage.crypto import Vault
 from storage.schema import ballots, collaborations, fires, invites, members
 from storage.schema import rounds as round_rows
 from storage.unit_of_work import Work
 
+OF_IT = (collaborations.c.data.label("of"), collaborations.c.chat, collaborations.c.topic)
 END = ("owner", "co", "member")
 """Rights in the order in which an owner's goes on."""
 
@@ -45,7 +47,7 @@ def token_hash(token: str) -> str:
 async def memberships(work: Work, persons: Collection[str]) -> dict[str, list[Membership]]:
     """By person the collaborations that they take part in, each with its rounds."""
     rows = await work.connection.execute(
-        select(members, collaborations.c.data.label("of"))
+        select(members, *OF_IT)
         .join(collaborations, collaborations.c.id == members.c.collaboration)
         .where(members.c.person.in_(list(persons)))
         .order_by(members.c.joined, members.c.id)
@@ -60,13 +62,14 @@ async def memberships(work: Work, persons: Collection[str]) -> dict[str, list[Me
 
 
 def _membership(vault: Vault, row: Row[Any]) -> Membership:
-    collaboration = _collaboration(vault, row.collaboration, row.of)
+    collaboration = _collaboration(vault, row)
     data = orjson.loads(vault.open(row.data, f"members/{row.id}"))
     return Membership(row.id, row.right, collaboration, **data)
 
 
-def _collaboration(vault: Vault, name: str, sealed: bytes) -> Collaboration:
-    return Collaboration.load(vault.open(sealed, f"collaborations/{name}"))
+def _collaboration(vault: Vault, row: Row[Any]) -> Collaboration:
+    data = vault.open(row.of, f"collaborations/{row.collaboration}")
+    return Collaboration.load(data, chats.address(row.chat, row.topic))
 
 
 async def invitations(
@@ -75,7 +78,7 @@ async def invitations(
     """Invitations by the tokens and the ids that were asked for; no other visit changes them."""
     hashes = {token_hash(token): token for token in tokens}
     rows = await work.connection.execute(
-        select(invites, collaborations.c.data.label("of"))
+        select(invites, *OF_IT)
         .join(collaborations, collaborations.c.id == invites.c.collaboration)
         .where(or_(invites.c.hash.in_(list(hashes)), invites.c.id.in_(list(ids))))
         .order_by(invites.c.id)
@@ -83,7 +86,7 @@ async def invitations(
     )
     found: dict[str, Invite] = {}
     for row in rows.all():
-        group = _collaboration(work.vault, row.collaboration, row.of)
+        group = _collaboration(work.vault, row)
         invite, _ = _invite(work.vault, row, group)
         invite.rounds = await rounds.of(work, group.id)
         found[row.id] = invite
@@ -142,6 +145,8 @@ async def apply(work: Work, effects: Iterable[Effect], now: float) -> None:
                     .where(collaborations.c.id == collaboration.id)
                     .values(**_sealed(work, collaboration))
                 )
+            case ChatLinked(collaboration_id, chat):
+                await chats.link(work, collaboration_id, chat)
             case Joined(membership, person, invite):
                 await _join(work, membership, person, invite, now)
             case Left(_, member):

@@ -11,7 +11,7 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from dialogues.session import Answer, Session
 from dialogues.visitor import Kept, Visitor
-from storage import collaborations
+from storage import chats, collaborations
 from storage.crypto import Vault
 from storage.schema import addresses, fires, inbox, outbox, people, sessions
 from storage.unit_of_work import Work
@@ -149,6 +149,7 @@ async def move_address(work: Work, channel: str, old: str, new: str) -> None:
     known = {row.address: row.person for row in found}
     if len(known) == 2 and known[old] != known[new]:
         await _become_one(work, known[old], known[new])
+    await chats.move(work, old, new)
     for table in (addresses, outbox, inbox):
         await work.connection.execute(
             update(table)

@@ -113,8 +113,11 @@ collaborations = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("created", Float, nullable=False),
+    Column("chat", String, nullable=False, server_default=text("''"), index=True),
+    Column("topic", String, nullable=False, server_default=text("''")),
     Column("data", LargeBinary, nullable=False),
 )
+"""`chat` and `topic` are where the members' group chat is; empty without one."""
 
 members = Table(
     "members",

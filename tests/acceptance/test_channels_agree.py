@@ -66,7 +66,7 @@ async def test_telegram_is_as_play(
     """Typed in a private chat, over the Bot API."""
     async with FakeBotApi() as api:
         turns = Turns(content, store, lambda: 0.0)
-        channel = Telegram(api.token, content, lambda: 0.0, api=api.url)
+        channel = Telegram(api.token, content, lambda: 0.0, turns.links, api=api.url)
         await channel.setup()
         server = RawTestServer(channel.webhook(turns, "secret").request_handler)
         await server.start_server()

@@ -16,8 +16,12 @@ from sqlalchemy import func, select, text
 
 from bot.channels.web.app import web_app
 from bot.channels.web.identity import COOKIE
+from bot.messages import Outbound
 from bot.turns import Turns
+from dialogues.events import Button, Part, Prompt
 from dialogues.loader import Content
+from storage import boxes
+from storage.boxes import OutRow
 from storage.schema import inbox, outbox, people, sessions
 from storage.unit_of_work import Store
 
@@ -314,3 +318,18 @@ async def test_a_picture_is_drawn_and_said(browser: Browser) -> None:
     assert 'role="img"' in drawn[0]
     assert "style" not in drawn[0]
     assert "In woorden Het begin: goed Een doel: op weg" in browser.log
+
+
+async def test_a_button_into_telegram_is_a_link(browser: Browser, store: Store) -> None:
+    """What leads out of the web chat is no button of a form."""
+    await browser.begin()
+    async with store.begin() as work:
+        row = (await work.connection.execute(select(outbox).limit(1))).one()
+        way = Prompt("menu", (Button("Naar Telegram", "https://t.me/us?start=f-1"),))
+        out = Outbound("web", row.address, "say", (Part("text", "Dag"),), way)
+        new = OutRow("9/0", "web", row.address, row.person, row.after, 0.0, out.dump())
+        await boxes.add_outbound(work, [new], "sent")
+    await browser.get("/")
+    link = '<a class="button button--choice" href="https://t.me/us?start=f-1">Naar Telegram</a>'
+    assert link in browser.page
+    assert "Naar Telegram" not in {said for _, said in TAP.findall(browser.page)}

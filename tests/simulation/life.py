@@ -86,7 +86,7 @@ class Life:
 
     async def _start(self, store: Store) -> tuple[list[asyncio.Task[None]], Telegram]:
         loop = turns.Turns(self.content, store, self._clock, self._new_id)
-        channel = Telegram(TOKEN, self.content, self._clock)
+        channel = Telegram(TOKEN, self.content, self._clock, loop.links)
         await channel.setup()
         sending = sender.Sender(store, channel, self._clock)
         loop.committed.append(sending.committed)

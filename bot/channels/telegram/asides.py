@@ -29,13 +29,15 @@ class Asides:
         self._room = asyncio.Semaphore(AT_ONCE)
         self._free = 0.0
 
-    def make(self, call: Call) -> None:
-        """Begin a call and return at once."""
-        task = asyncio.create_task(self._make(call))
+    def make(self, call: Call, after: float = 0.0) -> asyncio.Task[None]:
+        """Begin a call, `after` some seconds, and return at once."""
+        task = asyncio.create_task(self._make(call, after))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
-    async def _make(self, call: Call) -> None:
+    async def _make(self, call: Call, after: float) -> None:
+        await asyncio.sleep(after)
         async with self._room:
             for _ in range(TRIES):
                 await self._wait()

@@ -10,6 +10,7 @@ from aiogram import Bot
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.exceptions import AiogramError
 from aiogram.methods import GetMe, SetWebhook
+from aiogram.types import User
 from aiogram.utils.token import TokenValidationError
 from aiohttp import web
 
@@ -23,6 +24,7 @@ from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.session import Session
 from bot.channels.telegram.webhook import Webhook, check_secret
+from bot.links import Links
 from bot.messages import Outbound
 from bot.turns import Turns
 from dialogues.loader import Content
@@ -32,7 +34,10 @@ TIMEOUT = 10
 
 
 class Telegram:
-    """One bot of Telegram. `api` is the base address of a Bot API server of one's own."""
+    """One bot of Telegram. `api` is the base address of a Bot API server of one's own.
+
+    `links` hear our name there, as soon as we know it.
+    """
 
     name = "telegram"
 
@@ -41,6 +46,7 @@ class Telegram:
         token: str,
         content: Content,
         clock: Callable[[], float],
+        links: Links,
         *,
         api: str | None = None,
     ) -> None:
@@ -50,7 +56,8 @@ class Telegram:
         self._bot = _bot(token, self._session)
         self._content = content
         self._asides = Asides(self._bot, self._session)
-        self._intake = Intake(content, clock, self._asides)
+        self._links = links
+        self._intake = Intake(content, clock, self._asides, links)
         self._delivery = Delivery(self._bot, self._session)
 
     async def setup(self) -> None:
@@ -60,7 +67,8 @@ class Telegram:
         """
         try:
             me = await self._bot(GetMe(), request_timeout=TIMEOUT)
-            self._intake.username = me.username or ""
+            self._links.username = me.username or ""
+            _advise(me)
             lists = command_lists(self._content.catalogue)
             calls = (self._bot(one, request_timeout=TIMEOUT) for one in lists)
             # A failure that comes together with a cancellation would else be all that is heard.
@@ -104,8 +112,22 @@ class Telegram:
         await self._session.close()
 
     async def _introduced(self) -> None:
-        if not self._intake.username:
+        if not self._links.username:
             await self.setup()
+
+
+def _advise(me: User) -> None:
+    """Say what BotFather has to set for groups: nothing there is for us but what is said to us."""
+    if me.can_read_all_group_messages:
+        log.warning(
+            "Telegram sends us all that is said in groups; we let it be",
+            remedy="turn privacy mode on: /setprivacy, Enable in BotFather",
+        )
+    if me.can_join_groups is False:
+        log.warning(
+            "nobody can bring us into a group",
+            remedy="allow groups: /setjoingroups, Enable in BotFather",
+        )
 
 
 def _bot(token: str, session: Session) -> Bot:

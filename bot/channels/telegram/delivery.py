@@ -24,7 +24,8 @@ from bot.channels.telegram.faults import (
     undeliverable,
     why,
 )
-from bot.channels.telegram.outbound import as_new, calls, document_calls, photo_calls
+from bot.channels.telegram.group_pace import GroupPace
+from bot.channels.telegram.outbound import as_new, calls, document_calls, photo_calls, place
 from bot.channels.telegram.session import Session
 from bot.messages import Outbound
 from bot.reports.charts.png import png
@@ -45,6 +46,7 @@ class Delivery:
 
     def __init__(self, bot: Bot, session: Session) -> None:
         self._bot, self._session = bot, session
+        self._groups = GroupPace()
         self._halfway: dict[str, tuple[Outbound, int]] = {}
         self._warned = False
 
@@ -87,6 +89,8 @@ class Delivery:
 
     async def _one(self, out: Outbound, call: Call) -> None:
         """Make one call. An edit without a difference is done; one that cannot be is sent anew."""
+        if wait := self._groups.wait(call.fields["chat_id"]):
+            raise Retry(wait, "one group gets so many messages a minute")
         timeout = UPLOAD_TIMEOUT if call.file else TIMEOUT
         try:
             await self._session.make(self._bot, call, timeout)
@@ -117,7 +121,7 @@ class Delivery:
 
     async def _progress(self, out: Outbound, action: str) -> None:
         """Show that a file is coming; a wait that is asked for holds for the file too."""
-        fields = {"chat_id": int(out.address), "action": action}
+        fields = {**place(out.address), "action": action}
         try:
             await self._session.make(self._bot, Call("sendChatAction", fields), TIMEOUT)
         except TelegramRetryAfter:

@@ -24,7 +24,12 @@ from bot.channels.telegram.errors import TelegramError
 from storage.errors import StorageError
 
 SOON, MUCH_LATER = 1.0, 60.0
-GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
+GONE = (
+    "chat not found", "user is deactivated", "peer_id_invalid",
+    "thread not found", "topic_deleted", "topic_closed",
+    "not enough rights to send text", "have no rights to send", "chat_write_forbidden",
+)  # fmt: skip
+"""The person is gone; a group's topic is; or the group does not let us speak."""
 CANNOT_EDIT = ("message to edit not found", "can't be edited", "message_id_invalid", "no text in")
 UNCHANGED = "message is not modified"
 WRONG_TOKEN = (TelegramUnauthorizedError, TelegramNotFound)

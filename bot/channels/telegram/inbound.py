@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from bot.links import GROUP
 from bot.messages import Inbound
 from dialogues.catalogue import Catalogue
 from dialogues.inputs import Command, Input, Odd, Typed, parse_tap
@@ -33,18 +34,34 @@ ODD = {
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """Someone opened a link that brings us into a group: what it carries, and where they did.
+
+    `inbound` is what comes of it in their own talk, once the link is found to be good.
+    """
+
+    token: str
+    place: str
+    inbound: Inbound
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What an update asks of us; empty when nothing. `sent` is when, in seconds since the epoch.
 
     `callback` is the tap to answer, `reachable` an address with whether we can write there, `group`
-    a group that addressed us with the language of who did.
+    a group that addressed us with the language of who did, `joined`: by taking us in. `claim`: it
+    may be a collaboration's. `moved`: a group's old and new address.
     """
 
     inbound: Inbound | None = None
     sent: float = 0.0
     callback: str = ""
     reachable: tuple[str, bool] | None = None
-    group: tuple[int, str] | None = None
+    group: tuple[str, str] | None = None
+    joined: bool = False
+    claim: Claim | None = None
+    moved: tuple[str, str] | None = None
 
 
 def is_update(data: Any) -> bool:
@@ -70,11 +87,12 @@ def _message(
     number: int, message: Json, catalogue: Catalogue, username: str, now: float
 ) -> Reading:
     sender, chat = message.get("from"), message["chat"]
+    if moved := message.get("migrate_to_chat_id"):
+        return Reading(moved=(str(chat["id"]), str(moved)))
     if sender is None or sender["is_bot"]:
         return Reading()
     if chat["type"] in GROUPS:
-        addressed = _addressed(message.get("text") or "", catalogue, username)
-        return Reading(group=(chat["id"], _language(sender))) if addressed else Reading()
+        return _in_group(number, message, catalogue, username, now)
     given = _given(message, catalogue)
     if chat["type"] != "private" or given is None:
         return Reading()
@@ -83,6 +101,28 @@ def _message(
     album = message.get("media_group_id")
     inbound = _inbound(f"album{album}" if album else str(number), message, given, now, sender)
     return Reading(inbound, sent=float(message["date"]))
+
+
+def _in_group(
+    number: int, message: Json, catalogue: Catalogue, username: str, now: float
+) -> Reading:
+    """Nothing that is said in a group is taken in; a command for us is answered there."""
+    text, sender = message.get("text") or "", message["from"]
+    if not _addressed(text, catalogue, username):
+        return Reading()
+    place, language = _place(message), _language(sender)
+    given, claim = _command(text, catalogue), None
+    if given.verb == "start" and given.argument.startswith(GROUP):
+        own = Inbound("telegram", str(number), str(sender["id"]), given, now, "", language)
+        claim = Claim(given.argument, place, own)
+    return Reading(sent=float(message["date"]), group=(place, language), claim=claim)
+
+
+def _place(message: Json) -> str:
+    """Where in a group something was said. Outside a forum a thread is no topic."""
+    chat = str(message["chat"]["id"])
+    topic = message.get("message_thread_id") if message.get("is_topic_message") else None
+    return f"{chat}/{topic}" if topic else chat
 
 
 def _given(message: Json, catalogue: Catalogue) -> Input | None:
@@ -120,14 +160,18 @@ def _edited(number: int, message: Json, now: float) -> Reading:
 
 
 def _membership(change: Json) -> Reading:
-    """We were blocked or unblocked in private, or taken into a group."""
+    """We were blocked or unblocked in private, taken into a group or out of it."""
     before, after = change["old_chat_member"]["status"], change["new_chat_member"]["status"]
     chat = change["chat"]
     if chat["type"] == "private":
         return Reading(reachable=(str(chat["id"]), after in PRESENT))
-    if chat["type"] in GROUPS and after in PRESENT and before not in PRESENT:
-        return Reading(group=(chat["id"], _language(change["from"])))
-    return Reading()
+    if chat["type"] not in GROUPS or (after in PRESENT) == (before in PRESENT):
+        return Reading()
+    place = str(chat["id"])
+    if after not in PRESENT:
+        return Reading(reachable=(place, False))
+    group = (place, _language(change["from"]))
+    return Reading(reachable=(place, True), group=group, joined=True)
 
 
 def _addressed(text: str, catalogue: Catalogue, username: str) -> bool:

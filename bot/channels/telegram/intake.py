@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -9,47 +10,73 @@ from typing import Any
 import structlog
 
 from bot.channels.telegram.asides import Asides
-from bot.channels.telegram.inbound import Reading, read
+from bot.channels.telegram.inbound import Claim, Reading, read
 from bot.channels.telegram.outbound import group_answer
 from bot.channels.telegram.pieces import Pieces
+from bot.links import Links
+from dialogues.inputs import Command
 from dialogues.loader import Content
-from storage import people
+from storage import chats, people
 from storage.unit_of_work import Store
 
 log = structlog.get_logger()
 ONCE_IN = 60.0
+JOINED = 2.0
+"""Seconds to wait with the answer to being taken into a group: a link comes right behind it."""
 MOST_GROUPS = 1000
 
 
 class Intake:
-    """Reads updates, and does what they ask beside a turn. `username` is ours, once we know it."""
+    """Reads updates, and does what they ask beside a turn."""
 
-    def __init__(self, content: Content, clock: Callable[[], float], asides: Asides) -> None:
-        self.username = ""
-        self._content, self._clock, self._asides = content, clock, asides
+    def __init__(
+        self, content: Content, clock: Callable[[], float], asides: Asides, links: Links
+    ) -> None:
+        self._content, self._clock, self._asides, self._links = content, clock, asides, links
         self._pieces = Pieces()
-        self._groups: dict[int, float] = {}
+        self._groups: dict[str, float] = {}
+        self._hints: dict[str, asyncio.Task[None]] = {}
 
     def read(self, update: dict[str, Any]) -> Reading:
         """An update that we stumble over must not keep the others away."""
         try:
-            found = read(update, self._content.catalogue, self.username, self._clock())
+            found = read(update, self._content.catalogue, self._links.username, self._clock())
         except Exception as error:
             kind = type(error).__name__
             log.error("an update cannot be read", update=update["update_id"], error=kind)
             return Reading()
+        if found.claim:
+            return self._claimed(found, found.claim)
         if found.inbound is None or not found.sent:
             return found
         return replace(found, inbound=self._pieces.join(found.inbound, found.sent))
 
+    def _claimed(self, found: Reading, claim: Claim) -> Reading:
+        """A good link is taken in as its person's own doing; any other is answered in the group."""
+        own = claim.inbound
+        name = self._links.grouped(claim.token, own.address, found.sent)
+        if not name:
+            return found
+        given = Command("linked", f"{name} {claim.place}")
+        there = (_chat(claim.place), True)
+        return Reading(replace(own, input=given), reachable=there, claim=claim)
+
     async def note_reachable(self, store: Store, readings: Sequence[Reading]) -> None:
-        """Keep who blocked us and who came back; part of what must be kept before confirming."""
-        changes = [one.reachable for one in readings if one.reachable]
-        if not changes:
+        """Keep who blocked us and who came back, and which groups moved or put us out.
+
+        Part of what must be kept before confirming; what came last holds.
+        """
+        moves = [one.moved for one in readings if one.moved]
+        changes = dict(one.reachable for one in readings if one.reachable)
+        if not moves and not changes:
             return
         async with store.begin() as work:
-            for address, reachable in changes:
+            for old, new in moves:
+                await people.move_address(work, "telegram", old, new)
+            for address, reachable in changes.items():
                 await people.set_reachable(work, ("telegram", address), reachable)
+                if not reachable:
+                    await chats.lost(work, address, self._clock())
 
     def answer_group(self, reading: Reading) -> None:
         """Ask a group to talk in private, at most once a minute.
@@ -57,16 +84,32 @@ class Intake:
         Nothing of a group is stored, so this answer does not go through the outbox: after a kill
         at the wrong moment it is not given.
         """
-        if reading.group is None or not self.username:
+        if reading.claim and reading.inbound and (hint := self._hints.get(reading.claim.place)):
+            hint.cancel()  # we introduce ourselves there in other words
+        if reading.group is None or not self._links.username:
             return
-        chat, language = reading.group
-        now = self._clock()
-        if now - self._groups.pop(chat, -ONCE_IN) < ONCE_IN:
-            self._groups[chat] = now
+        place, language = reading.group
+        if not self._may_answer(_chat(place)):
             return
-        self._groups[chat] = now
-        if len(self._groups) > MOST_GROUPS:
-            del self._groups[next(iter(self._groups))]
         say = self._content.catalogue.say
         words, label = say(language or "nl", "group"), say(language or "nl", "button_private")
-        self._asides.make(group_answer(chat, words, label, self.username))
+        answer = group_answer(place, words, label, self._links.username)
+        if reading.joined:
+            self._hints[place] = hint = self._asides.make(answer, JOINED)
+            hint.add_done_callback(lambda _: self._hints.pop(place, None))
+        else:
+            self._asides.make(answer)
+
+    def _may_answer(self, chat: str) -> bool:
+        now = self._clock()
+        before = self._groups.pop(chat, -ONCE_IN)
+        again = now - before < ONCE_IN
+        self._groups[chat] = before if again else now
+        if len(self._groups) > MOST_GROUPS:
+            del self._groups[next(iter(self._groups))]
+        return not again
+
+
+def _chat(place: str) -> str:
+    """The group, whichever its topic."""
+    return place.partition("/")[0]

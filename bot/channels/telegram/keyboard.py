@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.links import TELEGRAM
 from dialogues.events import Button, Part, Prompt
 
 NARROW, WIDEST = 14, 36
@@ -57,4 +58,4 @@ def _rows(buttons: Sequence[Button], wide: int) -> list[Row]:
 
 
 def _key(label: str, data: str) -> dict[str, str]:
-    return {"text": label, "callback_data": data}
+    return {"text": label, "url" if data.startswith(TELEGRAM) else "callback_data": data}

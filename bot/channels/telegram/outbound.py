@@ -9,15 +9,16 @@ from bot.channels.telegram.keyboard import Markup, keyboard, legend
 from bot.channels.telegram.text import CAPTION, NOTICE, Rich, rich, split
 from bot.messages import Outbound
 
+Place = dict[str, int]
 NO_PREVIEW = {"is_disabled": True}
 
 
 def calls(out: Outbound) -> list[Call]:
     """The calls for words, in order; the keyboard comes with the last."""
-    chat = int(out.address)
+    chat = place(out.address)
     if out.kind == "mark":
-        place = {"chat_id": chat, "message_id": int(out.ref)}
-        return [Call("editMessageReplyMarkup", place | _optional(markup=keyboard(out.prompt)))]
+        shown = {"chat_id": chat["chat_id"], "message_id": int(out.ref)}
+        return [Call("editMessageReplyMarkup", shown | _optional(markup=keyboard(out.prompt)))]
     pieces = split(rich((*out.parts, *legend(out.prompt))))
     if out.kind == "done":
         return [_edit(chat, out.ref, pieces[0], None)]
@@ -40,9 +41,9 @@ def photo_calls(out: Outbound, body: bytes) -> list[Call]:
 
 
 def _upload(out: Outbound, method: str, file: tuple[str, str, bytes]) -> list[Call]:
-    chat = int(out.address)
+    chat = place(out.address)
     caption, *rest = split(rich(out.parts), CAPTION) if out.parts else [Rich("")]
-    fields: dict[str, Any] = {"chat_id": chat}
+    fields: dict[str, Any] = {**chat}
     if caption.text:
         fields["caption"] = caption.text
     if entities := caption.entities():
@@ -66,19 +67,25 @@ def callback_answer(query: str, notice: str) -> Call:
     return Call("answerCallbackQuery", fields)
 
 
-def group_answer(chat: int, words: str, label: str, username: str) -> Call:
+def group_answer(address: str, words: str, label: str, username: str) -> Call:
     """What we say in a group: that we talk in private, with the way to it."""
     button = {"text": label, "url": f"https://t.me/{username}?start"}
-    return _send(chat, Rich(words), {"inline_keyboard": [[button]]})
+    return _send(place(address), Rich(words), {"inline_keyboard": [[button]]})
 
 
-def _send(chat: int, piece: Rich, markup: Markup | None) -> Call:
-    return Call("sendMessage", {"chat_id": chat} | _text(piece) | _optional(markup))
+def place(address: str) -> Place:
+    """The chat of an address, and the topic in it if that has one."""
+    chat, _, topic = address.partition("/")
+    return {"chat_id": int(chat)} | ({"message_thread_id": int(topic)} if topic else {})
 
 
-def _edit(chat: int, ref: str, piece: Rich, markup: Markup | None) -> Call:
-    place = {"chat_id": chat, "message_id": int(ref)}
-    return Call("editMessageText", place | _text(piece) | _optional(markup))
+def _send(chat: Place, piece: Rich, markup: Markup | None) -> Call:
+    return Call("sendMessage", {**chat, **_text(piece), **_optional(markup)})
+
+
+def _edit(chat: Place, ref: str, piece: Rich, markup: Markup | None) -> Call:
+    shown = {"chat_id": chat["chat_id"], "message_id": int(ref)}
+    return Call("editMessageText", shown | _text(piece) | _optional(markup))
 
 
 def _text(piece: Rich) -> dict[str, Any]:

@@ -15,6 +15,8 @@ def upgrade() -> None:
         "collaborations",
         sa.Column("id", sa.String, primary_key=True),
         sa.Column("created", sa.Float, nullable=False),
+        sa.Column("chat", sa.String, nullable=False, server_default=sa.text("''"), index=True),
+        sa.Column("topic", sa.String, nullable=False, server_default=sa.text("''")),
         sa.Column("data", sa.LargeBinary, nullable=False),
     )
     op.create_table(

@@ -12,7 +12,7 @@ import pytest
 from aiogram.types import Message
 from aiohttp import web
 
-from bot.channels.telegram import polling
+from bot.channels.telegram import intake, polling
 from bot.channels.telegram.channel import Telegram
 from bot.messages import Outbound
 from bot.sender import Sender
@@ -24,6 +24,7 @@ from storage import boxes, people
 from storage.boxes import OutRow
 from storage.unit_of_work import Store
 from tests.fake_bot_api import Call, Chat, FakeBotApi
+from tests.integration.telegram.facilitating import founded, way
 
 SECRET = "a-secret-of-the-tests"
 
@@ -35,6 +36,7 @@ async def api(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeBotApi]:
     A test that provokes a refusal takes it out of `refused` itself.
     """
     monkeypatch.setattr(polling, "FIRST_PAUSE", 0.05)
+    monkeypatch.setattr(intake, "JOINED", 0.2)
     async with FakeBotApi() as api:
         yield api
         assert api.refused == []
@@ -55,7 +57,8 @@ class Coach:
 
     def __post_init__(self) -> None:
         self.turns = Turns(self.content, self.store, time.time)
-        self.channel = Telegram(self.api.token, self.content, time.time, api=self.api.url)
+        links, api = self.turns.links, self.api
+        self.channel = Telegram(api.token, self.content, time.time, links, api=api.url)
 
     def run(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
@@ -124,6 +127,17 @@ async def anna(api: FakeBotApi) -> Chat:
 @pytest.fixture
 async def emma(api: FakeBotApi) -> Chat:
     return api.user(9, first_name="Emma", language_code="en-GB")
+
+
+@pytest.fixture
+async def linked(coach: Coach, anna: Chat) -> Chat:
+    """A group that is the chat of Anna's collaboration."""
+    await founded(coach, anna)
+    group = coach.api.group(-100, "Vechtgroep", sender=anna)
+    await group.follows(await way(anna))
+    await group.hears("Dag allemaal.")
+    await anna.hears("gekoppeld")
+    return group
 
 
 def has_buttons(message: Message) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import time
 
@@ -33,14 +34,15 @@ async def test_commands_are_listed_per_place_and_language(idle: Coach) -> None:
 
 async def test_a_wrong_token_is_told_in_plain_words(idle: Coach) -> None:
     """Both a token that Telegram does not know and what cannot be one, without showing it."""
-    stranger = Telegram("1:unknown", idle.content, time.time, api=idle.api.url)
+    links = idle.turns.links
+    stranger = Telegram("1:unknown", idle.content, time.time, links, api=idle.api.url)
     with pytest.raises(TelegramError, match="SAMENSPRAAK_TOKEN") as caught:
         await stranger.setup()
     assert "1:unknown" not in str(caught.value)
     await stranger.close()
     idle.api.refused.clear()
     with pytest.raises(TelegramError, match="BotFather") as caught:
-        Telegram("my secret", idle.content, time.time)
+        Telegram("my secret", idle.content, time.time, links)
     assert "my secret" not in str(caught.value)
 
 
@@ -61,3 +63,19 @@ async def test_a_webhook_that_is_refused(idle: Coach) -> None:
     with pytest.raises(TelegramError, match="HTTPS URL must be provided"):
         await idle.channel.set_webhook("http://example.nl/telegram", "secret")
     idle.api.refused.clear()
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "remedy"),
+    [("privacy_mode", False, "/setprivacy"), ("joins_groups", False, "/setjoingroups")],
+)
+async def test_what_botfather_has_to_set(
+    idle: Coach, log: io.StringIO, setting: str, value: bool, remedy: str
+) -> None:
+    """In groups we should get only what is for us, and be brought in at all."""
+    await idle.channel.setup()
+    assert "BotFather" not in log.getvalue()
+    setattr(idle.api, setting, value)
+    await idle.channel.setup()
+    (line,) = log.getvalue().splitlines()
+    assert json.loads(line)["level"] == "warning" and remedy in json.loads(line)["remedy"]

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.handlers import Replies, replies_to
+from bot.handlers import Loaded, Replies, replies_to
+from bot.links import Links
 from dialogues.inputs import Command
 from dialogues.reception import receive
 from dialogues.session import Session
@@ -85,4 +86,4 @@ def _run(past: History, visitor: Visitor, row: Any, again: bool, ids: Iterator[s
         return Replies.failed(content(), visitor, inbound)
     now = row["received"]
     visit = receive(content(), visitor, inbound.input, now, lambda: next(ids, "one too many"))
-    return replies_to(content(), visitor, visit, inbound)
+    return replies_to(content(), visitor, visit, inbound, Links(b""), Loaded())

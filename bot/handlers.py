@@ -75,6 +75,8 @@ def replies_to(
         elif isinstance(event, ChatWanted):
             messages.append(_into_group(content, visitor, inbound, event, links))
         elif isinstance(event, LinkWanted | InviteShown):
+            if inbound.aside:
+                continue  # the page has them
             messages.append(_linked(content, visitor, inbound, event, links))
         else:
             messages += _reply(content, visitor, visit, inbound, event, loaded.export)

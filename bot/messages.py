@@ -21,7 +21,8 @@ class Inbound:
     """A message in. `update` is unique within its channel: a repeat is dropped.
 
     `address` is whom the channel answers, `ref` the message whose button was tapped, `language`
-    a first guess, `received` seconds since the epoch.
+    a first guess, `received` seconds since the epoch. `aside`: a page of ours asks this for the
+    person; what we have to say to it goes back to the page, and not into the talk.
     """
 
     channel: str
@@ -31,6 +32,7 @@ class Inbound:
     received: float
     ref: str = ""
     language: str = ""
+    aside: bool = False
 
     @property
     def fire(self) -> str:
@@ -40,14 +42,14 @@ class Inbound:
     def dump(self) -> bytes:
         name, fields = type(self.input).__name__, self.input
         data = {slot: getattr(fields, slot) for slot in type(fields).__slots__}
-        return orjson.dumps([name, data, self.ref, self.language])
+        return orjson.dumps([name, data, self.ref, self.language, self.aside])
 
     @classmethod
     def load(
         cls, text: bytes | str, channel: str, update: str, address: str, received: float
     ) -> Inbound:
-        name, data, ref, language = orjson.loads(text)
-        return cls(channel, update, address, INPUTS[name](**data), received, ref, language)
+        name, data, *rest = orjson.loads(text)  # what is older may lack the last
+        return cls(channel, update, address, INPUTS[name](**data), received, *rest)
 
 
 INPUTS: dict[str, Any] = {one.__name__: one for one in (Typed, Tap, Command, Odd, Timeout)}

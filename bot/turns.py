@@ -247,9 +247,9 @@ class Turns:
     ) -> Outcome:
         visitor = batch.visitors[(inbound.channel, inbound.address)]
         if park:
-            failed = Replies.failed(self.content, visitor, inbound)
+            failed, words = _beside(inbound, Replies.failed(self.content, visitor, inbound))
             batch.replies.append((number, inbound, visitor, failed))
-            return Outcome()
+            return Outcome(words)
         try:
             visit = receive(self.content, visitor, inbound.input, self.clock(), self.new_id)
             loaded = await self._load(work, batch, visitor, visit)
@@ -263,11 +263,12 @@ class Turns:
             batch.sessions[session.id] = (visitor.id, session)
         if any(isinstance(event, EraseRequested) for event in visit.events):
             batch.erased[visitor.id] = number
+        replies, words = _beside(inbound, replies)
         batch.replies.append((number, inbound, visitor, replies))
         batch.effects += visit.effects
         _note_fires(batch, inbound, visitor.id, visit.fires, said=bool(replies.messages))
         notices = [event.text for event in visit.events if isinstance(event, Noticed)]
-        return Outcome(" ".join(notices))
+        return Outcome(" ".join(notices) or words)
 
     async def _load(self, work: Work, batch: _Batch, visitor: Visitor, visit: Visit) -> Loaded:
         """What the words of a visit are made of, besides what it knows."""
@@ -285,8 +286,9 @@ class Turns:
         """Write all that a batch changed; returns its replies."""
         now, fetched = self.clock(), self.fetched
         await people.add_people(work, batch.new, now)
+        wrote = {(one.channel, one.address) for _, one, _, _ in batch.replies if not one.aside}
         for address, visitor in batch.visitors.items():
-            if not visitor.reachable:  # who writes to us can be reached
+            if not visitor.reachable and address in wrote:  # who writes to us can be reached
                 await people.set_reachable(work, address, True)
         new = {visitor.id for _, visitor in batch.new}
         await people.save_people(work, (v for v in batch.touched.values() if v.id not in new))
@@ -313,6 +315,18 @@ class Turns:
             else:
                 await collaborations.apply(work, [effect], now)
         batch.effects.clear()
+
+
+def _beside(inbound: Inbound, replies: Replies) -> tuple[Replies, str]:
+    """What a page asked is answered in the page: our words to the person leave the replies."""
+    if not inbound.aside:
+        return replies, ""
+    person = (inbound.channel, inbound.address)
+    words = [
+        part.text for m in replies.messages if (m.channel, m.address) == person for part in m.parts
+    ]
+    others = [m for m in replies.messages if (m.channel, m.address) != person]
+    return Replies(others), "\n".join(words)
 
 
 def _note_fires(

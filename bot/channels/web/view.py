@@ -77,9 +77,9 @@ class _Reading:
 
     def heard(self, line: Line, answered: bool) -> None:
         """A message of the person. A tap that nothing came of was an old button's."""
-        given = Inbound.load(line.text, "web", line.update, "", 0.0).input
-        words = own_words(given, self.labels)
-        if words and (answered or isinstance(given, Typed)):
+        inbound = Inbound.load(line.text, "web", line.update, "", 0.0)
+        words = "" if inbound.aside else own_words(inbound.input, self.labels)
+        if words and (answered or isinstance(inbound.input, Typed)):
             self.bubbles.append(Bubble(f"u{line.id}", True, (Block("text", words),)))
 
     def said(self, parts: Sequence[Part], prompt: Prompt | None) -> None:

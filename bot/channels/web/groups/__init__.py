@@ -1,0 +1,1 @@
+"""The pages of a collaboration: for its facilitators, and for members what was shared with them."""

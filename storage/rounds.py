@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 import orjson
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import case, delete, func, insert, select, update
 
 from dialogues.collaboration import (
     AgendaKept,
@@ -190,7 +190,9 @@ async def close(
             rounds.c.collaboration == collaboration,
             rounds.c.status == "open",
         )
-        .values(status="published")
+        .values(
+            status="published", closes=case((rounds.c.closes > now, now), else_=rounds.c.closes)
+        )
         .returning(rounds.c.framework, rounds.c.rules)
     )
     row = ended.one_or_none()

@@ -45,6 +45,7 @@ class App:
         if self.replica:
             await self._join(self.replica)
         self.address = await self._serve_web()
+        self.turns.links.origin = self.address.rstrip("/")
         if channel:
             await self._start_telegram(channel)
         self._run(Scheduler(self.turns, time.time).run())

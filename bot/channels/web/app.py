@@ -11,6 +11,8 @@ from aiohttp.typedefs import Handler
 
 from bot.channels.web import entering, papers, stream, talking
 from bot.channels.web.assets import Assets
+from bot.channels.web.groups import pages
+from bot.channels.web.groups.calling import CALLER
 from bot.channels.web.hub import CHANNEL, Hub
 from bot.channels.web.identity import Keys
 from bot.channels.web.security import Refusal, from_ourselves, harden, origin_of, wants_json
@@ -72,6 +74,7 @@ def routes(site: Site) -> list[web.RouteDef]:
         web.post("/return", entering.leave),
         web.get("/enter/{token}", entering.enter),
         web.post("/enter/{token}", entering.entered),
+        *pages.routes(),
         web.get("/static/{name}", site.assets.serve),
         web.get("/health/liveness", liveness),
         web.get("/health/readiness", readiness),
@@ -120,7 +123,7 @@ async def _sorry(request: web.Request, refusal: Refusal) -> web.Response:
     """A page that says what went wrong, with what was typed, so that nothing is lost."""
     site = request.app[SITE]
     try:
-        guest = await site.guest(request)
+        guest = request.get(CALLER) or await site.guest(request)
     except Exception:  # the database may be what went wrong
         guest = site.someone(request)
     if wants_json(request):

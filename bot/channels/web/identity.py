@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from typing import Any
 
 from itsdangerous import BadSignature, Signer, TimestampSigner, URLSafeTimedSerializer
 
@@ -21,6 +22,10 @@ COOKIE = "samenspraak"
 DAY = 24 * 3600
 COOKIE_AGE = 400 * DAY
 LINK_AGE = 14 * DAY
+PAGE_COOKIE = "samenspraak_page"
+PAGE_AGE = 8 * 3600
+SAID_COOKIE = "samenspraak_said"
+SAID_AGE = 60
 NEWCOMER_AGE = DAY
 
 
@@ -31,6 +36,8 @@ class Keys:
         self._secret = secret
         self._cookie = URLSafeTimedSerializer(secret, salt="cookie")
         self._link = URLSafeTimedSerializer(secret, salt="link")
+        self._page = URLSafeTimedSerializer(secret, salt="page cookie")
+        self._said = URLSafeTimedSerializer(secret, salt="said")
         self._form = Signer(secret, salt="form")
         self._newcomer = TimestampSigner(secret, salt="newcomer")
 
@@ -40,7 +47,7 @@ class Keys:
 
     def address(self, cookie: str) -> str:
         """The address in a cookie; empty when it is not ours, or too old."""
-        return _loaded(self._cookie, cookie, COOKIE_AGE)
+        return str(_loaded(self._cookie, cookie, COOKIE_AGE) or "")
 
     def link(self, address: str) -> str:
         """The token of a personal link."""
@@ -48,7 +55,25 @@ class Keys:
 
     def linked(self, token: str) -> str:
         """The address behind a personal link; empty when it does not work any more."""
-        return _loaded(self._link, token, LINK_AGE)
+        return str(_loaded(self._link, token, LINK_AGE) or "")
+
+    def page_cookie(self, channel: str, address: str) -> str:
+        """The cookie's value for who came by a personal link to a collaboration's pages."""
+        return str(self._page.dumps([channel, address]))
+
+    def paged(self, cookie: str) -> tuple[str, str] | None:
+        """Channel and address in such a cookie; None when it is not ours, or too old."""
+        found = _loaded(self._page, cookie, PAGE_AGE)
+        return (found[0], found[1]) if found else None
+
+    def said(self, address: str, words: str) -> str:
+        """Words for the next page of this person alone."""
+        return str(self._said.dumps([address, words]))
+
+    def heard(self, cookie: str, address: str) -> str:
+        """The words for this person's next page; empty for none."""
+        found = _loaded(self._said, cookie, SAID_AGE)
+        return str(found[1]) if found and found[0] == address else ""
 
     def form(self, address: str) -> str:
         """The token for the forms of someone's page; an empty address is a newcomer's."""
@@ -72,8 +97,9 @@ class Keys:
         return hmac.new(self._secret, b"address/" + nonce, hashlib.sha256).hexdigest()[:32]
 
 
-def _loaded(serializer: URLSafeTimedSerializer, token: str, age: int) -> str:
+def _loaded(serializer: URLSafeTimedSerializer, token: str, age: int) -> Any:
+    """What was signed; None when it is not ours, or too old."""
     try:
-        return str(serializer.loads(token, max_age=age))
+        return serializer.loads(token, max_age=age)
     except BadSignature:
-        return ""
+        return None

@@ -32,13 +32,15 @@ VERBS = ("back", "skip", "unknown", "help", "edit", "pause", "stop", "keep")
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Who asks for a page. Without a visitor it is someone of whom nothing is stored."""
+    """Who asks for a page. Without a visitor it is someone of whom nothing is stored. `home`: the
+    talk, or the pages of collaborations."""
 
     address: str
     visitor: Visitor | None
     language: str
     here: str
     suffix: str = ""
+    home: str = "/"
     conversation: Talk | None = None
 
     @property
@@ -115,6 +117,7 @@ class Site:
             say=partial(self.say, guest.language),
             csrf=self.keys.form(guest.address),
             update=new_update(),
+            new_update=new_update,
             asset=self.assets.address,
             theme=self.assets.theme,
             draw=draw,

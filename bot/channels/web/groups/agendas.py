@@ -1,0 +1,170 @@
+"""The conversation agenda of a round, which its facilitators change until it is theirs."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from aiohttp import web
+from babel.dates import format_date
+
+from bot.channels.web.forms import Form
+from bot.channels.web.groups.calling import HOME, Caller, call
+from bot.channels.web.groups.overview import title_of
+from bot.channels.web.groups.results import published
+from bot.channels.web.security import Refusal
+from bot.channels.web.site import SITE
+from bot.reports.agenda import AgendaWords
+from bot.reports.render import MEDIA, render_report
+from dialogues.collaboration import Membership, Round
+from frameworks.agenda import AIM, TEXTS, Agenda, Entry, Place
+from frameworks.group_result import GroupResult
+from frameworks.model import Language
+from frameworks.propose import SHORTEST, propose
+from storage import rounds
+
+LENGTHS = (30, 45, 60, 90, 120)
+USUAL, LONGEST = 60, 480
+FORMATS = ("html", "md")
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """What a page of an agenda works with. `kept`: someone changed or kept it."""
+
+    caller: Caller
+    member: Membership
+    round: Round
+    agenda: Agenda
+    kept: bool
+
+    @property
+    def seen(self) -> str:
+        """Stands for the agenda as it is: a change to an older one is not made."""
+        return hashlib.sha256(self.agenda.dump()).hexdigest()[:16]
+
+    @property
+    def path(self) -> str:
+        return f"{HOME}/{self.member.collaboration.id}/rounds/{self.round.id}/agenda"
+
+    @property
+    def points(self) -> list[tuple[Place, Entry]]:
+        """All that is on it, by place, with how it begins and ends."""
+        agenda = self.agenda
+        return [("begin", agenda.begin), *enumerate(agenda.entries, 1), ("end", agenda.end)]
+
+    @property
+    def words(self) -> AgendaWords:
+        return AgendaWords(self.caller.site.turns.content.catalogue, self.agenda.language)
+
+
+async def _meeting(request: web.Request, minutes: str) -> Meeting:
+    """The agenda of a round: as it was kept, else as it is proposed for so many minutes."""
+    async with request.app[SITE].turns.store.begin() as work:
+        caller = await call(request, work)
+        caller.leader(request.match_info["id"])
+        member, one = published(request, caller)
+        record = await rounds.record(work, one.id)
+    kept = record.get("agenda")
+    if kept:
+        return Meeting(caller, member, one, Agenda.load(kept), True)
+    result = GroupResult.load(record["result"])
+    return Meeting(caller, member, one, _proposed(caller, one, result, minutes), False)
+
+
+def _proposed(caller: Caller, one: Round, result: GroupResult, minutes: str) -> Agenda:
+    content = caller.site.turns.content
+    framework = content.frameworks.get(one.framework)
+    if framework is None:
+        raise web.HTTPNotFound
+    language: Language = "en" if caller.guest.language == "en" else "nl"
+    return propose(result, framework, content.guide, _length(minutes), language)
+
+
+def _length(minutes: str) -> int:
+    """A length of a meeting; the usual one when none can be read."""
+    if not minutes.isdecimal() or len(minutes) > 3:
+        return USUAL
+    return min(max(int(minutes), SHORTEST), LONGEST)
+
+
+async def agenda(request: web.Request) -> web.Response:
+    """GET …/agenda?minutes=60."""
+    meeting = await _meeting(request, request.query.get("minutes", ""))
+    edited = request.query.get("edit", "")
+    return meeting.caller.page(
+        "agenda.html", meeting=meeting, agenda=meeting.agenda, words=meeting.words,
+        group=meeting.member.collaboration, one=meeting.round, lengths=LENGTHS, aim=AIM,
+        edited=edited, title=meeting.caller.say("page_agenda"),
+        about=title_of(meeting.caller, meeting.round.framework),
+    )  # fmt: skip
+
+
+async def download(request: web.Request) -> web.Response:
+    """GET …/agenda.md and …/agenda.html: the agenda as it is, as a file."""
+    meeting = await _meeting(request, request.query.get("minutes", ""))
+    format = request.match_info["format"]
+    if format not in FORMATS:
+        raise web.HTTPNotFound
+    today = datetime.fromtimestamp(meeting.caller.site.clock(), UTC)
+    day = format_date(today, "long", locale=meeting.agenda.language)
+    title = meeting.words.say("title", collaboration=meeting.member.collaboration.name)
+    about = title_of(meeting.caller, meeting.round.framework)
+    report = meeting.words.report(meeting.agenda, title, f"{about}.", day)
+    headers = {"Content-Disposition": f'attachment; filename="agenda.{format}"'}
+    return web.Response(
+        body=render_report(report, format), content_type=MEDIA[format], charset="utf-8",
+        headers=headers,
+    )  # fmt: skip
+
+
+async def change(request: web.Request) -> web.Response:
+    """POST …/agenda: one change, after which the agenda is kept."""
+    form = await request.post()
+    meeting = await _meeting(request, str(form.get("minutes_meant", "")))
+    fields = await meeting.caller.read(request)
+    if fields.get("seen") != meeting.seen:
+        return meeting.caller.go(meeting.path, meeting.caller.say("page_agenda_moved"))
+    try:
+        changed = _changed(meeting, fields)
+    except (ValueError, KeyError) as error:
+        words = fields.get("opening", "") or fields.get("title", "")
+        raise Refusal(400, "page_agenda_wrong", words) from error
+    here = meeting.member.collaboration.id
+    argument = f"{here} agenda {meeting.round.id} {changed.dump().decode()}"
+    said = await meeting.caller.act(argument, fields["update"])
+    place = fields.get("place", "")
+    anchor = f"#point-{place}" if fields["do"] == "edit" else "#agenda"
+    return meeting.caller.go(
+        f"{meeting.path}{anchor}", said or meeting.caller.say("page_agenda_kept")
+    )
+
+
+def _changed(meeting: Meeting, form: Form) -> Agenda:
+    """The agenda after what a form asks. Raises ValueError, KeyError for what cannot be."""
+    agenda, place = meeting.agenda, form.get("place", "")
+    match form.get("do"):
+        case "keep":
+            return agenda
+        case "up":
+            return agenda.up(int(place))
+        case "down":
+            return agenda.down(int(place))
+        case "remove":
+            return agenda.remove(int(place))
+        case "back":
+            return agenda.add_back(int(place))
+        case "add":
+            return agenda.add(
+                form["title"], opening=form.get("opening", ""), minutes=int(form["minutes"])
+            )
+        case "edit":
+            where: Place = "begin" if place == "begin" else "end" if place == "end" else int(place)
+            texts = {name: form[name].replace("\r\n", "\n") for name in TEXTS if name in form}
+            steps = form.get("steps", "").splitlines()
+            return agenda.edit(where, minutes=int(form["minutes"]), steps=steps, **texts)
+        case "length":
+            return replace(agenda, minutes=_length(form["length"]))
+        case other:
+            raise ValueError(f"an agenda cannot be changed by {other!r}")

@@ -1,0 +1,188 @@
+"""A published result in words: what stands out, each item, and what changed. Pure.
+
+Items are told in the order of their framework; municipalities and roles are never ranked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from babel.lists import format_list
+
+from dialogues.catalogue import Catalogue
+from dialogues.quantities import spoken_number
+from dialogues.reasons import decimal
+from frameworks.change import change
+from frameworks.group_result import Distribution, GroupResult, Kind
+from frameworks.model import Framework, Item
+from frameworks.propose import DIVIDED, IMPORTANT
+
+MOST = 3
+"""Items that the lead names of each sort."""
+CLOSE = 0.8
+"""The agreement from which people agree well."""
+LINES = 4
+"""Items in the picture of how it changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item; a cell is a word where there is no figure."""
+
+    title: str
+    n: str
+    median: str
+    band: str
+    agreement: str
+    important: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """How an item moved since the round before, and since the zero measurement."""
+
+    title: str
+    now: str
+    before: str
+    zero: str
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Words for one result in one language."""
+
+    framework: Framework
+    catalogue: Catalogue
+    language: str
+    result: GroupResult
+
+    def lead(self) -> list[str]:
+        """What one would tell at the table, a sentence each."""
+        if not self.result.parts:
+            return [self._say("nothing")]
+        lines = [self._say("people_count", count=self.result.parts[0].n)]
+        for sort, items in (
+            ("strong", self._in_band(highest=True)),
+            ("weak", self._in_band(highest=False)),
+            ("divided", self._divided()),
+            ("important", self._important()),
+        ):
+            if items:
+                lines.append(self._say(f"lead_{sort}", items=self._names(items)))
+        return lines if len(lines) > 1 else [*lines, self._say("lead_middle")]
+
+    def rows(self) -> list[Row]:
+        return [self._row(item) for item in self.items if item.id in self.result.overall]
+
+    def missing(self) -> str:
+        """Of which items nothing may be shown, and why; empty when of none."""
+        gone = [item for item in self.items if item.id not in self.result.overall]
+        if not gone or not self.result.parts:
+            return ""
+        return self._say("missing_items", items=self._names(gone))
+
+    def hidden(self, kind: Kind, places: Collection[str]) -> str:
+        """Why not all of each municipality, or role, is shown by itself; empty when it is."""
+        shown = {part.name for part in self.result.of(kind)}
+        gone = [name for name in places if name not in shown]
+        if len(shown) < 2:
+            return self._say(f"none_{kind}", k=self.result.rules.k)
+        words = []
+        if gone and kind == "role":
+            words.append(self._say("some_role", k=self.result.rules.k))
+        elif gone:
+            places = self._list(gone)
+            words.append(self._say("some_municipality", k=self.result.rules.k, places=places))
+        if any(set(part.items) < set(self.result.overall) for part in self.result.of(kind)):
+            words.append(self._say("some_items"))
+        return " ".join(words)
+
+    def changes(self, before: GroupResult, zero: GroupResult) -> list[Changed]:
+        """Of the items that were asked in the same words and have figures both times."""
+        last = {one.item: one.mean for one in change(self.result, before)}
+        first = {one.item: one.mean for one in change(self.result, zero)}
+        rows = []
+        for item in self.items:
+            if item.id in last or item.id in first:
+                found = self.result.overall[item.id]
+                assert found.mean is not None
+                rows.append(
+                    Changed(
+                        item.title[self.language], decimal(found.mean, self.language),
+                        self._moved(last.get(item.id)), self._moved(first.get(item.id)),
+                    )
+                )  # fmt: skip
+        return rows
+
+    def moved_most(self, zero: GroupResult) -> list[str]:
+        """The items for a picture of how it changed: those that moved most, in their own order."""
+        moved = {one.item: abs(one.mean) for one in change(self.result, zero)}
+        most = sorted(moved, key=lambda item: -moved[item])[:LINES]
+        return [item.id for item in self.items if item.id in most]
+
+    @property
+    def items(self) -> list[Item]:
+        return [item for item in self.framework.items if item.statements]
+
+    def _row(self, item: Item) -> Row:
+        found, share = self.result.overall[item.id], self.result.important.get(item.id)
+        band = self.result.band(self.framework, item.id)
+        labels = {one.id: one.label[self.language] for one in self.framework.bands}
+        return Row(
+            item.title[self.language], str(found.n), self._middle(found),
+            labels[band] if band else "–", self._agreement(found),
+            f"{share:.0%}".replace("%", " %") if share is not None else "–",
+        )  # fmt: skip
+
+    def _middle(self, found: Distribution) -> str:
+        if found.median is not None:
+            return spoken_number(found.median, "", self.language)
+        assert found.span is not None
+        return self._say("span", low=found.span[0], high=found.span[1])
+
+    def _agreement(self, found: Distribution) -> str:
+        """How much people agree: a word, and the figure that it stands for."""
+        if found.agreement is None:
+            return self._say("agree_nearly_all")
+        word = "close" if found.agreement >= CLOSE else "fair"
+        word = "divided" if found.agreement < DIVIDED else word
+        figure = f"{found.agreement:.2f}".replace(".", "," if self.language == "nl" else ".")
+        return f"{self._say(f'agree_{word}')} ({figure})"
+
+    def _moved(self, by: float | None) -> str:
+        if by is None:
+            return "–"
+        if abs(by) < 0.05:
+            return self._say("same")
+        sign = "+" if by > 0 else "−"
+        return f"{sign}{decimal(abs(by), self.language)}"
+
+    def _in_band(self, *, highest: bool) -> list[Item]:
+        bands = sorted(self.framework.bands, key=lambda band: band.least)
+        if len(bands) < 2:
+            return []
+        wanted = bands[-1].id if highest else bands[0].id
+        return [i for i in self.items if self.result.band(self.framework, i.id) == wanted]
+
+    def _divided(self) -> list[Item]:
+        level = {item: found.agreement for item, found in self.result.overall.items()}
+        divided = {item: at for item, at in level.items() if at is not None and at < DIVIDED}
+        return self._first(sorted(divided, key=lambda item: divided[item]))
+
+    def _important(self) -> list[Item]:
+        share = {item: at for item, at in self.result.important.items() if at >= IMPORTANT}
+        return self._first(sorted(share, key=lambda item: -share[item]))
+
+    def _first(self, order: Sequence[str]) -> list[Item]:
+        return [item for item in self.items if item.id in order[:MOST]]
+
+    def _names(self, items: Collection[Item]) -> str:
+        return self._list([f"‘{item.title[self.language]}’" for item in items])
+
+    def _list(self, words: Sequence[str]) -> str:
+        return str(format_list(list(words), locale=self.language))
+
+    def _say(self, key: str, **values: Any) -> str:
+        return self.catalogue.say(self.language, f"page_{key}", **values)

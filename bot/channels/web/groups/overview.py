@@ -1,0 +1,155 @@
+"""A collaboration as it stands: its rounds, and for facilitators also its members and places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from aiohttp import web
+from babel.dates import format_date
+
+from bot.channels.web.groups.calling import Caller, call
+from bot.channels.web.site import SITE
+from dialogues.collaboration import MOST_MUNICIPALITIES, Membership, Round
+from dialogues.opening import DAYS
+from dialogues.partner_desk import day_words
+from dialogues.rounds import rateable
+from storage import collaborations, group_pages, rounds
+from storage.unit_of_work import Work
+
+PAGE = 200
+"""Members on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A round in words. `response` is empty when it may not be told."""
+
+    id: str
+    title: str
+    day: str
+    response: str = ""
+    shared: bool = False
+
+
+async def every(request: web.Request) -> web.Response:
+    """GET /groups: the collaborations that one takes part in."""
+    async with request.app[SITE].turns.store.begin() as work:
+        caller = await call(request, work)
+    return caller.page("all.html", members=caller.visitor.memberships)
+
+
+async def one(request: web.Request) -> web.Response:
+    """GET /groups/{id}."""
+    async with request.app[SITE].turns.store.begin() as work:
+        caller = await call(request, work)
+        member = caller.member(request.match_info["id"])
+        going = member.open_round(caller.site.clock()) if member.leads else None
+        people = await group_pages.member_count(work, member.collaboration.id)
+        opened = await _open(work, caller, member, going) if going else None
+    done = [
+        _shown(caller, member, one) for one in reversed(member.rounds)
+        if one.published and (member.leads or one.shared)
+    ]  # fmt: skip
+    return caller.page(
+        "one.html", member=member, group=member.collaboration, opened=opened, done=done,
+        people=people, more=len(member.collaboration.municipalities) < MOST_MUNICIPALITIES,
+        title=member.collaboration.name,
+    )  # fmt: skip
+
+
+async def _open(work: Work, caller: Caller, member: Membership, going: Round) -> Shown:
+    """A round that is open. How many answered is told from the threshold on, never below it."""
+    count = await rounds.response(work, going.id)
+    key = "page_response" if count >= going.rules.k else "page_response_few"
+    return _shown(caller, member, going, caller.say(key, count=count))
+
+
+def _shown(caller: Caller, member: Membership, one: Round, response: str = "") -> Shown:
+    open_until = day_words(member.collaboration, one, caller.guest.language)
+    day = closed_on(caller, member, one) if one.published else open_until
+    return Shown(one.id, title_of(caller, one.framework), day, response, one.shared)
+
+
+def closed_on(caller: Caller, member: Membership, one: Round) -> str:
+    """The last day of a round that is over."""
+    day = member.collaboration.last_day(one.closes)
+    return format_date(day, "d MMMM yyyy", locale=caller.guest.language)
+
+
+def title_of(caller: Caller, framework: str) -> str:
+    """The title of a framework, also of one that the content has no more."""
+    found = caller.site.turns.content.frameworks.get(framework)
+    return found.title[caller.guest.language] if found else framework
+
+
+async def opening(request: web.Request) -> web.Response:
+    """GET /groups/{id}/open: what a round is about and for how long; then its rules, to agree."""
+    async with request.app[SITE].turns.store.begin() as work:
+        caller = await call(request, work)
+    member = caller.leader(request.match_info["id"])
+    frameworks = {one.id: one for one in rateable(caller.site.turns.content.frameworks.values())}
+    chosen, days = request.query.get("framework", ""), request.query.get("days", "")
+    agree = ""
+    if chosen in frameworks and days in map(str, DAYS):
+        agree = _rules(caller, member, chosen, int(days))
+    going = member.open_round(caller.site.clock())
+    return caller.page(
+        "open.html", group=member.collaboration, frameworks=frameworks.values(), going=going,
+        lengths=DAYS, chosen=chosen, days=days, agree=agree, title=caller.say("button_open_round"),
+    )  # fmt: skip
+
+
+def _rules(caller: Caller, member: Membership, framework: str, days: int) -> str:
+    """The rules of a round as the chat tells them before it opens."""
+    group, now = member.collaboration, caller.site.clock()
+    closes = group.closing(group.today(now) + timedelta(days=days))
+    one = Round("", framework, now, closes, group.rules)
+    return caller.say(
+        "round_open_sure", title=title_of(caller, framework), k=str(group.rules.k),
+        closes=day_words(group, one, caller.guest.language),
+        lines=caller.say(f"rules_{group.rules.texts}"),
+        first=caller.say(f"rules_{group.rules.first}"),
+    )  # fmt: skip
+
+
+async def members(request: web.Request) -> web.Response:
+    """GET /groups/{id}/members: who takes part, by municipality and name; never what they said."""
+    async with request.app[SITE].turns.store.begin() as work:
+        caller = await call(request, work)
+        member = caller.leader(request.match_info["id"])
+        found = await collaborations.all_members(work, member.collaboration)
+    found.sort(key=lambda one: (one.municipality.casefold(), one.name.casefold(), one.id))
+    asked = request.query.get("page", "1")
+    pages = max(1, -(-len(found) // PAGE))
+    page = min(int(asked), pages) if asked.isdecimal() and len(asked) < 6 and int(asked) else 1
+    return caller.page(
+        "members.html", group=member.collaboration, found=found[(page - 1) * PAGE : page * PAGE],
+        count=len(found), page=page, pages=pages, own=member.id, title=caller.say("page_members"),
+    )  # fmt: skip
+
+
+async def one_member(request: web.Request) -> web.Response:
+    """GET /groups/{id}/members/{member}: what can be done; with `?do=` whether one is sure."""
+    async with request.app[SITE].turns.store.begin() as work:
+        caller = await call(request, work)
+        member = caller.leader(request.match_info["id"])
+        found = await collaborations.all_members(work, member.collaboration)
+    other = next((one for one in found if one.id == request.match_info["member"]), None)
+    if other is None:
+        raise web.HTTPNotFound
+    acts = possible(member, other)
+    do = request.query.get("do", "")
+    return caller.page(
+        "member.html", group=member.collaboration, whom=other, acts=acts,
+        do=do if do in acts else "", title=other.name or caller.say("page_no_name"),
+    )  # fmt: skip
+
+
+def possible(member: Membership, other: Membership) -> list[str]:
+    """What one can do about another member."""
+    if other.id == member.id or other.right == "owner":
+        return []
+    if member.right != "owner":
+        return ["remove"]
+    return ["member" if other.right == "co" else "co", "owner", "remove"]

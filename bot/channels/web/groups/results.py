@@ -1,0 +1,137 @@
+"""The result of a round: to its facilitators once it is there, to members once it was shared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+from babel.dates import format_date
+
+from bot.channels.web.groups.calling import Caller, call
+from bot.channels.web.groups.findings import Changed, Findings
+from bot.channels.web.groups.overview import closed_on, title_of
+from bot.channels.web.site import SITE
+from bot.reports.charts.of_groups import Charts
+from dialogues.collaboration import ROLES, Membership, Round
+from dialogues.partner_desk import day_words
+from dialogues.pictures import Picture
+from frameworks.group_result import KINDS, GroupResult
+from frameworks.model import Framework
+from storage import group_pages
+
+LATEST = 7
+"""Rounds in a picture of how it changed, besides the zero measurement."""
+ASKS = ("share", "opened", "result", "agenda")
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Municipalities or roles beside each other, and why not all of them."""
+
+    kind: str
+    picture: Picture | None
+    why: str
+
+
+async def result(request: web.Request) -> web.Response:
+    """GET /groups/{id}/rounds/{round}; with `?do=` whether one is sure."""
+    async with request.app[SITE].turns.store.begin() as work:
+        caller = await call(request, work)
+        member, one = published(request, caller)
+        found = await group_pages.records(work, member.collaboration.id, one.framework)
+    framework = caller.site.turns.content.frameworks.get(one.framework)
+    group, do = member.collaboration, request.query.get("do", "")
+    shown = _shown(caller, member, one, framework, found) if framework else {}
+    return caller.page(
+        "result.html", group=group, one=one, leads=member.leads, shown=shown,
+        do=do if member.leads and do in ASKS else "", chat=bool(group.chat),
+        day=closed_on(caller, member, one), title=title_of(caller, one.framework),
+    )  # fmt: skip
+
+
+async def closing(request: web.Request) -> web.Response:
+    """GET /groups/{id}/rounds/{round}/close: whether one is sure."""
+    async with request.app[SITE].turns.store.begin() as work:
+        caller = await call(request, work)
+    member = caller.leader(request.match_info["id"])
+    one = member.round(request.match_info["round"])
+    if one is None or one.published:
+        raise web.HTTPNotFound
+    return caller.page(
+        "close.html", group=member.collaboration, one=one,
+        day=day_words(member.collaboration, one, caller.guest.language),
+        title=title_of(caller, one.framework),
+    )  # fmt: skip
+
+
+def published(request: web.Request, caller: Caller) -> tuple[Membership, Round]:
+    """A round whose result this person may see."""
+    member = caller.member(request.match_info["id"])
+    one = member.round(request.match_info["round"])
+    if one is None or not one.published or not (member.leads or one.shared):
+        raise web.HTTPNotFound
+    return member, one
+
+
+def _shown(
+    caller: Caller,
+    member: Membership,
+    one: Round,
+    framework: Framework,
+    found: Mapping[str, Mapping[str, Any]],
+) -> dict[str, Any]:
+    """All that the page tells of a result."""
+    catalogue, language = caller.site.turns.content.catalogue, caller.guest.language
+    here = GroupResult.load(found[one.id]["result"])
+    charts = Charts(framework, catalogue, language)
+    words = Findings(framework, catalogue, language, here)
+    shown = {
+        "lead": words.lead(), "line": charts.line(here), "bars": charts.bars(here),
+        "rows": words.rows(), "missing": words.missing(), "lines": here.lines,
+        "apart": _apart(caller, member, charts, words), "changes": [], "trend": None,
+        "first": False,
+    }  # fmt: skip
+    moments = _moments(member, one, found, language)
+    if here.overall and len(moments) > 1:
+        shown |= _changes(charts, words, [*moments[:-1], (moments[-1][0], here)])
+    return shown
+
+
+def _changes(
+    charts: Charts, words: Findings, moments: list[tuple[str, GroupResult]]
+) -> dict[str, Any]:
+    before, zero = moments[-2][1], moments[0][1]
+    changes: list[Changed] = words.changes(before, zero)
+    most = words.moved_most(zero)
+    return {
+        "changes": changes,
+        "first": len(moments) > 2,
+        "trend": charts.trend([moments[0], *moments[1:][-LATEST:]], most) if most else None,
+    }
+
+
+def _apart(caller: Caller, member: Membership, charts: Charts, words: Findings) -> list[Apart]:
+    roles: dict[str, str] = {role: caller.say(f"role_{role}") for role in ROLES}
+    places = {"municipality": member.collaboration.municipalities, "role": ROLES}
+    if not words.result.overall:
+        return []
+    return [
+        Apart(kind, charts.dots(words.result, kind, roles), words.hidden(kind, places[kind]))
+        for kind in sorted(KINDS, key=lambda kind: kind != words.result.rules.first)
+    ]
+
+
+def _moments(
+    member: Membership, one: Round, found: Mapping[str, Mapping[str, Any]], language: str
+) -> list[tuple[str, GroupResult]]:
+    """The rounds on the same framework up to this one that this person may see."""
+    moments = []
+    for earlier in member.rounds:
+        seen = earlier.id == one.id or member.leads or earlier.shared
+        if earlier.id in found and seen and earlier.opens <= one.opens:
+            day = member.collaboration.last_day(earlier.closes)
+            words = format_date(day, "d MMM yyyy", locale=language)
+            moments.append((words, GroupResult.load(found[earlier.id]["result"])))
+    return moments

@@ -228,10 +228,10 @@ def _verb(talk: Talk, verb: str, argument: str) -> None:
             _edit(talk, argument)
         case "more":
             _more(talk)
-        case "pause":
+        case "pause" if session.state != END:
             session.status = "paused"
             _farewell(talk, SessionPaused(session.dialogue), "paused")
-        case "stop":
+        case "stop" if session.state != END:
             session.status = "stopped"
             _farewell(talk, SessionStopped(session.dialogue), "stopped")
         case "resume":

@@ -17,6 +17,7 @@ from dialogues.events import (
 )
 from dialogues.inputs import Command, Odd, Tap, Typed
 from dialogues.loader import Content
+from dialogues.menus import listed
 from dialogues.reception import receive
 from dialogues.visitor import Visit, Visitor
 
@@ -128,7 +129,7 @@ def test_the_menu_shows_how_far_one_is(guest: Guest) -> None:
     assert labels[:2] == ["Verder: Klein gesprek (vraag 2)", "Aanbevolen: Kleine scores"]
     assert labels[-1] == "✓ Kleine soorten"
     assert guest.data[0] == "/resume s2" and guest.data[-1] == "/start tiny_kinds"
-    assert len(guest.data) == len(guest.content.dialogues)
+    assert len(guest.data) == len(listed(guest.content))
 
 
 def test_a_long_menu_has_one_button_for_each_talk(guest: Guest) -> None:

@@ -11,7 +11,6 @@ from itertools import count
 from typing import Any
 from unittest.mock import patch
 
-from bot import turns
 from bot.channels.base import Moved, Retry, Unreachable
 from bot.channels.telegram.channel import Telegram
 from bot.messages import Inbound, Outbound
@@ -82,7 +81,7 @@ def two_transactions() -> Iterator[None]:
         async with self.store.begin() as work:
             outcomes, batch = await self._turn(work, inbounds, park)
         async with self.store.begin() as work:
-            replies = await turns._write(work, batch, self.clock(), self.fetched)
+            replies = await self._write(work, batch)
             work.committed.extend(partial(tell, replies) for tell in self.committed)
         return list(outcomes)
 

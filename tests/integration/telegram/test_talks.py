@@ -36,7 +36,7 @@ async def test_start_shows_the_menu(coach: Coach, anna: Chat) -> None:
     await anna.says("/start")
     welcome = await anna.hears("Samenspraak")
     assert "De drie kernvragen (8 min)" in labels(welcome)
-    assert rows(welcome)[-1] == ["Privacy", "English"]
+    assert rows(welcome)[-1] == ["Samenwerkingen", "Privacy", "English"]
     assert marked(welcome, "bold") == ["Welk gesprek wilt u voeren?"]
 
 

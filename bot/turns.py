@@ -28,7 +28,7 @@ from dialogues.events import (
     Noticed,
     PostWanted,
 )
-from dialogues.inputs import Command
+from dialogues.inputs import Command, Input
 from dialogues.inviting import DIALOGUE, MARK
 from dialogues.loader import Content
 from dialogues.reception import receive
@@ -83,6 +83,11 @@ class _Batch:
         """Forget those of whom all had come before."""
         self.new = [one for one in self.new if one[0] in came]
         self.visitors = {place: v for place, v in self.visitors.items() if place in came}
+
+
+def _acts(given: Input) -> bool:
+    """Whether this may change what others of a collaboration can do."""
+    return isinstance(given, Command) and given.verb == "group" and " " in given.argument
 
 
 def token() -> str:
@@ -143,9 +148,12 @@ class Turns:
             return await self._apply(batch)
 
     async def _apply(self, batch: Sequence[Inbound]) -> list[Outcome]:
-        """An erasure ends its transaction: what follows in the batch is of someone new."""
+        """An erasure ends its transaction: what follows in the batch is of someone new.
+
+        So does what someone does in a collaboration: others in the batch are to see it so.
+        """
         for end, one in enumerate(batch[:-1], 1):
-            if one.input == ERASE:
+            if one.input == ERASE or _acts(one.input):
                 return await self._apply(batch[:end]) + await self._apply(batch[end:])
         try:
             return await self._commit(batch)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dialogues.collaboration import ROLES, Invite, InviteBound, InviteMade, Joined, Membership
 from dialogues.events import Button, InviteShown, Prompt
-from dialogues.partner_desk import PartnerDesk, day_words
+from dialogues.partner_desk import LONGEST_NAME, PartnerDesk, day_words
 from dialogues.schedule import DAY
 from dialogues.session import Session
 
@@ -27,9 +27,9 @@ class Inviting(PartnerDesk):
     ) -> None:
         """Choose a municipality by its place, a role and for how many; then the link is made."""
         group, here = member.collaboration, f"/group {member.collaboration.id} invite"
-        towns = list(enumerate(group.municipalities))
-        if not place.isdecimal() or int(place) >= len(towns):
-            ways = [Button(name[:60], f"{here} {number}") for number, name in towns]
+        towns = {str(number): name for number, name in enumerate(group.municipalities)}
+        if place not in towns:
+            ways = [Button(name[:60], f"{here} {number}") for number, name in towns.items()]
             self.tell("invite_where", Prompt("menu", (*ways, self.back(member))))
         elif role not in ROLES:
             ways = [Button(self.say(f"role_{one}"), f"{here} {place} {one}") for one in ROLES]
@@ -40,7 +40,7 @@ class Inviting(PartnerDesk):
             ]
             self.tell("invite_many", Prompt("menu", (*ways, self.back(member))))
         else:
-            self._make(member, group.municipalities[int(place)], role, int(many))
+            self._make(member, towns[place], role, int(many))
 
     def _make(self, member: Membership, municipality: str, role: str, many: int) -> None:
         new_id = self.desk.new_id
@@ -113,6 +113,7 @@ class Inviting(PartnerDesk):
             return
         name = session.answers.get("name_for_group")
         words = str(name.value or "") if name and "name_for_group" in session.path else ""
+        words = words[:LONGEST_NAME]
         if known is None:
             known = Membership(self.desk.new_id(), "member", invite.collaboration)
             known.rounds = list(invite.rounds)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from math import ceil
 
 from dialogues.collaboration import (
     BallotCast,
@@ -45,7 +47,7 @@ class Opening(PartnerDesk):
             return
         least = session.answers["least_answers"].value if "least_answers" in session.path else None
         rules = Rules(
-            k=int(least) if isinstance(least, float) else Rules().k,
+            k=ceil(least) if isinstance(least, float) else Rules().k,
             texts="ten" if chosen.get("own_words") == "ten" else "approved",
             first="role" if chosen.get("compare_first") == "role" else "municipality",
         )
@@ -121,6 +123,7 @@ class Opening(PartnerDesk):
         if chosen.get("agree") == "yes_please":
             rated = ratings(self.desk.content.dialogues[round_id(found.framework)], session)
         important = session.answers[IMPORTANT].value if IMPORTANT in session.path else ()
+        self.know(member, replace(found, answered=bool(rated)))
         line = session.answers["line"].value if "line" in session.path else ""
         self.effect(
             BallotCast(

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from dialogues.reception import Reception
 
 
+LONGEST_NAME = 80
+
+
 def day_words(collaboration: Collaboration, one: Round, language: str) -> str:
     """The end of a round in words: the last minute of its last day, or when it was ended."""
     from babel.dates import format_date  # only for who is in a collaboration

@@ -27,7 +27,7 @@ from dialogues.events import Button, LinkWanted, Part, Prompt
 from dialogues.group_chat import GroupChat
 from dialogues.inviting import Inviting
 from dialogues.opening import Opening
-from dialogues.partner_desk import day_words
+from dialogues.partner_desk import LONGEST_NAME, day_words
 from dialogues.round_fires import CHAT, RESULT, ROUND, SHARED
 from dialogues.rounds import round_id as dialogue_for
 from frameworks.agenda import Agenda
@@ -35,7 +35,6 @@ from frameworks.agenda import Agenda
 if TYPE_CHECKING:
     from dialogues.inputs import Timeout
 
-LONGEST_NAME = 80
 FILL = "f-"
 """What the id of a round begins with in a link."""
 
@@ -95,7 +94,8 @@ class Partners(Inviting, Opening, GroupChat):
     def _going(self, member: Membership, going: Round | None) -> str:
         if going is None:
             return self.say("group_no_round")
-        title = self.desk.content.frameworks[going.framework].title[self.language]
+        framework = self.desk.content.frameworks.get(going.framework)
+        title = framework.title[self.language] if framework else going.framework
         closes = day_words(member.collaboration, going, self.language)
         words = self.say("group_round_open", title=title, closes=closes)
         return f"{words} {self.say('group_answered')}" if going.answered else words
@@ -251,7 +251,10 @@ class Partners(Inviting, Opening, GroupChat):
         words = {"collaboration": group.name, "closes": closes}
         if given.kind == ROUND and found.is_open(self.now) and not found.answered:
             if member.answers:
-                begun = any(k.subject == round_id for k in self.desk.visitor.kept)
+                kept = [k.status for k in self.desk.visitor.kept if k.subject == round_id]
+                if "completed" in kept:
+                    return  # they said no
+                begun = bool(kept)
                 key = f"round_news_{given.slot}" + ("_begun" if begun and given.slot else "")
                 label = "button_round_resume" if begun else "button_round_start"
                 fill = Button(self.say(label), f"/fill {round_id}")

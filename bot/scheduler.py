@@ -52,11 +52,14 @@ class Scheduler:
         now, store = self.clock(), self.turns.store
         async with store.begin() as work:
             over = await rounds.due(work, now)
+        known = self.turns.content.frameworks
         for collaboration, round_id in over:
-            async with store.begin() as work:
-                known = self.turns.content.frameworks
-                if await rounds.close(work, collaboration, round_id, known, now):
-                    log.info("a round was closed")
+            try:
+                async with store.begin() as work:
+                    if await rounds.close(work, collaboration, round_id, known, now):
+                        log.info("a round was closed")
+            except Exception as error:  # it is tried again; others and their fires go on
+                log.error("a round was not closed", round=round_id, error=type(error).__name__)
 
     async def _batch(self) -> bool:
         """Take some; returns whether more may be due that nobody else has in hand."""

@@ -36,7 +36,7 @@ from dialogues.session import Session
 from dialogues.visitor import Visit, Visitor
 from frameworks.model import LANGUAGES
 from storage import boxes, collaborations, fires, parked, people, rounds
-from storage.errors import StorageError
+from storage.errors import StorageError, Unpublished
 from storage.unit_of_work import Store, Work
 
 log = structlog.get_logger()
@@ -75,7 +75,7 @@ class _Batch:
     erased: dict[str, int] = field(default_factory=dict)
     fires: list[fires.Fire] = field(default_factory=list)
     ended: dict[str, str] = field(default_factory=dict)
-    effects: list[Effect] = field(default_factory=list)
+    effects: list[tuple[Inbound, Effect]] = field(default_factory=list)
     invites: dict[str, Invite] = field(default_factory=dict)
     again: str = ""
 
@@ -273,7 +273,7 @@ class Turns:
             batch.erased[visitor.id] = number
         replies, words = _beside(inbound, replies)
         batch.replies.append((number, inbound, visitor, replies))
-        batch.effects += visit.effects
+        batch.effects += ((inbound, effect) for effect in visit.effects)
         _note_fires(batch, inbound, visitor.id, visit.fires, said=bool(replies.messages))
         notices = [event.text for event in visit.events if isinstance(event, Noticed)]
         return Outcome(" ".join(notices) or words)
@@ -315,11 +315,13 @@ class Turns:
 
     async def _write_effects(self, work: Work, batch: _Batch, now: float) -> None:
         """What changed of collaborations; a round is closed with all that came before it."""
-        for effect in batch.effects:
+        for inbound, effect in batch.effects:
             if isinstance(effect, RoundClosed):
-                await rounds.close(
-                    work, effect.collaboration, effect.round, self.content.frameworks, now
-                )
+                known = self.content.frameworks
+                try:
+                    await rounds.close(work, effect.collaboration, effect.round, known, now)
+                except Unpublished as error:
+                    raise TurnFailed(inbound, error) from error
             else:
                 await collaborations.apply(work, [effect], now)
         batch.effects.clear()

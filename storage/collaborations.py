@@ -196,6 +196,7 @@ async def _join(work: Work, one: Membership, person: str, invite: str, now: floa
 
 
 async def _give_right(work: Work, given: RightGiven) -> None:
+    await _hold(work, [given.collaboration])
     of_it = members.c.collaboration == given.collaboration
     there = exists().where(of_it, members.c.id == given.member)
     if given.right == "owner":
@@ -246,16 +247,27 @@ async def take_out(work: Work, gone: Collection[str]) -> None:
         select(members.c.id, members.c.collaboration, members.c.person).where(ours)
     )
     left = rows.all()
+    await _hold(work, {row.collaboration for row in left})
     for row in left:
         await work.connection.execute(
             delete(fires).where(
                 fires.c.person == row.person, fires.c.subject.endswith(f".{row.id}")
             )
         )
+    await work.connection.execute(delete(members).where(ours))  # waits for who is sending in
     await work.connection.execute(delete(ballots).where(ballots.c.member.in_(list(gone))))
-    await work.connection.execute(delete(members).where(ours))
     for collaboration in sorted({row.collaboration for row in left}):
         await _keep_an_owner(work, collaboration)
+
+
+async def _hold(work: Work, several: Collection[str]) -> None:
+    """No other replica changes who leads these until the transaction ends."""
+    await work.connection.execute(
+        select(collaborations.c.id)
+        .where(collaborations.c.id.in_(list(several)))
+        .order_by(collaborations.c.id)
+        .with_for_update()
+    )
 
 
 async def _keep_an_owner(work: Work, collaboration: str) -> None:
@@ -277,7 +289,12 @@ async def _keep_an_owner(work: Work, collaboration: str) -> None:
 
 
 async def _end(work: Work, collaboration: str) -> None:
+    """Everything of it goes."""
     ours = select(round_rows.c.id).where(round_rows.c.collaboration == collaboration)
+    who = select(members.c.person).where(members.c.collaboration == collaboration)
+    for name in (await work.connection.execute(ours)).scalars().all():
+        of_it = fires.c.subject.startswith(f"{name}.")
+        await work.connection.execute(delete(fires).where(fires.c.person.in_(who), of_it))
     await work.connection.execute(delete(ballots).where(ballots.c.round.in_(ours)))
     for table in (round_rows, invites, members):
         await work.connection.execute(delete(table).where(table.c.collaboration == collaboration))

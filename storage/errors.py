@@ -9,3 +9,7 @@ class StorageError(Exception):
 
 class Collided(StorageError):
     """Another replica wrote the same at the same time; nothing of ours was written."""
+
+
+class Unpublished(Exception):
+    """The result of a round could not be made; the round stays as it is."""

@@ -28,7 +28,8 @@ from frameworks.group_result import GroupResult, Kind, Rules
 from frameworks.groups import Ballot, publish
 from frameworks.model import Framework
 from storage import fires
-from storage.schema import ballots, members, rounds
+from storage.errors import Collided, Unpublished
+from storage.schema import ballots, collaborations, members, rounds
 from storage.schema import fires as fire_rows
 from storage.unit_of_work import Work
 from storage.upsert import upsert
@@ -129,7 +130,9 @@ async def remind_who_joined(work: Work, one: Membership, person: str, now: float
     for row in found.all():
         due = moments(one.collaboration, _round(row), row.opens)
         name = subject(row.id, one.id)
-        await work.connection.execute(delete(fire_rows).where(fire_rows.c.subject == name))
+        await work.connection.execute(
+            delete(fire_rows).where(fire_rows.c.person == person, fire_rows.c.subject == name)
+        )
         await fires.add(
             work,
             [
@@ -141,6 +144,17 @@ async def remind_who_joined(work: Work, one: Membership, person: str, now: float
 
 
 async def _cast(work: Work, ballot: BallotCast) -> None:
+    """Raises Collided when another replica closed the round meanwhile, or took the member out."""
+    holds = await work.connection.execute(
+        select(members.c.id)
+        .join(rounds, rounds.c.collaboration == members.c.collaboration)
+        .where(
+            members.c.id == ballot.member, rounds.c.id == ballot.round, rounds.c.status == "open"
+        )
+        .with_for_update(read=True)
+    )
+    if holds.first() is None:
+        raise Collided("a round closed while it was filled in: try again")
     if not ballot.ratings:
         await work.connection.execute(
             delete(ballots).where(
@@ -181,7 +195,7 @@ async def close(
 ) -> bool:
     """Publish a round: make its result, once, and take out what was sent in.
 
-    Returns whether it was open. The facilitators hear of it by day.
+    Returns whether it was open. The facilitators hear of it by day. Raises Unpublished.
     """
     ended = await work.connection.execute(
         update(rounds)
@@ -202,13 +216,12 @@ async def close(
     result, ledger = GroupResult(row.framework, rules), b"{}"
     if framework is not None:
         earlier = [one["ledger"] for one in await _records(work, collaboration, row.framework)]
-        result, published = publish(
-            framework,
-            await _ballots(work, round_id),
-            rules,
-            [load_ledger(one) for one in earlier],
-            random.SystemRandom(),
-        )
+        sent = await _ballots(work, round_id)
+        try:
+            known_before = [load_ledger(one) for one in earlier]
+            result, published = publish(framework, sent, rules, known_before, random.SystemRandom())
+        except Exception as error:
+            raise Unpublished(type(error).__name__) from error
         ledger = dump_ledger(published)
     await _keep(work, round_id, {"result": result.dump().decode(), "ledger": ledger.decode()})
     await work.connection.execute(delete(ballots).where(ballots.c.round == round_id))
@@ -278,11 +291,17 @@ async def _tell_members(
     work: Work, collaboration: str, round_id: str, kind: str, now: float
 ) -> None:
     """A fire for each: the facilitators when a result is there, all when it is shared."""
+    sealed = await work.connection.execute(
+        select(collaborations.c.data).where(collaborations.c.id == collaboration)
+    )
+    group = Collaboration.load(
+        work.vault.open(sealed.scalar_one(), f"collaborations/{collaboration}")
+    )
     who = select(members.c.id, members.c.person).where(members.c.collaboration == collaboration)
     if kind == RESULT:
         who = who.where(members.c.right != "member")
     rows = await work.connection.execute(who)
-    moment = next_allowed(now)
+    moment = next_allowed(now, group.zone)
     await fires.add(
         work,
         [fires.Fire(kind, subject(round_id, row.id), 0, row.person, moment) for row in rows],

@@ -56,8 +56,10 @@ class Scheduler:
         for collaboration, round_id in over:
             try:
                 async with store.begin() as work:
-                    if await rounds.close(work, collaboration, round_id, known, now):
-                        log.info("a round was closed")
+                    closed = await rounds.close(work, collaboration, round_id, known, now)
+                if closed:
+                    await store.truncate_log()
+                    log.info("a round was closed")
             except Exception as error:  # it is tried again; others and their fires go on
                 log.error("a round was not closed", round=round_id, error=type(error).__name__)
 

@@ -79,6 +79,11 @@ class _Batch:
     invites: dict[str, Invite] = field(default_factory=dict)
     again: str = ""
 
+    @property
+    def empties(self) -> bool:
+        """Whether someone's words went, and are not to stay in a log of the database either."""
+        return bool(self.erased) or any(isinstance(one, RoundClosed) for _, one in self.effects)
+
     def keep(self, came: Container[Address]) -> None:
         """Forget those of whom all had come before."""
         self.new = [one for one in self.new if one[0] in came]
@@ -190,7 +195,7 @@ class Turns:
                 await self._run(work, batch, number, inbound, "")
                 await self._write(work, batch)
                 await parked.settle(work, number)
-            if batch.erased:
+            if batch.empties:
                 await self.store.truncate_log()
 
     async def _commit(self, inbounds: Sequence[Inbound], park: str = "") -> list[Outcome]:
@@ -211,7 +216,7 @@ class Turns:
             for doubt in self.doubted:
                 doubt()
             raise
-        if batch.erased:
+        if batch.empties:
             await self.store.truncate_log()
         return outcomes
 

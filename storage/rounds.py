@@ -213,8 +213,8 @@ async def close(
     if row is None:
         return False
     framework, rules = known.get(row.framework), Rules(**orjson.loads(row.rules))
-    result, ledger = GroupResult(row.framework, rules), b"{}"
-    if framework is not None:
+    result, ledger = GroupResult(row.framework, rules), dump_ledger({})
+    if framework is not None and framework.scale is not None:
         earlier = [one["ledger"] for one in await _records(work, collaboration, row.framework)]
         sent = await _ballots(work, round_id)
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import re
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from storage.schema import ballots, fires
 from storage.schema import rounds as round_rows
 from storage.unit_of_work import Store
 from tests.circle import MONDAY, TINY, Circle, at
+from tests.integration.test_turns import raw_bytes
 from tests.postgres import Postgres, on_both
 
 KRALENDIJK = "America/Kralendijk"
@@ -186,12 +188,14 @@ async def test_by_hand_and_twice(circle: Circle) -> None:
     assert "Daarna kan niemand meer invullen" in await circle.do(
         "owner", "group", f"{group} close {going}"
     )
-    assert len((await circle.rows(ballots))["ballots"]) == 6
+    sealed = (await circle.rows(ballots))["ballots"]
+    assert len(sealed) == 6
     await circle.press("owner", "Ja")
     record = await circle.record(going)
     assert record["result"]
     left = await circle.rows(round_rows, ballots)
     assert not left["ballots"]
+    assert not [row for row in sealed if row[2] in await raw_bytes(circle.store)]
     await circle.do("owner", "group", f"{group} close {going} yes")
     circle.now = at("2026-12-09 10:00")
     await circle.scheduler.tick()
@@ -283,6 +287,40 @@ async def test_a_framework_that_is_gone(circle: Circle) -> None:
         assert await rounds.close(work, group, going, known, circle.now)
     assert GroupResult.load((await circle.record(going))["result"]).parts == ()
     assert not (await circle.rows(ballots))["ballots"]
+
+
+async def test_a_framework_that_comes_back(circle: Circle) -> None:
+    """The next round on it has a result: the one without hides nobody."""
+    group, everyone = await gathered(circle)
+    gone = await circle.open("owner", group)
+    async with circle.store.begin() as work:
+        assert await rounds.close(work, group, gone, {}, circle.now)
+    going = await circle.open("owner", group)
+    for who in everyone:
+        await circle.fill(who, going, 3, 4, 5)
+    await circle.do("owner", "group", f"{group} close {going} yes")
+    assert GroupResult.load((await circle.record(going))["result"]).parts[0].n == 6
+
+
+async def test_a_result_that_cannot_be_made(circle: Circle, log: io.StringIO) -> None:
+    """By hand or by date: the round stays open with its answers, and only that turn is parked."""
+    group, everyone = await gathered(circle)
+    first = await circle.open("owner", group)
+    await circle.do("owner", "group", f"{group} close {first} yes")
+    async with circle.store.begin() as work:
+        kept = await rounds.record(work, first)
+        await rounds._keep(work, first, kept | {"ledger": '{"format": 99}'})
+    going = await circle.open("owner", group)
+    for who in everyone:
+        await circle.fill(who, going, 3, 4, 5)
+    end = circle.inbound("owner", Command("group", f"{group} close {going} yes"))
+    await circle.turns.apply([end, circle.inbound("b0", Command("menu"))])
+    assert "Het ligt niet aan u" in circle.said("owner")
+    assert circle.buttons("b0")
+    circle.now = at("2026-12-08 10:00")
+    await circle.scheduler.tick()
+    assert len((await circle.rows(ballots))["ballots"]) == 6
+    assert "a round was not closed" in log.getvalue() and "turn parked" in log.getvalue()
 
 
 # --- before and after

@@ -11,6 +11,7 @@ from bot.links import Links
 from bot.messages import Document, Inbound, Outbound
 from bot.posts import Record, posts
 from bot.reports.summary import file_name, summary
+from dialogues.collaboration import Membership
 from dialogues.elsewhere import others
 from dialogues.events import (
     Button,
@@ -31,7 +32,7 @@ from dialogues.inputs import Timeout
 from dialogues.loader import Content
 from dialogues.menus import menu
 from dialogues.visitor import Visit, Visitor
-from storage import boxes
+from storage import boxes, rounds
 from storage.people import person_row
 from storage.unit_of_work import Work
 
@@ -157,9 +158,21 @@ async def export(work: Work, visitor: Visitor) -> str:
             "language": visitor.language,
             "shared_answers": {name: a.dump() for name, a in visitor.shared.items()},
             "sessions": [json.loads(kept.open().dump()) for kept in visitor.kept],
+            "collaborations": [await _membership(work, one) for one in visitor.memberships],
             "messages_from_you": [one for one in received if one[0] != Timeout.__name__],
             "messages_to_you": sent,
         },
         ensure_ascii=False,
         indent=2,
     )
+
+
+async def _membership(work: Work, one: Membership) -> dict[str, object]:
+    return {
+        "name": one.collaboration.name,
+        "municipality": one.municipality,
+        "role": one.role,
+        "your_name": one.name,
+        "right": one.right,
+        "rounds": await rounds.sent_in(work, one.id),
+    }

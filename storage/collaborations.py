@@ -325,16 +325,24 @@ async def erase_person(work: Work, person: str) -> None:
 
 
 async def become_one(work: Work, stays: str, goes: str) -> None:
-    """One person was taken for two: their memberships go together."""
+    """One person was taken for two: their memberships go together, with the higher right."""
     both = members.alias()
-    double = select(members.c.id).where(
-        members.c.person == goes,
-        exists().where(
-            and_(both.c.person == stays, both.c.collaboration == members.c.collaboration)
-        ),
+    here = and_(both.c.collaboration == members.c.collaboration, both.c.person == stays)
+    double = await work.connection.execute(
+        select(members.c.id, members.c.right, both.c.id.label("kept"), both.c.right.label("has"))
+        .join(both, here)
+        .where(members.c.person == goes)
     )
-    rows = await work.connection.execute(double)
+    rows = double.all()
+    for row in rows:
+        if END.index(row.right) < END.index(row.has):
+            await work.connection.execute(
+                update(members).where(members.c.id == row.kept).values(right=row.right)
+            )
     await take_out(work, [row.id for row in rows])
     await work.connection.execute(
         update(members).where(members.c.person == goes).values(person=stays)
+    )
+    await work.connection.execute(
+        update(invites).where(invites.c.bound == goes).values(bound=stays)
     )

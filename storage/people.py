@@ -159,11 +159,11 @@ async def move_address(work: Work, channel: str, old: str, new: str) -> None:
 
 
 async def _become_one(work: Work, stays: str, goes: str) -> None:
+    await collaborations.become_one(work, stays, goes)
     for table in (sessions, inbox, outbox, fires):
         await work.connection.execute(
             update(table).where(table.c.person == goes).values(person=stays)
         )
-    await collaborations.become_one(work, stays, goes)
     await work.connection.execute(delete(addresses).where(addresses.c.person == goes))
     await work.connection.execute(delete(people).where(people.c.id == goes))
 

@@ -246,6 +246,22 @@ async def _ballots(work: Work, round_id: str) -> list[Ballot]:
     return found
 
 
+async def sent_in(work: Work, member: str) -> list[dict[str, Any]]:
+    """What a member sent in for rounds that are open, for their own export."""
+    rows = await work.connection.execute(
+        select(ballots.c.round, ballots.c.data)
+        .where(ballots.c.member == member)
+        .order_by(ballots.c.round)
+    )
+    return [
+        {
+            "round": row.round,
+            **orjson.loads(work.vault.open(row.data, f"ballots/{row.round}/{member}")),
+        }
+        for row in rows
+    ]
+
+
 async def record(work: Work, round_id: str) -> dict[str, Any]:
     """A published round's `result`, `ledger` and, when it was changed, `agenda`, as JSON texts."""
     row = await work.connection.execute(select(rounds.c.data).where(rounds.c.id == round_id))

@@ -141,7 +141,7 @@ invites = Table(
     Column("left", Integer, nullable=False),
     Column("single", Integer, nullable=False),
     Column("revoked", Integer, nullable=False, server_default=text("0")),
-    Column("bound", String, nullable=False, server_default=text("''")),
+    Column("bound", String, nullable=False, server_default=text("''"), index=True),
     Column("data", LargeBinary, nullable=False),
 )
 

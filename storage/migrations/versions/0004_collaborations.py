@@ -38,7 +38,7 @@ def upgrade() -> None:
         sa.Column("left", sa.Integer, nullable=False),
         sa.Column("single", sa.Integer, nullable=False),
         sa.Column("revoked", sa.Integer, nullable=False, server_default=sa.text("0")),
-        sa.Column("bound", sa.String, nullable=False, server_default=sa.text("''")),
+        sa.Column("bound", sa.String, nullable=False, server_default=sa.text("''"), index=True),
         sa.Column("data", sa.LargeBinary, nullable=False),
     )
     _rounds()

@@ -53,16 +53,19 @@ async def memberships(work: Work, persons: Collection[str]) -> dict[str, list[Me
         .order_by(members.c.joined, members.c.id)
     )
     found: dict[str, list[Membership]] = {}
+    groups: dict[str, Collaboration] = {}
     for row in rows:
-        found.setdefault(row.person, []).append(_membership(work.vault, row))
+        if row.collaboration not in groups:
+            groups[row.collaboration] = _collaboration(work.vault, row)
+        member = _membership(work.vault, row, groups[row.collaboration])
+        found.setdefault(row.person, []).append(member)
     every = [one for several in found.values() for one in several]
     if every:
         await rounds.load(work, every)
     return found
 
 
-def _membership(vault: Vault, row: Row[Any]) -> Membership:
-    collaboration = _collaboration(vault, row)
+def _membership(vault: Vault, row: Row[Any], collaboration: Collaboration) -> Membership:
     data = orjson.loads(vault.open(row.data, f"members/{row.id}"))
     return Membership(row.id, row.right, collaboration, **data)
 
@@ -119,11 +122,7 @@ async def all_members(work: Work, collaboration: Collaboration) -> list[Membersh
     rows = await work.connection.execute(
         select(members).where(members.c.collaboration == collaboration.id)
     )
-    found = []
-    for row in rows:
-        data = orjson.loads(work.vault.open(row.data, f"members/{row.id}"))
-        found.append(Membership(row.id, row.right, collaboration, **data))
-    return found
+    return [_membership(work.vault, row, collaboration) for row in rows]
 
 
 # --- writing --------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import orjson
@@ -51,18 +51,20 @@ async def load(work: Work, found: Sequence[Membership]) -> None:
         .where(rounds.c.collaboration.in_({one.collaboration.id for one in found}))
         .order_by(*OLDEST_FIRST)
     )
+    by_group: dict[str, list[Round]] = {}
     for row in rows:
-        for one in found:
-            if one.collaboration.id == row.collaboration:
-                one.rounds.append(_round(row, (row.id, one.id) in answered))
+        by_group.setdefault(row.collaboration, []).append(_round(row))
+    for one in found:
+        one.rounds = [
+            replace(known, answered=True) if (known.id, one.id) in answered else known
+            for known in by_group.get(one.collaboration.id, ())
+        ]
 
 
-def _round(row: Any, answered: bool = False) -> Round:
+def _round(row: Any) -> Round:
     rules = Rules(**orjson.loads(row.rules))
     published = row.status == "published"
-    return Round(
-        row.id, row.framework, row.opens, row.closes, rules, published, bool(row.shared), answered
-    )
+    return Round(row.id, row.framework, row.opens, row.closes, rules, published, bool(row.shared))
 
 
 async def of(work: Work, collaboration: str) -> list[Round]:

@@ -28,7 +28,7 @@ from dialogues.events import (
     Noticed,
     PostWanted,
 )
-from dialogues.inputs import Command, Input
+from dialogues.inputs import Command, Input, Tap
 from dialogues.inviting import DIALOGUE, MARK
 from dialogues.loader import Content
 from dialogues.reception import receive
@@ -93,6 +93,13 @@ class _Batch:
 def _acts(given: Input) -> bool:
     """Whether this may change what others of a collaboration can do."""
     return isinstance(given, Command) and given.verb == "group" and " " in given.argument
+
+
+def _opens_again(given: Input) -> bool:
+    """Whether this may change an answer of a talk that has ended."""
+    if isinstance(given, Tap):
+        return given.what.startswith("edit")
+    return isinstance(given, Command) and given.verb == "edit"
 
 
 def token() -> str:
@@ -363,16 +370,18 @@ def _note_fires(
 
 async def _invited(work: Work, batch: _Batch, given: Iterable[Inbound]) -> None:
     """Load the invitations that this batch may be about; who shares one sees it used up."""
+    came = [one.input for one in given]
     tokens = {
-        one.input.argument.removeprefix(MARK)
-        for one in given
-        if isinstance(one.input, Command) and one.input.argument.startswith(MARK)
+        one.argument.removeprefix(MARK)
+        for one in came
+        if isinstance(one, Command) and one.argument.startswith(MARK)
     }
+    again = any(_opens_again(one) for one in came)
     ids = {
         kept.subject
         for visitor in batch.visitors.values()
         for kept in visitor.kept
-        if kept.dialogue == DIALOGUE
+        if kept.dialogue == DIALOGUE and (again or kept.status != "completed")
     }
     if tokens or ids:
         batch.invites = await collaborations.invitations(work, tokens, ids)

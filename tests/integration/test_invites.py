@@ -11,11 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dialogues.inputs import Command, Typed
-from dialogues.inviting import LASTS, MANY, MARK
+from dialogues.inviting import DIALOGUE, LASTS, MANY, MARK
 from dialogues.loader import Content
+from storage import people
 from storage.schema import ballots, invites, members
 from storage.unit_of_work import Store
 from tests.circle import Circle, pressed
+from tests.integration.test_plans import Heard
 from tests.integration.test_turns import raw_bytes
 from tests.postgres import Postgres, on_both
 
@@ -228,3 +230,19 @@ async def test_a_token_is_long_and_kept_secret(circle: Circle, log: io.StringIO)
     assert not any(token.encode() in raw for token in tokens)
     assert not any(token[:12] in log.getvalue() for token in tokens)
     assert not (await circle.rows(ballots))["ballots"]
+
+
+async def test_who_joined_long_ago_holds_no_invitation(circle: Circle) -> None:
+    """A member's ordinary turn leaves the link that they came by alone."""
+    group = await circle.found("owner")
+    await circle.join("a", await circle.invite("owner", group, many=10))
+    heard = Heard(circle.store)
+    await circle.do("a", "menu")
+    await circle.do("a", "start", "tiny")
+    assert not [statement for statement in heard.said if "invites" in statement]
+    async with circle.store.begin() as work:
+        visitor = (await people.visitors(work, {("telegram", "a")}))[("telegram", "a")]
+    talk = next(kept for kept in visitor.kept if kept.dialogue == DIALOGUE)
+    await circle.do("a", "edit", talk.id)
+    assert [statement for statement in heard.said if "invites" in statement]
+    assert "U hoort al bij Sociaal domein" in await circle.press("a", "1. Meedoen", "Ja")

@@ -101,7 +101,7 @@ class Circle:
         self, owner: str, name: str = "Sociaal domein", towns: str = "Aa, Beemd", k: int = 0
     ) -> str:
         """Begin a collaboration; returns its id."""
-        await self.give(owner, Command("start", "collaboration now"), Typed(name), Typed(towns))
+        await self.give(owner, Command("start", "collaboration again"), Typed(name), Typed(towns))
         await self.give(owner, Typed("3"), Typed("2" if k else "1"))
         if k:
             await self.give(owner, Typed(str(k)), Typed("1"), Typed("1"))

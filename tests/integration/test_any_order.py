@@ -16,7 +16,7 @@ from storage.schema import rounds as round_rows
 from storage.unit_of_work import Store
 from tests.circle import TINY, Circle, pressed
 
-SEEDS = int(os.environ.get("SEEDS", "2"))
+SEEDS = int(os.environ.get("SEEDS", "3"))
 STEPS, CROWD = 100, 12
 HOUR = 3600.0
 
@@ -26,6 +26,7 @@ class Walk:
 
     def __init__(self, circle: Circle, seed: int) -> None:
         self.circle, self.rng = circle, random.Random(seed)
+        circle.turns.new_id = lambda: f"{self.rng.getrandbits(48):012x}"
         self.crowd = [f"p{number}" for number in range(CROWD)]
         self.tokens: list[str] = []
         self.groups: dict[str, str] = {}
@@ -89,8 +90,9 @@ class Walk:
         ids = [row[0] for of in rows.values() for row in of] or ["none"]
         group, one = self.rng.choice([*self.groups]), self.rng.choice(ids)
         who = self.groups[group] if self.rng.random() < 0.6 else who
+        going = next((r[0] for r in rows["rounds"] if r[1] == group and r[6] == "open"), "none")
         what = self.rng.choice((
-            f"open {TINY} 7 yes", f"open {TINY} 14 yes", f"close {one} yes", f"share {one}",
+            f"open {TINY} 7 yes", f"open {TINY} 14 yes", f"close {going} yes", f"share {one}",
             f"co {one}", f"member {one}", f"owner {one} yes", f"remove {one}", f"revoke {one}",
             "leave yes" if self.rng.random() < 0.3 else "", "town Nieuw", "invite 0 council 10",
         ))  # fmt: skip
@@ -98,7 +100,7 @@ class Walk:
         batch: list[tuple[str, Input]] = [(who, Command("group", f"{group} {what}"))]
         if self.tokens:
             batch.append((other, Command("start", MARK + self.rng.choice(self.tokens))))
-        batch.append((other, Typed("1")))
+        batch.append((other, self.rng.choice((Typed("1"), Command("skip")))))
         heard = len(self.circle.heard[who])
         await self.circle.turns.apply([self.circle.inbound(*one) for one in batch])
         said = self.circle.said(who, heard)

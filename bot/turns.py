@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 import structlog
 
+from bot.foreseen import ends_batch, invitations
 from bot.handlers import Loaded, Replies, export, replies_to
 from bot.links import Links
 from bot.messages import Inbound, Outbound
@@ -28,8 +29,7 @@ from dialogues.events import (
     Noticed,
     PostWanted,
 )
-from dialogues.inputs import Command, Input, Tap
-from dialogues.inviting import DIALOGUE, MARK
+from dialogues.inputs import Input
 from dialogues.loader import Content
 from dialogues.reception import receive
 from dialogues.session import Session
@@ -41,7 +41,6 @@ from storage.unit_of_work import Store, Work
 
 log = structlog.get_logger()
 TRIES = 3
-ERASE = Command("erase", "yes")
 Address = tuple[str, str]
 Reply = tuple[boxes.OutRow, Outbound]
 """A message out as it is stored, and as it is sent."""
@@ -78,28 +77,17 @@ class _Batch:
     effects: list[tuple[Inbound, Effect]] = field(default_factory=list)
     invites: dict[str, Invite] = field(default_factory=dict)
     again: str = ""
+    closed: bool = False
 
     @property
     def empties(self) -> bool:
         """Whether someone's words went, and are not to stay in a log of the database either."""
-        return bool(self.erased) or any(isinstance(one, RoundClosed) for _, one in self.effects)
+        return bool(self.erased) or self.closed
 
     def keep(self, came: Container[Address]) -> None:
         """Forget those of whom all had come before."""
         self.new = [one for one in self.new if one[0] in came]
         self.visitors = {place: v for place, v in self.visitors.items() if place in came}
-
-
-def _acts(given: Input) -> bool:
-    """Whether this may change what others of a collaboration can do."""
-    return isinstance(given, Command) and given.verb == "group" and " " in given.argument
-
-
-def _opens_again(given: Input) -> bool:
-    """Whether this may change an answer of a talk that has ended."""
-    if isinstance(given, Tap):
-        return given.what.startswith("edit")
-    return isinstance(given, Command) and given.verb == "edit"
 
 
 def token() -> str:
@@ -165,7 +153,7 @@ class Turns:
         So does what someone does in a collaboration: others in the batch are to see it so.
         """
         for end, one in enumerate(batch[:-1], 1):
-            if one.input == ERASE or _acts(one.input):
+            if ends_batch(one.input):
                 return await self._apply(batch[:end]) + await self._apply(batch[end:])
         try:
             return await self._commit(batch)
@@ -241,7 +229,7 @@ class Turns:
         batch = _Batch(
             await people.visitors(work, wanted, hold=True), ended=dict.fromkeys(claimed, "skipped")
         )
-        await _invited(work, batch, given.values())
+        await _invited(work, batch, [one.input for one in given.values()])
         came: set[Address] = set()
         rows = [_in_row(one, self._visitor(batch, one).id, park) for one in given.values()]
         numbers = await boxes.add_inbound(work, rows)
@@ -331,9 +319,12 @@ class Turns:
             if isinstance(effect, RoundClosed):
                 known = self.content.frameworks
                 try:
-                    await rounds.close(work, effect.collaboration, effect.round, known, now)
+                    closed = await rounds.close(
+                        work, effect.collaboration, effect.round, known, now
+                    )
                 except Unpublished as error:
                     raise TurnFailed(inbound, error) from error
+                batch.closed |= closed
             else:
                 await collaborations.apply(work, [effect], now)
         batch.effects.clear()
@@ -368,21 +359,9 @@ def _note_fires(
             batch.ended.setdefault(fires.key(event.kind, event.subject, event.slot), "skipped")
 
 
-async def _invited(work: Work, batch: _Batch, given: Iterable[Inbound]) -> None:
+async def _invited(work: Work, batch: _Batch, came: Collection[Input]) -> None:
     """Load the invitations that this batch may be about; who shares one sees it used up."""
-    came = [one.input for one in given]
-    tokens = {
-        one.argument.removeprefix(MARK)
-        for one in came
-        if isinstance(one, Command) and one.argument.startswith(MARK)
-    }
-    again = any(_opens_again(one) for one in came)
-    ids = {
-        kept.subject
-        for visitor in batch.visitors.values()
-        for kept in visitor.kept
-        if kept.dialogue == DIALOGUE and (again or kept.status != "completed")
-    }
+    tokens, ids = invitations(came, batch.visitors.values())
     if tokens or ids:
         batch.invites = await collaborations.invitations(work, tokens, ids)
     for visitor in batch.visitors.values():

@@ -291,7 +291,7 @@ async def _end(work: Work, collaboration: str) -> None:
     """Everything of it goes."""
     ours = select(round_rows.c.id).where(round_rows.c.collaboration == collaboration)
     who = select(members.c.person).where(members.c.collaboration == collaboration)
-    for name in (await work.connection.execute(ours)).scalars().all():
+    for name in [collaboration, *(await work.connection.execute(ours)).scalars().all()]:
         of_it = fires.c.subject.startswith(f"{name}.")
         await work.connection.execute(delete(fires).where(fires.c.person.in_(who), of_it))
     await work.connection.execute(delete(ballots).where(ballots.c.round.in_(ours)))

@@ -24,8 +24,8 @@ OPERATORS = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TERMS = """
     framework, item, statement, scale, dialogue, state, prompt, choice, session, input, sprint,
-    event, signal, advice, scorecard, group result, collaboration, member, round, pulse, fire,
-    inbound, outbound, inbox, outbox, channel, report
+    event, signal, advice, scorecard, group result, collaboration, member, round, ballot, ledger,
+    agenda, pulse, fire, inbound, outbound, inbox, outbox, channel, report
 """
 REGISTRIES = [
     ".".join(host)

@@ -45,7 +45,7 @@ class Office:
     def __init__(self, content: Content, store: Store, api: FakeBotApi) -> None:
         self.store, self.api, self.shift = store, api, MONDAY - time.time()
         self.turns = Turns(content, store, self.clock)
-        self.channel = Telegram(api.token, content, self.clock, api=api.url)
+        self.channel = Telegram(api.token, content, self.clock, self.turns.links, api=api.url)
         self.sender = Sender(store, self.channel, self.clock)
         self.scheduler = Scheduler(self.turns, self.clock)
 
@@ -90,7 +90,6 @@ async def browsers(office: Office) -> AsyncIterator[list[Browser]]:
         await server.start_server()
         stack.push_async_callback(server.close)
         office.turns.links.origin = str(server.make_url("/")).rstrip("/")
-        office.turns.links.username = "coach_bot"
         yield [
             Browser(
                 await stack.enter_async_context(

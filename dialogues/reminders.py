@@ -1,7 +1,8 @@
 """A talk that was left is brought up once, after a week in which nothing was said. Pure.
 
 Only a talk that begins, is left or is taken up again gets a fire. Answers write none: a fire looks
-at the moment itself when the last word was, and is put off if that is less than a week ago.
+at the moment itself when the last word was, and is put off if that is less than a week ago, or if
+it is a holiday: only then are the holidays needed.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from dialogues.calendars import DUTCH
 from dialogues.events import FireChange, FireCleared, FireSet, SessionResumed
 from dialogues.inputs import Timeout
 from dialogues.schedule import DAY, WEEK, next_allowed
@@ -63,5 +65,5 @@ def moment(session: Session, given: Timeout, kept: Iterable[Kept], now: float) -
     if session.status not in OPEN or session.quiet or session.fires != given.slot:
         return None
     last_word = max(talk.touched for talk in kept)
-    earliest = max(given.due, next_allowed(max(last_word, given.prompted) + AWAY))
-    return None if now - earliest > GRACE else next_allowed(max(earliest, now))
+    earliest = max(given.due, next_allowed(max(last_word, given.prompted) + AWAY, DUTCH))
+    return None if now - earliest > GRACE else next_allowed(max(earliest, now), DUTCH)

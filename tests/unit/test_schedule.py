@@ -29,7 +29,7 @@ def by_day(moment: float, zone: str) -> bool:
 @given(moments, zones)
 def test_it_is_never_at_night_nor_in_the_weekend(after: float, zone: str) -> None:
     """Nor ever before the moment that was asked for."""
-    found = next_allowed(after, zone)
+    found = next_allowed(after, zone=zone)
     assert found >= after
     assert by_day(found, zone)
 
@@ -37,7 +37,7 @@ def test_it_is_never_at_night_nor_in_the_weekend(after: float, zone: str) -> Non
 @given(moments, zones)
 def test_it_is_the_first_such_moment(after: float, zone: str) -> None:
     """A minute earlier it was night or weekend, or earlier than was asked for."""
-    found = next_allowed(after, zone)
+    found = next_allowed(after, zone=zone)
     assert found == after or not by_day(max(found - MINUTE, after), zone)
     assert found - after < 3 * DAY
 
@@ -46,8 +46,8 @@ def test_it_is_the_first_such_moment(after: float, zone: str) -> None:
 def test_who_is_later_is_not_sooner(one: float, other: float, zone: str) -> None:
     """And a moment that is allowed stays itself."""
     first, second = sorted((one, other))
-    assert next_allowed(first, zone) <= next_allowed(second, zone)
-    assert next_allowed(next_allowed(one, zone), zone) == next_allowed(one, zone)
+    assert next_allowed(first, zone=zone) <= next_allowed(second, zone=zone)
+    assert next_allowed(next_allowed(one, zone=zone), zone=zone) == next_allowed(one, zone=zone)
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,8 @@ def read_time(text: str) -> time:
     plain = " ".join(text.casefold().replace("’", "'").replace("één", "een").split()).strip(" .")
     if found := DIGITS.fullmatch(plain):
         hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
-        if half and 1 <= hour <= 12:
-            hour = hour % 12 + (12 if half == "p" else 0)
+        if half:
+            hour = hour % 12 + (12 if half == "p" else 0) if 1 <= hour <= 12 else 24
         if hour < 24 and minute < 60:
             return time(hour, minute)
     elif (found := WORDS.fullmatch(plain)) and found[2] in HOURS:

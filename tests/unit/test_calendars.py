@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date, time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -87,3 +90,11 @@ def test_a_period_ends_after_it_begins_and_within_a_year(last: date) -> None:
     """Neither the day before, nor years later."""
     with pytest.raises(ValueError, match=f"period from 2027-01-01 to {last}"):
         Period(date(2027, 1, 1), last)
+
+
+def test_what_is_large_is_not_loaded_at_the_start() -> None:
+    """Holidays take almost half a second, and are for who has a schedule or a fire that is due."""
+    large = ("holidays", "icalendar", "dateutil.rrule")
+    code = f"import sys, bot.wiring; sys.exit(bool(set({large}) & set(sys.modules)))"
+    root = Path(__file__).parents[2]
+    assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0

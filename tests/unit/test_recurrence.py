@@ -82,7 +82,8 @@ def test_around_a_change_of_the_clock(zone: str) -> None:
             also=rng.choice(((), (f"{day - timedelta(days=1):%m-%d}",))),
         )
         start = day - timedelta(days=rng.randrange(3))
-        schedule = Schedule(start, "rrule", random_time(rng), zone, rrule="FREQ=DAILY")
+        rule = rng.choice(("FREQ=DAILY", "FREQ=DAILY;INTERVAL=10"))
+        schedule = Schedule(start, "rrule", random_time(rng), zone, rrule=rule)
         after = instant(datetime.combine(day, time()), zone) + rng.randrange(-8, 28) * QUARTER
         slow = walk(calendar, zone)
         assert next_allowed(after, calendar, zone) == slow.first(after, slow.allowed)
@@ -166,6 +167,13 @@ def test_what_falls_on_a_closed_day_moves() -> None:
     assert told(schedule, recess, after, 2) == ["2027-01-11 09:30*", "2027-01-15 09:30"]
     begin = instant(datetime.fromisoformat(after), ZONE)
     assert [m.slot for m in next_moments(schedule, recess, begin, 2)] == [20270108, 20270115]
+
+
+def test_what_moves_to_a_time_that_is_skipped_moves_on() -> None:
+    """From a closed Saturday, over the Sunday on which its time does not exist, to Monday."""
+    nights = Calendar(time(1), time(2, 45), tuple(range(7)), holidays=False, also=("03-27",))
+    once = Schedule(date(2027, 3, 27), "rrule", time(2, 30), rrule="FREQ=DAILY;COUNT=1")
+    assert told(once, nights, "2027-03-26 00:00") == ["2027-03-29 02:30*"]
 
 
 def test_what_falls_outside_the_hours_moves_to_the_opening() -> None:

@@ -183,6 +183,16 @@ def test_it_waits_for_the_day(person: Person) -> None:
     assert "ligt nog klaar" in person.due().said
 
 
+def test_it_waits_till_after_a_holiday(person: Person) -> None:
+    """A fire that comes on Christmas, a Friday, is put off till Monday, and then said."""
+    person.now = datetime(2026, 12, 18, 10, 0, tzinfo=ZoneInfo(ZONE)).timestamp()
+    person.do("pause")
+    christmas = person.fires["a"].due
+    assert person.due().said == ""
+    assert person.fires["a"].due == christmas + 3 * DAY - 2 * HOUR
+    assert "ligt nog klaar" in person.due().said
+
+
 def test_what_is_a_day_late_is_not_said(person: Person) -> None:
     """After a time in which we were down there is no burst."""
     assert person.due(late=DAY + 1).said == ""

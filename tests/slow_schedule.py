@@ -136,7 +136,6 @@ class Walk:
 
     def due(self, day: date, at: time) -> float:
         """The first allowed moment; on another day not before the time of day."""
-
         at_least = at if self.hours(at) else time()
 
         def wanted(shown: datetime) -> bool:
@@ -152,10 +151,9 @@ def moments(schedule: Schedule, walk: Walk, after: float, count: int) -> list[tu
     day = next(days)
     while len(found) < count:
         following = next(days)
-        # what is long past needs no walk: no period here is as long
-        if walk.planned(following, schedule.at) > after - 25 * 86400:
+        if after < (limit := walk.planned(following, schedule.at)):
             due = walk.due(day, schedule.at)
-            if after < due < walk.planned(following, schedule.at):
+            if after < due < limit:
                 found.append((day.year * 10000 + day.month * 100 + day.day, due))
         day = following
     return found

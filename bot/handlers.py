@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from bot.diary import diary
 from bot.links import Links
 from bot.messages import Document, Inbound, Outbound
 from bot.posts import Record, posts
+from bot.pulse_words import Pulse, pulse_words
 from bot.reports.summary import file_name, summary
 from dialogues.collaboration import Membership
 from dialogues.elsewhere import others
 from dialogues.events import (
     Button,
+    CalendarRequested,
     ChatWanted,
     Event,
     ExportRequested,
@@ -26,6 +29,7 @@ from dialogues.events import (
     Prompt,
     PromptAnswered,
     PromptChanged,
+    PulseWanted,
     SummaryRequested,
 )
 from dialogues.inputs import Timeout
@@ -46,7 +50,7 @@ class Replies:
     @classmethod
     def failed(cls, content: Content, visitor: Visitor, inbound: Inbound) -> Replies:
         """It went wrong on our side; who said something hears that it was not their doing."""
-        if inbound.fire:
+        if inbound.fires:
             return cls()
         words = content.catalogue.say(visitor.language, "failed_turn")
         prompt = menu(content, visitor.language, visitor.kept, look=False)
@@ -56,14 +60,22 @@ class Replies:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a visit's events need besides: the file of an export, and rounds that were published."""
+    """What a visit's events need besides: the file of an export, rounds that were published, and
+    pulses by collaboration."""
 
     export: str = ""
     records: Mapping[str, Record] = field(default_factory=dict)
+    pulses: Mapping[str, Sequence[Pulse]] = field(default_factory=dict)
 
 
 def replies_to(
-    content: Content, visitor: Visitor, visit: Visit, inbound: Inbound, links: Links, loaded: Loaded
+    content: Content,
+    visitor: Visitor,
+    visit: Visit,
+    inbound: Inbound,
+    links: Links,
+    loaded: Loaded,
+    now: float,
 ) -> Replies:
     """The messages that a visit's events ask for."""
     messages: list[Outbound] = []
@@ -79,6 +91,11 @@ def replies_to(
             if inbound.aside:
                 continue  # the page has them
             messages.append(_linked(content, visitor, inbound, event, links))
+        elif isinstance(event, PulseWanted):
+            found = loaded.pulses.get(event.collaboration, ())
+            messages += _pulse(content, visitor, inbound, event, found)
+        elif isinstance(event, CalendarRequested):
+            messages.append(_calendar(content, visitor, inbound, now))
         else:
             messages += _reply(content, visitor, visit, inbound, event, loaded.export)
     return Replies(messages)
@@ -114,6 +131,29 @@ def _reply(
             yield Outbound(
                 channel, address, "document", (Part("text", words),), None, document=document
             )
+
+
+def _pulse(
+    content: Content, visitor: Visitor, inbound: Inbound, event: PulseWanted, found: Sequence[Pulse]
+) -> Iterator[Outbound]:
+    """What came of a pulse, for one of its members."""
+    member = next(m for m in visitor.memberships if m.collaboration.id == event.collaboration)
+    told = pulse_words(content, visitor.language, member.collaboration, found, event.round)
+    if told is not None:
+        parts, picture = told
+        yield Outbound(inbound.channel, inbound.address, "say", parts, picture=picture)
+
+
+def _calendar(content: Content, visitor: Visitor, inbound: Inbound, now: float) -> Outbound:
+    """Everything to come as a file, when there is anything."""
+    file = diary(content, visitor, now)
+    words = content.catalogue.say(visitor.language, "calendar_here" if file else "calendar_none")
+    parts, channel, address = (Part("text", words),), inbound.channel, inbound.address
+    if not file:
+        prompt = menu(content, visitor.language, visitor.kept, look=False)
+        return Outbound(channel, address, "say", parts, prompt)
+    document = Document("samenspraak.ics", "ics", file, visitor.language)
+    return Outbound(channel, address, "document", parts, document=document)
 
 
 def _linked(

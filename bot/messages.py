@@ -12,7 +12,7 @@ from dialogues.inputs import Command, Input, Odd, Tap, Timeout, Typed
 from dialogues.pictures import Picture
 
 FIRE = "fire/"
-"""What the updates of fires begin with; their keys follow."""
+"""What the updates of fires begin with; a key and a moment follow."""
 OutboundKind = Literal["say", "mark", "done", "document"]
 
 
@@ -35,9 +35,11 @@ class Inbound:
     aside: bool = False
 
     @property
-    def fire(self) -> str:
-        """The key of the fire that this stands for; empty when a person said it."""
-        return self.update.removeprefix(FIRE) if isinstance(self.input, Timeout) else ""
+    def fires(self) -> list[str]:
+        """The keys of the fires that this stands for; none when a person said it."""
+        if not isinstance(self.input, Timeout):
+            return []
+        return [f"{one.kind}/{one.subject}/{one.slot}" for one in self.input.all()]
 
     def dump(self) -> bytes:
         name, fields = type(self.input).__name__, self.input
@@ -59,7 +61,7 @@ INPUTS: dict[str, Any] = {one.__name__: one for one in (Typed, Tap, Command, Odd
 class Document:
     """A file to be made when it is sent.
 
-    `format` is html or md, with a report's JSON as `body`; or json, with the text itself.
+    `format` is html or md, with a report's JSON as `body`; or json or ics, with the text itself.
     """
 
     name: str

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import structlog
 
+from bot.beats import beat
 from bot.messages import FIRE, Inbound
 from bot.turns import Turns
 from bot.unbroken import unbroken
@@ -44,6 +45,8 @@ class Scheduler:
     async def tick(self) -> None:
         """Take all that is due now."""
         await self._close_rounds()
+        while await self._beat():
+            pass
         while await unbroken(self._batch()):
             pass
 
@@ -63,12 +66,21 @@ class Scheduler:
             except Exception as error:  # it is tried again; others and their fires go on
                 log.error("a round was not closed", round=round_id, error=type(error).__name__)
 
+    async def _beat(self) -> bool:
+        async with self.turns.store.begin() as work:
+            return await beat(work, self.clock(), self.turns.new_id) > 0
+
     async def _batch(self) -> bool:
         """Take some; returns whether more may be due that nobody else has in hand."""
         now = self.clock()
         async with self.turns.store.begin() as work:
             found = await fires.due(work, now, MOST)
-            nowhere = {one.fire.key: "skipped" for one in found if one.place is None}
+            nowhere = {
+                fire.key: "skipped"
+                for one in found
+                for fire in (one.fire, *one.also)
+                if one.place is None
+            }
             await fires.settle(work, nowhere, now)
         inbounds = [_inbound(one, now) for one in found if one.place]
         outcomes = await self.turns.apply(inbounds) if inbounds else []
@@ -82,5 +94,7 @@ def _inbound(due: fires.Due, now: float) -> Inbound:
     assert due.place is not None
     channel, address = due.place
     fire = due.fire
-    given = Timeout(fire.kind, fire.subject, fire.slot, fire.due, due.prompted)
-    return Inbound(channel, FIRE + fire.key, address, given, now)
+    also = tuple((one.kind, one.subject, one.slot, one.due) for one in due.also)
+    given = Timeout(fire.kind, fire.subject, fire.slot, fire.due, due.prompted, also)
+    # With its moment: what was put off comes again under the same key.
+    return Inbound(channel, f"{FIRE}{fire.key}@{fire.due:.0f}", address, given, now)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable, Collection, Container, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import structlog
@@ -25,11 +25,13 @@ from dialogues.events import (
     EraseRequested,
     ExportRequested,
     FireChange,
+    FireMoved,
     FireSet,
     Noticed,
     PostWanted,
+    PulseWanted,
 )
-from dialogues.inputs import Input
+from dialogues.inputs import Input, Timeout
 from dialogues.loader import Content
 from dialogues.reception import receive
 from dialogues.session import Session
@@ -74,6 +76,7 @@ class _Batch:
     erased: dict[str, int] = field(default_factory=dict)
     fires: list[fires.Fire] = field(default_factory=list)
     ended: dict[str, str] = field(default_factory=dict)
+    moved: dict[tuple[str, str], float] = field(default_factory=dict)
     effects: list[tuple[Inbound, Effect]] = field(default_factory=list)
     invites: dict[str, Invite] = field(default_factory=dict)
     again: str = ""
@@ -219,12 +222,14 @@ class Turns:
         self, work: Work, inbounds: Sequence[Inbound], park: str
     ) -> tuple[list[Outcome], _Batch]:
         claimed = await fires.claim(
-            work, {i.fire: (i.channel, i.address) for i in inbounds if i.fire}
+            work, {key: (i.channel, i.address) for i in inbounds for key in i.fires}
         )
         given: dict[tuple[str, str], Inbound] = {}
+        first: dict[tuple[str, str], int] = {}
         for one in inbounds:
-            if not one.fire or one.fire in claimed:
-                given.setdefault((one.channel, one.update), one)
+            if still := _still(one, claimed):
+                given.setdefault((one.channel, one.update), still)
+                first.setdefault((one.channel, one.update), id(one))
         wanted = {(one.channel, one.address) for one in given.values()}
         batch = _Batch(
             await people.visitors(work, wanted, hold=True), ended=dict.fromkeys(claimed, "skipped")
@@ -237,7 +242,7 @@ class Turns:
         for key, one in given.items():
             if key in numbers:
                 came.add((one.channel, one.address))
-                outcomes[id(one)] = await self._run(work, batch, numbers[key], one, park)
+                outcomes[first[key]] = await self._run(work, batch, numbers[key], one, park)
         batch.keep(came)
         return [outcomes.get(id(one), Outcome(fresh=False)) for one in inbounds], batch
 
@@ -259,9 +264,10 @@ class Turns:
             batch.replies.append((number, inbound, visitor, failed))
             return Outcome(words)
         try:
-            visit = receive(self.content, visitor, inbound.input, self.clock(), self.new_id)
+            now = self.clock()
+            visit = receive(self.content, visitor, inbound.input, now, self.new_id)
             loaded = await self._load(work, batch, visitor, visit)
-            replies = replies_to(self.content, visitor, visit, inbound, self.links, loaded)
+            replies = replies_to(self.content, visitor, visit, inbound, self.links, loaded, now)
         except Exception as error:
             log.exception("the engine failed", channel=inbound.channel)
             raise TurnFailed(inbound, error) from error
@@ -283,11 +289,14 @@ class Turns:
         wanted = any(isinstance(event, ExportRequested) for event in visit.events)
         posted = [event for event in visit.events if isinstance(event, PostWanted)]
         about = {event.round for event in posted if event.what in ("result", "agenda")}
+        pulses = {e.collaboration for e in visit.events if isinstance(e, PulseWanted)}
+        pulses |= {event.collaboration for event in posted if event.what == "result"}
         if about:  # a round that was closed just before, in this batch, has its result by now
             await self._write_effects(work, batch, self.clock())
         return Loaded(
             await export(work, visitor) if wanted else "",
             {name: await rounds.record(work, name) for name in about},
+            {name: await rounds.pulses(work, name) for name in pulses},
         )
 
     async def _write(self, work: Work, batch: _Batch) -> list[Reply]:
@@ -303,6 +312,7 @@ class Turns:
         await people.save_sessions(work, batch.sessions.values())
         await fires.add(work, batch.fires)
         await fires.settle(work, batch.ended, now)
+        await fires.move(work, batch.moved)
         await self._write_effects(work, batch, now)
         for person in batch.erased:
             await people.erase(work, person)
@@ -349,14 +359,34 @@ def _note_fires(
     changed: list[FireChange],
     said: bool,
 ) -> None:
-    """What this turn makes of fires: of its own, if it is one, and of those to come."""
-    if inbound.fire and said:
-        batch.ended[inbound.fire] = "done"
+    """What this turn makes of fires: of its own, if it stands for some, and of those to come."""
+    if said:
+        batch.ended |= dict.fromkeys(inbound.fires, "done")
     for event in changed:
+        name = fires.key(event.kind, event.subject, event.slot)
         if isinstance(event, FireSet):
             batch.fires.append(fires.Fire(event.kind, event.subject, event.slot, person, event.due))
+        elif isinstance(event, FireMoved):
+            batch.ended.pop(name, None)
+            batch.moved[name, person] = event.due
+        elif name in inbound.fires:
+            batch.ended[name] = "skipped"
         else:
-            batch.ended.setdefault(fires.key(event.kind, event.subject, event.slot), "skipped")
+            batch.ended.setdefault(name, "skipped")
+
+
+def _still(inbound: Inbound, claimed: Container[str]) -> Inbound | None:
+    """An inbound with those of its fires that are still to be taken; None when none is."""
+    if not isinstance(inbound.input, Timeout):
+        return inbound
+    left = [
+        one for one, key in zip(inbound.input.all(), inbound.fires, strict=True) if key in claimed
+    ]
+    if not left:
+        return None
+    first, *rest = left
+    also = tuple((one.kind, one.subject, one.slot, one.due) for one in rest)
+    return replace(inbound, input=replace(first, also=also))
 
 
 async def _invited(work: Work, batch: _Batch, came: Collection[Input]) -> None:
@@ -389,6 +419,6 @@ def _out_rows(batch: _Batch, now: float) -> Iterator[Reply]:
                 after=number,
                 created=now,
                 text=out.dump(),
-                prompt=bool(inbound.fire),
+                prompt=bool(inbound.fires),
             )
             yield row, out

@@ -26,7 +26,10 @@ LONGEST_ROUND = 92
 
 @dataclass(frozen=True, slots=True)
 class Collaboration:
-    """What a facilitator began. `chat` is the address of the members' group chat, if any."""
+    """What a facilitator began. `chat` is the address of the members' group chat, if any.
+
+    `note` is what the facilitator says was done with the last pulse.
+    """
 
     id: str
     name: str
@@ -36,6 +39,7 @@ class Collaboration:
     language: str = "nl"
     zone: str = "Europe/Amsterdam"
     chat: str = ""
+    note: str = ""
 
     def dump(self) -> bytes:
         """All but the chat, by which storage has to find it."""
@@ -64,7 +68,8 @@ class Collaboration:
 class Round:
     """One time that all fill in. `rules` are frozen when it opens; `answered`: this person did.
 
-    A round that is `published` has its result; the answers that were sent in are gone then.
+    A round that is `published` has its result; the answers that were sent in are gone then. A
+    `pulse` comes back by itself.
     `shared`: the facilitator gave the result to the members.
     """
 
@@ -76,6 +81,7 @@ class Round:
     published: bool = False
     shared: bool = False
     answered: bool = False
+    pulse: bool = False
 
     def is_open(self, now: float) -> bool:
         return not self.published and now < self.closes
@@ -83,7 +89,8 @@ class Round:
 
 @dataclass(slots=True)
 class Membership:
-    """A person in a collaboration. A facilitator who fills in nothing has no municipality."""
+    """A person in a collaboration. A facilitator who fills in nothing has no municipality. Who is
+    `muted` is not asked for pulses."""
 
     id: str
     right: Right
@@ -91,6 +98,7 @@ class Membership:
     municipality: str = ""
     role: str = ""
     name: str = ""
+    muted: bool = False
     rounds: list[Round] = field(default_factory=list)
 
     @property
@@ -105,8 +113,13 @@ class Membership:
     def round(self, round_id: str) -> Round | None:
         return next((one for one in self.rounds if one.id == round_id), None)
 
+    def waiting(self, now: float) -> list[Round]:
+        """The rounds and pulses that this person can fill in, and has not yet."""
+        return [r for r in self.rounds if r.is_open(now) and self.answers and not r.answered]
+
     def open_round(self, now: float) -> Round | None:
-        return next((one for one in self.rounds if one.is_open(now)), None)
+        """The round that is open; a pulse stands beside it."""
+        return next((one for one in self.rounds if one.is_open(now) and not one.pulse), None)
 
 
 @dataclass(slots=True)

@@ -25,6 +25,9 @@ from dialogues.events import (
 from dialogues.inputs import Command, Input, Timeout
 from dialogues.menus import menu, recent, title_of
 from dialogues.partners import Partners
+from dialogues.plan_prompts import PlanPrompts
+from dialogues.prompts import Prompting, Prompts
+from dialogues.pulses import Pulses
 from dialogues.session import Session, Status
 from dialogues.visitor import Kept, Visit, Visitor
 
@@ -45,6 +48,21 @@ class Desk:
     def partners(self) -> Partners:
         """This person's collaborations."""
         return Partners(self)  # type: ignore[arg-type]  # the reception is the only desk there is
+
+    @cached_property
+    def pulses(self) -> Pulses:
+        """This person's own pulse."""
+        return Pulses(self)  # type: ignore[arg-type]
+
+    @cached_property
+    def plans(self) -> PlanPrompts:
+        """The plans in this person's talks."""
+        return PlanPrompts(self)  # type: ignore[arg-type]
+
+    @cached_property
+    def prompts(self) -> Prompts:
+        """What is due for this person."""
+        return Prompts(self)  # type: ignore[arg-type]
 
     # --- talks
 
@@ -100,7 +118,8 @@ class Desk:
 
     def needs(self, dialogue: str) -> bool:
         """Whether a dialogue can only be held for something: a round, an invitation."""
-        return self.content.dialogues[dialogue].raw.makes in ("membership", "ballot")
+        raw = self.content.dialogues[dialogue].raw
+        return raw.makes in ("membership", "ballot") and not raw.alone
 
     def resume(self, argument: str) -> None:
         talk = self.find(argument) or self.active() or self.last("paused") or self.last("stopped")
@@ -154,8 +173,10 @@ class Desk:
                 partners.founded(session)
             case "membership":
                 partners.joined(session)
-            case "ballot":
+            case "ballot" if session.subject:
                 partners.cast(session)
+            case "ballot":
+                self.pulses.completed(session)
 
     def hold(self, session: Session) -> None:
         """A session changed: it is to be stored, and later inputs see it so."""
@@ -168,34 +189,55 @@ class Desk:
 
     # --- a talk that was left
 
-    def timeout(self, given: Timeout) -> None:
-        """Bring up a talk that was left, if it still is, or put that off."""
-        if given.kind != reminders.KIND:
-            self.partners.timeout(given)
-            return
+    def left_lying(self, given: Timeout) -> Prompting | None:
+        """How a talk that was left is brought up, if it still is; or that is put off."""
         talk = self.find(given.subject)
         if talk is None or talk.dialogue not in self.content.dialogues:
-            return
+            return None
         session = self.session(talk)
-        moment = reminders.moment(session, given, self.visitor.kept, self.now)
-        if moment is not None and moment > self.now:
-            self.visit.fires += reminders.fire_at(session, moment)
+        moment = reminders.moment(session, given, self.visitor.kept, self.now, self.visitor.prefs)
+        if moment is None:
+            return None
+        if moment > self.now:
+            self.visit.fires += reminders.fire_at(session, moment, chosen=session.chosen)
             self.hold(session)
-        elif moment is not None:
-            ways = {"later": f"/remind later {talk.id}", "never": f"/remind never {talk.id}"}
-            title = title_of(self.content, talk, self.visitor.language)
-            self.tell("left_lying", self.choose(resume=f"/resume {talk.id}", **ways), title=title)
+            return None
+        title = title_of(self.content, talk, self.visitor.language)
+        ways = {"later": f"/remind later {talk.id}", "never": f"/remind never {talk.id}"}
+        begin = self.choose(resume=f"/resume {talk.id}").choices
+        words = self.say("left_lying", title=title)
+        return Prompting(words, begin, title, self.choose(**ways).choices)
+
+    def bring_up(self, session_id: str, moment: float) -> None:
+        """Bring a talk up again at a moment that was chosen."""
+        if talk := self.find(session_id):
+            session = self.session(talk)
+            session.touched, session.quiet = self.now, False
+            self.visit.fires += reminders.fire_at(session, moment, chosen=True)
+            self.hold(session)
 
     def remind(self, when: str = "", session_id: str = "", *_: str) -> None:
-        """`later ID` brings a talk up again in a week, `never ID` does so no more."""
-        talk = self.find(session_id)
-        if talk is None or talk.status not in reminders.OPEN or when not in ("later", "never"):
-            self.tell("nothing_open", self.menu())
+        """`later ID` brings a talk up again in a week, `tomorrow`, `week` or a day then, `date`
+        asks which; `never ID` does so no more; `plan ID` brings up the days of its plan."""
+        if when == "plan":
+            self.plans.remind(session_id)
             return
-        session = self.session(talk)
-        self.visit.fires += reminders.asked(session, when, self.now)
-        self.hold(session)
-        self.tell(f"remind_{when}", self.choose(resume=f"/resume {talk.id}", menu="/menu"))
+        talk = self.find(session_id)
+        moment = self.prompts.moment(when)
+        if talk is None or talk.status not in reminders.OPEN:
+            self.tell("nothing_open", self.menu())
+        elif when in ("later", "never"):
+            session = self.session(talk)
+            self.visit.fires += reminders.asked(session, when, self.now)
+            self.hold(session)
+            self.tell(f"remind_{when}", self.choose(resume=f"/resume {talk.id}", menu="/menu"))
+        elif when == "date":
+            self.prompts.choose("remind", talk.id)
+        elif moment is not None:
+            self.bring_up(talk.id, moment)
+            self.prompts.told_when(moment, self.choose(resume=f"/resume {talk.id}", menu="/menu"))
+        else:
+            self.tell("nothing_open", self.menu())
 
     def active(self) -> Kept | None:
         return self.last("active")
@@ -232,7 +274,7 @@ class Desk:
         waiting = [
             Button(self.say("button_fill", title=member.collaboration.name), f"/fill {going.id}")
             for member in self.visitor.memberships
-            if (going := member.open_round(self.now)) and member.answers and not going.answered
+            for going in member.waiting(self.now)
         ]
         talks = menu(self.content, self.visitor.language, self.visitor.kept)
         return replace(talks, choices=(*waiting, *talks.choices))

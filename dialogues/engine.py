@@ -15,6 +15,7 @@ from dialogues.events import (
     Event,
     LanguageChanged,
     Noticed,
+    Prompt,
     PromptChanged,
     SessionPaused,
     SessionResumed,
@@ -24,7 +25,7 @@ from dialogues.events import (
 from dialogues.facts import names, valid
 from dialogues.inputs import Command, Input, Odd, Tap, Typed
 from dialogues.machine import START
-from dialogues.menus import completed_menu, edit_menu, farewell_menu
+from dialogues.menus import completed_menu, edit_menu, farewell_menu, pause_menu
 from dialogues.migrate import migrate
 from dialogues.model import END, State
 from dialogues.quantities import read_date, read_number
@@ -230,10 +231,10 @@ def _verb(talk: Talk, verb: str, argument: str) -> None:
             _more(talk)
         case "pause" if session.state != END:
             session.status = "paused"
-            _farewell(talk, SessionPaused(session.dialogue), "paused")
+            _farewell(talk, SessionPaused(session.dialogue), "paused", pause_menu(talk))
         case "stop" if session.state != END:
             session.status = "stopped"
-            _farewell(talk, SessionStopped(session.dialogue), "stopped")
+            _farewell(talk, SessionStopped(session.dialogue), "stopped", farewell_menu(talk))
         case "resume":
             _resumed(talk)
         case "language":
@@ -289,10 +290,10 @@ def _more(talk: Talk) -> None:
 # --- away and back again --------------------------------------------------------------------------
 
 
-def _farewell(talk: Talk, event: Event, key: str) -> None:
+def _farewell(talk: Talk, event: Event, key: str, ways: Prompt) -> None:
     talk.events.append(event)
     talk.add("text", talk.say(key))
-    talk.send(farewell_menu(talk))
+    talk.send(ways)
 
 
 def wake(talk: Talk) -> None:

@@ -155,6 +155,16 @@ class FireSet(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class FireMoved(Event):
+    """Something that was due, or was said, is to be said later."""
+
+    kind: str
+    subject: str
+    slot: int
+    due: float
+
+
+@dataclass(frozen=True, slots=True)
 class FireCleared(Event):
     """What was due need not be said any more."""
 
@@ -163,7 +173,7 @@ class FireCleared(Event):
     slot: int
 
 
-FireChange = FireSet | FireCleared
+FireChange = FireSet | FireMoved | FireCleared
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +251,19 @@ class PostWanted(Event):
     collaboration: str
     what: str
     round: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PulseWanted(Event):
+    """What came of a collaboration's pulse is to be told."""
+
+    collaboration: str
+    round: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarRequested(Event):
+    """The person wants a file for their own calendar, with all that is to come."""
 
 
 @dataclass(frozen=True, slots=True)

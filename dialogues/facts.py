@@ -9,7 +9,7 @@ from dialogues.expand import ASKED_ON
 from dialogues.model import Dialogue, State
 from dialogues.quantities import is_date, spoken_date, spoken_number
 from dialogues.session import Answer, Session
-from frameworks.conditions import Fact
+from frameworks.conditions import GIVEN, Fact
 from frameworks.scoring import Scorecard, score
 
 
@@ -66,6 +66,7 @@ def facts(dialogue: Dialogue, session: Session) -> dict[str, Fact]:
                 _merge(found, name.replace(f"_{state.turn}", "", 1), fact)
         if state.kind == "rating" and isinstance(answer.value, int):
             rated.setdefault(state.item, []).append(float(answer.value))
+    found |= {name: frozenset({GIVEN}) for name in session.given}
     for item, values in rated.items():
         found[f"{item}.low"], found[f"{item}.high"] = min(values), max(values)
     for state_id, rows in session.outcomes.items():

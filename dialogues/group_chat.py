@@ -11,6 +11,7 @@ from dataclasses import replace
 from dialogues.collaboration import ChatLinked, Membership, Round
 from dialogues.events import Button, ChatWanted, PostWanted, Prompt
 from dialogues.partner_desk import PartnerDesk
+from dialogues.prompts import Prompting
 
 NEW = "new"
 
@@ -67,11 +68,14 @@ class GroupChat(PartnerDesk):
         prompt = Prompt("menu", (*self._posts(member), self.back(member)))
         self.tell("chat_linked", prompt, collaboration=group.name)
 
-    def lost(self, subject: str) -> None:
+    def lost(self, subject: str) -> Prompting | None:
         """We can no longer write in the group chat; unless there is another by now."""
         name, _, member_id = subject.partition(".")
         member = self.find(name)
-        if member and member.id == member_id and member.leads and not member.collaboration.chat:
-            link = Button(self.say("button_chat_again"), f"/group {name} chat")
-            prompt = Prompt("menu", (link, self.back(member)))
-            self.tell("chat_lost", prompt, collaboration=member.collaboration.name)
+        gone = member and member.id == member_id and not member.collaboration.chat
+        if member is None or not gone or not member.leads:
+            return None
+        link = Button(self.say("button_chat_again"), f"/group {name} chat")
+        group = member.collaboration.name
+        words = self.say("chat_lost", collaboration=group)
+        return Prompting(words, (link, self.back(member)), group)

@@ -8,7 +8,7 @@ from typing import Literal
 Verb = Literal[
     "back", "skip", "unknown", "keep", "edit", "more", "pause", "resume", "stop", "help",
     "language", "start", "menu", "privacy", "export", "erase", "summary", "settings", "remind",
-    "group", "fill", "linked",
+    "group", "fill", "linked", "pulse", "later", "calendar",
 ]  # fmt: skip
 """`linked` has no name in any language: only a channel says it, no one can type it."""
 
@@ -46,13 +46,26 @@ class Odd:
 
 @dataclass(frozen=True, slots=True)
 class Timeout:
-    """A fire is due; nobody said anything. `prompted`: when this person's last one was said."""
+    """A fire is due; nobody said anything. `prompted`: when this person's last one was said.
+
+    `also` are this person's other fires that are due: kind, subject, slot, moment.
+    """
 
     kind: str
     subject: str
     slot: int
     due: float
     prompted: float = 0.0
+    also: tuple[tuple[str, str, int, float], ...] = ()
+
+    @property
+    def name(self) -> tuple[str, str, int]:
+        """What tells it from others."""
+        return self.kind, self.subject, self.slot
+
+    def all(self) -> list[Timeout]:
+        """This, and what else is due for the same person."""
+        return [self, *(Timeout(*one, self.prompted) for one in self.also)]
 
 
 Input = Typed | Tap | Command | Odd | Timeout

@@ -11,6 +11,7 @@ from dialogues.expand import tables
 from dialogues.labels import talk_label
 from dialogues.session import Session
 from dialogues.talk import Talk
+from dialogues.tell_plan import plan_days
 from dialogues.visitor import Kept
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ def completed_menu(talk: Talk) -> Prompt:
     here = talk.session.id
     more = [f"/more {here}"] if talk.session.more else []
     after = _commands(talk, *more, f"/summary {here}", f"/edit {here}", "/menu")
+    if plan_days(talk):
+        plan = Button(talk.say("button_plan"), f"/remind plan {here}")
+        after = replace(after, choices=(plan, *after.choices))
     offers = (
         Button(talk_label(talk.content, name, talk.language), f"/start {name}")
         for name in offered(talk.content, talk.session)
@@ -57,6 +61,18 @@ def offered(content: Content, session: Session) -> list[str]:
 def farewell_menu(talk: Talk) -> Prompt:
     """After a pause or a stop: go on, take the summary along, or choose another talk."""
     return _commands(talk, f"/resume {talk.session.id}", f"/summary {talk.session.id}", "/menu")
+
+
+def pause_menu(talk: Talk) -> Prompt:
+    """After a pause also when to bring it up, unless it never is."""
+    ways = farewell_menu(talk)
+    if talk.session.quiet:
+        return ways
+    moments = tuple(
+        Button(talk.say(f"button_remind_{when}"), f"/remind {when} {talk.session.id}")
+        for when in ("tomorrow", "week", "date")
+    )
+    return replace(ways, choices=(ways.choices[0], *moments, *ways.choices[1:]))
 
 
 def _commands(talk: Talk, *commands: str) -> Prompt:

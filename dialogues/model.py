@@ -293,7 +293,7 @@ class RawDialogue(Model):
 
     `minutes` is how long it usually takes, `order` where it stands in the menu, lowest first. What
     `makes` something stands in no menu. `given` are names that texts may use, filled in from what
-    the talk is held for.
+    the talk is held for; `alone` says that it may also be held for nothing but oneself.
     """
 
     id: Identifier
@@ -304,6 +304,7 @@ class RawDialogue(Model):
     order: int = 50
     makes: Makes | None = None
     given: list[Identifier] = []
+    alone: bool = False
     source: Source
     states: Annotated[list[AnyState], Field(min_length=1)]
 

@@ -41,6 +41,7 @@ def names_of(flow: Dialogue) -> Names:
         for item in framework.items:
             facts |= {f"{item.id}.{score}": None for score in ("score", "low", "high")}
             facts[f"{item.id}.band"] = bands
+    facts |= dict.fromkeys(flow.raw.given)
     questions = {s.id for s in flow.states.values() if s.waits}
     questions |= {name for s in flow.states.values() if s.turn for name in s.names}
     return Names(facts, frozenset(questions | {"name", "turn", *flow.raw.given}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from math import ceil
@@ -17,7 +18,7 @@ from dialogues.collaboration import (
 from dialogues.events import Button, Prompt
 from dialogues.facts import ratings
 from dialogues.partner_desk import PartnerDesk, day_words
-from dialogues.rounds import IMPORTANT, rateable, round_id
+from dialogues.rounds import IMPORTANT, dialogue_for, rateable
 from dialogues.session import Session
 from frameworks.group_result import Rules
 
@@ -109,6 +110,7 @@ class Opening(PartnerDesk):
             "closes": day_words(member.collaboration, one, self.language),
             "k": str(one.rules.k),
             "lines": self.say(f"rules_{one.rules.texts}"),
+            **({"note": member.collaboration.note} if member.collaboration.note else {}),
         }
 
     def cast(self, session: Session) -> None:
@@ -120,18 +122,25 @@ class Opening(PartnerDesk):
         member, found = place
         chosen = _chosen(session)
         rated = {}
-        if chosen.get("agree") == "yes_please":
-            rated = ratings(self.desk.content.dialogues[round_id(found.framework)], session)
+        if found.pulse or chosen.get("agree") == "yes_please":
+            rated = ratings(self.desk.content.dialogues[dialogue_for(found)], session)
         important = session.answers[IMPORTANT].value if IMPORTANT in session.path else ()
         self.know(member, replace(found, answered=bool(rated)))
-        line = session.answers["line"].value if "line" in session.path else ""
+        line = "\n".join(_lines(session))
         self.effect(
             BallotCast(
                 found.id, member.id, rated,
                 important if isinstance(important, tuple) else (),
-                str(line or ""), chosen.get("approve") == "approved",
+                line, chosen.get("approve") == "approved",
             )
         )  # fmt: skip
+
+
+def _lines(session: Session) -> Iterator[str]:
+    """What was written for the group; of a pulse what is good begins with +, what is not with -."""
+    for state, mark in (("line", ""), ("content_with", "+ "), ("rather_different", "- ")):
+        if state in session.path and (words := session.answers[state].value):
+            yield mark + " ".join(str(words).split())
 
 
 def _chosen(session: Session) -> dict[str, str]:

@@ -23,13 +23,15 @@ from dialogues.collaboration import (
     Round,
     RoundClosed,
 )
-from dialogues.events import Button, LinkWanted, Part, Prompt
+from dialogues.events import Button, Event, LinkWanted, Part, PostWanted, Prompt, PulseWanted
 from dialogues.group_chat import GroupChat
+from dialogues.group_pulse import GroupPulse
 from dialogues.inviting import Inviting
 from dialogues.opening import Opening
 from dialogues.partner_desk import LONGEST_NAME, day_words
+from dialogues.prompts import Prompting
 from dialogues.round_fires import CHAT, RESULT, ROUND, SHARED
-from dialogues.rounds import round_id as dialogue_for
+from dialogues.rounds import dialogue_for
 from frameworks.agenda import Agenda
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ FILL = "f-"
 """What the id of a round begins with in a link."""
 
 
-class Partners(Inviting, Opening, GroupChat):
+class Partners(Inviting, Opening, GroupChat, GroupPulse):
     """The collaborations of who is at the desk."""
 
     # --- commands
@@ -60,13 +62,15 @@ class Partners(Inviting, Opening, GroupChat):
 
     def _act(self, what: str, member: Membership | None) -> Callable[..., None] | None:
         """What a member may do; None for what they may not, and for what there is not."""
-        acts: dict[str, Callable[..., None]] = {"": self.card, "leave": self.leave}
+        acts: dict[str, Callable[..., None]] = {
+            "": self.card, "leave": self.leave, "result": self.result,
+        }  # fmt: skip
         if member and member.leads:
             acts |= {
                 "page": self.page, "invite": self.invite, "revoke": self.revoke,
                 "open": self.open, "close": self.close, "share": self.share,
                 "remove": self.remove, "town": self.town, "agenda": self.agenda,
-                "chat": self.chat, "post": self.post,
+                "chat": self.chat, "post": self.post, "pulse": self.pulse, "note": self.note,
             }  # fmt: skip
         if member and member.right == "owner":
             acts |= {"owner": self.owner, "co": self.co, "member": self.member}
@@ -102,9 +106,11 @@ class Partners(Inviting, Opening, GroupChat):
 
     def _ways(self, member: Membership, going: Round | None) -> list[Button]:
         here, ways = member.collaboration.id, []
-        if going and member.answers:
-            label = "button_round_change" if going.answered else "button_round_start"
-            ways.append((label, f"/fill {going.id}"))
+        for one in member.rounds if member.answers else ():
+            if one.is_open(self.now):
+                label = "button_pulse" if one.pulse else "button_round_start"
+                label = "button_round_change" if one.answered and not one.pulse else label
+                ways.append((label, f"/fill {one.id}"))
         if member.leads:
             ways.append(("button_page", f"/group {here} page"))
             ways.append(("button_invite", f"/group {here} invite"))
@@ -112,6 +118,7 @@ class Partners(Inviting, Opening, GroupChat):
                 ways.append(("button_open_round", f"/group {here} open"))
             else:
                 ways.append(("button_close_round", f"/group {here} close {going.id}"))
+            ways.append(("button_group_pulse", f"/group {here} pulse"))
             ways.append(("button_group_chat", f"/group {here} chat"))
         ways += [("button_leave", f"/group {here} leave"), ("button_menu", "/menu")]
         return [Button(self.say(label), data) for label, data in ways]
@@ -232,34 +239,81 @@ class Partners(Inviting, Opening, GroupChat):
             self.desk.resume(kept.id)
         else:
             given = self.given(member, found)
-            self.desk.begin(dialogue_for(found.framework), "now", subject=round_id, given=given)
+            self.desk.begin(dialogue_for(found), "now", subject=round_id, given=given)
 
-    # --- fires
+    # --- prompts
 
-    def timeout(self, given: Timeout) -> None:
-        """Say that a round opened, is still open, or has its result; or nothing any more."""
-        if given.kind == CHAT:
-            self.lost(given.subject)
-            return
-        round_id, _, member_id = given.subject.partition(".")
+    def owns(self, subject: str) -> bool:
+        round_id, _, member_id = subject.partition(".")
         place = self.place(round_id)
-        if place is None or place[0].id != member_id:
-            return
+        return place is not None and place[0].id == member_id
+
+    def closing(self, subject: str) -> float | None:
+        """When the round of a prompt closes, if it is about one that is open."""
+        place = self.place(subject.partition(".")[0])
+        return place[1].closes if place and place[1].is_open(self.now) else None
+
+    def told(self, given: Timeout) -> Prompting | None:
+        """That a round opened, is still open, or has its result; None when that is over."""
+        if given.kind == CHAT:
+            return self.lost(given.subject)
+        if not self.owns(given.subject):
+            return None
+        place = self.place(given.subject.partition(".")[0])
+        assert place is not None
         member, found = place
+        if given.kind == ROUND:
+            return self._open_still(given, member, found)
+        if given.kind not in (RESULT, SHARED) or not found.published:
+            return None
+        if found.pulse and member.muted and not member.leads:
+            return None
         group = member.collaboration
-        closes = day_words(group, found, self.language)
-        words = {"collaboration": group.name, "closes": closes}
-        if given.kind == ROUND and found.is_open(self.now) and not found.answered:
-            if member.answers:
-                kept = [k.status for k in self.desk.visitor.kept if k.subject == round_id]
-                if "completed" in kept:
-                    return  # they said no
-                begun = bool(kept)
-                key = f"round_news_{given.slot}" + ("_begun" if begun and given.slot else "")
-                label = "button_round_resume" if begun else "button_round_start"
-                fill = Button(self.say(label), f"/fill {round_id}")
-                self.tell(key, Prompt("menu", (fill, self.back(member))), **words)
-        elif given.kind in (RESULT, SHARED) and found.published:
-            result = LinkWanted("page" if member.leads else "result", group.id, round_id)
-            self.tell(f"round_news_{given.kind}", Prompt("menu", (self.back(member),)), **words)
-            self.desk.visit.events.append(result)
+        key = "pulse_result" if found.pulse else f"round_news_{given.kind}"
+        return Prompting(
+            self.say(key, collaboration=group.name), (self.back(member),), group.name,
+            after=(self._result(member, found), *self._to_chat(member, found)),
+            open=f"/group {group.id} result {found.id}",
+        )  # fmt: skip
+
+    def _result(self, member: Membership, found: Round) -> Event:
+        """What leads to a result: a pulse is told here, of a round there is a page."""
+        group = member.collaboration.id
+        if found.pulse:
+            return PulseWanted(group, found.id)
+        return LinkWanted("page" if member.leads else "result", group, found.id)
+
+    def result(self, member: Membership, round_id: str = "", *_: str) -> None:
+        """The result of a round or a pulse, for whom may see it."""
+        found = member.round(round_id)
+        if found is None or not found.published or not (found.shared or member.leads):
+            self.tell("group_none", self.groups())
+            return
+        self.desk.visit.events.append(self._result(member, found))
+
+    def _to_chat(self, member: Membership, found: Round) -> tuple[Event, ...]:
+        """The owner's turn carries the result into the group chat, where that was chosen."""
+        known = self.rhythm(member)
+        wanted = member.right == "owner" and known and known.post == "chat"
+        if not wanted or not member.collaboration.chat:
+            return ()
+        return (PostWanted(member.collaboration.id, "result", found.id),)
+
+    def _open_still(self, given: Timeout, member: Membership, found: Round) -> Prompting | None:
+        wanted = member.answers and not (found.pulse and member.muted)
+        if not wanted or found.answered or not found.is_open(self.now):
+            return None
+        kept = [one.status for one in self.desk.visitor.kept if one.subject == found.id]
+        if "completed" in kept:
+            return None  # they said no
+        begun = bool(kept)
+        key = "pulse_news" if found.pulse else "round_news"
+        key = f"{key}_{given.slot}" + ("_begun" if begun and given.slot and not found.pulse else "")
+        words = self.say(
+            key, collaboration=member.collaboration.name,
+            closes=day_words(member.collaboration, found, self.language),
+        )  # fmt: skip
+        label = "button_round_resume" if begun else "button_round_start"
+        begin = (Button(self.say(label), f"/fill {found.id}"),)
+        ways = self.desk.prompts.ways(given, stop=found.pulse)
+        return Prompting(words, begin, member.collaboration.name, ways, found.pulse)

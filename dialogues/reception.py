@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dialogues.desk import Desk
 from dialogues.events import (
+    CalendarRequested,
     EraseRequested,
     ExportRequested,
     LanguageChanged,
@@ -18,6 +19,7 @@ from dialogues.inputs import Command, Input, Odd, Tap, Timeout, Typed
 from dialogues.inviting import MARK
 from dialogues.menus import menu, recent, title_of
 from dialogues.partners import FILL
+from dialogues.settings import Settings
 from dialogues.visitor import Visit, Visitor
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ def receive(
         case Odd():
             desk.odd(given)
         case Timeout():
-            desk.timeout(given)
+            desk.prompts.due(given)
     return desk.visit
 
 
@@ -89,7 +91,13 @@ class Reception(Desk):
             case "erase":
                 self.erase(argument)
             case "settings":
-                self.tell("settings", self.buttons("language", "privacy"))
+                Settings(self).command(argument)
+            case "pulse":
+                self.pulses.command(argument)
+            case "later":
+                self.prompts.later(*argument.split())
+            case "calendar":
+                self.visit.events.append(CalendarRequested())
             case "summary":
                 self.summary(argument)
             case "resume":

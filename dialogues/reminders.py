@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from dialogues.calendars import DUTCH
 from dialogues.events import FireChange, FireCleared, FireSet, SessionResumed
 from dialogues.inputs import Timeout
+from dialogues.prefs import USUAL, Prefs
 from dialogues.schedule import DAY, WEEK, next_allowed
 from dialogues.session import Session
 
@@ -38,12 +38,13 @@ def after_sprint(before: Kept | None, sprint: Sprint, now: float) -> list[FireCh
     return fire_at(session, now + AWAY) if was != session.status or long_away or resumed else []
 
 
-def fire_at(session: Session, moment: float) -> list[FireChange]:
-    """A new fire in the place of the one that there may be."""
+def fire_at(session: Session, moment: float, *, chosen: bool = False) -> list[FireChange]:
+    """A new fire in the place of the one that there may be; `chosen`: the person said when."""
     if session.quiet:
         return []
     replaced = cleared(session)
     session.fires += 1
+    session.chosen = chosen
     return [*replaced, FireSet(KIND, session.id, session.fires, next_allowed(moment))]
 
 
@@ -57,13 +58,18 @@ def asked(session: Session, when: str, now: float) -> list[FireChange]:
     return cleared(session) if session.quiet else fire_at(session, now + AWAY)
 
 
-def moment(session: Session, given: Timeout, kept: Iterable[Kept], now: float) -> float | None:
+def moment(
+    session: Session, given: Timeout, kept: Iterable[Kept], now: float, prefs: Prefs = USUAL
+) -> float | None:
     """When a talk may be brought up: `now`, or later; None when it need not be, or it is too late.
 
-    `kept` are all talks of this person: a word in any of them puts it off.
+    `kept` are all talks of this person: a word in any of them puts it off, unless they said when.
     """
     if session.status not in OPEN or session.quiet or session.fires != given.slot:
         return None
-    last_word = max(talk.touched for talk in kept)
-    earliest = max(given.due, next_allowed(max(last_word, given.prompted) + AWAY, DUTCH))
-    return None if now - earliest > GRACE else next_allowed(max(earliest, now), DUTCH)
+    calendar, zone = prefs.calendar, prefs.zone
+    earliest = given.due
+    if not session.chosen:
+        last_word = max([given.prompted, *(talk.touched for talk in kept)])
+        earliest = max(earliest, next_allowed(last_word + AWAY, calendar, zone))
+    return None if now - earliest > GRACE else next_allowed(max(earliest, now), calendar, zone)

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from dialogues.collaboration import Round
 from frameworks.model import LANGUAGES, Framework, Item
 
 PREFIX = "round_"
+PULSE = "pulse"
+"""The dialogue of a pulse, alone or together."""
 IMPORTANT = "important"
 """The question for the items that matter most; few items need none."""
 MOST = 3
@@ -21,6 +24,11 @@ LONGEST_BUTTON = 60
 def round_id(framework: str) -> str:
     """The dialogue for a round on a framework."""
     return PREFIX + framework
+
+
+def dialogue_for(one: Round) -> str:
+    """The dialogue by which a round is filled in."""
+    return PULSE if one.pulse else round_id(one.framework)
 
 
 def rateable(frameworks: Iterable[Framework]) -> Iterator[Framework]:

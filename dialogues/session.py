@@ -51,9 +51,9 @@ class Session:
     `path` holds the questions passed to come to `state`; `answers` also those of branches that
     are left, so that going back loses nothing. `number` counts prompts: a button carries it, so
     that an old one is known. `revisiting` is the question that was gone back to. `more` says that
-    more advice fits than was given. `fires` counts the moments set to bring the talk up; with
-    `quiet` it is not brought up. `subject` is what the talk is for, such as a round, and `given`
-    what templates may say of it.
+    more advice fits than was given. `fires` counts the moments set to bring the talk up, `chosen`
+    says that the person chose the last of them; with `quiet` it is not brought up. `subject` is
+    what the talk is for, such as a round, and `given` what templates may say of it.
     """
 
     id: str
@@ -75,6 +75,7 @@ class Session:
     more: bool = False
     fires: int = 0
     quiet: bool = False
+    chosen: bool = False
     subject: str = ""
     given: dict[str, str] = field(default_factory=dict)
 

@@ -38,6 +38,21 @@ def _first_day(talk: Talk, question: str) -> date | None:
     return date.fromisoformat(str(answer.value))
 
 
+def plan_days(talk: Talk) -> list[tuple[date, str]]:
+    """The days of all plans in a talk, with what is to be done; only of those with a first day."""
+    known, found = talk.all_facts(), list[tuple[date, str]]()
+    for state in talk.dialogue.states.values():
+        if isinstance(state.told, GivePlan) and state.when.holds(known):
+            first = _first_day(talk, state.told.from_)
+            rows = state.told.rows if first else []
+            found += [
+                (first + timedelta(row.days), talk.text(row.text, state))
+                for row in rows
+                if first and row.when.holds(known)
+            ]
+    return sorted(found)
+
+
 def _when(talk: Talk, first: date | None, days: int) -> str:
     """The day itself; as long as the first day is open, how long before or after it."""
     if first is not None:

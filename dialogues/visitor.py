@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 
 from dialogues.collaboration import Effect, Invite, Membership
 from dialogues.events import Event, FireChange
+from dialogues.prefs import USUAL, Prefs
+from dialogues.rhythm import Rhythm
 from dialogues.session import Answer, Session, Status
+
+Names = tuple[tuple[str, str, int], ...]
+"""Of things that were due: kind, subject and slot."""
 
 
 @dataclass(slots=True)
@@ -27,7 +32,8 @@ class Visitor:
     """A person as the reception knows them.
 
     `shared` are answers that every talk may use. Who was not `reachable` is again on writing.
-    `invites` are those that this visit may be about, by token and by id.
+    `invites` are those that this visit may be about, by token and by id. `said` is what the last
+    prompt was about when that was several things, and `promised` what was put off on request.
     """
 
     id: str
@@ -37,6 +43,10 @@ class Visitor:
     reachable: bool = True
     memberships: list[Membership] = field(default_factory=list)
     invites: dict[str, Invite] = field(default_factory=dict)
+    rhythms: list[Rhythm] = field(default_factory=list)
+    prefs: Prefs = USUAL
+    said: Names = ()
+    promised: Names = ()
 
 
 @dataclass(slots=True)

@@ -28,7 +28,8 @@ from dialogues.collaboration import (
     Removed,
     RightGiven,
 )
-from storage import chats, rounds
+from dialogues.rhythm import Muted, RhythmKept
+from storage import chats, rhythms, rounds
 from storage.crypto import Vault
 from storage.schema import ballots, collaborations, fires, invites, members
 from storage.schema import rounds as round_rows
@@ -107,6 +108,20 @@ def _invite(vault: Vault, row: Row[Any], collaboration: Collaboration) -> tuple[
     return invite, data["token"]
 
 
+async def one(work: Work, name: str) -> Collaboration | None:
+    """A collaboration by its id."""
+    rows = await work.connection.execute(
+        select(
+            collaborations.c.id.label("collaboration"),
+            collaborations.c.data.label("of"),
+            collaborations.c.chat,
+            collaborations.c.topic,
+        ).where(collaborations.c.id == name)
+    )
+    row: Any = rows.one_or_none()
+    return None if row is None else _collaboration(work.vault, row)
+
+
 async def all_invitations(work: Work, collaboration: Collaboration) -> list[tuple[Invite, str]]:
     """Every invitation of a collaboration with its token, the newest last."""
     rows = await work.connection.execute(
@@ -152,6 +167,10 @@ async def apply(work: Work, effects: Iterable[Effect], now: float) -> None:
                 await take_out(work, [member])
             case Removed():
                 await _remove(work, effect)
+            case Muted(_, member, muted):
+                await _mute(work, member, muted)
+            case RhythmKept():
+                await rhythms.keep(work, effect, now)
             case RightGiven():
                 await _give_right(work, effect)
             case InviteMade() | InviteBound() | InviteRevoked():
@@ -165,7 +184,9 @@ def _sealed(work: Work, one: Collaboration) -> dict[str, Any]:
 
 
 def _sealed_member(work: Work, one: Membership) -> bytes:
-    data = {"municipality": one.municipality, "role": one.role, "name": one.name}
+    data = {
+        "municipality": one.municipality, "role": one.role, "name": one.name, "muted": one.muted,
+    }  # fmt: skip
     return work.vault.seal(orjson.dumps(data), f"members/{one.id}")
 
 
@@ -287,8 +308,17 @@ async def _keep_an_owner(work: Work, collaboration: str) -> None:
         )
 
 
+async def _mute(work: Work, member: str, muted: bool) -> None:
+    row = await work.connection.execute(select(members.c.data).where(members.c.id == member))
+    place = f"members/{member}"
+    data = orjson.loads(work.vault.open(row.scalar_one(), place)) | {"muted": muted}
+    sealed = work.vault.seal(orjson.dumps(data), place)
+    await work.connection.execute(update(members).where(members.c.id == member).values(data=sealed))
+
+
 async def _end(work: Work, collaboration: str) -> None:
     """Everything of it goes."""
+    await rhythms.end(work, collaboration)
     ours = select(round_rows.c.id).where(round_rows.c.collaboration == collaboration)
     who = select(members.c.person).where(members.c.collaboration == collaboration)
     for name in [collaboration, *(await work.connection.execute(ours)).scalars().all()]:

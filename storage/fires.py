@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from storage.schema import addresses, fires, inbox, people
 from storage.unit_of_work import Work
+from storage.upsert import upsert
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,16 @@ def key(kind: str, subject: str, slot: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A fire that is due, where to say it, and when this person's last one was said (0: never).
+    """What is due for a person, where to say it, and when their last one was said (0: never).
 
     `place` is the channel and address that the person used last; None when none reaches them.
+    `fire` was due first, `also` are the others.
     """
 
     fire: Fire
     place: tuple[str, str] | None
     prompted: float
+    also: tuple[Fire, ...] = ()
 
 
 async def add(work: Work, new: Iterable[Fire]) -> None:
@@ -65,22 +68,36 @@ async def add(work: Work, new: Iterable[Fire]) -> None:
         await work.connection.execute(insert(fires), rows)
 
 
+async def add_once(
+    work: Work, one: Fire, status: str = "pending", done_at: float | None = None
+) -> bool:
+    """Set a fire, unless there has been one with its key; returns whether there had not."""
+    row = {"key": one.key, "person": one.person, "due": one.due, "kind": one.kind}
+    row |= {"subject": one.subject, "status": status, "done_at": done_at}
+    statement = upsert(work, fires).values(**row)
+    statement = statement.on_conflict_do_nothing(index_elements=["key"])
+    return (await work.connection.execute(statement)).rowcount > 0
+
+
 async def due(work: Work, now: float, most: int) -> list[Due]:
-    """The earliest that are due, one for each person: a second one sees that the first was said."""
+    """What is due, the earliest first, by person: they hear of it all at once."""
     rows = await work.connection.execute(
         select(fires.c.key, fires.c.kind, fires.c.subject, fires.c.person, fires.c.due)
         .where(fires.c.status == "pending", fires.c.due <= now)
         .order_by(fires.c.due)
         .limit(most)
     )
-    first: dict[str, Fire] = {}
+    found: dict[str, list[Fire]] = {}
     for name, kind, subject, person, moment in rows:
         slot = int(name.rpartition("/")[2])
-        first.setdefault(person, Fire(kind, subject, slot, person, moment))
-    if not first:
+        found.setdefault(person, []).append(Fire(kind, subject, slot, person, moment))
+    if not found:
         return []
-    places, prompted = await _places(work, first), await _prompted(work, first)
-    return [Due(f, places.get(f.person), prompted.get(f.person, 0.0)) for f in first.values()]
+    places, prompted = await _places(work, found), await _prompted(work, found)
+    return [
+        Due(first, places.get(person), prompted.get(person, 0.0), tuple(also))
+        for person, (first, *also) in found.items()
+    ]
 
 
 async def _places(work: Work, persons: Collection[str]) -> dict[str, tuple[str, str]]:
@@ -122,6 +139,16 @@ async def claim(work: Work, wanted: Mapping[str, tuple[str, str]]) -> set[str]:
         .with_for_update(of=[fires, people], skip_locked=True)
     )
     return {name for name, *place in rows if wanted[name] == tuple(place)}
+
+
+async def move(work: Work, moved: Mapping[tuple[str, str], float]) -> None:
+    """Set fires to another moment, by key and person; also one that was said already."""
+    for (name, person), moment in moved.items():
+        await work.connection.execute(
+            update(fires)
+            .where(fires.c.key == name, fires.c.person == person)
+            .values(status="pending", due=moment, done_at=None)
+        )
 
 
 async def settle(work: Work, ends: Mapping[str, str], now: float) -> None:

@@ -21,6 +21,7 @@ SEALED = {
     "members": "SELECT 'members/' || id, data FROM members",
     "invites": "SELECT 'invites/' || id, data FROM invites",
     "rounds": "SELECT 'rounds/' || id, data FROM rounds",
+    "rhythms": "SELECT 'rhythms/' || id, data FROM rhythms",
     "ballots": "SELECT 'ballots/' || round || '/' || member, data FROM ballots",
 }
 """By table: what each sealed value belongs to, and the value; one that was erased is NULL."""

@@ -9,9 +9,10 @@ from typing import Any
 import orjson
 from sqlalchemy import Row, delete, insert, select, update
 
+from dialogues.prefs import USUAL, Prefs
 from dialogues.session import Answer, Session
-from dialogues.visitor import Kept, Visitor
-from storage import chats, collaborations
+from dialogues.visitor import Kept, Names, Visitor
+from storage import chats, collaborations, rhythms
 from storage.crypto import Vault
 from storage.schema import addresses, fires, inbox, outbox, people, sessions
 from storage.unit_of_work import Work
@@ -45,6 +46,10 @@ async def visitors(
     by_id = {visitor.id: visitor for visitor in by_address.values()}
     for person, found_in in (await collaborations.memberships(work, by_id)).items():
         by_id[person].memberships = found_in
+    for rhythm in await rhythms.load(work, by_id, _led(by_id.values())):
+        for visitor in by_id.values():
+            if rhythm.person == visitor.id or rhythm.collaboration in _led([visitor]):
+                visitor.rhythms.append(rhythm)
     rows = await work.connection.execute(
         select(sessions).where(sessions.c.person.in_(list(by_id))).order_by(sessions.c.touched)
     )
@@ -53,10 +58,32 @@ async def visitors(
     return by_address
 
 
+def _led(visitors: Iterable[Visitor]) -> set[str]:
+    """The collaborations that they guide."""
+    return {m.collaboration.id for v in visitors for m in v.memberships if m.leads}
+
+
+async def prefs_of(work: Work, persons: Collection[str]) -> dict[str, Prefs]:
+    """What persons prefer; who is not there has none."""
+    rows = await work.connection.execute(
+        select(people.c.id, people.c.data).where(people.c.id.in_(list(persons)))
+    )
+    return {row.id: _visitor(work.vault, row.id, row.data, 1).prefs for row in rows}
+
+
 def _visitor(vault: Vault, person: str, sealed: bytes, reachable: int) -> Visitor:
     data = orjson.loads(vault.open(sealed, f"people/{person}"))
     shared = {state: Answer.load(raw) for state, raw in data["shared"].items()}
-    return Visitor(person, data["language"], [], shared, bool(reachable))
+    visitor = Visitor(person, data["language"], [], shared, bool(reachable))
+    if "prefs" in data:
+        visitor.prefs = Prefs.load(data["prefs"])
+    said, promised = data.get("prompts", ((), ()))
+    visitor.said, visitor.promised = _names(said), _names(promised)
+    return visitor
+
+
+def _names(raw: Iterable[tuple[str, str, int]]) -> Names:
+    return tuple((kind, subject, slot) for kind, subject, slot in raw)
 
 
 def _kept(vault: Vault, row: Row[Any]) -> Kept:
@@ -70,7 +97,11 @@ def _opened(vault: Vault, row: Row[Any]) -> Session:
 
 def sealed_person(vault: Vault, visitor: Visitor) -> bytes:
     shared = {state: answer.dump() for state, answer in visitor.shared.items()}
-    data = {"language": visitor.language, "shared": shared}
+    data: dict[str, Any] = {"language": visitor.language, "shared": shared}
+    if visitor.prefs != USUAL:
+        data["prefs"] = visitor.prefs.dump()
+    if visitor.said or visitor.promised:
+        data["prompts"] = (visitor.said, visitor.promised)
     return vault.seal(orjson.dumps(data), f"people/{visitor.id}")
 
 
@@ -164,6 +195,7 @@ async def _become_one(work: Work, stays: str, goes: str) -> None:
         await work.connection.execute(
             update(table).where(table.c.person == goes).values(person=stays)
         )
+    await rhythms.erase_person(work, goes)
     await work.connection.execute(delete(addresses).where(addresses.c.person == goes))
     await work.connection.execute(delete(people).where(people.c.id == goes))
 
@@ -174,6 +206,7 @@ async def erase(work: Work, person: str) -> None:
         update(inbox).where(inbox.c.person == person).values(person=None, address=None, data=None)
     )
     await collaborations.erase_person(work, person)
+    await rhythms.erase_person(work, person)
     for table in (sessions, outbox, addresses, fires):
         await work.connection.execute(delete(table).where(table.c.person == person))
     await work.connection.execute(delete(people).where(people.c.id == person))

@@ -20,6 +20,7 @@ from dialogues.collaboration import (
     Round,
     RoundOpened,
 )
+from dialogues.prefs import USUAL
 from dialogues.round_fires import RESULT, ROUND, SHARED, moments, subject
 from dialogues.schedule import next_allowed
 from frameworks.atoms import dump as dump_ledger
@@ -27,7 +28,8 @@ from frameworks.atoms import load as load_ledger
 from frameworks.group_result import GroupResult, Kind, Rules
 from frameworks.groups import Ballot, publish
 from frameworks.model import Framework
-from storage import fires
+from frameworks.pulse import PulseResult, publish_pulse
+from storage import fires, people, rhythms
 from storage.errors import Collided, Unpublished
 from storage.schema import ballots, collaborations, members, rounds
 from storage.schema import fires as fire_rows
@@ -64,7 +66,10 @@ async def load(work: Work, found: Sequence[Membership]) -> None:
 def _round(row: Any) -> Round:
     rules = Rules(**orjson.loads(row.rules))
     published = row.status == "published"
-    return Round(row.id, row.framework, row.opens, row.closes, rules, published, bool(row.shared))
+    return Round(
+        row.id, row.framework, row.opens, row.closes, rules, published, bool(row.shared),
+        pulse=bool(row.pulse),
+    )  # fmt: skip
 
 
 async def of(work: Work, collaboration: str) -> list[Round]:
@@ -106,18 +111,20 @@ async def _open(work: Work, collaboration: Collaboration, one: Round, now: float
             closes=one.closes,
             rules=orjson.dumps(asdict(one.rules)).decode(),
             status="open",
+            pulse=int(one.pulse),
         )
     )
     rows = await work.connection.execute(
         select(members.c.id, members.c.person).where(members.c.collaboration == collaboration.id)
     )
-    due = moments(collaboration, one, now)
+    found = {row.person: row.id for row in rows}
+    prefs = await people.prefs_of(work, found)
     await fires.add(
         work,
         [
-            fires.Fire(ROUND, subject(one.id, row.id), slot, row.person, moment)
-            for row in rows
-            for slot, moment in due.items()
+            fires.Fire(ROUND, subject(one.id, member), slot, person, moment)
+            for person, member in found.items()
+            for slot, moment in moments(collaboration, one, now, prefs.get(person, USUAL)).items()
         ],
     )
 
@@ -209,26 +216,69 @@ async def close(
         .values(
             status="published", closes=case((rounds.c.closes > now, now), else_=rounds.c.closes)
         )
-        .returning(rounds.c.framework, rounds.c.rules)
+        .returning(rounds.c.framework, rounds.c.rules, rounds.c.pulse)
     )
     row = ended.one_or_none()
     if row is None:
         return False
     framework, rules = known.get(row.framework), Rules(**orjson.loads(row.rules))
-    result, ledger = GroupResult(row.framework, rules), dump_ledger({})
-    if framework is not None and framework.scale is not None:
-        earlier = [one["ledger"] for one in await _records(work, collaboration, row.framework)]
-        sent = await _ballots(work, round_id)
-        try:
-            known_before = [load_ledger(one) for one in earlier]
-            result, published = publish(framework, sent, rules, known_before, random.SystemRandom())
-        except Exception as error:
-            raise Unpublished(type(error).__name__) from error
-        ledger = dump_ledger(published)
-    await _keep(work, round_id, {"result": result.dump().decode(), "ledger": ledger.decode()})
+    sent = await _ballots(work, round_id)
+    try:
+        if row.pulse:
+            record = _pulse(framework, sent, row.framework, rules)
+        else:
+            earlier = [one["ledger"] for one in await _records(work, collaboration, row.framework)]
+            record = _result(framework, sent, row.framework, rules, earlier)
+    except Exception as error:
+        raise Unpublished(type(error).__name__) from error
+    await _keep(work, round_id, record)
     await work.connection.execute(delete(ballots).where(ballots.c.round == round_id))
-    await _tell_members(work, collaboration, round_id, RESULT, now)
+    everyone = bool(row.pulse) and await rhythms.post(work, collaboration) == "members"
+    if everyone:
+        of_it = rounds.c.id == round_id
+        await work.connection.execute(update(rounds).where(of_it).values(shared=1))
+    await _tell_members(work, collaboration, round_id, SHARED if everyone else RESULT, now)
     return True
+
+
+def _result(
+    framework: Framework | None, sent: Sequence[Ballot], name: str, rules: Rules, earlier: list[str]
+) -> dict[str, str]:
+    """The record of a round; a framework that is there no more has no result."""
+    result, ledger = GroupResult(name, rules), b"{}"
+    if framework is not None:
+        known = [load_ledger(one) for one in earlier]
+        result, published = publish(framework, sent, rules, known, random.SystemRandom())
+        ledger = dump_ledger(published)
+    return {"result": result.dump().decode(), "ledger": ledger.decode()}
+
+
+def _pulse(
+    framework: Framework | None, sent: Sequence[Ballot], name: str, rules: Rules
+) -> dict[str, str]:
+    """The record of a pulse."""
+    result = PulseResult(name, rules)
+    if framework is not None:
+        result = publish_pulse(framework, sent, rules, random.SystemRandom())
+    return {"pulse": result.dump().decode()}
+
+
+async def pulses(work: Work, collaboration: str) -> list[tuple[Round, PulseResult]]:
+    """The published pulses of a collaboration, the oldest first."""
+    rows = await work.connection.execute(
+        select(rounds)
+        .where(
+            rounds.c.collaboration == collaboration,
+            rounds.c.pulse == 1,
+            rounds.c.data.is_not(None),
+        )
+        .order_by(*OLDEST_FIRST)
+    )
+    found = []
+    for row in rows:
+        record = orjson.loads(work.vault.open(row.data, f"rounds/{row.id}"))
+        found.append((_round(row), PulseResult.load(record["pulse"])))
+    return found
 
 
 async def _ballots(work: Work, round_id: str) -> list[Ballot]:
@@ -280,6 +330,7 @@ async def _records(work: Work, collaboration: str, framework: str) -> list[dict[
         .where(
             rounds.c.collaboration == collaboration,
             rounds.c.framework == framework,
+            rounds.c.pulse == 0,
             rounds.c.data.is_not(None),
         )
         .order_by(rounds.c.opens, rounds.c.id)
@@ -319,7 +370,7 @@ async def _tell_members(
     if kind == RESULT:
         who = who.where(members.c.right != "member")
     rows = await work.connection.execute(who)
-    moment = next_allowed(now, group.zone)
+    moment = next_allowed(now, zone=group.zone)
     await fires.add(
         work,
         [fires.Fire(kind, subject(round_id, row.id), 0, row.person, moment) for row in rows],

@@ -156,9 +156,23 @@ rounds = Table(
     Column("rules", String, nullable=False),
     Column("status", String, nullable=False),
     Column("shared", Integer, nullable=False, server_default=text("0")),
+    Column("pulse", Integer, nullable=False, server_default=text("0")),
     Column("data", LargeBinary),
 )
 """A round's `data` are its result and agenda, once it is published."""
+
+rhythms = Table(
+    "rhythms",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("person", String, nullable=False, index=True),
+    Column("collaboration", String, nullable=False, index=True),
+    Column("going", Integer, nullable=False),
+    Column("due", Float, index=True),
+    Column("slot", Number, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+"""Schedules, each with its next moment; one of a person has no collaboration, and the other way."""
 
 ballots = Table(
     "ballots",

@@ -50,9 +50,14 @@ class Walk:
 def walk(
     content: Content, dialogue: str, rng: random.Random, elsewhere: Elsewhere = NOWHERE
 ) -> tuple[Walk, Session]:
-    """One person who answers whatever; now and then they go back, skip or do not know."""
+    """One person who answers whatever; now and then they go back, skip or do not know.
+
+    Half of them hold it for something, such as a round, when that is possible.
+    """
     seen, now = Walk(), 1_800_000_000.0
-    sprint = engine.start(content, dialogue, "a1", "nl", now, None, elsewhere)
+    what_for = content.dialogues[dialogue].raw.given if rng.random() < 0.5 else []
+    given = dict.fromkeys(what_for, "3")
+    sprint = engine.start(content, dialogue, "a1", "nl", now, None, elsewhere, "", given)
     for _ in range(LONGEST):
         _note(seen, sprint.events)
         session = sprint.session

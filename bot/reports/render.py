@@ -5,12 +5,16 @@ from __future__ import annotations
 from bot.messages import Document
 from bot.reports.model import Report
 
-MEDIA = {"html": "text/html", "md": "text/markdown", "json": "application/json"}
+MEDIA = {
+    "html": "text/html", "md": "text/markdown", "json": "application/json", "ics": "text/calendar",
+}  # fmt: skip
+PLAIN = ("json", "ics")
+"""Formats of which a document holds the text itself."""
 
 
 def render_document(document: Document) -> bytes:
     """Render a stored document."""
-    if document.format == "json":
+    if document.format in PLAIN:
         return document.body.encode()
     return render_report(Report.model_validate_json(document.body), document.format)
 

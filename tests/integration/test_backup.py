@@ -305,7 +305,7 @@ async def test_a_copy_of_before_a_table_is_restored(content: Content, tmp_path: 
     copy = tmp_path / "copy"
     back_up(url(tmp_path), copy)
     with sqlite3.connect(copy) as connection:
-        for table in ("collaborations", "members", "invites", "rounds", "ballots"):
+        for table in ("collaborations", "members", "invites", "rounds", "ballots", "rhythms"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("ALTER TABLE sessions DROP COLUMN subject")
         connection.execute("UPDATE alembic_version SET version_num = '0003'")

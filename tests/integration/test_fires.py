@@ -192,19 +192,21 @@ async def test_the_address_that_was_used_last_hears_it(
     assert await prompts(store) == Counter({"new": 1})
 
 
-async def test_two_fires_of_one_person_do_not_come_together(
+async def test_two_fires_of_one_person_come_in_one_message(
     turns: Turns, scheduler: Scheduler, store: Store, clock: Time
 ) -> None:
-    """The second is put off by a week."""
+    """With a button to go on for each; then both are done."""
     await turns.apply(
         [inbound("1", Command("start", "tiny")), inbound("2", Command("start", "tiny_scores now"))]
     )
     clock.now += WEEK
     await scheduler.tick()
-    assert (await prompts(store)).total() == 1
+    said = (await replies(store))[-1]
+    assert said[0] and "Klein gesprek" in said[1] and "Kleine scores" in said[1]
+    assert [status for _, status in await statuses(store)] == ["done", "done"]
     clock.now += WEEK
     await scheduler.tick()
-    assert (await prompts(store)).total() == 2
+    assert await prompts(store) == Counter({"7": 1})
 
 
 async def test_on_the_web_it_stands_in_the_transcript(
@@ -244,8 +246,9 @@ async def test_a_fire_that_fails_is_parked_without_a_word(
     await scheduler.tick()
     assert len(await replies(store)) == 2
     async with store.begin() as work:
+        update_id = f"fire/resume/s0000001/1@{TUESDAY:.0f}"
         parked = select(inbox.c.update_id).where(inbox.c.status == "parked")
-        assert (await work.connection.execute(parked)).scalar_one() == "fire/resume/s0000001/1"
+        assert (await work.connection.execute(parked)).scalar_one() == update_id
         left = select(func.count()).where(fires.c.status == "pending")
         assert (await work.connection.execute(left)).scalar_one() == 0
 

@@ -128,8 +128,8 @@ def test_a_verdict_offers_other_talks(content: Content) -> None:
     """In words with the verdict, and as buttons at the end."""
     talk = talked(content, "1", "1", "3", "2", "1-3-2027")
     assert "Een convenant rust daarop.\nKleine scores (1 min)\nKlein gesprek" in talk.text
-    assert [b.data for b in talk.prompt.choices][:3] == [
-        "/start tiny_scores", "/start tiny", "/summary s1",
+    assert [b.data for b in talk.prompt.choices][:4] == [
+        "/start tiny_scores", "/start tiny", "/remind plan s1", "/summary s1",
     ]  # fmt: skip
     assert "Kleine scores (1 min)" in markdown(summary(content, talk.session))
 
@@ -137,7 +137,8 @@ def test_a_verdict_offers_other_talks(content: Content) -> None:
 def test_what_does_not_hold_offers_nothing(content: Content) -> None:
     """Only the row that was given offers."""
     talk = talked(content, "1", "weet ik niet", "3", "2", "1-3-2027")
-    assert [b.data for b in talk.prompt.choices] == ["/summary s1", "/edit s1", "/menu"]
+    data = [b.data for b in talk.prompt.choices]
+    assert data == ["/remind plan s1", "/summary s1", "/edit s1", "/menu"]
 
 
 # --- more advice

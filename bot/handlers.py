@@ -87,6 +87,8 @@ def replies_to(
             messages += posts(content, member, event, loaded.records.get(event.round, {}), links)
         elif isinstance(event, ChatWanted):
             messages.append(_into_group(content, visitor, inbound, event, links))
+        elif isinstance(event, LinkWanted) and event.kind == "settings" and not links.origin:
+            continue  # without a web chat there is no such page: the card is all
         elif isinstance(event, LinkWanted | InviteShown):
             if inbound.aside:
                 continue  # the page has them
@@ -162,6 +164,8 @@ def _linked(
     """A message with links, each in a part of its own."""
     if isinstance(event, InviteShown):
         found = list(to.invite(event.token))
+    elif event.kind == "settings":
+        found = [("link_settings", to.settings(inbound.channel, inbound.address))]
     else:
         path = f"/groups/{event.collaboration}"
         path += f"/rounds/{event.round}" if event.round else ""

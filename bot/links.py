@@ -32,6 +32,12 @@ class Links:
         token = self._page.dumps([channel, address, path])
         return f"{self.origin}/page/{token}"
 
+    def settings(self, channel: str, address: str) -> str:
+        """The way to one's settings: the page of the web chat for who is in it, else a link."""
+        if channel == "web":
+            return f"{self.origin}/settings"
+        return self.page(channel, address, "/my/settings")
+
     def opened(self, token: str) -> tuple[str, str, str] | None:
         """Channel, address and path of a personal link; None when it does not work (any more)."""
         try:

@@ -222,9 +222,10 @@ class SummaryRequested(Event):
 
 @dataclass(frozen=True, slots=True)
 class LinkWanted(Event):
-    """A personal link to a page: `page` of the facilitator, or `result` of a round."""
+    """A personal link to a page: `page` of the facilitator, `result` of a round, or the person's
+    own `settings`, which are of no collaboration."""
 
-    kind: Literal["page", "result"]
+    kind: Literal["page", "result", "settings"]
     collaboration: str
     round: str = ""
 

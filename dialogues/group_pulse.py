@@ -7,6 +7,7 @@ from typing import get_args
 
 from dialogues.collaboration import CollaborationChanged, Membership
 from dialogues.events import Button, Prompt
+from dialogues.group_wishes import keep_wishes
 from dialogues.partner_desk import PartnerDesk
 from dialogues.rhythm import Post, Rhythm
 from dialogues.schedule import Schedule
@@ -19,8 +20,12 @@ class GroupPulse(PartnerDesk):
     """How often a collaboration is asked, and who hears what came of it."""
 
     def pulse(self, member: Membership, *words: str) -> None:
-        """`EVERY WEEKDAY TIME yes` sets the pulse, `post WHO` who hears of it; `stop` ends it."""
+        """`EVERY WEEKDAY TIME yes` sets the pulse, `post WHO` who hears of it; `stop` ends it.
+        `set JSON` is what the page says."""
         group, known = member.collaboration, self.rhythm(member)
+        if words[:1] == ("set",):
+            keep_wishes(self, member, " ".join(words[1:]))
+            return
         if words[:1] == ("stop",):
             if known:
                 self.desk.pulses.keep(replace(known, on=False))

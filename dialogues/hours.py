@@ -71,6 +71,11 @@ def _alike(typed: str, zones: dict[str, str]) -> list[str]:
     return [zones[plain] for plain in dict.fromkeys([*whole, *(city[one] for one in last)])][:3]
 
 
+def zone_names() -> list[str]:
+    """All that can be chosen."""
+    return list(_zones().values())
+
+
 @cache
 def _zones() -> dict[str, str]:
     """Those that there are, by how they may be typed; old and technical names are left out."""

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from dialogues.away import Away
 from dialogues.calendars import Calendar
 from dialogues.collaboration import Membership
-from dialogues.events import Button, Part, Prompt
+from dialogues.events import Button, LinkWanted, MessageCreated, Part, Prompt
 from dialogues.hours import read_time, read_zone
 from dialogues.prefs import Prefs
 from dialogues.reading import Unreadable
 from dialogues.rhythm import Muted
+from dialogues.wish_words import fault_parts, read_json
+from dialogues.wishes import read_person
 
 if TYPE_CHECKING:
     from dialogues.reception import Reception
@@ -30,7 +32,7 @@ class Settings:
 
     def command(self, argument: str) -> None:
         """`/settings [zone ZONE|hours FROM-TO|away FROM TO [TITLE]|back FROM TO|liberation WHEN|
-        discreet on/off|mute GROUP|hear GROUP]`."""
+        discreet on/off|mute GROUP|hear GROUP|set JSON]`."""
         what, _, value = argument.partition(" ")
         match what:
             case "zone":
@@ -48,8 +50,39 @@ class Settings:
                 self.card()
             case "mute" | "hear":
                 self._mute(value, what == "mute")
+            case "set":
+                self._wishes(value)
             case _:
+                self.desk.visit.events.append(LinkWanted("settings", ""))
                 self.card()
+
+    def _wishes(self, text: str) -> None:
+        """All that the settings page holds, or a part of it, as JSON."""
+        visitor, before = self.desk.visitor, self.desk.visitor.language
+        wanted, wishes = read_person(read_json(text), visitor, self.desk.now)
+        if wishes.faults:
+            self.desk.message(fault_parts(self.say, wishes.faults), self.desk.menu())
+            return
+        if wanted.own and wanted.own != self.desk.pulses.own:
+            self.desk.pulses.keep(wanted.own)
+        for member in visitor.memberships:
+            heard = wanted.heard.get(member.collaboration.id, not member.muted)
+            if heard == member.muted:
+                member.muted = not heard
+                self.desk.visit.effects.append(
+                    Muted(member.collaboration.id, member.id, member.muted)
+                )
+        visitor.prefs, self.desk.visit.known = wanted.prefs, True
+        if wanted.language != before:
+            self._speak(wanted.language)
+        self.desk.tell("settings_kept", self.desk.buttons("settings", "menu"))
+
+    def _speak(self, language: str) -> None:
+        """The language of a talk that is going on changes too; what it asked is not said again."""
+        events = self.desk.visit.events
+        said = len(events)
+        self.desk.language(language)
+        events[said:] = [one for one in events[said:] if not isinstance(one, MessageCreated)]
 
     def set(self, **changes: object) -> None:
         visitor = self.desk.visitor

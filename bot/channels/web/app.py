@@ -15,6 +15,7 @@ from bot.channels.web.groups import pages
 from bot.channels.web.groups.calling import CALLER
 from bot.channels.web.hub import CHANNEL, Hub
 from bot.channels.web.identity import Keys
+from bot.channels.web.own import pages as own
 from bot.channels.web.security import Refusal, from_ourselves, harden, origin_of, wants_json
 from bot.channels.web.site import SITE, Site, environment
 from bot.turns import Turns
@@ -75,6 +76,7 @@ def routes(site: Site) -> list[web.RouteDef]:
         web.get("/enter/{token}", entering.enter),
         web.post("/enter/{token}", entering.entered),
         *pages.routes(),
+        *own.routes(),
         web.get("/static/{name}", site.assets.serve),
         web.get("/health/liveness", liveness),
         web.get("/health/readiness", readiness),

@@ -13,12 +13,13 @@ from bot.channels.web.security import Refusal
 from bot.channels.web.site import SITE, Guest, Site
 from bot.messages import Inbound
 from dialogues.collaboration import Membership
-from dialogues.inputs import Command
+from dialogues.inputs import Command, Verb
 from dialogues.visitor import Visitor
 from storage import people
 from storage.unit_of_work import Work
 
-HOME = "/groups"
+HOME, OWN = "/groups", "/my"
+"""The pages of collaborations, and one's own, each with a cookie of its own."""
 CALLER = web.RequestKey("caller", Guest)
 """Where a request keeps its guest, so that a fault is told in their language."""
 LONGEST_WORDS = 1000
@@ -34,6 +35,7 @@ class Caller:
     visitor: Visitor
     guest: Guest
     notice: str
+    home: str = HOME
 
     def say(self, key: str, **values: Any) -> str:
         return self.site.say(self.guest.language, key, **values)
@@ -54,9 +56,13 @@ class Caller:
 
     def page(self, template: str, **values: Any) -> web.Response:
         """A page, with what was said to what they did last."""
-        shown = self.site.page(f"groups/{template}", self.guest, notice=self.notice, **values)
+        return self.show(f"groups/{template}", **values)
+
+    def show(self, template: str, status: int = 200, **values: Any) -> web.Response:
+        """The same, for pages of any kind."""
+        shown = self.site.page(template, self.guest, status, notice=self.notice, **values)
         if self.notice:
-            shown.del_cookie(SAID_COOKIE, path=HOME)
+            shown.del_cookie(SAID_COOKIE, path=self.home)
         return shown
 
     async def read(self, request: web.Request) -> Form:
@@ -69,10 +75,10 @@ class Caller:
             raise Refusal(400, "web_error_form")
         return form
 
-    async def act(self, argument: str, update: str) -> str:
+    async def act(self, argument: str, update: str, verb: Verb = "group") -> str:
         """Do what the chat does at `/group …`, and return what it says; what is sent twice counts
         once."""
-        given = Command("group", argument)
+        given = Command(verb, argument)
         now = self.site.clock()
         inbound = Inbound(
             self.channel, f"page.{update}", self.address, given, now, aside=True
@@ -86,25 +92,26 @@ class Caller:
         if words:
             said = self.site.keys.said(self.guest.address, words[:LONGEST_WORDS])
             response.set_cookie(
-                SAID_COOKIE, said, max_age=SAID_AGE, path=HOME, httponly=True,
+                SAID_COOKIE, said, max_age=SAID_AGE, path=self.home, httponly=True,
                 samesite="Lax", secure=self.site.secure,
             )  # fmt: skip
         return response
 
 
-async def call(request: web.Request, work: Work) -> Caller:
-    """Who asks, by the cookie of these pages. Raises Refusal when it has expired."""
+async def call(request: web.Request, work: Work, home: str = HOME, top: str = HOME) -> Caller:
+    """Who asks, by the cookie of the pages under `home`, of which `top` is the first. Raises
+    Refusal when it has expired."""
     site = request.app[SITE]
     known = site.keys.paged(request.cookies.get(PAGE_COOKIE, ""))
     found = await people.visitors(work, {known}) if known else {}
     if known is None or known not in found:
-        raise stranger(request, "page_expired", 403)
+        raise stranger(request, "page_expired" if home == HOME else "settings_expired", 403)
     visitor = found[known]
-    here = request.path if request.method == "GET" else HOME
-    guest = Guest("/".join(known), visitor, visitor.language, here, home=HOME)
+    here = request.path if request.method == "GET" else top
+    guest = Guest("/".join(known), visitor, visitor.language, here, home=top)
     request[CALLER] = guest
     notice = site.keys.heard(request.cookies.get(SAID_COOKIE, ""), guest.address)
-    return Caller(site, *known, visitor, guest, notice)
+    return Caller(site, *known, visitor, guest, notice, home)
 
 
 def stranger(request: web.Request, reason: str, status: int) -> Refusal:
@@ -114,9 +121,11 @@ def stranger(request: web.Request, reason: str, status: int) -> Refusal:
     return Refusal(status, reason)
 
 
-def welcome(site: Site, response: web.StreamResponse, channel: str, address: str) -> None:
-    """Give the cookie of these pages."""
+def welcome(
+    site: Site, response: web.StreamResponse, channel: str, address: str, home: str = HOME
+) -> None:
+    """Give the cookie of the pages under `home`."""
     response.set_cookie(
-        PAGE_COOKIE, site.keys.page_cookie(channel, address), max_age=PAGE_AGE, path=HOME,
+        PAGE_COOKIE, site.keys.page_cookie(channel, address), max_age=PAGE_AGE, path=home,
         httponly=True, samesite="Lax", secure=site.secure,
     )  # fmt: skip

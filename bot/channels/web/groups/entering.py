@@ -8,7 +8,7 @@ from dataclasses import replace
 from aiohttp import web
 
 from bot.channels.web.forms import check, read_form
-from bot.channels.web.groups.calling import HOME, call, stranger, welcome
+from bot.channels.web.groups.calling import HOME, OWN, call, stranger, welcome
 from bot.channels.web.identity import PAGE_COOKIE
 from bot.channels.web.security import Refusal
 from bot.channels.web.site import SITE
@@ -21,9 +21,10 @@ INVITATION = re.compile(rf"{MARK}[\w-]{{1,60}}", re.ASCII)
 async def ask(request: web.Request) -> web.Response:
     """GET /page/{token}: asks first, for who follows links may be a machine."""
     site = request.app[SITE]
-    await _opened(request)
+    _, _, path = await _opened(request)
     guest = await site.guest(request)  # the form is of this browser; the page is not of its talk
-    return site.page("groups/enter.html", replace(guest, visitor=None, home=HOME))
+    about = "own" if path.startswith(OWN) else "page"
+    return site.page("groups/enter.html", replace(guest, visitor=None, home=HOME), about=about)
 
 
 async def enter(request: web.Request) -> web.Response:
@@ -33,17 +34,18 @@ async def enter(request: web.Request) -> web.Response:
     check(site, guest, await read_form(request))
     channel, address, path = await _opened(request)
     response = web.Response(status=303, headers={"Location": path})
-    welcome(site, response, channel, address)
+    welcome(site, response, channel, address, _home(path))
     return response
 
 
 async def leave(request: web.Request) -> web.Response:
-    """POST /groups/leave: this browser may see them no more."""
+    """POST /groups/leave, /my/settings/leave: this browser may see them no more."""
+    home, top = (OWN, f"{OWN}/settings") if request.path.startswith(OWN) else (HOME, HOME)
     async with request.app[SITE].turns.store.begin() as work:
-        caller = await call(request, work)
+        caller = await call(request, work, home, top)
     await caller.read(request)
-    response = web.Response(status=303, headers={"Location": HOME})
-    response.del_cookie(PAGE_COOKIE, path=HOME)
+    response = web.Response(status=303, headers={"Location": top})
+    response.del_cookie(PAGE_COOKIE, path=home)
     return response
 
 
@@ -51,11 +53,16 @@ async def _opened(request: web.Request) -> tuple[str, str, str]:
     """Channel, address and path of a link that works, of someone who is still known."""
     site = request.app[SITE]
     found = site.turns.links.opened(request.match_info["token"])
-    if found and found[2].startswith(HOME):
+    if found and _home(found[2]):
         async with site.turns.store.begin() as work:
             if await people.visitors(work, {found[:2]}):
                 return found
     raise stranger(request, "page_expired", 410)
+
+
+def _home(path: str) -> str:
+    """Under which of our pages a path is; empty for none."""
+    return next((home for home in (HOME, OWN) if path.startswith(home)), "")
 
 
 async def invited(request: web.Request) -> web.Response:

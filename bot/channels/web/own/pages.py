@@ -1,0 +1,22 @@
+"""The addresses of these pages: of the web chat's own visitors, and for who comes by a link."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot.channels.web.groups import entering
+from bot.channels.web.own import diaries, settings
+
+
+def routes() -> list[web.RouteDef]:
+    """All of them."""
+    leave = web.post("/my/settings/leave", entering.leave)
+    return [leave] + [
+        route
+        for home in ("", "/my")
+        for route in (
+            web.get(f"{home}/settings", settings.show),
+            web.post(f"{home}/settings", settings.change),
+            web.get(f"{home}/calendar.ics", diaries.own),
+        )
+    ]

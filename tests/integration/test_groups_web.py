@@ -33,6 +33,8 @@ PAGES = [
     ("/sheet/0", LEADS),
     ("/members", LEADS),
     ("/members/{member}", LEADS),
+    ("/pulse", LEADS),
+    ("/calendar.ics", ALL),
     ("/rounds/{shared}", SHARED),
     ("/rounds/{kept}", LEADS),
     ("/rounds/{going}/close", LEADS),

@@ -9,6 +9,7 @@ from aiohttp import web
 from babel.dates import format_date
 
 from bot.channels.web.groups.calling import Caller, call
+from bot.channels.web.own.fields import moments
 from bot.channels.web.site import SITE
 from dialogues.collaboration import MOST_MUNICIPALITIES, Membership, Round
 from dialogues.opening import DAYS
@@ -49,13 +50,28 @@ async def one(request: web.Request) -> web.Response:
         opened = await _open(work, caller, member, going) if going else None
     done = [
         _shown(caller, member, one) for one in reversed(member.rounds)
-        if one.published and (member.leads or one.shared)
+        if one.published and not one.pulse and (member.leads or one.shared)
     ]  # fmt: skip
     return caller.page(
         "one.html", member=member, group=member.collaboration, opened=opened, done=done,
-        people=people, more=len(member.collaboration.municipalities) < MOST_MUNICIPALITIES,
-        title=member.collaboration.name,
+        pulse=_pulse(caller, member), people=people, title=member.collaboration.name,
+        more=len(member.collaboration.municipalities) < MOST_MUNICIPALITIES,
     )  # fmt: skip
+
+
+def _pulse(caller: Caller, member: Membership) -> tuple[str, str] | None:
+    """How it stands with the three questions, and what one can do there; None for nothing."""
+    if not member.leads:
+        seen = any(one.pulse and one.shared for one in member.rounds)
+        return ("", caller.say("page_pulse_see")) if seen else None
+    group = member.collaboration.id
+    known = [one for one in caller.visitor.rhythms if one.collaboration == group]
+    found = [words for one in known for words in moments(caller, one)]
+    if not found:
+        were = any(one.pulse and one.published for one in member.rounds)
+        key = "page_pulse_look" if were else "page_pulse_set"
+        return caller.say("page_pulse_none"), caller.say(key)
+    return caller.say("page_pulse_next", moment=found[0]), caller.say("page_pulse_look")
 
 
 async def _open(work: Work, caller: Caller, member: Membership, going: Round) -> Shown:

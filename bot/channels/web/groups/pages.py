@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.channels.web.groups import acting, agendas, entering, inviting, overview, results
+from bot.channels.web.groups import acting, agendas, entering, inviting, overview, pulses, results
+from bot.channels.web.own import diaries
 
 ID = r"{id:\w{1,40}}"
 ROUND = rf"/groups/{ID}/rounds/{{round:\w{{1,40}}}}"
@@ -27,6 +28,9 @@ def routes() -> list[web.RouteDef]:
         web.get(rf"{group}/sheet/{{place:[0-9]{{1,2}}}}", inviting.sheet),
         web.get(f"{group}/members", overview.members),
         web.get(rf"{group}/members/{{member:\w{{1,40}}}}", overview.one_member),
+        web.get(f"{group}/pulse", pulses.show),
+        web.post(f"{group}/pulse", pulses.change),
+        web.get(f"{group}/calendar.ics", diaries.of_group),
         web.get(ROUND, results.result),
         web.get(f"{ROUND}/close", results.closing),
         web.get(f"{ROUND}/agenda", agendas.agenda),

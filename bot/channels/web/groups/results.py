@@ -70,7 +70,7 @@ def published(request: web.Request, caller: Caller) -> tuple[Membership, Round]:
     """A round whose result this person may see."""
     member = caller.member(request.match_info["id"])
     one = member.round(request.match_info["round"])
-    if one is None or not one.published or not (member.leads or one.shared):
+    if one is None or one.pulse or not one.published or not (member.leads or one.shared):
         raise web.HTTPNotFound
     return member, one
 
@@ -130,7 +130,7 @@ def _moments(
     moments = []
     for earlier in member.rounds:
         seen = earlier.id == one.id or member.leads or earlier.shared
-        if earlier.id in found and seen and earlier.opens <= one.opens:
+        if earlier.id in found and not earlier.pulse and seen and earlier.opens <= one.opens:
             day = member.collaboration.last_day(earlier.closes)
             words = format_date(day, "d MMM yyyy", locale=language)
             moments.append((words, GroupResult.load(found[earlier.id]["result"])))

@@ -24,7 +24,7 @@ class GroupPulse(PartnerDesk):
         `set JSON` is what the page says."""
         group, known = member.collaboration, self.rhythm(member)
         if words[:1] == ("set",):
-            keep_wishes(self, member, " ".join(words[1:]))
+            keep_wishes(self.desk.partners, member, " ".join(words[1:]))
             return
         if words[:1] == ("stop",):
             if known:

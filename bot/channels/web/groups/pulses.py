@@ -16,7 +16,7 @@ from bot.channels.web.site import SITE
 from bot.pulse_words import PulseWords
 from dialogues.collaboration import Membership, Round
 from dialogues.events import Part
-from dialogues.partners import LONGEST_NOTE, POSTS
+from dialogues.group_pulse import LONGEST_NOTE, POSTS
 from dialogues.pictures import Picture
 from dialogues.pulses import FRAMEWORK
 from dialogues.rhythm import Rhythm

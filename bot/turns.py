@@ -9,32 +9,29 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Collection, Container, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import structlog
 
+from bot.batch import Batch, note_fires, still_due
 from bot.foreseen import ends_batch, invitations
 from bot.handlers import Loaded, Replies, export, replies_to
 from bot.links import Links
 from bot.messages import Inbound, Outbound
 from bot.unbroken import unbroken
-from dialogues.collaboration import Effect, Invite, RoundClosed
+from dialogues.collaboration import RoundClosed
 from dialogues.events import (
     EraseRequested,
     ExportRequested,
-    FireChange,
-    FireMoved,
-    FireSet,
     Noticed,
     PostWanted,
     PulseWanted,
 )
-from dialogues.inputs import Input, Timeout
+from dialogues.inputs import Input
 from dialogues.loader import Content
 from dialogues.reception import receive
-from dialogues.session import Session
 from dialogues.visitor import Visit, Visitor
 from frameworks.model import LANGUAGES
 from storage import boxes, collaborations, fires, parked, people, rounds
@@ -62,35 +59,6 @@ class Outcome:
 
     notice: str = ""
     fresh: bool = True
-
-
-@dataclass(slots=True)
-class _Batch:
-    """A batch at work, before it is written."""
-
-    visitors: dict[Address, Visitor] = field(default_factory=dict)
-    new: list[tuple[Address, Visitor]] = field(default_factory=list)
-    touched: dict[str, Visitor] = field(default_factory=dict)
-    sessions: dict[str, tuple[str, Session]] = field(default_factory=dict)
-    replies: list[tuple[int, Inbound, Visitor, Replies]] = field(default_factory=list)
-    erased: dict[str, int] = field(default_factory=dict)
-    fires: list[fires.Fire] = field(default_factory=list)
-    ended: dict[str, str] = field(default_factory=dict)
-    moved: dict[tuple[str, str], float] = field(default_factory=dict)
-    effects: list[tuple[Inbound, Effect]] = field(default_factory=list)
-    invites: dict[str, Invite] = field(default_factory=dict)
-    again: str = ""
-    closed: bool = False
-
-    @property
-    def empties(self) -> bool:
-        """Whether someone's words went, and are not to stay in a log of the database either."""
-        return bool(self.erased) or self.closed
-
-    def keep(self, came: Container[Address]) -> None:
-        """Forget those of whom all had come before."""
-        self.new = [one for one in self.new if one[0] in came]
-        self.visitors = {place: v for place, v in self.visitors.items() if place in came}
 
 
 def token() -> str:
@@ -188,7 +156,7 @@ class Turns:
         async with self._one_batch:
             async with self.store.begin() as work:
                 address = (inbound.channel, inbound.address)
-                batch = _Batch(await people.visitors(work, {address}, hold=True), again="again/")
+                batch = Batch(await people.visitors(work, {address}, hold=True), again="again/")
                 self._visitor(batch, inbound)
                 await self._run(work, batch, number, inbound, "")
                 await self._write(work, batch)
@@ -200,7 +168,7 @@ class Turns:
         if not inbounds:
             return []
 
-        async def step(work: Work) -> tuple[list[Outcome], _Batch]:
+        async def step(work: Work) -> tuple[list[Outcome], Batch]:
             outcomes, batch = await self._turn(work, inbounds, park)
             replies = await self._write(work, batch)
             if batch.erased:
@@ -220,18 +188,18 @@ class Turns:
 
     async def _turn(
         self, work: Work, inbounds: Sequence[Inbound], park: str
-    ) -> tuple[list[Outcome], _Batch]:
+    ) -> tuple[list[Outcome], Batch]:
         claimed = await fires.claim(
             work, {key: (i.channel, i.address) for i in inbounds for key in i.fires}
         )
         given: dict[tuple[str, str], Inbound] = {}
         first: dict[tuple[str, str], int] = {}
         for one in inbounds:
-            if still := _still(one, claimed):
+            if still := still_due(one, claimed):
                 given.setdefault((one.channel, one.update), still)
                 first.setdefault((one.channel, one.update), id(one))
         wanted = {(one.channel, one.address) for one in given.values()}
-        batch = _Batch(
+        batch = Batch(
             await people.visitors(work, wanted, hold=True), ended=dict.fromkeys(claimed, "skipped")
         )
         await _invited(work, batch, [one.input for one in given.values()])
@@ -246,7 +214,7 @@ class Turns:
         batch.keep(came)
         return [outcomes.get(id(one), Outcome(fresh=False)) for one in inbounds], batch
 
-    def _visitor(self, batch: _Batch, inbound: Inbound) -> Visitor:
+    def _visitor(self, batch: Batch, inbound: Inbound) -> Visitor:
         address = (inbound.channel, inbound.address)
         if address not in batch.visitors:
             language = inbound.language if inbound.language in LANGUAGES else self.language
@@ -256,7 +224,7 @@ class Turns:
         return batch.visitors[address]
 
     async def _run(
-        self, work: Work, batch: _Batch, number: int, inbound: Inbound, park: str
+        self, work: Work, batch: Batch, number: int, inbound: Inbound, park: str
     ) -> Outcome:
         visitor = batch.visitors[(inbound.channel, inbound.address)]
         if park:
@@ -280,11 +248,11 @@ class Turns:
         replies, words = _beside(inbound, replies)
         batch.replies.append((number, inbound, visitor, replies))
         batch.effects += ((inbound, effect) for effect in visit.effects)
-        _note_fires(batch, inbound, visitor.id, visit.fires, said=bool(replies.messages))
+        note_fires(batch, inbound, visitor.id, visit.fires, said=bool(replies.messages))
         notices = [event.text for event in visit.events if isinstance(event, Noticed)]
         return Outcome(" ".join(notices) or words)
 
-    async def _load(self, work: Work, batch: _Batch, visitor: Visitor, visit: Visit) -> Loaded:
+    async def _load(self, work: Work, batch: Batch, visitor: Visitor, visit: Visit) -> Loaded:
         """What the words of a visit are made of, besides what it knows."""
         wanted = any(isinstance(event, ExportRequested) for event in visit.events)
         posted = [event for event in visit.events if isinstance(event, PostWanted)]
@@ -299,7 +267,7 @@ class Turns:
             {name: await rounds.pulses(work, name) for name in pulses},
         )
 
-    async def _write(self, work: Work, batch: _Batch) -> list[Reply]:
+    async def _write(self, work: Work, batch: Batch) -> list[Reply]:
         """Write all that a batch changed; returns its replies."""
         now, fetched = self.clock(), self.fetched
         await people.add_people(work, batch.new, now)
@@ -323,7 +291,7 @@ class Turns:
         await boxes.add_outbound(work, [r for r in rows if r.channel not in fetched], "pending")
         return replies
 
-    async def _write_effects(self, work: Work, batch: _Batch, now: float) -> None:
+    async def _write_effects(self, work: Work, batch: Batch, now: float) -> None:
         """What changed of collaborations; a round is closed with all that came before it."""
         for inbound, effect in batch.effects:
             if isinstance(effect, RoundClosed):
@@ -352,44 +320,7 @@ def _beside(inbound: Inbound, replies: Replies) -> tuple[Replies, str]:
     return Replies(others), "\n".join(words)
 
 
-def _note_fires(
-    batch: _Batch,
-    inbound: Inbound,
-    person: str,
-    changed: list[FireChange],
-    said: bool,
-) -> None:
-    """What this turn makes of fires: of its own, if it stands for some, and of those to come."""
-    if said:
-        batch.ended |= dict.fromkeys(inbound.fires, "done")
-    for event in changed:
-        name = fires.key(event.kind, event.subject, event.slot)
-        if isinstance(event, FireSet):
-            batch.fires.append(fires.Fire(event.kind, event.subject, event.slot, person, event.due))
-        elif isinstance(event, FireMoved):
-            batch.ended.pop(name, None)
-            batch.moved[name, person] = event.due
-        elif name in inbound.fires:
-            batch.ended[name] = "skipped"
-        else:
-            batch.ended.setdefault(name, "skipped")
-
-
-def _still(inbound: Inbound, claimed: Container[str]) -> Inbound | None:
-    """An inbound with those of its fires that are still to be taken; None when none is."""
-    if not isinstance(inbound.input, Timeout):
-        return inbound
-    left = [
-        one for one, key in zip(inbound.input.all(), inbound.fires, strict=True) if key in claimed
-    ]
-    if not left:
-        return None
-    first, *rest = left
-    also = tuple((one.kind, one.subject, one.slot, one.due) for one in rest)
-    return replace(inbound, input=replace(first, also=also))
-
-
-async def _invited(work: Work, batch: _Batch, came: Collection[Input]) -> None:
+async def _invited(work: Work, batch: Batch, came: Collection[Input]) -> None:
     """Load the invitations that this batch may be about; who shares one sees it used up."""
     tokens, ids = invitations(came, batch.visitors.values())
     if tokens or ids:
@@ -404,7 +335,7 @@ def _in_row(one: Inbound, person: str, error: str) -> boxes.InRow:
     )
 
 
-def _out_rows(batch: _Batch, now: float) -> Iterator[Reply]:
+def _out_rows(batch: Batch, now: float) -> Iterator[Reply]:
     for number, inbound, visitor, replies in batch.replies:
         if number < batch.erased.get(visitor.id, 0):
             continue  # what was said before everything was erased is not said any more

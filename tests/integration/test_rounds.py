@@ -7,7 +7,6 @@ import io
 import re
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -379,48 +378,3 @@ async def test_nobody_reads_how_many_answered(circle: Circle) -> None:
     assert all(
         set(FIGURES.findall(one)) <= {"7", "23", "59", "1", "10", "25", "30"} for one in said[1]
     )
-
-
-# --- the end of a collaboration
-
-
-async def of_rounds(circle: Circle) -> dict[str, list[tuple[Any, ...]]]:
-    """All rows, but for fires of people's own talks."""
-    rows = await circle.rows()
-    return rows | {"fires": [row for row in rows["fires"] if row[4] != "resume"]}
-
-
-@pytest.mark.parametrize("way", ["leave", "erase"])
-@on_both
-async def test_a_co_facilitator_takes_over(circle: Circle, way: str) -> None:
-    """The first to join of them; everyone and everything stays."""
-    group, everyone = await gathered(circle, 2)
-    for who in ("b1", "b0"):
-        await circle.do("owner", "group", f"{group} co {(await circle.membership(who)).id}")
-    await circle.open("owner", group)
-    verb, argument = ("erase", "yes") if way == "erase" else ("group", f"{group} leave yes")
-    await circle.do("owner", verb, argument)
-    rights = {who: (await circle.membership(who)).right for who in everyone}
-    assert rights == {"a0": "member", "a1": "member", "b0": "owner", "b1": "co"}
-    assert len((await circle.rows(round_rows))["rounds"]) == 1
-
-
-@pytest.mark.parametrize("way", ["leave", "erase"])
-@on_both
-async def test_without_one_it_ends(circle: Circle, way: str) -> None:
-    """With everything of it, in every table; another collaboration is not touched."""
-    other = await circle.found("else", "Andere", "Aa, Beemd")
-    await circle.join("a0", await circle.invite("else", other))
-    await circle.open("else", other)
-    untouched = await of_rounds(circle)
-    group, everyone = await gathered(circle, 2)
-    first = await circle.open("owner", group)
-    await circle.fill("a1", first, 3, 4, 5)
-    await circle.do("owner", "group", f"{group} close {first} yes")
-    going = await circle.open("owner", group)
-    for who in everyone:
-        await circle.fill(who, going, 3, 4, 5)
-    verb, argument = ("erase", "yes") if way == "erase" else ("group", f"{group} leave yes")
-    await circle.do("owner", verb, argument)
-    assert await of_rounds(circle) == untouched
-    assert "ken ik niet" in await circle.do("a1", "group", group)

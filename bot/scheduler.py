@@ -16,7 +16,9 @@ from bot.messages import FIRE, Inbound
 from bot.turns import Turns
 from bot.unbroken import unbroken
 from dialogues.inputs import Timeout
-from storage import fires, rounds
+from dialogues.keeping import NOTICE, kept_long
+from dialogues.schedule import DAY
+from storage import fires, retention, rounds
 from storage.errors import StorageError
 
 log = structlog.get_logger()
@@ -29,8 +31,10 @@ MOST = 200
 class Scheduler:
     """Turns what is due into messages in, until it is cancelled."""
 
-    def __init__(self, turns: Turns, clock: Callable[[], float]) -> None:
-        self.turns, self.clock = turns, clock
+    def __init__(self, turns: Turns, clock: Callable[[], float], retention: float = 0.0) -> None:
+        """`retention`: after so many seconds untouched talks go; 0 keeps them."""
+        self.turns, self.clock, self.retention = turns, clock, retention
+        self._retained = -DAY
 
     async def run(self) -> None:
         while True:
@@ -44,11 +48,33 @@ class Scheduler:
 
     async def tick(self) -> None:
         """Take all that is due now."""
+        await self._retain()
         await self._close_rounds()
         while await self._beat():
             pass
         while await unbroken(self._batch()):
             pass
+
+    async def _retain(self) -> None:
+        """Once a day: warn of talks that nobody touched for long, and take out those of before."""
+        now = self.clock()
+        if not self.retention or now - self._retained < DAY:
+            return
+        self._retained = now
+        names, oldest = kept_long(self.turns.content), now - self.retention
+        gone, more = 0, retention.MOST
+        while more == retention.MOST:
+            async with self.turns.store.begin() as work:
+                more = await retention.wipe(work, names, oldest, now)
+            gone += more
+        more = retention.MOST
+        while more == retention.MOST:
+            async with self.turns.store.begin() as work:
+                more = await retention.warn(work, names, oldest + NOTICE, now)
+        async with self.turns.store.begin() as work:
+            await retention.wipe_messages(work, oldest)
+        if gone:
+            log.info("old talks were taken out", talks=gone)
 
     async def _close_rounds(self) -> None:
         """Publish the rounds whose last day is over, each in a transaction of its own."""

@@ -47,8 +47,18 @@ class Settings(BaseSettings):
     content: Path | None = Field(None, description="a folder with frameworks/ and dialogues/ in it")
     start: str = Field("", description="the id of a dialogue that /start begins at once")
     language: Literal["nl", "en"] = Field("nl", description="nl or en")
+    retention_days: int = Field(
+        0, ge=0, le=36500, description="a number of days from 30 on, or 0 for never"
+    )
     open: bool = Field(False, description="1 to open the web chat in a browser, or 0")
     log: Literal["auto", "json", "console"] = Field("auto", description="auto, json or console")
+
+    @field_validator("retention_days")
+    @classmethod
+    def _is_long(cls, value: int) -> int:
+        if 0 < value < 30:
+            raise ValueError("people are told two weeks before: take 30 or more")
+        return value
 
     @field_validator("content")
     @classmethod

@@ -20,6 +20,7 @@ from bot.settings import Settings
 from bot.sharing import SharingSender
 from bot.turns import Address, Turns
 from dialogues.loader import Content
+from dialogues.schedule import DAY
 from storage.unit_of_work import Store
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class App:
         self.turns.links.origin = self.address.rstrip("/")
         if channel:
             await self._start_telegram(channel)
-        self._run(Scheduler(self.turns, time.time).run())
+        self._run(Scheduler(self.turns, time.time, self.settings.retention_days * DAY).run())
 
     async def _join(self, replica: Replica) -> None:
         await replica.sign_on()

@@ -90,7 +90,7 @@ class Round:
 @dataclass(slots=True)
 class Membership:
     """A person in a collaboration. A facilitator who fills in nothing has no municipality. Who is
-    `muted` is not asked for pulses."""
+    `muted` is not asked for pulses. `unreached`: how many members a facilitator's messages miss."""
 
     id: str
     right: Right
@@ -99,6 +99,7 @@ class Membership:
     role: str = ""
     name: str = ""
     muted: bool = False
+    unreached: int = 0
     rounds: list[Round] = field(default_factory=list)
 
     @property

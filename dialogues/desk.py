@@ -23,6 +23,7 @@ from dialogues.events import (
     SessionCompleted,
 )
 from dialogues.inputs import Command, Input, Timeout
+from dialogues.keeping import Keeping
 from dialogues.menus import menu, recent, title_of
 from dialogues.partners import Partners
 from dialogues.plan_prompts import PlanPrompts
@@ -58,6 +59,11 @@ class Desk:
     def plans(self) -> PlanPrompts:
         """The plans in this person's talks."""
         return PlanPrompts(self)  # type: ignore[arg-type]
+
+    @cached_property
+    def keeping(self) -> Keeping:
+        """This person's old talks."""
+        return Keeping(self)  # type: ignore[arg-type]
 
     @cached_property
     def prompts(self) -> Prompts:
@@ -218,9 +224,13 @@ class Desk:
 
     def remind(self, when: str = "", session_id: str = "", *_: str) -> None:
         """`later ID` brings a talk up again in a week, `tomorrow`, `week` or a day then, `date`
-        asks which; `never ID` does so no more; `plan ID` brings up the days of its plan."""
+        asks which; `never ID` does so no more; `plan ID` brings up the days of its plan;
+        `keep ID` keeps it from being erased."""
         if when == "plan":
             self.plans.remind(session_id)
+            return
+        if when == "keep":
+            self.keeping.keep(session_id)
             return
         talk = self.find(session_id)
         moment = self.prompts.moment(when)

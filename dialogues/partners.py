@@ -86,6 +86,8 @@ class Partners(Inviting, Opening, GroupChat, GroupPulse):
         parts = [Part("heading", group.name), Part("text", self._who(member))]
         going = member.open_round(now)
         parts.append(Part("text", self._going(member, going)))
+        if member.unreached:
+            parts.append(Part("small", self.say("group_unreached", count=member.unreached)))
         self.desk.message(tuple(parts), Prompt("menu", tuple(self._ways(member, going))))
 
     def _who(self, member: Membership) -> str:

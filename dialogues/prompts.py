@@ -99,8 +99,10 @@ class Prompts:
         """What a due thing says now; None when there is nothing to say of it any more."""
         if given.kind == reminders.KIND:
             return self.desk.left_lying(given)
-        desk = self.desk
-        return desk.pulses.told(given) or desk.partners.told(given) or desk.plans.told(given)
+        for one in (self.desk.pulses, self.desk.partners, self.desk.plans, self.desk.keeping):
+            if told := one.told(given):
+                return told
+        return None
 
     def _words(
         self, found: list[tuple[Timeout, Prompting]]

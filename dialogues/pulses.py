@@ -188,11 +188,18 @@ class Pulses:
             return None
         if too_late(given.due, self.now) or self._filled_just_now():
             return None
-        if any(one.due - self.now < DAY for one in own.next(self.now)):
-            return None  # it was put off for long, and the next one is there already
+        if self._overtaken(given, own):
+            return None
         begin = (Button(self.say("button_pulse_begin"), "/pulse now"),)
         ways = self.desk.prompts.ways(given, stop=True)
         return Prompting(self.say("pulse_prompt"), begin, self.say("button_pulse"), ways, True)
+
+    def _overtaken(self, given: Timeout, own: Rhythm) -> bool:
+        """Whether it waited so long, unasked, that the next one comes within a day."""
+        visitor = self.desk.visitor
+        today = f"{local(self.now, visitor.prefs.zone):%Y%m%d}"
+        waited = str(given.slot) != today and given.name not in visitor.promised
+        return waited and any(one.due - self.now < DAY for one in own.next(self.now))
 
     def _filled_just_now(self) -> bool:
         """Whether they did so by themselves, within a day."""

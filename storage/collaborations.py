@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 import orjson
-from sqlalchemy import Row, and_, case, delete, exists, insert, or_, select, update
+from sqlalchemy import Row, and_, case, delete, exists, func, insert, or_, select, update
 
 from dialogues.collaboration import (
     ChatLinked,
@@ -31,7 +31,7 @@ from dialogues.collaboration import (
 from dialogues.rhythm import Muted, RhythmKept
 from storage import chats, rhythms, rounds
 from storage.crypto import Vault
-from storage.schema import ballots, collaborations, fires, invites, members
+from storage.schema import addresses, ballots, collaborations, fires, invites, members
 from storage.schema import rounds as round_rows
 from storage.unit_of_work import Work
 
@@ -63,7 +63,23 @@ async def memberships(work: Work, persons: Collection[str]) -> dict[str, list[Me
     every = [one for several in found.values() for one in several]
     if every:
         await rounds.load(work, every)
+        await _count_unreached(work, [one for one in every if one.leads])
     return found
+
+
+async def _count_unreached(work: Work, led: Collection[Membership]) -> None:
+    """Whoever guides learns how many members cannot be reached: a number, never who."""
+    if not led:
+        return
+    reached = exists().where(addresses.c.person == members.c.person, addresses.c.reachable == 1)
+    rows = await work.connection.execute(
+        select(members.c.collaboration, func.count())
+        .where(members.c.collaboration.in_({one.collaboration.id for one in led}), ~reached)
+        .group_by(members.c.collaboration)
+    )
+    counts = {row[0]: row[1] for row in rows}
+    for one in led:
+        one.unreached = counts.get(one.collaboration.id, 0)
 
 
 def _membership(vault: Vault, row: Row[Any], collaboration: Collaboration) -> Membership:

@@ -128,9 +128,9 @@ async def test_a_clock_that_jumps_says_nothing_twice(
     assert await prompts(store) == Counter({"a": 1})
 
 
-@pytest.mark.parametrize(("sunday", "before"), [("2027-03-28", 1), ("2027-10-31", 2)])
+@pytest.mark.parametrize("sunday", ["2028-03-26", "2027-10-31"])
 async def test_on_both_days_of_a_change_the_clock_on_the_wall_counts(
-    sunday: str, before: int, scheduler: Scheduler, store: Store, clock: Time
+    sunday: str, scheduler: Scheduler, store: Store, clock: Time
 ) -> None:
     """Nine o'clock is nine o'clock on the Monday before and after."""
     await enter(store, ["a"], replace(WEEKLY, weekday=0))
@@ -146,7 +146,6 @@ async def test_on_both_days_of_a_change_the_clock_on_the_wall_counts(
         if (total := (await prompts(store)).total()) > len(said):
             said += [f"{local(clock.now, ZONE):%a %H:%M}"] * (total - len(said))
     assert said == ["Mon 09:00", "Mon 09:00"]
-    assert before in (1, 2)
 
 
 async def test_what_was_missed_is_recorded_and_the_last_is_said(

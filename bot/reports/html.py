@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,10 @@ from markupsafe import Markup
 
 from bot.reports.charts.draw import svg
 from bot.reports.model import Report
+from bot.reports.style import Style
+from bot.reports.words import REGION, shown, words
+
+MEDIA = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
 
 
 @cache
@@ -25,6 +30,19 @@ def _template() -> Template:
     return environment.get_template("report.html")
 
 
-def html(report: Report) -> str:
+def render(report: Report, style: Style) -> bytes:
+    return html(report, style).encode()
+
+
+def html(report: Report, style: Style | None = None) -> str:
     """HTML5; a person's words are escaped."""
-    return _template().render(report=report)
+    style = style or Style()
+    logo = MEDIA.get(style.logo_format, "")
+    return _template().render(
+        report=report,
+        style=style,
+        words=words(report),
+        region=REGION[report.language],
+        shown=shown,
+        logo=f"data:{logo};base64,{b64encode(style.logo).decode()}" if logo else "",
+    )

@@ -3,22 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from bot.reports.model import AnyBlock, Drawn, Items, Paragraph, Quote, Report, Table
+from bot.reports.model import (
+    AnyBlock,
+    Checklist,
+    Drawn,
+    Items,
+    Paragraph,
+    Quote,
+    Report,
+    Sources,
+    Step,
+    Table,
+)
+from bot.reports.style import Style
+from bot.reports.words import shown
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!$])")
 AT_START = re.compile(r"(?m)^(\s*)([-+=:])|^(\s*\d+)([.)])(?=\s|$)")
 
 
+def render(report: Report, style: Style) -> bytes:
+    return markdown(report).encode()
+
+
 def markdown(report: Report) -> str:
-    """CommonMark with tables."""
+    """CommonMark with tables and task lists."""
     lines = [f"# {escape(report.title)}", ""]
+    if report.subtitle:
+        lines += [escape(report.subtitle), ""]
     for section in report.sections:
         if section.title:
             lines += [f"## {escape(section.title)}", ""]
         for block in section.blocks:
-            lines += _block(block)
+            lines += _block(block, report.language)
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -27,7 +46,7 @@ def escape(text: str) -> str:
     return AT_START.sub(r"\1\3\\\2\4", SPECIAL.sub(r"\\\1", text))
 
 
-def _block(block: AnyBlock) -> Iterator[str]:
+def _block(block: AnyBlock, language: str) -> Iterator[str]:
     match block:
         case Paragraph(text=text):
             yield escape(text)
@@ -48,14 +67,23 @@ def _block(block: AnyBlock) -> Iterator[str]:
             yield ""
             yield _row(header)
             yield _row(["---"] * len(header), plain=True)
-            yield from map(_row, rows)
+            yield from (_row([shown(cell, language) for cell in row]) for row in rows)
+        case Checklist(entries=entries):
+            yield from map(_step, entries)
+        case Sources(entries=entries):
+            yield from (f"- {_indented(id)}: {_indented(name)}" for id, name in entries)
     yield ""
+
+
+def _step(step: Step) -> str:
+    box = "- [x]" if step.done else "- [ ]"
+    return f"{box} {_indented(step.text)}" + (f" ({_indented(step.about)})" if step.about else "")
 
 
 def _indented(text: str) -> str:
     return escape(text).replace("\n", "\n  ")
 
 
-def _row(cells: list[str], plain: bool = False) -> str:
+def _row(cells: Sequence[str], plain: bool = False) -> str:
     shown = cells if plain else [escape(cell).replace("\n", " ") for cell in cells]
     return f"| {' | '.join(shown)} |"

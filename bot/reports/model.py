@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from bot.reports.legible import legible
 from dialogues.pictures import Picture
 from dialogues.reasons import quoted
 
+Cell = str | int | float
+
 
 class Block(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    """Its texts hold no mark that a document cannot hold: those go when it is made."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _legible(cls, data: Any) -> Any:
+        return legible(data)
 
 
 class Paragraph(Block):
@@ -36,10 +47,12 @@ class Items(Block):
 
 
 class Table(Block):
+    """The first cell of a row is its name. A number is written as the language does."""
+
     kind: Literal["table"] = "table"
     caption: str
-    header: list[str]
-    rows: list[list[str]]
+    header: Sequence[str] = Field(min_length=1)
+    rows: Sequence[Sequence[Cell]]
 
 
 class Drawn(Block):
@@ -49,8 +62,42 @@ class Drawn(Block):
     id: str
     picture: Picture
 
+    @property
+    def alt(self) -> str:
+        """All that it shows, in words, for where it cannot be seen."""
+        return ". ".join([self.picture.title, *self.picture.words]) + "."
 
-AnyBlock = Annotated[Paragraph | Quote | Items | Table | Drawn, Field(discriminator="kind")]
+
+class Step(Block):
+    """Something to do; `day` and `owner` are words."""
+
+    text: str
+    day: str = ""
+    owner: str = ""
+    done: bool = False
+
+    @property
+    def about(self) -> str:
+        return " · ".join(one for one in (self.day, self.owner) if one)
+
+
+class Checklist(Block):
+    """Steps with a box to tick."""
+
+    kind: Literal["checklist"] = "checklist"
+    entries: list[Step]
+
+
+class Sources(Block):
+    """Where it comes from: ids, each with its name."""
+
+    kind: Literal["sources"] = "sources"
+    entries: list[tuple[str, str]]
+
+
+AnyBlock = Annotated[
+    Paragraph | Quote | Items | Table | Drawn | Checklist | Sources, Field(discriminator="kind")
+]
 
 
 class Section(Block):
@@ -59,11 +106,17 @@ class Section(Block):
 
 
 class Report(Block):
-    """A document. `made` is its day in words, `language` that of all its texts."""
+    """A document. `made` is its day in words, `language` that of all its texts.
 
+    `format` is the version of this schema; with `toc` a long one begins with its contents.
+    """
+
+    format: Literal[1] = 1
     title: str
+    subtitle: str = ""
     language: Literal["nl", "en"]
     made: str
+    toc: bool = False
     sections: list[Section]
 
     def edited(self, quotes: dict[str, str]) -> Report:
@@ -86,7 +139,7 @@ class Report(Block):
             if not isinstance(block, Quote) or block.id not in quotes:
                 return block
             text = quotes[block.id].strip()
-            return block.model_copy(update={"text": text}) if text else None
+            return Quote(id=block.id, label=block.label, text=text) if text else None
 
         sections = [
             Section(title=s.title, blocks=[b for b in map(keep, s.blocks) if b is not None])

@@ -2,12 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol, cast
+
 from bot.messages import Document
 from bot.reports.model import Report
+from bot.reports.style import Style
 
-MEDIA = {
-    "html": "text/html", "md": "text/markdown", "json": "application/json", "ics": "text/calendar",
-}  # fmt: skip
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that a report can be had in; its key is also the ending of the file's name."""
+
+    media: str
+    module: str
+
+
+FORMATS = {
+    "html": Format("text/html; charset=utf-8", "html"),
+    "md": Format("text/markdown; charset=utf-8", "markdown"),
+    "pdf": Format("application/pdf", "pdf"),
+    "docx": Format(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"
+    ),
+    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+    "csv": Format("text/csv; charset=utf-8", "csv"),
+    "json": Format("application/json", "json"),
+}
+
+
+class Renderer(Protocol):
+    def render(self, report: Report, style: Style) -> bytes: ...
+
+
+ICS = "text/calendar; charset=utf-8"
 PLAIN = ("json", "ics")
 """Formats of which a document holds the text itself."""
 
@@ -19,12 +48,7 @@ def render_document(document: Document) -> bytes:
     return render_report(Report.model_validate_json(document.body), document.format)
 
 
-def render_report(report: Report, format: str) -> bytes:
-    """Render a report as `html` or `md`."""
-    if format == "md":
-        from bot.reports.markdown import markdown
-
-        return markdown(report).encode()
-    from bot.reports.html import html
-
-    return html(report).encode()
+def render_report(report: Report, format: str, style: Style | None = None) -> bytes:
+    """Render a report in one of FORMATS. What a format needs is loaded when it is first asked."""
+    module = import_module(f"bot.reports.{FORMATS[format].module}")
+    return cast(Renderer, module).render(report, style or Style())

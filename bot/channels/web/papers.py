@@ -11,7 +11,8 @@ from bot.channels.web.site import MOST, SITE, Guest, Site
 from bot.handlers import export
 from bot.messages import Document, Outbound
 from bot.reports.model import Quote, Report
-from bot.reports.render import MEDIA, render_document, render_report
+from bot.reports.render import FORMATS as ALL
+from bot.reports.render import render_document, render_report
 from bot.reports.summary import file_name, summary
 from dialogues.elsewhere import others
 from dialogues.visitor import Kept
@@ -122,5 +123,8 @@ def _report(request: web.Request, site: Site, guest: Guest) -> Report:
 
 
 def _file(name: str, format: str, body: bytes) -> web.Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return web.Response(body=body, content_type=MEDIA[format], charset="utf-8", headers=headers)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Content-Type": ALL[format].media,
+    }
+    return web.Response(body=body, headers=headers)

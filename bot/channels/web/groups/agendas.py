@@ -16,7 +16,7 @@ from bot.channels.web.groups.results import published
 from bot.channels.web.security import Refusal
 from bot.channels.web.site import SITE
 from bot.reports.agenda import AgendaWords
-from bot.reports.render import MEDIA, render_report
+from bot.reports.render import FORMATS, render_report
 from dialogues.collaboration import Membership, Round
 from frameworks.agenda import AIM, TEXTS, Agenda, Entry, Place
 from frameworks.group_result import GroupResult
@@ -26,7 +26,7 @@ from storage import rounds
 
 LENGTHS = (30, 45, 60, 90, 120)
 USUAL, LONGEST = 60, 480
-FORMATS = ("html", "md")
+DOWNLOADS = ("pdf", "docx", "html", "md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +105,18 @@ async def download(request: web.Request) -> web.Response:
     """GET …/agenda.md and …/agenda.html: the agenda as it is, as a file."""
     meeting = await _meeting(request, request.query.get("minutes", ""))
     format = request.match_info["format"]
-    if format not in FORMATS:
+    if format not in DOWNLOADS:
         raise web.HTTPNotFound
     today = datetime.fromtimestamp(meeting.caller.site.clock(), UTC)
     day = format_date(today, "long", locale=meeting.agenda.language)
     title = meeting.words.say("title", collaboration=meeting.member.collaboration.name)
     about = title_of(meeting.caller, meeting.round.framework)
     report = meeting.words.report(meeting.agenda, title, f"{about}.", day)
-    headers = {"Content-Disposition": f'attachment; filename="agenda.{format}"'}
-    return web.Response(
-        body=render_report(report, format), content_type=MEDIA[format], charset="utf-8",
-        headers=headers,
-    )  # fmt: skip
+    headers = {
+        "Content-Disposition": f'attachment; filename="agenda.{format}"',
+        "Content-Type": FORMATS[format].media,
+    }
+    return web.Response(body=render_report(report, format), headers=headers)
 
 
 async def change(request: web.Request) -> web.Response:

@@ -27,6 +27,10 @@ ROUNDS ?= 3
 bench: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.bench $(BENCH) $(if $(BENCH_PYTHON),--python $(BENCH_PYTHON)) --rounds $(ROUNDS) --kills $(KILLS)
 
+# Makes the reports in docs/examples anew, from people and municipalities that do not exist.
+examples: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.examples
+
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from dialogues.loader import Content
 
+KINDS = ("summary", "comparison", "forms", "steps", "pulse", "round", "everything")
+FORMATS = ("pdf", "docx", "html", "md", "xlsx", "csv", "json")
+"""Of reports; here, so that the command line loads nothing that makes them."""
 EPILOG = "Settings come from the environment and from .env: see docs/operators.md."
 
 
@@ -90,6 +93,19 @@ def _add_operations(commands: argparse._SubParsersAction[argparse.ArgumentParser
     copy.add_argument("source", metavar="FROM", type=_database, help="its address")
     copy.add_argument("target", metavar="TO", type=_database, help="the address of an empty one")
     copy.set_defaults(run=_operation("copy"))
+
+    export = commands.add_parser("export", help="make reports as files, also while the coach runs")
+    export.add_argument("--kind", choices=KINDS, default="summary")
+    export.add_argument("--format", choices=FORMATS, default="pdf")
+    export.add_argument(
+        "--out", type=Path, required=True, help="a folder; made when it is not there"
+    )
+    whose = export.add_mutually_exclusive_group()
+    whose.add_argument("--session", metavar="ID", help="one talk")
+    whose.add_argument("--person", metavar="ID", help="all talks of one person")
+    whose.add_argument("--all", action="store_true", help="all talks of everybody")
+    whose.add_argument("--round", metavar="ID", help="a round or a pulse that is published")
+    export.set_defaults(run=_operation("export"))
 
     boxes = {"inbox": "turns that were parked", "outbox": "messages that a channel refused"}
     for name, what in boxes.items():

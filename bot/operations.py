@@ -88,6 +88,14 @@ def copy(options: argparse.Namespace, _: Settings) -> int:
     return 0
 
 
+@_told
+def export(options: argparse.Namespace, settings: Settings) -> int:
+    """Make reports as files, also while the coach runs."""
+    from bot import exporting  # loads what writes documents
+
+    return exporting.run(options, settings)
+
+
 def _counted(counts: Counts) -> str:
     rows = ((name, number) for name, number in counts.items() if name not in NOT_COUNTED)
     return ", ".join(f"{number} {name}" for name, number in rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -43,7 +43,23 @@ async def visitors(
             persons = persons.order_by(people.c.id).with_for_update(of=people)  # SQLite: no-op
         found = await work.connection.execute(persons)
         by_address |= {(channel, row[0]): _visitor(work.vault, *row[1:]) for row in found}
-    by_id = {visitor.id: visitor for visitor in by_address.values()}
+    await _add_all(work, {visitor.id: visitor for visitor in by_address.values()})
+    return by_address
+
+
+async def visitor(work: Work, person: str) -> Visitor | None:
+    """A person by their id, with all their sessions; whether they can be reached is not known."""
+    row = await work.connection.execute(select(people.c.data).where(people.c.id == person))
+    sealed = row.scalar_one_or_none()
+    if sealed is None:
+        return None
+    found = _visitor(work.vault, person, sealed, 1)
+    await _add_all(work, {person: found})
+    return found
+
+
+async def _add_all(work: Work, by_id: Mapping[str, Visitor]) -> None:
+    """What they take part in, their schedules and their sessions."""
     for person, found_in in (await collaborations.memberships(work, by_id)).items():
         by_id[person].memberships = found_in
     for rhythm in await rhythms.load(work, by_id, _led(by_id.values())):
@@ -55,7 +71,6 @@ async def visitors(
     )
     for row in rows:
         by_id[row.person].kept.append(_kept(work.vault, row))
-    return by_address
 
 
 def _led(visitors: Iterable[Visitor]) -> set[str]:

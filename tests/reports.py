@@ -20,7 +20,7 @@ from bot.reports.model import (
     Table,
 )
 from bot.reports.style import Style
-from dialogues.pictures import Picture, Side, Station
+from dialogues.pictures import Balance, Line, Picture, Side, Station
 
 LOGO = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="20" height="10"/>'
@@ -30,9 +30,11 @@ STYLE = Style(name="Gemeente Vlietdam", logo=LOGO, logo_alt="Wapen van Vlietdam"
 LINE = Picture(
     "Waar u staat",
     "nl",
-    stations=(Station("Een doel", "half", "op weg"), Station("Geld", "unknown", "weet ik niet")),
+    Line((Station("Een doel", "half", "op weg"), Station("Geld", "unknown", "weet ik niet"))),
 )
-BALANCE = Picture("In de weegschaal", "nl", sides=(Side("Helpt", ("Tijd",)), Side("Hindert", ())))
+BALANCE = Picture(
+    "In de weegschaal", "nl", Balance((Side("Helpt", ("Tijd",)), Side("Hindert", ())))
+)
 HOSTILE = [
     "<script>alert(1)</script>",
     "{{ 7 * 7 }} {% raw %}",
@@ -121,7 +123,7 @@ def around(text: str) -> Report:
                     Quote(id="q", label=text, text=text),
                     Items(entries=[(text, text), (text, "")]),
                     Table(caption=text, header=[text, "n"], rows=[[text, 1], [text]]),
-                    Drawn(id="p", picture=Picture(text[:300], "nl", stations=(station,))),
+                    Drawn(id="p", picture=Picture(text[:300], "nl", Line((station,)))),
                     Checklist(entries=[Step(text=text, day=text, owner=text, done=True)]),
                     Sources(entries=[(text, text)]),
                 ],

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.reports.model import Table
+from bot.reports.model import Cell, Table
 from bot.reports.words import shown
 
 SHORT, NARROW, BROAD = 14, 12, 60
+NONE = "–"
+"""Stands among numbers where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,13 @@ def columns(table: Table, language: str) -> Columns:
     numbers = [
         place
         for place in range(count)
-        if table.rows
-        and all(len(row) > place and not isinstance(row[place], str) for row in table.rows)
+        if any(_is_number(row, place) for row in table.rows)
+        and all(
+            _is_number(row, place) or list(row[place : place + 1]) == [NONE] for row in table.rows
+        )
     ]
     return Columns(header, rows, numbers, widths)
+
+
+def _is_number(row: Sequence[Cell], place: int) -> bool:
+    return len(row) > place and not isinstance(row[place], str)

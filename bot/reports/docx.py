@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from io import BytesIO
+from itertools import zip_longest
 from typing import Any
 
 from docx import Document
@@ -42,6 +43,8 @@ from bot.reports.words import REGION, words
 BOLD = ("Title", "Heading 1", "TOC Heading", "Heading 2", "Caption")
 SOFT = RGBColor(0x4A, 0x55, 0x63)
 PICTURE = Mm(84)
+LED = (Items, Table, Drawn, Checklist)
+"""What a paragraph right before it leads to: it stays on the same page."""
 FACE, WIDE, FEW = "Calibri", 160, 12
 """The font, how wide the text is in mm, and how many rows stay on one page."""
 
@@ -88,8 +91,10 @@ class _Made:
             if section.title:
                 link_target(self.line(section.title, "Heading 1"), self.under)
                 self.under += 1
-            for block in section.blocks:
+            for block, after in zip_longest(section.blocks, section.blocks[1:]):
                 self._block(block)
+                if isinstance(block, Paragraph) and isinstance(after, LED):
+                    self.word.paragraphs[-1].paragraph_format.keep_with_next = True
 
     def _head(self) -> None:
         style, report = self.style, self.report
@@ -151,8 +156,9 @@ class _Made:
     def _picture(self, block: Drawn) -> None:
         drawn = self.word.add_picture(BytesIO(png(block.picture)), width=PICTURE)
         describe(drawn, block.alt)
-        self.word.paragraphs[-1].paragraph_format.keep_with_next = True
-        for text in block.picture.words:
+        beside = block.words == "beside"
+        self.word.paragraphs[-1].paragraph_format.keep_with_next = beside
+        for text in block.picture.words if beside else ():
             _soften(self.line(text, "List Bullet"))
 
     def _table(self, block: Table) -> None:
@@ -209,5 +215,7 @@ def _dress(word: Word, ink: str) -> None:
         style.paragraph_format.space_before = Mm(above * 0.3528)
         style.paragraph_format.space_after = Mm(below * 0.3528)
     word.styles["Quote"].paragraph_format.left_indent = Mm(4)
+    for tabs in word.styles["Footer"].element.xpath("w:pPr/w:tabs"):
+        tabs.getparent().remove(tabs)
     for border in word.styles["Title"].element.xpath(".//w:pBdr"):
         border.getparent().remove(border)

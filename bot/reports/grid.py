@@ -56,5 +56,5 @@ def _block(block: AnyBlock, say: dict[str, str]) -> Iterator[Row]:
                 yield Row("", [step.text, step.day, step.owner, state], True)
         case Sources(entries=entries):
             yield from (Row(id, [name]) for id, name in entries)
-        case Drawn(picture=picture):
+        case Drawn(picture=picture) if block.words != "table":
             yield from (Row(picture.title, [line]) for line in picture.words)

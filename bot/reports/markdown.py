@@ -60,6 +60,8 @@ def _block(block: AnyBlock, language: str) -> Iterator[str]:
                 if small:
                     yield ""
                     yield f"  {_indented(small)}"
+        case Drawn(words="table"):
+            return
         case Drawn(picture=picture):
             yield from (f"- {_indented(line)}" for line in picture.words)
         case Table(caption=caption, header=header, rows=rows):

@@ -56,11 +56,16 @@ class Table(Block):
 
 
 class Drawn(Block):
-    """A picture; where it cannot be drawn its words stand."""
+    """A picture; where it cannot be drawn its words stand.
+
+    `words`: whether they stand beside it too; are hidden, but for who cannot see it; or are told
+    by a table next to it.
+    """
 
     kind: Literal["picture"] = "picture"
     id: str
     picture: Picture
+    words: Literal["beside", "hidden", "table"] = "beside"
 
     @property
     def alt(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -77,10 +77,10 @@ def _data(report: Report, style: Style) -> dict[str, Any]:
     pages["sections"] = [
         {
             "title": section.title,
-            "blocks": [
+            "blocks": _paired(
                 _block(block, report.language, f"p{place}-{number}")
                 for number, block in enumerate(section.blocks)
-            ],
+            ),
         }
         for place, section in enumerate(report.sections)
     ]
@@ -98,11 +98,24 @@ def _data(report: Report, style: Style) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _paired(blocks: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Pictures without words stand beside each other, two by two."""
+    made: list[dict[str, Any]] = []
+    for block in blocks:
+        alone = block["kind"] == "picture" and not block["lines"]
+        if alone and made and len(made[-1].get("pictures", "12")) == 1:
+            made[-1]["pictures"].append(block)
+        else:
+            made.append({"kind": "pictures", "pictures": [block]} if alone else block)
+    return made
+
+
 def _block(block: AnyBlock, language: str, name: str) -> dict[str, Any]:
     match block:
         case Drawn(picture=picture):
             drawn = {"svg": latin(svg(picture, name)), "alt": block.alt[:ALT]}
-            return {"kind": block.kind, "title": picture.title, "lines": picture.words, **drawn}
+            lines = picture.words if block.words == "beside" else ()
+            return {"kind": block.kind, "title": picture.title, "lines": lines, **drawn}
         case Table():
             made = columns(block, language)
             letters = sum(len(cell) for row in made.rows for cell in row)

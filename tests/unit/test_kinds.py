@@ -94,12 +94,12 @@ def test_a_plan_without_a_first_day_counts(content: Content) -> None:
 
 
 def test_the_summary_has_them_all(content: Content) -> None:
-    """The ranking with for and against, the comparison and the plan as tables."""
+    """The ranking with for and against, the comparison as a table, the plan to tick off."""
     made = markdown(summary(content, talked(content, "1", "1, 2", "3", "2", "1-3-2027").session))
     assert "- 1. Een contract: De een werkt voor de ander." in made.replace("\\", "")
     assert "Hiervoor spreekt: Wat telt: “Vaste afspraken”" in made
     assert "| De kosten | 3 euro | 2 euro | gedaald van 3 euro naar 2 euro." in made
-    assert "| 9 juni 2027 | Vraag hoe het gaat. |" in made
+    assert "- [ ] Vraag hoe het gaat. (9 juni 2027)" in made
 
 
 def test_the_summary_has_only_what_was_told(content: Content) -> None:

@@ -124,7 +124,7 @@ def test_scores_come_as_a_table_with_their_meaning(content: Content) -> None:
     """An item without a score says so."""
     talk = Talker(content, "tiny_scores", "en").say("1", "4", "4").do("unknown")
     made = markdown(summary(content, talk.session))
-    assert "| Trust | 4.0 | strength |" in made
+    assert r"| 1\. Trust | 4.0 | strength |" in made
     assert "no score yet" in made
     assert "This holds for everyone" in made
 

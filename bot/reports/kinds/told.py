@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.reports.model import AnyBlock, Drawn, Items, Paragraph, Section, Table
+from bot.reports.model import AnyBlock, Checklist, Drawn, Items, Paragraph, Section, Step, Table
 from dialogues.model import DrawBalance, DrawLine, GiveComparison, GivePlan, GiveRanking, State
 from dialogues.talk import Talk
 from dialogues.tell_comparison import compared
@@ -29,23 +29,23 @@ def _blocks(talk: Talk, state: State) -> Iterator[AnyBlock]:
             if picture := picture_of(talk, state, told):
                 yield Drawn(id=state.id, picture=picture)
         case GivePlan() as told:
-            rows = [list(row) for row in plan_rows(talk, state, told)]
-            if rows:
-                yield _table(talk, state, ["report_day", "report_to_do"], rows)
+            if steps := [Step(text=text, day=day) for day, text in plan_rows(talk, state, told)]:
+                yield Checklist(entries=steps)
         case GiveComparison() as told:
-            lines = list(compared(talk, state, told))
-            rows = [[label, before, after, words] for label, words, before, after in lines]
-            header = ["report_measure", "report_before", "report_after", "report_became"]
-            yield (
-                _table(talk, state, header, rows)
-                if rows
-                else Paragraph(text=talk.text(told.none, state))
-            )
+            yield measures(talk, state, told)
 
 
-def _table(talk: Talk, state: State, header: list[str], rows: list[list[str]]) -> Table:
-    caption = talk.dialogue.raw.title[talk.language]
-    return Table(caption=caption, header=[talk.say(key) for key in header], rows=rows)
+def measures(talk: Talk, state: State, told: GiveComparison) -> AnyBlock:
+    """What was measured before and after, and what became of it; or that nothing was."""
+    lines = list(compared(talk, state, told))
+    if not lines:
+        return Paragraph(text=talk.text(told.none, state))
+    header = ["report_measure", "report_before", "report_after", "report_became"]
+    return Table(
+        caption=talk.say("report_measures"),
+        header=[talk.say(key) for key in header],
+        rows=[[label, before, after, words] for label, words, before, after in lines],
+    )
 
 
 def _ranking(talk: Talk, state: State, told: GiveRanking) -> Iterator[AnyBlock]:

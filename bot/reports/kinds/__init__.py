@@ -1,0 +1,1 @@
+"""The kinds of reports, a file each: from talks and results to a report. Pure."""

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from bot.house_style import house_style
 from bot.reports.gather import of_person, of_round
 from bot.reports.kinds.offered import TALK_KINDS, TalkKind, offered, talk_report
 from bot.reports.model import Report
 from bot.reports.render import render_report
+from bot.reports.style import Style
 from bot.reports.summary import file_name
 from bot.settings import Settings
 from dialogues.loader import Content, load
@@ -63,13 +65,13 @@ def _check(options: argparse.Namespace) -> None:
 
 
 async def _export(options: argparse.Namespace, settings: Settings) -> int:
-    content = load(settings.content)
+    content, style = load(settings.content), house_style(settings)
     done = 0
     async with reading.reading(settings.database_url, settings.keys) as reader:
         work = _Work(options, content, reader)
         with _progress(sys.stderr) as tell:
             async for name, report in work.reports():
-                _write(options.out, report, name, options.format)
+                _write(options.out, report, name, options.format, style)
                 done += 1
                 tell(done)
     if not done:
@@ -144,11 +146,11 @@ class _Work:
                 yield one
 
 
-def _write(folder: Path, report: Report, name: str, format: str) -> None:
+def _write(folder: Path, report: Report, name: str, format: str, style: Style) -> None:
     """A file for its owner's eyes; what is there already stays as it is."""
     plain, _, ending = file_name(report, format).rpartition(".")
     path = folder / f"{plain}-{name}.{ending}"
-    body = render_report(report, format)
+    body = render_report(report, format, style)
     try:
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError:

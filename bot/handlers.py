@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import partial
 
 from bot.diary import diary
 from bot.links import Links
 from bot.messages import Document, Inbound, Outbound
+from bot.papers import Paper
 from bot.posts import Record, posts
 from bot.pulse_words import Pulse, pulse_words
-from bot.reports.summary import file_name, summary
+from bot.shelf import Groups, Shelf, gather
 from dialogues.collaboration import Membership
-from dialogues.elsewhere import others
 from dialogues.events import (
     Button,
     CalendarRequested,
@@ -24,13 +24,13 @@ from dialogues.events import (
     InviteShown,
     LinkWanted,
     MessageCreated,
+    PaperWanted,
     Part,
     PostWanted,
     Prompt,
     PromptAnswered,
     PromptChanged,
     PulseWanted,
-    SummaryRequested,
 )
 from dialogues.inputs import Timeout
 from dialogues.loader import Content
@@ -58,14 +58,32 @@ class Replies:
         return cls([Outbound(inbound.channel, inbound.address, "say", parts, prompt)])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Loaded:
-    """What a visit's events need besides: the file of an export, rounds that were published, and
-    pulses by collaboration."""
+    """What a visit's events need besides: the file of an export, rounds that were published, pulses
+    by collaboration, and what documents are made of."""
 
     export: str = ""
     records: Mapping[str, Record] = field(default_factory=dict)
     pulses: Mapping[str, Sequence[Pulse]] = field(default_factory=dict)
+    groups: Groups = field(default_factory=Groups)
+
+
+async def loaded(work: Work, visitor: Visitor, visit: Visit) -> Loaded:
+    """Look it up."""
+    found = Loaded()
+    if any(isinstance(event, ExportRequested) for event in visit.events):
+        found.export = await export(work, visitor)
+    wanted = {event.subject for event in visit.events if isinstance(event, PaperWanted)}
+    if wanted:
+        found.groups = await gather(work, visitor, wanted)
+    posted = [event for event in visit.events if isinstance(event, PostWanted)]
+    about = {event.round for event in posted if event.what in ("result", "agenda")}
+    found.records = {name: await rounds.record(work, name) for name in about}
+    pulses = {e.collaboration for e in visit.events if isinstance(e, PulseWanted)}
+    pulses |= {event.collaboration for event in posted if event.what == "result"}
+    found.pulses = {name: await rounds.pulses(work, name) for name in pulses}
+    return found
 
 
 def replies_to(
@@ -99,12 +117,12 @@ def replies_to(
         elif isinstance(event, CalendarRequested):
             messages.append(_calendar(content, visitor, inbound, now))
         else:
-            messages += _reply(content, visitor, visit, inbound, event, loaded.export)
+            messages += _reply(content, visitor, visit, inbound, event, loaded)
     return Replies(messages)
 
 
 def _reply(
-    content: Content, visitor: Visitor, visit: Visit, inbound: Inbound, event: Event, export: str
+    content: Content, visitor: Visitor, visit: Visit, inbound: Inbound, event: Event, loaded: Loaded
 ) -> Iterator[Outbound]:
     channel, address = inbound.channel, inbound.address
     match event:
@@ -115,21 +133,12 @@ def _reply(
             yield Outbound(channel, address, "mark", (), prompt, inbound.ref)
         case PromptAnswered(parts) if inbound.ref:
             yield Outbound(channel, address, "done", parts, None, inbound.ref)
-        case SummaryRequested(session_id, format):
-            kept = next(kept for kept in visitor.kept if kept.id == session_id)
-            session = visit.changed.get(session_id) or kept.open()
-            elsewhere = others(content, visitor.kept, session.dialogue)
-            report = summary(content, session, elsewhere)
-            title = content.dialogues[session.dialogue].raw.title[visitor.language]
-            words = content.catalogue.say(visitor.language, "summary_here", title=title)
-            document = Document(
-                file_name(report, format), format, report.model_dump_json(), visitor.language
-            )
-            parts = (Part("text", words),)
-            yield Outbound(channel, address, "document", parts, None, document=document)
+        case PaperWanted():
+            shelf = Shelf(content, visitor, visit.changed, loaded.groups)
+            yield from Paper(shelf, event, inbound).replies()
         case ExportRequested():
             words = content.catalogue.say(visitor.language, "export_here")
-            document = Document("samenspraak.json", "json", export, visitor.language)
+            document = Document("samenspraak.json", "json", loaded.export, visitor.language)
             yield Outbound(
                 channel, address, "document", (Part("text", words),), None, document=document
             )
@@ -200,6 +209,7 @@ async def export(work: Work, visitor: Visitor) -> str:
         {
             "person": await person_row(work, visitor.id),
             "language": visitor.language,
+            "draft": visitor.draft and asdict(visitor.draft),
             "shared_answers": {name: a.dump() for name, a in visitor.shared.items()},
             "sessions": [json.loads(kept.open().dump()) for kept in visitor.kept],
             "collaborations": [await _membership(work, one) for one in visitor.memberships],

@@ -59,15 +59,22 @@ INPUTS: dict[str, Any] = {one.__name__: one for one in (Typed, Tap, Command, Odd
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file to be made when it is sent.
+    """A file to be made when it is sent: of a report, whose JSON is the `body`.
 
-    `format` is html or md, with a report's JSON as `body`; or json or ics, with the text itself.
+    `again` is the command that asks for it once more; without it, what is json or ics has the file
+    itself as its `body`. `group`: it is of many, and not to be passed on.
     """
 
     name: str
     format: str
     body: str
     language: str
+    again: str = ""
+    group: bool = False
+
+    @property
+    def is_report(self) -> bool:
+        return bool(self.again) or self.format not in ("json", "ics")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,14 @@ class Outbound:
                 "series": prompt.series,
             },
             "document": document
-            and [document.name, document.format, document.body, document.language],
+            and [
+                document.name,
+                document.format,
+                document.body,
+                document.language,
+                document.again,
+                document.group,
+            ],
             "picture": self.picture,
         }
         return orjson.dumps(data)

@@ -9,6 +9,8 @@ from typing import Literal
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.house_style import check_logo, check_template
+
 PREFIX = "SAMENSPRAAK_"
 DATABASES = ("sqlite+aiosqlite:///", "postgresql+asyncpg://")
 
@@ -44,6 +46,18 @@ class Settings(BaseSettings):
     web_tokens: Path | None = Field(
         None, description="a CSS file with your own design tokens for the web chat"
     )
+    style_name: str = Field(
+        "", max_length=120, description="the organisation's name, as it stands on documents"
+    )
+    style_logo: Path | None = Field(
+        None, description="a PNG, JPEG or SVG file of at most 512 kB, for documents"
+    )
+    style_colour: str = Field(
+        "#0b5963", pattern="^#[0-9a-fA-F]{6}$", description="a colour such as #0b5963"
+    )
+    style_template: Path | None = Field(
+        None, description="a Word document (.docx) whose styles, header and footer are taken"
+    )
     content: Path | None = Field(None, description="a folder with frameworks/ and dialogues/ in it")
     start: str = Field("", description="the id of a dialogue that /start begins at once")
     language: Literal["nl", "en"] = Field("nl", description="nl or en")
@@ -72,6 +86,20 @@ class Settings(BaseSettings):
     def _is_file(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_file():
             raise ValueError(f"{value} is not a file")
+        return value
+
+    @field_validator("style_logo")
+    @classmethod
+    def _is_logo(cls, value: Path | None) -> Path | None:
+        if value is not None:
+            check_logo(value)
+        return value
+
+    @field_validator("style_template")
+    @classmethod
+    def _is_template(cls, value: Path | None) -> Path | None:
+        if value is not None:
+            check_template(value)
         return value
 
     @field_validator("telegram_api", "webhook_url", "web_origin")

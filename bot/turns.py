@@ -17,17 +17,15 @@ import structlog
 
 from bot.batch import Batch, note_fires, still_due
 from bot.foreseen import ends_batch, invitations
-from bot.handlers import Loaded, Replies, export, replies_to
+from bot.handlers import Loaded, Replies, loaded, replies_to
 from bot.links import Links
 from bot.messages import Inbound, Outbound
 from bot.unbroken import unbroken
 from dialogues.collaboration import RoundClosed
 from dialogues.events import (
     EraseRequested,
-    ExportRequested,
     Noticed,
     PostWanted,
-    PulseWanted,
 )
 from dialogues.inputs import Input
 from dialogues.loader import Content
@@ -234,8 +232,8 @@ class Turns:
         try:
             now = self.clock()
             visit = receive(self.content, visitor, inbound.input, now, self.new_id)
-            loaded = await self._load(work, batch, visitor, visit)
-            replies = replies_to(self.content, visitor, visit, inbound, self.links, loaded, now)
+            also = await self._load(work, batch, visitor, visit)
+            replies = replies_to(self.content, visitor, visit, inbound, self.links, also, now)
         except Exception as error:
             log.exception("the engine failed", channel=inbound.channel)
             raise TurnFailed(inbound, error) from error
@@ -254,18 +252,10 @@ class Turns:
 
     async def _load(self, work: Work, batch: Batch, visitor: Visitor, visit: Visit) -> Loaded:
         """What the words of a visit are made of, besides what it knows."""
-        wanted = any(isinstance(event, ExportRequested) for event in visit.events)
-        posted = [event for event in visit.events if isinstance(event, PostWanted)]
-        about = {event.round for event in posted if event.what in ("result", "agenda")}
-        pulses = {e.collaboration for e in visit.events if isinstance(e, PulseWanted)}
-        pulses |= {event.collaboration for event in posted if event.what == "result"}
-        if about:  # a round that was closed just before, in this batch, has its result by now
+        if any(isinstance(event, PostWanted) for event in visit.events):
+            # A round that was closed just before, in this batch, has its result by now.
             await self._write_effects(work, batch, self.clock())
-        return Loaded(
-            await export(work, visitor) if wanted else "",
-            {name: await rounds.record(work, name) for name in about},
-            {name: await rounds.pulses(work, name) for name in pulses},
-        )
+        return await loaded(work, visitor, visit)
 
     async def _write(self, work: Work, batch: Batch) -> list[Reply]:
         """Write all that a batch changed; returns its replies."""

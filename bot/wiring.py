@@ -13,12 +13,14 @@ import structlog
 from aiohttp import web
 
 from bot.channels.base import Channel
+from bot.house_style import house_style
 from bot.replica import Replica
 from bot.scheduler import Scheduler
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.sharing import SharingSender
 from bot.turns import Address, Turns
+from bot.workshop import Workshop
 from dialogues.loader import Content
 from dialogues.schedule import DAY
 from storage.unit_of_work import Store
@@ -36,12 +38,14 @@ class App:
     def __init__(self, settings: Settings, content: Content, store: Store) -> None:
         self.settings, self.content, self.store = settings, content, store
         self.turns = Turns(content, store, time.time, language=settings.language)
+        self.workshop = Workshop(house_style(settings), log=settings.log)
         self.replica = Replica(store, self.turns.fetched, self._tell) if store.shared else None
         self.address, self.failed = "", False
         self._stack = AsyncExitStack()
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
+        self._stack.push_async_callback(self.workshop.close)
         channel = self._telegram() if self.settings.token else None
         if self.replica:
             await self._join(self.replica)
@@ -70,6 +74,7 @@ class App:
             secure=bool(origin and origin.startswith("https")),
             origins=frozenset({origin} if origin else ()),
             theme=settings.web_tokens,
+            workshop=self.workshop,
         )
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=GRACE, handle_signals=False)
         port = await self._listen(runner, settings.web_host, settings.web_port)
@@ -84,8 +89,8 @@ class App:
 
         token, api = self.settings.token, self.settings.telegram_api
         assert token
-        links = self.turns.links
-        return Telegram(token.get_secret_value(), self.content, time.time, links, api=api)
+        key, links = token.get_secret_value(), self.turns.links
+        return Telegram(key, self.content, time.time, links, api=api, workshop=self.workshop)
 
     async def _start_telegram(self, channel: Telegram) -> None:
         settings = self.settings

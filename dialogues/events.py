@@ -214,10 +214,24 @@ class Noticed(Event):
     text: str
 
 
+PaperStep = Literal["ready", "parts", "words", "edit", "more", "make"]
+
+
 @dataclass(frozen=True, slots=True)
-class SummaryRequested(Event):
-    session: str
-    format: str
+class PaperWanted(Event):
+    """A document is asked for, or something about it: how far one is (`step`).
+
+    `subject`: the talk, the round or the collaboration that it is of. `out`: the parts to leave
+    out, a bit each. `quote`: whose words change. `tapped`: a part went out or in.
+    """
+
+    kind: str
+    subject: str
+    step: PaperStep = "ready"
+    format: str = ""
+    out: int = 0
+    quote: str = ""
+    tapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

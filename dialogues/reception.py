@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dialogues.desk import Desk
@@ -13,19 +14,18 @@ from dialogues.events import (
     LanguageChanged,
     MessageCreated,
     Part,
-    SummaryRequested,
 )
 from dialogues.inputs import Command, Input, Odd, Tap, Timeout, Typed
 from dialogues.inviting import MARK
-from dialogues.menus import menu, recent, title_of
+from dialogues.menus import menu
+from dialogues.papers import MARK as PAPER
+from dialogues.papers import Papers
 from dialogues.partners import FILL
 from dialogues.settings import Settings
 from dialogues.visitor import Visit, Visitor
 
 if TYPE_CHECKING:
     from dialogues.loader import Content
-
-FORMATS = ("html", "md")
 
 
 def receive(
@@ -61,9 +61,15 @@ def welcome(content: Content, language: str) -> MessageCreated:
 class Reception(Desk):
     """The desk, and what else one can ask there."""
 
+    @cached_property
+    def papers(self) -> Papers:
+        """What this person can take along."""
+        return Papers(self)
+
     # --- what came in
 
     def command(self, verb: str, argument: str) -> None:
+        self.papers.leave()
         match verb:
             case "start" if argument.startswith(MARK):
                 self.partners.invited(argument.removeprefix(MARK))
@@ -99,7 +105,7 @@ class Reception(Desk):
             case "calendar":
                 self.visit.events.append(CalendarRequested())
             case "summary":
-                self.summary(argument)
+                self.papers.command(argument)
             case "resume":
                 self.resume(argument)
             case "more":
@@ -129,8 +135,11 @@ class Reception(Desk):
             self.on(talk, Command("more"))
 
     def tap(self, tap: Tap) -> None:
+        self.papers.leave()
         talk = self.find(tap.session)
-        if talk is None:
+        if tap.session.startswith(PAPER):
+            self.papers.tap(tap)
+        elif talk is None:
             self.notice()
         elif talk.status == "active" or tap.what.startswith("edit"):
             self.on(talk, tap)
@@ -141,7 +150,9 @@ class Reception(Desk):
 
     def typed(self, given: Typed, verb: str | None) -> None:
         talk = self.active()
-        if talk is not None:
+        if self.papers.asks:
+            self.papers.typed(given.text, verb)
+        elif talk is not None:
             self.on(talk, given)
         elif verb is not None:
             self.command(verb, "")
@@ -179,26 +190,9 @@ class Reception(Desk):
         match argument:
             case "yes":
                 self.visit.events.append(EraseRequested())
-                self.visitor.kept, self.visitor.shared = [], {}
+                self.visitor.kept, self.visitor.shared, self.visitor.draft = [], {}, None
                 self.message((Part("text", self.say("erased")),), None)
             case "no":
                 self.tell("not_erased", self.menu())
             case _:
                 self.tell("erase_sure", self.choose(erase_yes="/erase yes", erase_no="/erase no"))
-
-    def summary(self, argument: str) -> None:
-        """`[session] [format]`: without a format it is asked, without a session it is the last."""
-        words = argument.split()
-        chosen = next((word for word in words if word in FORMATS), "")
-        named = next((kept for word in words if (kept := self.find(word))), None)
-        talk = named or self.active() or min(self.visitor.kept, key=recent, default=None)
-        if talk is None or talk.dialogue not in self.content.dialogues:
-            self.tell("summary_none", self.menu())
-        elif chosen:
-            self.visit.events.append(SummaryRequested(talk.id, chosen))
-        else:
-            formats = self.choose(
-                html=f"/summary {talk.id} html", markdown=f"/summary {talk.id} md"
-            )
-            title = title_of(self.content, talk, self.visitor.language)
-            self.tell("summary_choose", formats, title=title)

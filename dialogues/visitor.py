@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from dialogues.collaboration import Effect, Invite, Membership
+from dialogues.draft import Draft
 from dialogues.events import Event, FireChange
 from dialogues.prefs import USUAL, Prefs
 from dialogues.rhythm import Rhythm
@@ -47,6 +48,7 @@ class Visitor:
     prefs: Prefs = USUAL
     said: Names = ()
     promised: Names = ()
+    draft: Draft | None = None
 
 
 @dataclass(slots=True)

@@ -48,6 +48,7 @@ class OutRow:
     id: int = 0
     tries: int = 0
     prompt: bool = False
+    status: str = "pending"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Line:
     mine: bool
     text: bytes
     update: str
+    when: float = 0.0
 
 
 async def add_inbound(work: Work, rows: Sequence[InRow]) -> dict[Update, int]:
@@ -147,6 +149,7 @@ def _out(work: Work, row: Row[Any]) -> OutRow:
         id=row.id,
         tries=row.tries,
         prompt=bool(row.prompt),
+        status=row.status,
     )
 
 
@@ -189,10 +192,7 @@ async def transcript(work: Work, channel: str, address: str, since: int, most: i
         .order_by(outbox.c.id.desc())
         .limit(most)
     )
-    lines = [
-        ((row.after, 1, row.id), Line(row.id, False, _out(work, row).text, row.key))
-        for row in out_rows
-    ]
+    lines = [((row.after, 1, row.id), _line(work, row)) for row in out_rows]
     if not since:
         in_rows = await work.connection.execute(
             select(inbox)
@@ -203,6 +203,21 @@ async def transcript(work: Work, channel: str, address: str, since: int, most: i
         for row in in_rows:
             lines.append(((row.id, 0, row.id), Line(row.id, True, _in(work, row), row.update_id)))
     return [line for _, line in sorted(lines, key=lambda pair: pair[0])][-most:]
+
+
+def _line(work: Work, row: Row[Any]) -> Line:
+    return Line(row.id, False, _out(work, row).text, row.key, row.created)
+
+
+async def sent_to(work: Work, channel: str, address: str, number: int) -> OutRow | None:
+    """One message that went out to an address."""
+    rows = await work.connection.execute(
+        select(outbox).where(
+            outbox.c.id == number, outbox.c.channel == channel, outbox.c.address == address
+        )
+    )
+    row = rows.one_or_none()
+    return _out(work, row) if row else None
 
 
 async def of_person(work: Work, person: str) -> tuple[list[Any], list[Any]]:

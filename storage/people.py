@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict
 from functools import partial
 from typing import Any
 
 import orjson
 from sqlalchemy import Row, delete, insert, select, update
 
+from dialogues.draft import Draft
 from dialogues.prefs import USUAL, Prefs
 from dialogues.session import Answer, Session
 from dialogues.visitor import Kept, Names, Visitor
@@ -94,6 +96,8 @@ def _visitor(vault: Vault, person: str, sealed: bytes, reachable: int) -> Visito
         visitor.prefs = Prefs.load(data["prefs"])
     said, promised = data.get("prompts", ((), ()))
     visitor.said, visitor.promised = _names(said), _names(promised)
+    if "draft" in data:
+        visitor.draft = Draft(**data["draft"])
     return visitor
 
 
@@ -117,6 +121,8 @@ def sealed_person(vault: Vault, visitor: Visitor) -> bytes:
         data["prefs"] = visitor.prefs.dump()
     if visitor.said or visitor.promised:
         data["prompts"] = (visitor.said, visitor.promised)
+    if visitor.draft:
+        data["draft"] = asdict(visitor.draft)
     return vault.seal(orjson.dumps(data), f"people/{visitor.id}")
 
 

@@ -23,6 +23,14 @@ from aiohttp import BodyPartReader, ClientResponse, MultipartReader, web
 from pydantic import BaseModel, ValidationError
 
 Json = dict[str, Any]
+
+
+class Upload(BufferedInputFile):
+    """A file with the media type that it was sent as."""
+
+    media = "application/octet-stream"
+
+
 Files = dict[str, BufferedInputFile]
 
 METHODS: dict[str, type[methods.TelegramMethod[Any]]] = {
@@ -64,7 +72,8 @@ async def read_request(request: web.Request) -> tuple[Json, Files]:
         return params | _json_object(await request.text()), files
     for name, value in (await request.post()).items():
         if isinstance(value, web.FileField):
-            files[name] = BufferedInputFile(value.file.read(), value.filename)
+            files[name] = upload = Upload(value.file.read(), value.filename)
+            upload.media = value.content_type
         else:
             params[name] = value
     return params, files

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.fake_bot_api_chats import Chat, Telegram
-from tests.fake_bot_api_checks import Json, Refusal, bad_request, photo_size
+from tests.fake_bot_api_checks import Json, Refusal, Upload, bad_request, photo_size
 
 Method = Callable[[Telegram, str, Json], Any]
 _EDITS = {
@@ -59,6 +59,8 @@ def _send(state: Telegram, method: str, params: Json) -> Json:
         content["photo"] = [photo | {"width": width, "height": height}]
     if "message_thread_id" in params:
         content |= {"message_thread_id": params["message_thread_id"], "is_topic_message": True}
+    if params.get("protect_content"):
+        content["has_protected_content"] = True
     return chat.add(state.me, content | _keyboard(params))
 
 
@@ -73,6 +75,8 @@ def _stored(state: Telegram, file: Any, with_name: bool = False) -> Json:
     file_id = state.keep_file(file)
     upload = state.files[file_id]
     stored = {"file_id": file_id, "file_unique_id": f"{file_id}-u", "file_size": len(upload.data)}
+    if isinstance(upload, Upload):
+        stored["mime_type"] = upload.media
     return stored | ({"file_name": upload.filename} if with_name else {})
 
 

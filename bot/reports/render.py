@@ -37,15 +37,13 @@ class Renderer(Protocol):
 
 
 ICS = "text/calendar; charset=utf-8"
-PLAIN = ("json", "ics")
-"""Formats of which a document holds the text itself."""
 
 
-def render_document(document: Document) -> bytes:
+def render_document(document: Document, style: Style | None = None) -> bytes:
     """Render a stored document."""
-    if document.format in PLAIN:
+    if not document.is_report:
         return document.body.encode()
-    return render_report(Report.model_validate_json(document.body), document.format)
+    return render_report(Report.model_validate_json(document.body), document.format, style)
 
 
 def render_report(report: Report, format: str, style: Style | None = None) -> bytes:

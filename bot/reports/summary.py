@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from bot.reports.kinds.parts import (
     advice,
@@ -20,6 +19,9 @@ from bot.reports.model import Report, Section
 from dialogues.elsewhere import NOWHERE, Elsewhere
 from dialogues.loader import Content
 from dialogues.session import Session
+
+FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+LONGEST_NAME = 100
 
 
 def summary(content: Content, session: Session, elsewhere: Elsewhere = NOWHERE) -> Report:
@@ -39,6 +41,7 @@ def summary(content: Content, session: Session, elsewhere: Elsewhere = NOWHERE) 
 
 
 def file_name(report: Report, format: str) -> str:
-    """A name that every file system takes: `samenvatting-drie-vragen.html`."""
-    plain = unicodedata.normalize("NFKD", report.title).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", plain.lower())) + f".{format}"
+    """What it is and of when, in letters that every system takes:
+    `Samenvatting kernvragen 22 november 2026.pdf`."""
+    words = FORBIDDEN.sub(" ", f"{report.title[:LONGEST_NAME]} {report.made}").split()
+    return " ".join(words).strip(". ") + f".{format}"

@@ -110,7 +110,7 @@ async def walk(page: Page, check: Check) -> None:
     await expect(page.get_by_role("log")).to_contain_text("Ga langs")
     await check(page, "verdict and menu")
     await page.get_by_role("button", name="Samenvatting").click()
-    await page.get_by_role("button", name="Tekst (Markdown)").click()
+    await page.get_by_role("button", name="Platte tekst").click()
     await expect(page.get_by_role("link", name="Download")).to_be_visible()
     await check(page, "document")
     await page.get_by_role("button", name="Alle gesprekken").click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import time
@@ -13,12 +14,16 @@ from aiohttp import CookieJar
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.channels.web.app import web_app
+from bot.reports.style import Style
 from bot.turns import Turns
+from bot.workshop import Workshop
 from dialogues.session import Answer
+from storage.parked import failed
 from storage.people import save_sessions, visitors
 from storage.schema import addresses, inbox, outbox, people, sessions
 from storage.unit_of_work import Store
 from tests.integration.test_web import Browser, another, browser, count, server, turns
+from tests.reports import docx_words, pdf_words
 
 __all__ = ["another", "browser", "server", "turns"]  # fixtures
 GOAL = "Een <b>nieuw</b> zwembad voor alle kinderen uit de buurt"
@@ -53,7 +58,7 @@ async def test_everything_can_be_taken_along(browser: Browser, another: Browser)
     await talked(another)
     await browser.get("/privacy")
     body = await browser.post("/export")
-    assert browser.headers["Content-Disposition"] == 'attachment; filename="samenspraak.json"'
+    assert 'attachment; filename="samenspraak.json"' in browser.headers["Content-Disposition"]
     data = json.loads(body)
     assert len(data["sessions"]) == 1
     assert GOAL in json.dumps(data["messages_from_you"], ensure_ascii=False)
@@ -91,7 +96,8 @@ async def test_words_are_edited_before_they_are_taken_along(browser: Browser) ->
     page = browser.page
     body = await browser.post(address, format="md", **fields)
     assert browser.headers["Content-Type"].startswith("text/markdown")
-    assert re.search(r'attachment; filename="[\w-]+\.md"', browser.headers["Content-Disposition"])
+    found = re.search(r'attachment; filename="([^"]+)"', browser.headers["Content-Disposition"])
+    assert found and re.fullmatch(r"Samenvatting Klein gesprek \d+ \w+ \d{4}\.md", found[1])
     assert "> Iets heel anders\n> op twee regels" in body
     assert "zwembad" not in body
     assert "Raadslid" not in body, "what was emptied is left out"
@@ -135,7 +141,7 @@ async def test_nobody_reads_the_papers_of_another(browser: Browser, another: Bro
     address = await talked(browser)
     await browser.get("/")
     await browser.say("/samenvatting")
-    await browser.tap("Tekst (Markdown)")
+    await browser.tap("Platte tekst")
     file = re.search(r'href="(/document/\d+)"', browser.page)
     assert file
     body = await browser.get(file[1])
@@ -155,7 +161,7 @@ async def test_after_a_file_the_talk_goes_on(browser: Browser) -> None:
     await talked(browser)
     await browser.get("/")
     await browser.say("/samenvatting")
-    await browser.tap("Tekst (Markdown)")
+    await browser.tap("Platte tekst")
     await browser.tap("Verdergaan")
     assert "Heeft u haast" in browser.log.rpartition("Welkom terug")[2]
 
@@ -216,3 +222,124 @@ async def test_a_municipality_lays_its_own_tokens_over_ours(turns: Turns, tmp_pa
         await browser.get("/")
         sheets = re.findall(r'rel="stylesheet" href="([^"]+)"', browser.page)
         assert "#123456" in await browser.get(sheets[-1])
+
+
+async def fetched(browser: Browser, label: str = "PDF") -> str:
+    """A document asked for in the chat; returns its address."""
+    await browser.get("/")
+    await browser.say("/samenvatting")
+    await browser.tap(label)
+    return re.findall(r'href="(/document/\d+)"', browser.page)[-1]
+
+
+async def body(browser: Browser, path: str) -> bytes:
+    answer = await browser.client.get(path)
+    assert answer.status == 200
+    return bytes(await answer.read())
+
+
+async def test_a_document_has_its_name_and_type(browser: Browser) -> None:
+    """A name that people read, also where a browser is old."""
+    await talked(browser)
+    address = await fetched(browser)
+    assert "zwembad" in pdf_words(await body(browser, address))
+    answer = await browser.client.get(address)
+    assert answer.headers["Content-Type"] == "application/pdf"
+    told = answer.headers["Content-Disposition"]
+    assert re.search(r'filename="Samenvatting Klein gesprek \d+ \w+ \d{4}\.pdf"', told)
+    assert "filename*=UTF-8''Samenvatting%20Klein%20gesprek" in told
+
+
+async def test_a_document_can_be_fetched_for_a_day(browser: Browser, store: Store) -> None:
+    """After that the same button makes it again, with what was chosen."""
+    await talked(browser)
+    address = await fetched(browser)
+    async with store.begin() as work:
+        before = outbox.c.created - 25 * 3600
+        await work.connection.execute(outbox.update().values(created=before))
+    await browser.get(address)
+    assert browser.status == 410
+    assert "verlopen" in browser.page
+    await browser.get("/")
+    assert address not in browser.page
+    assert "verlopen" in browser.log
+    await browser.tap("Maak hem opnieuw")
+    again = re.findall(r'href="(/document/\d+)"', browser.page)
+    assert len(again) == 1 and again[0] != address
+    assert "zwembad" in pdf_words(await body(browser, again[0]))
+
+
+async def test_parts_are_left_out_on_the_page(browser: Browser) -> None:
+    """Every section has a box; what is not checked is not in the file."""
+    address = await talked(browser)
+    await browser.get("/")
+    await browser.tap("Overslaan")
+    page = await browser.get(address)
+    assert re.findall(r'name="part" value="(\d+)" checked', page) == ["0", "1"]
+    seen = re.search(r'name="seen" value="(\d+)"', page)
+    assert seen
+    await browser.post(address, format="md", seen=seen[1])
+    assert browser.status == 400, "nothing is left of it"
+    assert "Zo blijft er niets over" in browser.page
+    assert not re.search(r'name="part" value="\d+" checked', browser.page)
+    await browser.post(address, format="md", seen="1", part="0")
+    assert browser.status == 409, "these were other parts"
+    browser.page = page
+    made = await browser.post(address, format="md", seen=seen[1], part="1")
+    assert browser.status == 200
+    assert "Nog niet beantwoord" in made and "zwembad" not in made
+    files = re.findall(r'name="format" value="(\w+)"', page)
+    assert sorted(files) == ["csv", "docx", "html", "json", "md", "pdf", "xlsx"]
+
+
+async def test_words_and_parts_are_chosen_in_the_chat(browser: Browser) -> None:
+    """The same buttons as in Telegram, as checkboxes and a field, without a script."""
+    await talked(browser)
+    await browser.get("/")
+    await browser.say("/samenvatting")
+    await browser.tap("Woorden")
+    await browser.post("/say", tap=next(v for v in browser_data(browser) if " edit q" in v))
+    assert "Typ wat er in het document moet staan" in browser.log
+    assert "Weglaten" in browser.page
+    await browser.say("Heel iets anders")
+    await browser.tap("Klaar")
+    await browser.tap("Platte tekst")
+    file = re.findall(r'href="(/document/\d+)"', browser.page)[-1]
+    text = (await body(browser, file)).decode()
+    assert "Heel iets anders" in text
+    assert ("zwembad" in text) != ("Raadslid" in text), "one of the two was changed"
+
+
+def browser_data(browser: Browser) -> list[str]:
+    return [unescape(value) for value in re.findall(r'name="tap" value="([^"]*)"', browser.page)]
+
+
+async def test_a_failure_is_told_kindly_and_can_be_tried_again(
+    turns: Turns, store: Store, log: io.StringIO
+) -> None:
+    """A page with a button that asks again; the operator finds it until it was made."""
+    workshop = Workshop(Style(template=b"no document"))
+    app = web_app(turns, time.time, workshop=workshop)
+
+    async def stuck() -> list[str]:
+        async with store.begin() as work:
+            return [one.error for one in await failed(work)]
+
+    async with TestClient(TestServer(app), cookie_jar=CookieJar(unsafe=True)) as client:
+        browser = Browser(client)
+        page = await talked(browser)
+        form = browser.page
+        address = await fetched(browser, "Word")
+        await browser.get(address)
+        assert browser.status == 503
+        assert "Uw document is niet gemaakt" in browser.page and "Probeer opnieuw" in browser.page
+        assert await stuck() == ["docx: BadZipFile"]
+        browser.page = form
+        await browser.post(page, format="docx", **{"quote.goal": "Net getypt"})
+        assert browser.status == 503
+        assert "Net getypt" in browser.page, "nothing that was typed is lost"
+        await workshop.close()
+        workshop.slow_bench._style = Style()
+        assert "zwembad" in docx_words(await body(browser, address))
+        assert await stuck() == []
+    assert "zwembad" not in log.getvalue()

@@ -12,6 +12,9 @@ from unittest.mock import patch
 from bot import operations, sender, turns
 from bot.channels.telegram import channel as telegram
 from bot.channels.telegram.channel import Telegram
+from bot.messages import Document
+from bot.reports.worker import answer
+from bot.workshop import Workshop
 from dialogues.inputs import Typed
 from dialogues.loader import Content
 from dialogues.reception import receive
@@ -30,6 +33,13 @@ if TYPE_CHECKING:
 
 LONGEST_FAREWELL = 5.5
 TOKEN = "4242:token-of-the-simulation"
+
+
+class Inside(Workshop):
+    """Makes documents without a process, for which there is no time here."""
+
+    async def _asked(self, document: Document) -> tuple[bool, bytes]:
+        return await asyncio.to_thread(answer, document, self.style)
 
 
 class Life:
@@ -86,7 +96,7 @@ class Life:
 
     async def _start(self, store: Store) -> tuple[list[asyncio.Task[None]], Telegram]:
         loop = turns.Turns(self.content, store, self._clock, self._new_id)
-        channel = Telegram(TOKEN, self.content, self._clock, loop.links)
+        channel = Telegram(TOKEN, self.content, self._clock, loop.links, workshop=Inside())
         await channel.setup()
         sending = sender.Sender(store, channel, self._clock)
         loop.committed.append(sending.committed)

@@ -12,8 +12,8 @@ from dialogues.events import (
     ExportRequested,
     MessageCreated,
     Noticed,
+    PaperWanted,
     Prompt,
-    SummaryRequested,
 )
 from dialogues.inputs import Command, Odd, Tap, Typed
 from dialogues.loader import Content
@@ -214,9 +214,9 @@ def test_a_summary_can_be_had_at_any_time(guest: Guest) -> None:
     """Of the last talk, or of the one that is named, in the format that is chosen."""
     assert "niets om samen te vatten" in guest.do("summary").text
     guest.do("start", "tiny").do("summary")
-    assert guest.data == ["/summary s1 html", "/summary s1 md"]
+    assert guest.visit.events == [PaperWanted("summary", "s1")]
     guest.do("summary", "s1 md")
-    assert guest.visit.events == [SummaryRequested("s1", "md")]
+    assert guest.visit.events == [PaperWanted("summary", "s1", "make", "md")]
 
 
 def test_stop_keeps_the_answers(guest: Guest) -> None:

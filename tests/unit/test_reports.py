@@ -130,6 +130,8 @@ def test_scores_come_as_a_table_with_their_meaning(content: Content) -> None:
 
 
 def test_the_file_name_suits_every_system(content: Content) -> None:
-    """Small letters and dashes only."""
+    """What it is and of when; nothing that a file system refuses."""
     made = summary(content, talked(content).session)
-    assert file_name(made, "html") == "samenvatting-klein-gesprek.html"
+    odd = made.model_copy(update={"title": 'Wat/hoe: "ja"? <nee>', "made": "nu."})
+    assert file_name(odd, "pdf") == "Wat hoe ja nee nu.pdf"
+    assert file_name(made, "html") == "Samenvatting Klein gesprek 1 januari 1970.html"

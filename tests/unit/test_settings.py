@@ -5,8 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from docx import Document
 
+from bot.house_style import house_style
+from bot.reports.style import Style
 from bot.settings import SettingsError, read_settings
+from tests.reports import LOGO
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +47,13 @@ def test_settings_come_from_env_file_too(tmp_path: Path) -> None:
         ("WEBHOOK_SECRET", "sécret!", "1 to 256 of A-Z, a-z, 0-9, _ and -"),
         ("DATABASE", "mysql://x", "no address of a database"),
         ("KEY_FILE", "data/key", "lies in the data folder"),
+        ("STYLE_COLOUR", "teal", "a colour such as #0b5963"),
+        ("STYLE_COLOUR", "#0b5963; x", "a colour such as #0b5963"),
+        ("STYLE_NAME", "x" * 121, "the organisation's name"),
+        ("STYLE_LOGO", "/no/such/logo.png", "/no/such/logo.png is not a file"),
+        ("STYLE_LOGO", __file__, "is no PNG, JPEG or SVG"),
+        ("STYLE_TEMPLATE", __file__, "is no Word document"),
+        ("STYLE_TEMPLATE", "/no/such/it.docx", "/no/such/it.docx is not a file"),
     ],
 )
 def test_a_wrong_value_gets_one_line(
@@ -76,3 +87,30 @@ def test_webhook_mode_without_a_secret_is_refused(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(SettingsError, match="WEBHOOK_SECRET: webhook mode needs it") as raised:
         read_settings()
     assert "verysecret" not in str(raised.value)
+
+
+def test_the_house_style_is_read_from_its_files(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Name, colour, logo and a Word template; without them our own."""
+    logo, template = tmp_path / "logo.svg", tmp_path / "ours.docx"
+    logo.write_bytes(LOGO)
+    Document().save(str(template))
+    assert house_style(read_settings()) == Style()
+    for name, value in (
+        ("NAME", "Gemeente Vlietdam"), ("COLOUR", "#FF8800"), ("LOGO", str(logo)),
+        ("TEMPLATE", str(template)),
+    ):  # fmt: skip
+        monkeypatch.setenv(f"SAMENSPRAAK_STYLE_{name}", value)
+    style = house_style(read_settings())
+    assert (style.name, style.colour, style.logo_format) == ("Gemeente Vlietdam", "#FF8800", "svg")
+    assert style.template == template.read_bytes()
+
+
+def test_too_big_a_logo_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """It would stand in every document."""
+    logo = tmp_path / "logo.png"
+    logo.write_bytes(b"\x89PNG" + b"x" * 600_000)
+    monkeypatch.setenv("SAMENSPRAAK_STYLE_LOGO", str(logo))
+    with pytest.raises(SettingsError, match="bigger than 512 kB"):
+        read_settings()

@@ -8,8 +8,8 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A method with its fields, and for an upload its field, the file's name and its content."""
+    """A method with its fields, and for an upload its field, the file's name, content and type."""
 
     method: str
     fields: dict[str, Any]
-    file: tuple[str, str, bytes] | None = None
+    file: tuple[str, str, bytes, str] | None = None

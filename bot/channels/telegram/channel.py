@@ -27,6 +27,7 @@ from bot.channels.telegram.webhook import Webhook, check_secret
 from bot.links import Links
 from bot.messages import Outbound
 from bot.turns import Turns
+from bot.workshop import Workshop
 from dialogues.loader import Content
 
 log = structlog.get_logger()
@@ -49,6 +50,7 @@ class Telegram:
         links: Links,
         *,
         api: str | None = None,
+        workshop: Workshop | None = None,
     ) -> None:
         """Raises TelegramError for what cannot be a token."""
         server = TelegramAPIServer.from_base(api) if api else PRODUCTION
@@ -58,7 +60,8 @@ class Telegram:
         self._asides = Asides(self._bot, self._session)
         self._links = links
         self._intake = Intake(content, clock, self._asides, links)
-        self._delivery = Delivery(self._bot, self._session)
+        self._workshop = workshop or Workshop()
+        self._delivery = Delivery(self._bot, self._session, self._workshop, content.catalogue)
 
     async def setup(self) -> None:
         """Ask who we are, and list our commands. Raises TelegramError for a wrong token.
@@ -109,6 +112,7 @@ class Telegram:
     async def close(self) -> None:
         """Let answers that are under way end, and close the connections."""
         await self._asides.close()
+        await self._workshop.close()
         await self._session.close()
 
     async def _introduced(self) -> None:

@@ -14,7 +14,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
 )
 
-from bot.channels.base import Moved, Retry
+from bot.channels.base import Moved, Refused, Retry
 from bot.channels.telegram.calls import Call
 from bot.channels.telegram.faults import (
     CANNOT_EDIT,
@@ -29,10 +29,14 @@ from bot.channels.telegram.outbound import as_new, calls, document_calls, photo_
 from bot.channels.telegram.session import Session
 from bot.messages import Outbound
 from bot.reports.charts.png import png
-from bot.reports.render import render_document
+from bot.sorry import failed
+from bot.workshop import Unmade, Workshop
+from dialogues.catalogue import Catalogue
 
 log = structlog.get_logger()
 TIMEOUT, UPLOAD_TIMEOUT = 20, 60
+SHOWN = 4.0
+"""Seconds that Telegram shows that something is coming, a little less."""
 BEST_EFFORT = ("mark", "done")
 
 
@@ -44,9 +48,12 @@ class Delivery:
     between, the pieces of the one message that was under way.
     """
 
-    def __init__(self, bot: Bot, session: Session) -> None:
+    def __init__(
+        self, bot: Bot, session: Session, workshop: Workshop, catalogue: Catalogue
+    ) -> None:
         self._bot, self._session = bot, session
         self._groups = GroupPace()
+        self._workshop, self._catalogue = workshop, catalogue
         self._halfway: dict[str, tuple[Outbound, int]] = {}
         self._warned = False
 
@@ -103,11 +110,20 @@ class Delivery:
                 await self._session.make(self._bot, as_new(call), timeout)
 
     async def _document(self, out: Outbound) -> list[Call]:
-        """Rendering is work for the processor, so it is done beside the loop."""
+        """Have the file made, while the chat shows that it is coming. When that fails the person
+        hears it, with a way to try again; the operator finds it among what was refused."""
         assert out.document is not None
-        rendered = asyncio.to_thread(render_document, out.document)
-        body, _ = await asyncio.gather(rendered, self._progress(out, "upload_document"))
-        return document_calls(out, body)
+        making = asyncio.create_task(self._workshop.make(out.document))
+        try:
+            while not making.done():
+                await self._progress(out, "upload_document")
+                await asyncio.wait([making], timeout=SHOWN)
+            return document_calls(out, await making)
+        except Unmade as fault:
+            await self._each(out, calls(failed(self._catalogue, out)))
+            raise Refused(str(fault)) from None
+        finally:
+            making.cancel()
 
     async def _photo(self, out: Outbound) -> list[Call]:
         """Drawing too is done beside the loop."""

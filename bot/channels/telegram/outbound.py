@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from bot.channels.telegram.calls import Call
 from bot.channels.telegram.keyboard import Markup, keyboard, legend
 from bot.channels.telegram.text import CAPTION, NOTICE, Rich, rich, split
 from bot.messages import Outbound
+from bot.reports.render import FORMATS
 
 Place = dict[str, int]
 NO_PREVIEW = {"is_disabled": True}
@@ -32,15 +34,19 @@ def calls(out: Outbound) -> list[Call]:
 def document_calls(out: Outbound, body: bytes) -> list[Call]:
     """The file with its caption; what the caption cannot hold follows as text."""
     assert out.document is not None
-    return _upload(out, "sendDocument", ("document", out.document.name, body))
+    name, media = out.document.name, FORMATS[out.document.format].media.partition(";")[0]
+    sent, *rest = _upload(out, "sendDocument", ("document", name, body, media))
+    if out.document.group:  # it is for who is there, and not to be passed on
+        sent = replace(sent, fields=sent.fields | {"protect_content": True})
+    return [sent, *rest]
 
 
 def photo_calls(out: Outbound, body: bytes) -> list[Call]:
     """The picture with its words as the caption; what that cannot hold follows as text."""
-    return _upload(out, "sendPhoto", ("photo", "picture.png", body))
+    return _upload(out, "sendPhoto", ("photo", "picture.png", body, "image/png"))
 
 
-def _upload(out: Outbound, method: str, file: tuple[str, str, bytes]) -> list[Call]:
+def _upload(out: Outbound, method: str, file: tuple[str, str, bytes, str]) -> list[Call]:
     chat = place(out.address)
     caption, *rest = split(rich(out.parts), CAPTION) if out.parts else [Rich("")]
     fields: dict[str, Any] = {**chat}

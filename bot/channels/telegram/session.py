@@ -92,11 +92,11 @@ _ANY = GetMe()
 
 def _form(call: Call) -> FormData:
     assert call.file is not None
-    form = FormData()
+    form = FormData(quote_fields=False)  # else a name is shown as `Mijn%20verslag.pdf`
     for name, value in call.fields.items():
         form.add_field(name, value if isinstance(value, str) else orjson.dumps(value).decode())
-    field, name, content = call.file
-    form.add_field(field, content, filename=name)
+    field, name, content, media = call.file
+    form.add_field(field, content, filename=name, content_type=media)
     return form
 
 

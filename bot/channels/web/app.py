@@ -9,7 +9,7 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.channels.web import entering, papers, stream, talking
+from bot.channels.web import entering, papers, stream, taking, talking
 from bot.channels.web.assets import Assets
 from bot.channels.web.groups import pages
 from bot.channels.web.groups.calling import CALLER
@@ -19,11 +19,13 @@ from bot.channels.web.own import pages as own
 from bot.channels.web.security import Refusal, from_ourselves, harden, origin_of, wants_json
 from bot.channels.web.site import SITE, Site, environment
 from bot.turns import Turns
+from bot.workshop import Workshop
 from storage import boxes
 
 log = structlog.get_logger()
 BIGGEST_BODY = 64 * 1024
 SAFE = ("GET", "HEAD")
+SUMMARY, KIND = r"/summary/{subject:\w{1,40}}", r"/{kind:[a-z]{1,12}}"
 WORDS = {404: "web_error_missing", 413: "web_error_big"}
 
 
@@ -35,6 +37,7 @@ def web_app(
     secure: bool = False,
     origins: frozenset[str] = frozenset(),
     theme: Path | None = None,
+    workshop: Workshop | None = None,
 ) -> web.Application:
     """The web chat. `origins` are public addresses besides the host that a browser names;
     `theme` is a CSS file with a municipality's own tokens."""
@@ -50,11 +53,13 @@ def web_app(
         hub,
         Assets(theme),
         environment(),
+        workshop or Workshop(),
     )
     turns.committed.append(hub.committed)
     turns.elsewhere.append(hub.heard)
     app.on_response_prepare.append(harden)
     app.on_shutdown.append(_close)
+    app.on_cleanup.append(_tidy)
     app.add_routes(routes(app[SITE]))
     return app
 
@@ -67,9 +72,11 @@ def routes(site: Site) -> list[web.RouteDef]:
         web.get("/events", stream.events),
         web.get("/privacy", papers.privacy),
         web.post("/export", papers.everything),
-        web.get("/summary", papers.summaries),
-        web.get(r"/summary/{session:\w{1,40}}", papers.one_summary),
-        web.post(r"/summary/{session:\w{1,40}}", papers.edited),
+        web.get("/summary", taking.summaries),
+        web.get(SUMMARY, taking.one_summary),
+        web.post(SUMMARY, taking.taken),
+        web.get(SUMMARY + KIND, taking.one_summary),
+        web.post(SUMMARY + KIND, taking.taken),
         web.get(r"/document/{number:[0-9]{1,15}}", papers.document),
         web.get("/return", entering.leave),
         web.post("/return", entering.leave),
@@ -101,6 +108,10 @@ async def readiness(request: web.Request) -> web.Response:
 
 async def _close(app: web.Application) -> None:
     app[SITE].hub.close()
+
+
+async def _tidy(app: web.Application) -> None:
+    await app[SITE].workshop.close()
 
 
 @web.middleware

@@ -17,7 +17,7 @@ from dialogues.inputs import Command, Input, Typed, Verb, parse_tap
 Form = MultiDict[str]
 
 UPDATE = re.compile(r"[0-9a-f]{32}")
-BACK = re.compile(r"/(privacy|return|settings|summary(/[0-9a-f]{1,32})?)?")
+BACK = re.compile(r"/(privacy|return|settings|summary(/[0-9a-f]{1,32}(/[a-z]{1,12})?)?)?")
 PLACE = re.compile(r"[0-9]{1,3}")
 LONGEST_DATA = 100
 MOST_CHOICES = 30

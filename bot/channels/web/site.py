@@ -19,6 +19,7 @@ from bot.channels.web.identity import COOKIE, COOKIE_AGE, Keys
 from bot.channels.web.view import Talk, labels, talk
 from bot.reports.charts.draw import svg
 from bot.turns import Turns
+from bot.workshop import Workshop
 from dialogues.events import Button, MessageCreated, Part
 from dialogues.pictures import Picture
 from dialogues.reception import welcome
@@ -66,6 +67,7 @@ class Site:
     hub: Hub
     assets: Assets
     pages: Environment
+    workshop: Workshop
 
     def say(self, language: str, key: str, **values: Any) -> str:
         return self.turns.content.catalogue.say(language, key, **values)
@@ -103,7 +105,7 @@ class Site:
         if "erased" in request.query and not guest.known:
             parts = (Part("text", self.say(guest.language, "web_erased")), first.parts[-1])
             first = MessageCreated(parts, first.prompt)
-        return talk(lines, first, known, self._ways(guest))
+        return talk(lines, first, known, self._ways(guest), self.clock())
 
     def _ways(self, guest: Guest) -> list[Button]:
         """Where a menu can always lead: back into the talk that goes on, and to all talks."""

@@ -9,9 +9,12 @@ from bot.channels.web.paragraphs import Block, blocks
 from bot.messages import Document, Inbound, Outbound
 from dialogues.events import Button, MessageCreated, Part, Prompt
 from dialogues.inputs import Command, Input, Tap, Typed, tap_data
+from dialogues.papers import FORMATS
 from dialogues.pictures import Picture
 from storage.boxes import Line
 
+DAY = 24 * 3600.0
+"""Seconds for which a document can be fetched."""
 ROW = ("keep", "back", "skip", "unknown")
 """The verbs that stand in sight; the others are under `more`."""
 
@@ -27,6 +30,14 @@ class Bubble:
     document: Document | None = None
     picture: Picture | None = None
     newest: bool = False
+    expired: bool = False
+
+    @property
+    def page(self) -> str:
+        """Where what goes in the document can be chosen."""
+        words = self.document.again.split()[1:] if self.document else []
+        plain = [word for word in words if word not in FORMATS and word[0] != "x"]
+        return "/".join(("/summary", *plain))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,7 @@ class _Reading:
     """What is known while the lines are read, from old to new."""
 
     labels: dict[str, str]
+    now: float
     bubbles: list[Bubble] = field(default_factory=list)
     prompt: Prompt | None = None
     question: str = ""
@@ -94,7 +106,15 @@ class _Reading:
         self.said(out.parts, out.prompt)
         if out.kind in ("say", "document"):
             self.bubbles.append(
-                Bubble(f"m{line.id}", False, blocks(out.parts), line.id, out.document, out.picture)
+                Bubble(
+                    f"m{line.id}",
+                    False,
+                    blocks(out.parts),
+                    line.id,
+                    out.document,
+                    out.picture,
+                    expired=line.when + DAY < self.now,
+                )
             )
 
 
@@ -103,12 +123,13 @@ def talk(
     first: MessageCreated,
     known: Mapping[str, str],
     ways: Sequence[Button] = (),
+    now: float = 0.0,
 ) -> Talk:
     """The talk so far, below what a newcomer sees `first`.
 
     `known` are labels of buttons that are not in the lines; `ways` lead out of a menu.
     """
-    reading = _Reading(dict(known))
+    reading = _Reading(dict(known), now)
     reading.bubbles.append(Bubble("m0", False, blocks(first.parts)))
     if not lines:
         reading.said(first.parts, first.prompt)
@@ -174,7 +195,7 @@ def composer(prompt: Prompt, asked: str, ways: Sequence[Button]) -> Composer:
         out = [] if "/start" in there else [w for w in ways if w.data not in there]
         return Composer("menu", asked, options, (*prompt.verbs, *out))
     verbs = {button.data.rpartition(".")[2]: button for button in prompt.verbs}
-    row = tuple(verbs[verb] for verb in ROW if verb in verbs)
-    more = tuple(b for verb, b in verbs.items() if verb not in (*ROW, "done"))
+    row = tuple(b for verb, b in verbs.items() if verb in ROW or verb.startswith("/"))
+    more = tuple(b for verb, b in verbs.items() if b not in row and verb != "done")
     done = verbs["done"].label if "done" in verbs else ""
     return Composer(prompt.kind, asked, options, row, more, prompt.data, done)

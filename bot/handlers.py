@@ -102,7 +102,9 @@ def replies_to(
             member = next(
                 m for m in visitor.memberships if m.collaboration.id == event.collaboration
             )
-            messages += posts(content, member, event, loaded.records.get(event.round, {}), links)
+            record = loaded.records.get(event.round, {})
+            found = loaded.pulses.get(event.collaboration, ())
+            messages += posts(content, member, event, record, links, found)
         elif isinstance(event, ChatWanted):
             messages.append(_into_group(content, visitor, inbound, event, links))
         elif isinstance(event, LinkWanted) and event.kind == "settings" and not links.origin:

@@ -6,12 +6,13 @@ there back to one of them, and whoever wants to answer goes to a private talk.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.links import Links
 from bot.messages import Outbound
+from bot.pulse_words import Pulse, pulse_words
 from bot.reports.charts.of_groups import Charts
 from dialogues.collaboration import Collaboration, Membership, Round
 from dialogues.events import Button, Part, PostWanted, Prompt
@@ -19,7 +20,7 @@ from dialogues.loader import Content
 from dialogues.partner_desk import day_words
 from dialogues.partners import FILL
 from dialogues.pictures import Picture
-from dialogues.rounds import round_id
+from dialogues.rounds import dialogue_for
 from frameworks.agenda import Agenda
 from frameworks.group_result import GroupResult
 from frameworks.model import Language
@@ -32,10 +33,17 @@ Record = Mapping[str, Any]
 
 
 def posts(
-    content: Content, member: Membership, event: PostWanted, record: Record, links: Links
+    content: Content,
+    member: Membership,
+    event: PostWanted,
+    record: Record,
+    links: Links,
+    pulses: Sequence[Pulse] = (),
 ) -> list[Outbound]:
     """The messages of one post, for the group chat of this member's collaboration."""
     poster = _Poster(content, member.collaboration, links)
+    if event.what == "result" and any(one.id == event.round for one, _ in pulses):
+        return list(poster.pulse(pulses, event.round))
     if event.what == "hello":
         return [poster.hello()]
     if event.what == "opened":
@@ -57,7 +65,7 @@ class _Poster:
 
     def opened(self, one: Round) -> Outbound:
         """With the way to a private talk, that leads on for members only."""
-        minutes = self.content.dialogues[round_id(one.framework)].raw.minutes
+        minutes = self.content.dialogues[dialogue_for(one)].raw.minutes
         closes = day_words(self.group, one, self.group.language)
         fill = Button(self._say("button_group_fill"), self.links.telegram(FILL + one.id))
         words = self._text("group_opened", closes=closes, minutes=minutes)
@@ -66,6 +74,13 @@ class _Poster:
 
     def too_few(self) -> Outbound:
         return self._message(self._text("group_too_few"))
+
+    def pulse(self, pulses: Sequence[Pulse], name: str) -> Iterator[Outbound]:
+        """What came of a pulse, in the words in which members hear it."""
+        told = pulse_words(self.content, self.group.language, self.group, pulses, name)
+        if told is not None:
+            parts, picture = told
+            yield self._message(*parts, picture=picture)
 
     def result(self, result: GroupResult) -> Iterator[Outbound]:
         """How far each item is, and how the answers are spread: of all together."""

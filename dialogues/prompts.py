@@ -80,6 +80,8 @@ class Prompts:
         self._clear([one for one in given.all() if one not in last])
         if not found:
             return
+        said = [one for one, _ in found]
+        self._clear([one for one in last if one not in said and one.kind != reminders.KIND])
         promised = any(one.name in self.visitor.promised for one, _ in found)
         prompted = 0.0 if promised else given.prompted
         moment = manners.moment(self.visitor, prompted, self.now)

@@ -245,8 +245,8 @@ def _result(
     framework: Framework | None, sent: Sequence[Ballot], name: str, rules: Rules, earlier: list[str]
 ) -> dict[str, str]:
     """The record of a round; a framework that is there no more has no result."""
-    result, ledger = GroupResult(name, rules), b"{}"
-    if framework is not None:
+    result, ledger = GroupResult(name, rules), dump_ledger({})
+    if framework is not None and framework.scale is not None:
         known = [load_ledger(one) for one in earlier]
         result, published = publish(framework, sent, rules, known, random.SystemRandom())
         ledger = dump_ledger(published)

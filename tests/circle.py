@@ -20,11 +20,11 @@ from dialogues.inviting import MARK
 from dialogues.loader import Content
 from dialogues.schedule import DAY
 from storage import people, rounds
-from storage.schema import ballots, collaborations, fires, invites, members
+from storage.schema import ballots, collaborations, fires, invites, members, rhythms
 from storage.schema import rounds as round_rows
 from storage.unit_of_work import Store
 
-OURS = (collaborations, members, invites, round_rows, ballots, fires)
+OURS = (collaborations, members, invites, round_rows, ballots, fires, rhythms)
 TINY = "tiny_factors"
 """The smallest framework with statements: three of them."""
 

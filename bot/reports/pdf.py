@@ -31,6 +31,7 @@ NAME, FOOT, ALT = 250, 90, 8000
 """The most letters in the properties of a PDF, below a page, and in the place of a picture."""
 PANIC = "PanicException"
 """What typst raises where it goes wrong itself; it is no Exception."""
+NO_TITLE = "–"
 log = structlog.get_logger()
 _one_at_a_time = Lock()
 
@@ -128,13 +129,20 @@ def _block(block: AnyBlock, language: str, name: str) -> dict[str, Any]:
     return dumped
 
 
+def _seen(text: str) -> bool:
+    return any(c.isprintable() and not c.isspace() for c in text)
+
+
 def _mapped(data: Any, drawn: Callable[[str], str]) -> Any:
     """The same data, with only what the fonts can draw."""
     match data:
         case str():
             return drawn(data)
         case dict():
-            return {key: _mapped(value, drawn) for key, value in data.items()}
+            mapped = {key: _mapped(value, drawn) for key, value in data.items()}
+            if "title" in mapped:  # a heading without words is refused
+                mapped["title"] = mapped["title"] if _seen(mapped["title"]) else NO_TITLE
+            return mapped
         case list() | tuple():
             return [_mapped(value, drawn) for value in data]
     return data

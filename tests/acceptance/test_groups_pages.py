@@ -109,8 +109,11 @@ async def change_the_agenda(page: Page) -> None:
     await page.get_by_role("button", name=f"Haal eraf: {first}").click()
     await expect(page.get_by_role("button", name=f"Zet terug: {first}")).to_be_visible()
     async with page.expect_download() as file:
-        await page.get_by_role("link", name="Download als webpagina").click()
+        await page.get_by_role("link", name="Webpagina", exact=True).click()
     assert (await file.value).suggested_filename == "agenda.html"
+    async with page.expect_download() as file:
+        await page.get_by_role("link", name="PDF", exact=True).click()
+    assert (await (await file.value).path()).read_bytes().startswith(b"%PDF")
 
 
 async def test_a_sheet_is_printed_with_nothing_that_is_not_for_paper(

@@ -87,8 +87,8 @@ async def test_core_questions_by_keyboard_on_a_phone(opens: Opens) -> None:
     assert await page.evaluate("window.sameDocument"), "the page was never loaded again"
     await focus_on(page, "Samenvatting")
     await page.keyboard.press("Enter")
-    await expect(page.get_by_role("button", name="Tekst (Markdown)")).to_be_visible()
-    await focus_on(page, "Tekst (Markdown)")
+    await expect(page.get_by_role("button", name="Platte tekst")).to_be_visible()
+    await focus_on(page, "Platte tekst")
     await page.keyboard.press("Enter")
     link = page.get_by_role("link", name="Download")
     await expect(link).to_be_visible()

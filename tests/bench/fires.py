@@ -1,4 +1,5 @@
-"""What fires cost: an idle tick with none and with 100,000 to come, and 10,000 due at once.
+"""What fires and schedules cost: an idle tick with none and with 100,000 to come of each, and
+10,000 fires due at once.
 
 python -m tests.bench.fires
 """
@@ -12,9 +13,10 @@ import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
 from bot.logs import set_up_logs
 from bot.messages import Inbound
@@ -22,10 +24,11 @@ from bot.scheduler import Scheduler
 from bot.turns import Turns
 from dialogues.inputs import Command
 from dialogues.loader import load
-from dialogues.schedule import WEEK
+from dialogues.rhythm import Rhythm
+from dialogues.schedule import WEEK, Schedule
 from storage import fires
 from storage.fires import Fire
-from storage.schema import outbox
+from storage.schema import outbox, rhythms
 from storage.unit_of_work import Store
 from tests.conftest import FIXTURES
 from tests.left_talks import TUESDAY, leave
@@ -53,6 +56,18 @@ async def idle(one: Scheduler) -> float:
     return statistics.median(costs) * 1000
 
 
+async def scheduled(store: Store) -> None:
+    """Put in as many schedules, each with its next moment."""
+    async with store.begin() as work:
+        text = Rhythm("", Schedule(date(2026, 1, 1))).dump()
+        rows = (
+            {"id": f"x{n}", "person": f"x{n}", "collaboration": "", "going": 1, "slot": 20270105,
+             "due": TUESDAY + WEEK + n, "data": work.vault.seal(text, f"rhythms/x{n}")}
+            for n in range(TO_COME)
+        )  # fmt: skip
+        await work.connection.execute(insert(rhythms), list(rows))
+
+
 async def waits(one: Scheduler, ticking: asyncio.Task[None]) -> list[float]:
     """How long someone who writes during it waits for the commit, in milliseconds."""
     found = []
@@ -73,6 +88,8 @@ async def main() -> None:
             later = (Fire("resume", f"x{n}", 1, f"x{n}", TUESDAY + WEEK) for n in range(TO_COME))
             await fires.add(work, later)
         print(f"idle tick, {TO_COME} fires to come: {await idle(one):.3f} ms of CPU")
+        await scheduled(one.turns.store)
+        print(f"idle tick, {TO_COME} schedules besides: {await idle(one):.3f} ms of CPU")
         await leave(one.turns.store, CONTENT, range(DUE))
         cpu, wall = time.process_time(), time.perf_counter()
         ticking = asyncio.create_task(one.tick())

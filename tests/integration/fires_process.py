@@ -1,6 +1,7 @@
 """Take what is due, in a process that kills itself at a step of one of its batches.
 
-Arguments: the folder, the step (claimed, written or committed), and in which batch.
+Arguments: the folder, the step (claimed, written, committed; beaten: the moments of schedules are
+written), and in which batch.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bot import scheduler
+from bot import beats, scheduler
 from bot.turns import Turns
 from dialogues.loader import load
-from storage import boxes, fires
+from storage import boxes, fires, rhythms
 from storage.unit_of_work import Store
 from tests.conftest import FIXTURES
 from tests.left_talks import TUESDAY
@@ -46,7 +47,9 @@ async def main(folder: Path, step: str, batch: int) -> None:
         boxes.add_outbound = deadly(boxes.add_outbound, 2 * batch)  # fetched ones, then pending
     elif step == "committed":
         turns.apply = deadly(turns.apply, batch)  # type: ignore[method-assign]
-    scheduler.MOST = 20
+    elif step == "beaten":
+        rhythms.advance = deadly(rhythms.advance, batch)
+    scheduler.MOST = beats.MOST = 20
     await scheduler.Scheduler(turns, lambda: TUESDAY).tick()
     await store.close()
 

@@ -85,7 +85,7 @@ def test_a_talk_becomes_a_file(used: Path) -> None:
     assert (code, said) == (0, f"Made 1 file in {used}/out.\n")
     assert files(used / "data") == before
     (file,) = (used / "out").iterdir()
-    assert file.name == "toen-en-nu-de-tien-succesfactoren-now0.pdf"
+    assert file.name == "Toen en nu De tien succesfactoren 17 november 2026-now0.pdf"
     assert file.stat().st_mode & 0o777 == 0o600
     assert "Toen en nu" in PdfReader(BytesIO(file.read_bytes())).pages[0].extract_text()
 
@@ -94,7 +94,8 @@ def test_everybody_has_files(used: Path) -> None:
     """All talks that have a report of the kind, each with a name of its own."""
     code, said, told = export(used, "--kind", "steps", "--format", "md", "--all")
     assert (code, told) == (0, "")
-    assert names(used) == [f"het-stappenplan-steps{number}.md" for number in range(PEOPLE)]
+    day = "20 november 2026"
+    assert names(used) == [f"Het stappenplan {day}-steps{number}.md" for number in range(PEOPLE)]
     assert f"Made {PEOPLE} files" in said
 
 
@@ -102,7 +103,10 @@ def test_one_person_has_all_their_talks_and_everything(used: Path) -> None:
     assert export(used, "--format", "html", "--person", "person1")[0] == 0
     assert len(names(used)) == 4
     assert export(used, "--kind", "everything", "--format", "json", "--person", "person1")[0] == 0
-    assert "alles-wat-wij-van-u-bewaren-person1.json" in names(used)
+    assert any(
+        one.startswith("Alles wat wij van u bewaren") and one.endswith("-person1.json")
+        for one in names(used)
+    )
 
 
 @pytest.mark.parametrize(
@@ -180,7 +184,7 @@ async def test_a_round_becomes_a_report(ours: Content, used: Path, tmp_path: Pat
     assert (code, told) == (0, "")
     (file,) = (tmp_path / "group" / "out").iterdir()
     words = file.read_text(encoding="utf-8")
-    assert file.name == "uitkomst-sociaal-domein-aan-de-vliet-round1.md"
+    assert file.name == "Uitkomst Sociaal domein aan de Vliet 19 mei 2033-round1.md"
     assert "18 mensen vulden in" in words and "Wat er veranderde" in words
     assert "Zo beginnen we" in words and group.LINES[0] in words
     code, _, told = export(tmp_path / "group", "--kind", "round", "--round", "round2")

@@ -8,6 +8,7 @@ import json
 import signal
 import sys
 from collections import Counter
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,10 @@ from bot.scheduler import MOST, Scheduler
 from bot.turns import Turns
 from dialogues.inputs import Command, Input, Timeout, Typed
 from dialogues.loader import Content
-from dialogues.schedule import DAY, WEEK
-from storage import boxes, people
+from dialogues.rhythm import Rhythm, RhythmKept
+from dialogues.schedule import DAY, WEEK, Schedule
+from dialogues.visitor import Visitor
+from storage import boxes, people, rhythms
 from storage.schema import addresses, fires, inbox, outbox
 from storage.unit_of_work import Store
 from tests.left_talks import HOUR, TUESDAY, leave, person
@@ -285,6 +288,27 @@ async def test_a_kill_loses_no_fire_and_says_none_twice(
     await store.close()
     ends = [await process(tmp_path, *kill) for kill in ((step, "2"), (step, "1"), ("never", "0"))]
     assert ends == [-signal.SIGKILL, -signal.SIGKILL, 0]
+    store = await Store.open(url, tmp_path / "key")
+    assert await prompts(store) == Counter({str(number): 1 for number in range(60)})
+    assert {status for _, status in await statuses(store)} == {"done"}
+    await store.close()
+
+
+async def test_a_kill_loses_no_moment_of_a_schedule(content: Content, tmp_path: Path) -> None:
+    """kill -9 while the moments of schedules are written, twice; then each is asked once."""
+    url = f"sqlite+aiosqlite:///{tmp_path}/data/db.sqlite3"
+    store = await Store.open(url, tmp_path / "key")
+    weekly = Schedule(date(2026, 11, 1), "weekly", weekday=1, at=time(10))
+    async with store.begin() as work:
+        new = [(("telegram", str(n)), Visitor(person(n), "nl")) for n in range(60)]
+        await people.add_people(work, new, TUESDAY - DAY)
+        for _, visitor in new:
+            kept = RhythmKept(Rhythm(visitor.id, weekly, person=visitor.id))
+            await rhythms.keep(work, kept, TUESDAY - DAY)
+    await store.close()
+    ends = [await process(tmp_path, *kill) for kill in (("beaten", "30"), ("beaten", "5"))]
+    ends += [await process(tmp_path, "written", "1"), await process(tmp_path, "never", "0")]
+    assert ends == [-signal.SIGKILL] * 3 + [0]
     store = await Store.open(url, tmp_path / "key")
     assert await prompts(store) == Counter({str(number): 1 for number in range(60)})
     assert {status for _, status in await statuses(store)} == {"done"}

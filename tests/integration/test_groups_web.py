@@ -44,7 +44,7 @@ PAGES = [
 ]
 NOWHERE = [
     "/rounds/{going}", "/rounds/{going}/agenda", "/rounds/abc", "/rounds/{kept}/close",
-    "/rounds/{kept}/agenda.pdf", "/invites/abc", "/members/abc", "/sheet/40", "/nothing",
+    "/rounds/{kept}/agenda.exe", "/invites/abc", "/members/abc", "/sheet/40", "/nothing",
 ]  # fmt: skip
 """What nobody finds: it is not there, or not yet."""
 

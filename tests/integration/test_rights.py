@@ -26,6 +26,7 @@ MAY = {
     "": ANY, "leave": ANY,
     "page": LEADS, "invite": LEADS, "revoke": LEADS, "open": LEADS, "close": LEADS,
     "share": LEADS, "remove": LEADS, "town": LEADS, "agenda": LEADS, "chat": LEADS, "post": LEADS,
+    "pulse": LEADS, "note": LEADS, "result": ANY,
     "owner": OWNER, "co": OWNER, "member": OWNER,
 }  # fmt: skip
 """By subcommand of `/group ID` who may give it."""
@@ -66,7 +67,8 @@ class Scene:
             "revoke": self.invite_b if other else self.invite, "open": f"{TINY} 14 yes",
             "close": f"{going} yes", "share": done, "remove": who, "town": "Nieuwstad",
             "agenda": f"{done} {agenda}", "post": f"result {done}", "owner": f"{who} yes",
-            "co": who, "member": who,
+            "co": who, "member": who, "note": "Klaar.",
+            "pulse": "monthly 1 09:00 yes", "result": done,
         }[what]  # fmt: skip
 
 
@@ -139,7 +141,7 @@ async def test_who_may_does_something(scene: Scene, what: str) -> None:
     before, heard = await circle.rows(), len(circle.heard[who])
     await circle.do(who, "group", f"{scene.a} {what} {scene.arguments(what, False)}")
     changed = await circle.rows() != before
-    assert changed == (what not in ("", "page", "chat", "post", "member"))
+    assert changed == (what not in ("", "page", "chat", "post", "member", "result"))
     if what not in ("agenda", "chat"):  # the page says the one, the channel the other
         assert len(circle.heard[who]) > heard
 
@@ -150,7 +152,7 @@ async def test_ids_of_another_collaboration(scene: Scene) -> None:
     before = await circle.rows()
     theirs = (scene.open_b, scene.published_b, scene.invite_b, scene.member_b)
     named = [what for what in MAY if any(one in scene.arguments(what, True) for one in theirs)]
-    assert len(named) == 9
+    assert len(named) == 10
     for what in named:
         words = made_up = scene.arguments(what, True)
         for known in theirs:

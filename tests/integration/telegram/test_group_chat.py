@@ -238,7 +238,9 @@ async def told(coach: Coach) -> None:
             select(func.max(fires.c.due)).where(fires.c.kind == "chat")
         )
         due = row.scalar_one()
+    now, coach.turns.clock = coach.turns.clock, lambda: due + 1
     await Scheduler(coach.turns, lambda: due + 1).tick()
+    coach.turns.clock = now
 
 
 async def test_put_out_and_taken_in_again(coach: Coach, anna: Chat, linked: Chat) -> None:

@@ -39,7 +39,12 @@ async def broken(idle: Coach) -> AsyncIterator[Coach]:
     """A coach whose Word template is no document."""
     workshop = Workshop(Style(template=b"no document"))
     idle.channel = Telegram(
-        idle.api.token, idle.content, time.time, api=idle.api.url, workshop=workshop
+        idle.api.token,
+        idle.content,
+        time.time,
+        idle.turns.links,
+        api=idle.api.url,
+        workshop=workshop,
     )
     await idle.start()
     yield idle

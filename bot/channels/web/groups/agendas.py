@@ -16,7 +16,8 @@ from bot.channels.web.groups.results import published
 from bot.channels.web.security import Refusal
 from bot.channels.web.site import SITE
 from bot.reports.agenda import AgendaWords
-from bot.reports.render import FORMATS, render_report
+from bot.reports.render import FORMATS
+from bot.workshop import Unmade
 from dialogues.collaboration import Membership, Round
 from frameworks.agenda import AIM, TEXTS, Agenda, Entry, Place
 from frameworks.group_result import GroupResult
@@ -96,13 +97,13 @@ async def agenda(request: web.Request) -> web.Response:
     return meeting.caller.page(
         "agenda.html", meeting=meeting, agenda=meeting.agenda, words=meeting.words,
         group=meeting.member.collaboration, one=meeting.round, lengths=LENGTHS, aim=AIM,
-        edited=edited, title=meeting.caller.say("page_agenda"),
+        edited=edited, title=meeting.caller.say("page_agenda"), formats=DOWNLOADS,
         about=title_of(meeting.caller, meeting.round.framework),
     )  # fmt: skip
 
 
 async def download(request: web.Request) -> web.Response:
-    """GET …/agenda.md and …/agenda.html: the agenda as it is, as a file."""
+    """GET …/agenda.pdf and so on: the agenda as it is, as a file."""
     meeting = await _meeting(request, request.query.get("minutes", ""))
     format = request.match_info["format"]
     if format not in DOWNLOADS:
@@ -116,7 +117,11 @@ async def download(request: web.Request) -> web.Response:
         "Content-Disposition": f'attachment; filename="agenda.{format}"',
         "Content-Type": FORMATS[format].media,
     }
-    return web.Response(body=render_report(report, format), headers=headers)
+    try:
+        body = await meeting.caller.site.workshop.make_report(report, format)
+    except Unmade:
+        raise Refusal(503, "web_error_failed") from None
+    return web.Response(body=body, headers=headers)
 
 
 async def change(request: web.Request) -> web.Response:

@@ -52,7 +52,9 @@ def render(report: Report, style: Style) -> bytes:
 def _set(data: dict[str, Any], drawn: Callable[[str], str]) -> bytes:
     """A compiler serves one report at a time."""
     compiler, families = _compiler()
-    inputs = {"data": json.dumps(_mapped(data, drawn) | {"fonts": families})}
+    mapped = _mapped(data, drawn)
+    mapped["report"]["title"] = mapped["report"]["title"] or NO_TITLE
+    inputs = {"data": json.dumps(mapped | {"fonts": families})}
     with _one_at_a_time:
         made = compiler.compile(sys_inputs=inputs, pdf_standards=STANDARDS)
     assert isinstance(made, bytes)
@@ -140,8 +142,8 @@ def _mapped(data: Any, drawn: Callable[[str], str]) -> Any:
             return drawn(data)
         case dict():
             mapped = {key: _mapped(value, drawn) for key, value in data.items()}
-            if "title" in mapped:  # a heading without words is refused
-                mapped["title"] = mapped["title"] if _seen(mapped["title"]) else NO_TITLE
+            if "title" in mapped and not _seen(mapped["title"]):
+                mapped["title"] = ""  # none: a heading that shows nothing is refused
             return mapped
         case list() | tuple():
             return [_mapped(value, drawn) for value in data]

@@ -63,12 +63,7 @@ class Inviting(PartnerDesk):
         if invite is None:
             self.tell("invite_unknown", self.desk.menu())
             return
-        known = self.find(invite.collaboration.id)
-        if known is not None and known.answers:
-            self._already(known)
-            return
-        if refusal := invite.refusal(visitor.id, self.now):
-            self.tell(refusal, self.desk.menu())
+        if self._refused(invite):
             return
         kept = next((k for k in visitor.kept if k.subject == invite.id), None)
         if kept is not None and kept.status == "completed":
@@ -77,6 +72,17 @@ class Inviting(PartnerDesk):
             self.desk.resume(kept.id)
         else:
             self._begin(invite)
+
+    def _refused(self, invite: Invite) -> bool:
+        """Say kindly that an invitation cannot be used, when it cannot."""
+        known = self.find(invite.collaboration.id)
+        if known is not None and known.answers:
+            self._already(known)
+            return True
+        if refusal := invite.refusal(self.desk.visitor.id, self.now):
+            self.tell(refusal, self.desk.menu())
+            return True
+        return False
 
     def _already(self, known: Membership) -> None:
         self.tell(
@@ -104,13 +110,9 @@ class Inviting(PartnerDesk):
         if invite is None or answer is None or answer.value != ("join_yes",):
             self.tell("menu", self.desk.menu(), kind="strong")
             return
+        if self._refused(invite):
+            return
         known = self.find(invite.collaboration.id)
-        if known is not None and known.answers:
-            self._already(known)
-            return
-        if refusal := invite.refusal(visitor.id, self.now):
-            self.tell(refusal, self.desk.menu())
-            return
         name = session.answers.get("name_for_group")
         words = str(name.value or "") if name and "name_for_group" in session.path else ""
         words = words[:LONGEST_NAME]

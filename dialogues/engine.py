@@ -23,10 +23,10 @@ from dialogues.events import (
     SessionStopped,
 )
 from dialogues.facts import names, valid
-from dialogues.inputs import Command, Input, Odd, Tap, Typed
+from dialogues.inputs import CHOICE, CHOSEN, Command, Input, Odd, Tap, Typed, name_in_data
 from dialogues.machine import START
 from dialogues.menus import completed_menu, edit_menu, farewell_menu, pause_menu
-from dialogues.migrate import migrate
+from dialogues.migrate import answers, migrate, not_taken
 from dialogues.model import END, State
 from dialogues.quantities import read_date, read_number
 from dialogues.reading import Unreadable, clean, read_choices, read_names, read_text
@@ -100,10 +100,18 @@ def resume(
 ) -> Sprint:
     """Move a session on by one input. An input that does not fit here changes nothing."""
     talk = Talk(content, session, now, elsewhere=elsewhere)
-    if session.digest != talk.dialogue.digest:
-        migrate(talk)
+    unseen = session.digest != talk.dialogue.digest and migrate(talk)
     if session.status != "active" and not isinstance(given, Command):
         wake(talk)
+    if unseen and answers(talk, given):
+        not_taken(talk, given)
+    else:
+        _take(talk, given)
+    session.touched = now
+    return Sprint(session, talk.events)
+
+
+def _take(talk: Talk, given: Input) -> None:
     match given:
         case Typed(text):
             _typed(talk, text)
@@ -113,8 +121,6 @@ def resume(
             _verb(talk, verb, argument)
         case Odd(kind):
             _reject(talk, Unreadable(f"odd_{kind}"))
-    session.touched = now
-    return Sprint(session, talk.events)
 
 
 # --- what came in -------------------------------------------------------------------------------
@@ -155,12 +161,10 @@ def _read(talk: Talk, state: State, text: str) -> Answer:
             return Answer(read_number(read_text(text), state.least, state.greatest))
         case "date":
             return Answer(read_date(read_text(text), talk.now))
-    places = read_choices(read_text(text), state, talk.language)
-    return _chosen(state, places)
+    return _chosen(state, read_choices(read_text(text), state, talk.language))
 
 
-def _chosen(state: State, places: tuple[int, ...]) -> Answer:
-    ids = tuple(state.choices[place].id for place in places)
+def _chosen(state: State, ids: tuple[str, ...]) -> Answer:
     if state.kind == "rating":
         return Answer(int(ids[0].removeprefix("v")))
     if state.kind == "several" and len(ids) > state.most:
@@ -176,28 +180,26 @@ def _tap(talk: Talk, tap: Tap) -> None:
     if (tap.session, tap.number) != (session.id, session.number) or ended:
         talk.events.append(Noticed(talk.say("old_button")))
         return
-    if tap.what.isascii() and tap.what.isdigit():
-        _tapped(talk, (int(tap.what),), toggle=talk.state.kind == "several")
-    elif tap.what.startswith("="):
-        pieces = [p for p in tap.what[1:].split(",") if p]
-        if not all(p.isascii() and p.isdigit() for p in pieces):
-            talk.events.append(Noticed(talk.say("old_button")))
-            return
-        _tapped(talk, tuple(map(int, pieces)), toggle=False)
-    elif verb == "done":
-        ids = [choice.id for choice in talk.state.choices]
-        _tapped(talk, tuple(ids.index(one) for one in talk.session.marked), toggle=False)
+    if tap.what.startswith(CHOICE):
+        _tapped(talk, (tap.what.removeprefix(CHOICE),), toggle=talk.state.kind == "several")
+    elif tap.what.startswith(CHOSEN):
+        ids = filter(None, tap.what.removeprefix(CHOSEN).split(","))
+        _tapped(talk, tuple(dict.fromkeys(ids)), toggle=False)
+    elif verb == "done" and talk.state.kind == "several":
+        _tapped(talk, tuple(session.marked), toggle=False)
+    elif verb == "edit" and argument:
+        _edit_named(talk, argument)
     else:
         _verb(talk, verb, argument)
 
 
-def _tapped(talk: Talk, places: tuple[int, ...], *, toggle: bool) -> None:
+def _tapped(talk: Talk, ids: tuple[str, ...], *, toggle: bool) -> None:
     state, session = talk.state, talk.session
-    if any(place >= len(state.choices) for place in places):
-        talk.events.append(Noticed(talk.say("old_button")))
+    if not {choice.id for choice in state.choices}.issuperset(ids):
+        _useless(talk)
         return
     if toggle:
-        one = state.choices[places[0]].id
+        (one,) = ids
         if one in session.marked:
             session.marked.remove(one)
         else:
@@ -205,9 +207,9 @@ def _tapped(talk: Talk, places: tuple[int, ...], *, toggle: bool) -> None:
         talk.events.append(PromptChanged(talk.prompt()))
         return
     try:
-        if not places or (len(places) > 1 and state.kind != "several"):
+        if not ids or (len(ids) > 1 and state.kind != "several"):
             raise Unreadable("choose_several", count=len(state.choices))
-        answer = _chosen(state, places)
+        answer = _chosen(state, ids)
     except Unreadable as fault:
         _reject(talk, fault)
         return
@@ -242,7 +244,14 @@ def _verb(talk: Talk, verb: str, argument: str) -> None:
         case "help":
             _help(talk)
         case _:
-            talk.events.append(Noticed(talk.say("old_button")))
+            _useless(talk)
+
+
+def _useless(talk: Talk) -> None:
+    """A button of this prompt that we do not know: the prompt again, with buttons that we do."""
+    talk.events.append(Noticed(talk.say("old_button")))
+    if talk.session.state != END:
+        talk.ask_again()
 
 
 def _reject(talk: Talk, fault: Unreadable) -> None:
@@ -276,6 +285,15 @@ def _edit(talk: Talk, argument: str) -> None:
     else:
         talk.add("text", talk.say("nothing_before"))
         talk.ask_again()
+
+
+def _edit_named(talk: Talk, name: str) -> None:
+    """A button of the edit menu: it names its question, for places move when content changes."""
+    path = [name_in_data(state_id) for state_id in talk.session.path]
+    if name in path:
+        revisit(talk, path.index(name))
+    else:
+        _useless(talk)
 
 
 def _more(talk: Talk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
+from zlib import crc32
 
 Verb = Literal[
     "back", "skip", "unknown", "keep", "edit", "more", "pause", "resume", "stop", "help",
@@ -22,7 +23,8 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """A button of prompt `number`. `what`: a choice's place, `=1,3` for several, or a verb."""
+    """A button of prompt `number`. `what`: `+yes` for a choice, `=law,money` for all that are
+    chosen at once, or a verb. A choice goes by its id: its place is another's in other content."""
 
     session: str
     number: int
@@ -68,12 +70,23 @@ class Timeout:
         return [self, *(Timeout(*one, self.prompted) for one in self.also)]
 
 
+CHOICE, CHOSEN = "+", "="
+"""What tells a choice, and all that are chosen, from a verb of the same name."""
+LONGEST_NAME = 36
+
 Input = Typed | Tap | Command | Odd | Timeout
 
 
 def tap_data(session: str, number: int, what: str) -> str:
     """What a button carries: at most 64 bytes of ASCII, as Telegram asks."""
     return f"{session}.{number}.{what}"
+
+
+def name_in_data(name: str) -> str:
+    """A question's id, cut off when it is too long for a button, and still unlike any other."""
+    if len(name) <= LONGEST_NAME:
+        return name
+    return f"{name[: LONGEST_NAME - 9]}~{crc32(name.encode()):08x}"
 
 
 def parse_tap(data: str) -> Tap | None:

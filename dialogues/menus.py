@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dialogues.events import Button, Prompt
 from dialogues.expand import tables
+from dialogues.inputs import name_in_data
 from dialogues.labels import talk_label
 from dialogues.session import Session
 from dialogues.talk import Talk
@@ -29,7 +30,7 @@ def edit_menu(talk: Talk) -> None:
         assert label is not None
         text = f"{number}. {talk.text(label, talk.dialogue.states[state_id])}"
         text = text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1] + "…"
-        buttons.append(talk.button(text, f"edit:{number}"))
+        buttons.append(talk.button(text, f"edit:{name_in_data(state_id)}"))
     talk.add("strong", talk.say("edit_which"))
     talk.send(Prompt("menu", tuple(buttons)))
 

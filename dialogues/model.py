@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
@@ -353,6 +354,13 @@ class State:
         """Whether this state asks something, so that the talk stops here."""
         return self.kind is not None
 
+    def look(self) -> str:
+        """A digest of what is shown where it asks, in every language."""
+        texts = [*(wording.text for wording in self.asks), self.example, self.unit]
+        words = [(text.nl, text.en) for text in texts if text is not None]
+        buttons = [(one.id, one.text.nl, one.text.en) for one in self.choices]
+        return sha256(repr((self.kind, words, buttons)).encode()).hexdigest()[:12]
+
 
 @dataclass(frozen=True)
 class Dialogue:
@@ -372,6 +380,16 @@ class Dialogue:
     @property
     def id(self) -> str:
         return self.raw.id
+
+    def shows(self, state_id: str) -> str:
+        """Stands for what a person sees at a question: other words or choices, another value."""
+        if state_id not in self._shown:
+            self._shown[state_id] = self.states[state_id].look()
+        return self._shown[state_id]
+
+    @cached_property
+    def _shown(self) -> dict[str, str]:
+        return {}
 
     @cached_property
     def machine(self) -> Machine:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dialogues.draft import Draft, draft_of
 from dialogues.events import PaperStep, PaperWanted
-from dialogues.inputs import Tap
+from dialogues.inputs import CHOSEN, Tap
 from dialogues.menus import recent
 
 if TYPE_CHECKING:
@@ -79,8 +79,8 @@ class Papers:
         step: PaperStep = "parts"
         if tap.what == "done":
             step = "ready"
-        elif tap.what.startswith("="):
-            step, out = "ready", ~_places(tap.what[1:]) & ((1 << PLACES) - 1)
+        elif tap.what.startswith(CHOSEN):
+            step, out = "ready", ~_places(tap.what.removeprefix(CHOSEN)) & ((1 << PLACES) - 1)
         elif tap.what.isascii() and tap.what.isdigit() and int(tap.what) < PLACES:
             out ^= 1 << int(tap.what)
         if self._about([kind, subject]) != (kind, subject):

@@ -63,8 +63,8 @@ def read_names(
     return found
 
 
-def read_choices(text: str, state: State, language: str) -> tuple[int, ...]:
-    """Places of the choices that a number, a label or the beginning of one stands for."""
+def read_choices(text: str, state: State, language: str) -> tuple[str, ...]:
+    """Ids of the choices that a number, a label or the beginning of one stands for."""
     labels = [choice.text[language].casefold() for choice in state.choices]
     several = state.kind == "several"
     words = re.split(r"[,;\s]+", text) if re.fullmatch(r"[\d,;\s]+", text) else None
@@ -72,7 +72,7 @@ def read_choices(text: str, state: State, language: str) -> tuple[int, ...]:
     found = [_place(piece.strip().casefold(), labels) for piece in pieces if piece.strip()]
     if not found or None in found or (len(found) > 1 and not several):
         raise Unreadable("choose_several" if several else "choose", count=len(labels))
-    return tuple(dict.fromkeys(place for place in found if place is not None))
+    return tuple(dict.fromkeys(state.choices[i].id for i in found if i is not None))
 
 
 def _place(piece: str, labels: list[str]) -> int | None:

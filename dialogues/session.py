@@ -50,10 +50,11 @@ class Session:
 
     `path` holds the questions passed to come to `state`; `answers` also those of branches that
     are left, so that going back loses nothing. `number` counts prompts: a button carries it, so
-    that an old one is known. `revisiting` is the question that was gone back to. `more` says that
-    more advice fits than was given. `fires` counts the moments set to bring the talk up, `chosen`
-    says that the person chose the last of them; with `quiet` it is not brought up. `subject` is
-    what the talk is for, such as a round, and `given` what templates may say of it.
+    that an old one is known; `asked` stands for what the last one showed. `revisiting` is the
+    question that was gone back to. `more` says that more advice fits than was given. `fires` counts
+    the moments set to bring the talk up, `chosen` says that the person chose the last of them; with
+    `quiet` it is not brought up. `subject` is what the talk is for, such as a round, and `given`
+    what templates may say of it.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Session:
     chosen: bool = False
     subject: str = ""
     given: dict[str, str] = field(default_factory=dict)
+    asked: str = ""
 
     def dump(self) -> bytes:
         """Versioned JSON."""

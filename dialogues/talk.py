@@ -17,7 +17,7 @@ from dialogues.events import (
     WaitStarted,
 )
 from dialogues.facts import Later, all_facts, facts, names, shown
-from dialogues.inputs import tap_data
+from dialogues.inputs import CHOICE, tap_data
 from dialogues.model import Dialogue, State
 from dialogues.pictures import Picture
 from dialogues.render import render, variables
@@ -113,8 +113,7 @@ class Talk:
     def ask(self) -> None:
         """Ask the question of the session's state, as a new prompt."""
         state, session = self.state, self.session
-        session.number += 1
-        session.marked = []
+        self.new_prompt()
         if state.series:
             self._head_of_series(state)
         if state.follows and not state.item:
@@ -128,6 +127,12 @@ class Talk:
             self._earlier(session.answers.get(state.id))
         self.send(self.prompt())
         self.events.append(WaitStarted(state.id))
+
+    def new_prompt(self) -> None:
+        """From now on all earlier buttons are old ones."""
+        session = self.session
+        session.number += 1
+        session.marked, session.asked = [], self.dialogue.shows(session.state)
 
     def ask_again(self) -> None:
         """Repeat the prompt that is open; its buttons stay the same."""
@@ -158,12 +163,11 @@ class Talk:
         state, session = self.state, self.session
         assert state.kind is not None
         here, language = tap_data(session.id, session.number, ""), session.language
-        ids = [choice.id for choice in state.choices]
-        marked = tuple(ids.index(one) for one in session.marked if one in ids)
+        marked = tuple(i for i, one in enumerate(state.choices) if one.id in session.marked)
         return Prompt(
             kind=state.kind,
             choices=tuple(
-                Button(one.text[language], f"{here}{i}") for i, one in enumerate(state.choices)
+                Button(one.text[language], f"{here}{CHOICE}{one.id}") for one in state.choices
             ),
             verbs=tuple(Button(self.say(f"verb_{v}"), here + v) for v in self._verbs()),
             marked=marked,

@@ -94,8 +94,10 @@ def _answer(state: State, session: Session, rng: random.Random) -> Input:
         case "several":
             most = min(state.most, len(state.choices))
             chosen = rng.sample(range(len(state.choices)), rng.randint(1, most))
-            return Tap(session.id, session.number, "=" + ",".join(map(str, chosen)))
-    return Tap(session.id, session.number, str(rng.randrange(len(state.choices))))
+            ids = [state.choices[place].id for place in chosen]
+            return Tap(session.id, session.number, "=" + ",".join(ids))
+    place = rng.randrange(len(state.choices))
+    return Tap(session.id, session.number, f"+{state.choices[place].id}")
 
 
 def many(content: Content, dialogue: str, walks: int) -> tuple[Counter[str], list[Walk]]:

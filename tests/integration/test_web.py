@@ -24,6 +24,7 @@ from storage import boxes
 from storage.boxes import OutRow
 from storage.schema import inbox, outbox, people, sessions
 from storage.unit_of_work import Store
+from tests.released import in_front
 
 TAP = re.compile(r'name="tap" value="([^"]*)"(?: data-said="([^"]*)")?')
 LOG = re.compile(r'<ol id="log".*?</ol>', re.S)
@@ -129,7 +130,7 @@ async def test_a_whole_talk_with_plain_forms(browser: Browser, store: Store) -> 
     await browser.tap("Ja")
     prompt = re.search(r'name="prompt" value="([^"]*)"', browser.page)
     assert prompt
-    await browser.post("/say", prompt=prompt[1], choice=["0"])
+    await browser.post("/say", prompt=prompt[1], choice=["law"])
     await browser.say("Vlietdam")
     await browser.tap("Nauwelijks")
     await browser.tap("Overslaan")
@@ -149,10 +150,39 @@ async def test_several_are_posted_at_once_by_their_labels(browser: Browser) -> N
     prompt = re.search(r'name="prompt" value="([^"]*)"', browser.page)
     assert prompt
     client, data = browser.client, [*browser.hidden().items(), ("prompt", prompt[1])]
-    data += [("choice", "0"), ("choice", "2"), ("choice", "2")]
+    data += [("choice", "law"), ("choice", "staff"), ("choice", "staff")]
     await client.post("/say", data=data, headers={"Origin": browser.origin})
     await browser.get("/")
     assert "U: De wet, Het personeel Samenspraak: Met wie?" in browser.log
+
+
+@pytest.mark.parametrize("page", ["old", "fresh"])
+async def test_after_a_release_no_is_still_no(browser: Browser, turns: Turns, page: str) -> None:
+    """A choice came in front of *Ja*: *Nee* is asked anew, and what is pressed then is stored."""
+    await browser.begin()
+    for label in ("Raadslid", "Overslaan"):
+        await browser.tap(label)
+    turns.content = in_front(turns.content, "tiny")
+    if page == "fresh":
+        await browser.get("/")
+    await browser.tap("Nee")
+    assert "eerdere vraag" in browser.page and "niet bewaard" in browser.log
+    assert "Misschien" in browser.page and "Met wie?" not in browser.log
+    await browser.tap("Nee")
+    assert "U: Nee Samenspraak: Met wie?" in browser.log
+
+
+@pytest.mark.parametrize("boxes", [["0"], ["money", "parrots"]])
+async def test_boxes_of_before_are_shown_anew(browser: Browser, boxes: list[str]) -> None:
+    """They went by place; or one is of a choice that is gone."""
+    await browser.begin()
+    for label in ("Raadslid", "Overslaan", "Ja"):
+        await browser.tap(label)
+    prompt = re.search(r'name="prompt" value="([^"]*)"', browser.page)
+    assert prompt
+    await browser.post("/say", prompt=prompt[1], choice=boxes)
+    assert "eerdere vraag" in browser.page and "Met wie?" not in browser.log
+    assert 'value="money"' in browser.page
 
 
 async def test_nothing_checked_is_asked_again(browser: Browser) -> None:

@@ -110,7 +110,7 @@ def test_an_old_button_has_no_effect_and_says_so(content: Content) -> None:
     """The number of the prompt is in the button."""
     talk = tiny(content, "1")
     before = talk.session.dump()
-    talk.give(Tap("s1", 1, "0"))
+    talk.give(Tap("s1", 1, "+executive"))
     assert "eerdere vraag" in talk.text
     assert dataclasses.replace(talk.session, touched=1.0).dump() == before
 

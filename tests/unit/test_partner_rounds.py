@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -12,12 +13,16 @@ from dialogues.collaboration import (
     RoundOpened,
 )
 from dialogues.events import LinkWanted
-from dialogues.inputs import Command
+from dialogues.inputs import Command, Typed
 from dialogues.loader import Content
+from dialogues.model import Choice
 from dialogues.round_fires import HALF_WAY, LAST_DAY, OPENED, RESULT, ROUND, SHARED
 from dialogues.schedule import DAY
-from tests.circle import TINY
+from dialogues.session import Session
+from frameworks.model import Text
+from tests.circle import TINY, pressed
 from tests.partner import AA, GOING, Guest, a_member
+from tests.released import in_front
 
 
 @pytest.fixture
@@ -112,6 +117,23 @@ def test_the_last_second_counts(member: Guest) -> None:
     member.do("fill", "r1").type("1", "3", "4", "5")
     member.now = GOING.closes - 2
     assert member.do("skip").last(BallotCast).ratings
+
+
+def test_a_scale_that_changes_under_a_round_moves_no_rating(member: Guest) -> None:
+    """A point came in front: the tap and the number of before are not stored, the next one is."""
+    member.do("fill", "r1").type("1")
+    highest = member.data[-1]
+    none = Choice(id="v0", text=Text(nl="niets", en="nothing"), source=[])
+    state = member.visitor.kept[0].open().state
+    member.content = in_front(member.content, "round_tiny_factors", state, none)
+    for stale in (pressed(highest), Typed("5")):
+        before = member.visitor.kept[0].open().dump()
+        old = member.visitor.kept[0]
+        member.give(stale)
+        assert "bijgewerkt" in member.text and state not in member.visitor.kept[0].open().answers
+        member.visitor.kept = [replace(old, open=partial(Session.load, before))]
+    member.type("5").press(-1).type("4", "5").do("skip")
+    assert member.last(BallotCast).ratings[state] == 5.0
 
 
 def test_who_left_sends_nothing_in(member: Guest) -> None:

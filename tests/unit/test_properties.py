@@ -34,9 +34,15 @@ def begin(dialogue: str, language: str = "nl") -> Session:
 
 def step(session: Session, given: Input | int) -> tuple[Session, list[Any]]:
     """One input on a copy that went through JSON; a number taps a choice of the open prompt."""
-    tapped = Tap("s", session.number, str(given)) if isinstance(given, int) else given
+    tapped = _tap(session, given) if isinstance(given, int) else given
     sprint = engine.resume(CONTENT, Session.load(session.dump()), tapped, session.touched + 1)
     return sprint.session, sprint.events
+
+
+def _tap(session: Session, place: int) -> Tap:
+    state = CONTENT.dialogues[session.dialogue].states.get(session.state)
+    ids = [choice.id for choice in state.choices] if state else []
+    return Tap("s", session.number, f"+{ids[place]}" if place < len(ids) else str(place))
 
 
 @pytest.mark.parametrize("dialogue", DIALOGUES)

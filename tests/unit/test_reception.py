@@ -117,7 +117,7 @@ def test_a_tap_on_a_paused_talk_asks_first(guest: Guest) -> None:
     guest.do("start", "tiny")
     data = guest.prompt.data
     session, number, _ = data.split(".")
-    guest.do("pause").give(Tap(session, int(number), "0"))
+    guest.do("pause").give(Tap(session, int(number), "+executive"))
     assert "staat op pauze" in guest.text
 
 
@@ -166,7 +166,7 @@ def test_more_advice_at_the_desk(guest: Guest) -> None:
 
 def test_a_foreign_button_has_no_effect(guest: Guest) -> None:
     """A session of someone else is not there."""
-    guest.do("start", "tiny").give(Tap("other", 1, "0"))
+    guest.do("start", "tiny").give(Tap("other", 1, "+executive"))
     assert [type(e) for e in guest.visit.events] == [Noticed]
     assert not guest.visit.changed
 

@@ -12,13 +12,14 @@ from multidict import MultiDict
 from bot.channels.web.security import Refusal
 from bot.channels.web.site import LANGUAGES, Guest, Site
 from dialogues.catalogue import Catalogue
-from dialogues.inputs import Command, Input, Typed, Verb, parse_tap
+from dialogues.inputs import CHOSEN, Command, Input, Typed, Verb, parse_tap
 
 Form = MultiDict[str]
 
 UPDATE = re.compile(r"[0-9a-f]{32}")
 BACK = re.compile(r"/(privacy|return|settings|summary(/[0-9a-f]{1,32}(/[a-z]{1,12})?)?)?")
-PLACE = re.compile(r"[0-9]{1,3}")
+CHOICE = re.compile(r"[a-z0-9_]{1,40}")
+"""A choice's id; of a document's parts a place, for the data say which parts these were."""
 LONGEST_DATA = 100
 MOST_CHOICES = 30
 
@@ -91,13 +92,13 @@ def read_input(catalogue: Catalogue, form: Form) -> Input | None:
     return command(catalogue, text.strip()) if text.lstrip().startswith("/") else Typed(text)
 
 
-def _marked(prompt: str, places: list[str]) -> Input | None:
+def _marked(prompt: str, names: list[str]) -> Input | None:
     """All boxes at once, as one tap."""
-    places = list(dict.fromkeys(places))
-    readable = all(PLACE.fullmatch(place) for place in places)
-    if len(prompt) > LONGEST_DATA or len(places) > MOST_CHOICES or not readable:
+    names = list(dict.fromkeys(names))
+    readable = all(CHOICE.fullmatch(name) for name in names)
+    if len(prompt) > LONGEST_DATA or len(names) > MOST_CHOICES or not readable:
         return None
-    return parse_tap(f"{prompt}={','.join(places)}")
+    return parse_tap(f"{prompt}{CHOSEN}{','.join(names)}")
 
 
 def command(catalogue: Catalogue, text: str) -> Command:

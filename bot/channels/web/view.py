@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from bot.channels.web.paragraphs import Block, blocks
 from bot.messages import Document, Inbound, Outbound
 from dialogues.events import Button, MessageCreated, Part, Prompt
-from dialogues.inputs import Command, Input, Tap, Typed, tap_data
+from dialogues.inputs import CHOICE, CHOSEN, Command, Input, Tap, Typed, tap_data
 from dialogues.papers import FORMATS
 from dialogues.pictures import Picture
 from storage.boxes import Line
@@ -42,16 +42,13 @@ class Bubble:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A choice: its place counts from 0, its number as people count."""
+    """A choice: `name` is what its box sends, `number` its place as people count."""
 
     label: str
     data: str
-    place: int
+    name: str
+    number: int
     marked: bool
-
-    @property
-    def number(self) -> int:
-        return self.place + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +155,9 @@ def own_words(given: Input, known: Mapping[str, str]) -> str:
     match given:
         case Typed(text):
             return text.strip()
-        case Tap(session, number, what) if what.startswith("="):
-            taps = [tap_data(session, number, place) for place in what[1:].split(",")]
+        case Tap(session, number, what) if what.startswith(CHOSEN):
+            names = what.removeprefix(CHOSEN).split(",")
+            taps = [tap_data(session, number, one) for n in names for one in (CHOICE + n, n)]
             return ", ".join(known[tap] for tap in taps if tap in known)
         case Tap(session, number, what):
             return known.get(tap_data(session, number, what), "")
@@ -184,10 +182,15 @@ def question(parts: Sequence[Part]) -> str:
     return (strong or [part.text for part in parts] or [""])[-1]
 
 
+def _name(prompt: Prompt, choice: Button) -> str:
+    """What is left of a choice's data without the prompt's."""
+    return choice.data.removeprefix(prompt.data).removeprefix(CHOICE)
+
+
 def composer(prompt: Prompt, asked: str, ways: Sequence[Button]) -> Composer:
     """The form for a prompt. A menu gets the ways out that it lacks, so that it is no dead end."""
     options = tuple(
-        Option(button.label, button.data, place, place in prompt.marked)
+        Option(button.label, button.data, _name(prompt, button), place + 1, place in prompt.marked)
         for place, button in enumerate(prompt.choices)
     )
     if prompt.kind == "menu":

@@ -1,0 +1,33 @@
+"""A restart with other content, while someone waits at buttons of before."""
+
+from __future__ import annotations
+
+from tests.fake_bot_api import Chat
+from tests.integration.telegram.conftest import Coach, labels
+from tests.released import in_front
+
+
+async def test_after_a_release_no_is_still_no(idle: Coach, anna: Chat) -> None:
+    """*Nee* on the old keyboard is asked anew; on the new one it is stored."""
+    before = idle
+    await before.start()
+    await anna.says("/start tiny")
+    await anna.hears("Wat is uw rol?")
+    await anna.says("raadslid")
+    await anna.hears("Wat is uw doel?")
+    await anna.says("/skip")
+    await anna.hears("Heeft u haast")
+    await before.close()
+    after = Coach(before.api, in_front(before.content, "tiny"), before.store)
+    await after.start()
+    try:
+        await anna.taps("Nee")
+        again = await anna.hears("niet bewaard")
+        assert labels(again)[:3] == ["Misschien", "Ja", "Nee"]
+        assert "hurry" not in (await after.session(anna)).answers
+        await anna.taps("Nee")
+        await anna.hears("Met wie?")
+        assert (await after.session(anna)).answers["hurry"].value == ("no_thanks",)
+        await before.api.until(lambda: not before.api.unanswered_callbacks)
+    finally:
+        await after.close()

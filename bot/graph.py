@@ -10,7 +10,6 @@ from textwrap import wrap
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from bot.outline import Beside, Box, Part, outline
-from dialogues.machine import START
 from dialogues.model import END, Dialogue
 
 WIDTH, INDENT, RAIL, EDGE, GUTTER = 440, 56, 28, 16, 16
@@ -137,10 +136,10 @@ def _template() -> Template:
 
 def mermaid(flow: Dialogue, language: str) -> str:
     """A Mermaid flowchart; a condition is a diamond, with ✓ and ✗ as its ways out."""
-    nodes, edges = ["flowchart TD", f"    {START}((●))"], list[str]()
-    ways = _flow(outline(flow, language), [(START, "")], nodes, edges, "    ")
+    nodes, edges = ["flowchart TD", "    Begin((●))"], list[str]()  # no id has a capital
+    ways = _flow(outline(flow, language), [("Begin", "")], nodes, edges, "    ")
     edges += [_edge(source, END, label) for source, label in ways]
-    return "\n".join([*nodes, "    stop((◼))", *edges])
+    return "\n".join([*nodes, "    Stop((◼))", *edges])
 
 
 def _flow(
@@ -157,11 +156,11 @@ def _flow(
             edges += [_edge(part.id, to, when) for to, when in part.jumps]
             ways = [(part.id, "")] if part.onward else []
         elif part.each:
-            nodes.append(f'{pad}subgraph each{len(nodes)} ["{_escaped(part.when)}"]')
+            nodes.append(f'{pad}subgraph Each{len(nodes)} ["{_escaped(part.when)}"]')
             ways = _flow(part.parts, ways, nodes, edges, pad + "    ")
             nodes.append(f"{pad}end")
         else:
-            name = f"if{len(nodes)}"
+            name = f"If{len(nodes)}"
             nodes.append(f'{pad}{name}{{"{_escaped(part.when)}"}}')
             edges += [_edge(source, name, label) for source, label in ways]
             ways = [*_flow(part.parts, [(name, "✓")], nodes, edges, pad), (name, "✗")]
@@ -170,7 +169,7 @@ def _flow(
 
 def _edge(source: str, to: str, label: str) -> str:
     words = f'|"{_escaped(label)}"|' if label else ""
-    return f"    {source} -->{words} {'stop' if to == END else to}"  # `end` is Mermaid's own
+    return f"    {source} -->{words} {'Stop' if to == END else to}"
 
 
 def _escaped(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import get_args
 
 from dialogues.advice_checks import check_advice, check_variety
 from dialogues.checks_agenda import check_agenda
+from dialogues.checks_names import name_faults
 from dialogues.checks_picture import picture_faults
 from dialogues.checks_told import conditions, faults, texts
 from dialogues.elsewhere import STATUS
@@ -52,6 +53,8 @@ def _dialogue(content: Content, flow: Dialogue, names: Names) -> Iterator[Issue]
         line = file.line((*state.place, *inner))
         return Issue(flow.file, line, code, f"'{state.id}': {message}", remedy)
 
+    for code, message, remedy, place in name_faults(flow):
+        yield Issue(flow.file, file.line(place), code, message, remedy)
     for state in flow.states.values():
         yield from _state(content, state, names, fault)
     yield from _references(flow, content, fault)

@@ -63,7 +63,8 @@ def facts(dialogue: Dialogue, session: Session) -> dict[str, Fact]:
         for name, fact in _facts_of(dialogue, state, answer, found).items():
             found[name] = fact
             if state.turn and isinstance(fact, frozenset):
-                _merge(found, name.replace(f"_{state.turn}", "", 1), fact)
+                asked, dot, of_it = name.partition(".")
+                _merge(found, asked.removesuffix(f"_{state.turn}") + dot + of_it, fact)
         if state.kind == "rating" and isinstance(answer.value, int):
             rated.setdefault(state.item, []).append(float(answer.value))
     found |= {name: frozenset({GIVEN}) for name in session.given}

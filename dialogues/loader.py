@@ -108,7 +108,9 @@ def load(extra: Path | None = None) -> Content:
         framework_files={f.id: reader.files[str(path)] for path, f in bodies.items()},
     )
     questions = {q.id: q for q in shared.questions}
-    written = [*flows.items(), *_rounds(reader, content)]
+    rounds = _rounds(reader, content)
+    _none_is_of_a_round(reader, flows, {raw.id for _, raw in rounds})
+    written = [*flows.items(), *rounds]
     built = [_dialogue(path, raw, questions, content, reader) for path, raw in written]
     ready = sorted((flow for flow in built if flow is not None), key=lambda flow: flow.raw.order)
     content = replace(content, dialogues={flow.id: flow for flow in ready})
@@ -150,6 +152,16 @@ def _ids_are_file_names(
         if type(model).__name__ + model.id in seen:
             reader.fault(path, 1, "id", f"'{model.id}' is there already", "choose another name")
         seen[type(model).__name__ + model.id] = path
+
+
+def _none_is_of_a_round(
+    reader: Reader, flows: Mapping[Path, RawDialogue], rounds: set[str]
+) -> None:
+    """The dialogues of rounds have no files of their own, and names all the same."""
+    for path, flow in flows.items():
+        if flow.id in rounds:
+            message = f"'{flow.id}' is the dialogue of a round"
+            reader.fault(path, 1, "id", message, "choose another name")
 
 
 def _dialogue(

@@ -15,8 +15,8 @@ from dialogues.model import END, State
 from frameworks.conditions import ALWAYS, Condition, Facts
 
 NEXT = "next"
-START = "begin"
-"""Where a session is before its first question."""
+START = "(begin)"
+"""Where a session is before its first question; no id of a state is written so."""
 
 
 @dataclass(slots=True)

@@ -354,12 +354,16 @@ class State:
         """Whether this state asks something, so that the talk stops here."""
         return self.kind is not None
 
+    @property
+    def plain(self) -> str:
+        """Its id as it is written, without the turn."""
+        return self.id.removesuffix(f"_{self.turn}") if self.turn else self.id
+
     def look(self) -> str:
         """A digest of what is shown where it asks, in every language."""
         texts = [*(wording.text for wording in self.asks), self.example, self.unit]
-        words = [(text.nl, text.en) for text in texts if text is not None]
-        buttons = [(one.id, one.text.nl, one.text.en) for one in self.choices]
-        return sha256(repr((self.kind, words, buttons)).encode()).hexdigest()[:12]
+        shown = (self.kind, texts, [(one.id, one.text) for one in self.choices])
+        return sha256(repr(shown).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True)
@@ -376,6 +380,7 @@ class Dialogue:
     frameworks: Mapping[str, Framework]
     dependents: Mapping[str, tuple[str, ...]]
     lasting: frozenset[str] = frozenset()
+    _shown: dict[str, str] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     @property
     def id(self) -> str:
@@ -386,10 +391,6 @@ class Dialogue:
         if state_id not in self._shown:
             self._shown[state_id] = self.states[state_id].look()
         return self._shown[state_id]
-
-    @cached_property
-    def _shown(self) -> dict[str, str]:
-        return {}
 
     @cached_property
     def machine(self) -> Machine:

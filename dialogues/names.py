@@ -33,8 +33,7 @@ def names_of(flow: Dialogue) -> Names:
     """The facts and variables of one dialogue."""
     facts: dict[str, frozenset[str] | None] = {ASKED_ON: frozenset({"yes"})}
     for state in flow.states.values():
-        raw = state.id.removesuffix(f"_{state.turn}") if state.turn else state.id
-        for name in (state.id, raw):
+        for name in (state.id, state.plain):
             facts |= _facts_of(name, state)
     for framework in flow.frameworks.values():
         bands = frozenset(band.id for band in framework.bands)

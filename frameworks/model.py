@@ -55,7 +55,7 @@ Source = Annotated[list[Words], Field(default_factory=list)]
 class Point(Model):
     """One step of a scale; `short` is what fits on a button."""
 
-    value: int
+    value: Annotated[int, Field(ge=0, le=100)]
     label: Text
 
 

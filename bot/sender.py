@@ -4,6 +4,8 @@ A message is marked as sent after the other side has it. A kill between the two 
 so the next message of an address waits for that mark, and at most one of each comes twice. What a
 turn wrote is handed over as it is committed; the outbox is read for what an earlier life left,
 and again when a commit failed, for that may have been done all the same.
+
+How a call went is news of when it was begun: what came in since then is never undone by it.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from bot.pace import Pace, steady
 from bot.unbroken import unbroken
 from storage import boxes, chats, people
 from storage.boxes import OutRow
-from storage.unit_of_work import Store
+from storage.unit_of_work import Store, Work
 
 log = structlog.get_logger()
 MOST = 1000
@@ -183,13 +185,13 @@ class Sender:
         message twice, and every wait holds.
         """
         one, row = line[0], line[0].row
+        stood = max(waiting.row.after for waiting in line)
         try:
             await self.channel.deliver(one.out)
         except Retry as fault:
             self._later(one, line, fault)
         except Unreachable as fault:
-            if line:
-                self._give_up(line, str(fault))
+            self._give_up(row, line, stood, str(fault))
         except Moved as fault:
             if line:
                 self._move(line, fault.address)
@@ -220,15 +222,26 @@ class Sender:
             line[0] = replace(one, row=replace(row, tries=row.tries + 1))
         self._marks.note(lambda work: boxes.postpone(work, row, until, reason))
 
-    def _give_up(self, line: deque[Waiting], reason: str) -> None:
-        channel, address = line[0].row.channel, line[0].row.address
+    def _give_up(self, row: OutRow, line: deque[Waiting], stood: int, reason: str) -> None:
+        """Who cannot be reached gets nothing of what stood in their line, up to `stood`.
+
+        What came later stays: trying it tells whether they came back.
+        """
+        channel, address = row.channel, row.address
         log.info("unreachable", channel=channel, reason=reason)
-        keys = [one.row.key for one in line]
-        while line:
-            self._leave(line)
-        self._marks.note(lambda work: people.set_reachable(work, (channel, address), False))
-        self._marks.note(lambda work: chats.lost(work, address, self.clock()))
-        self._marks.note(lambda work: boxes.forget(work, keys), keys)
+        keys = [one.row.key for one in line if one.row.after <= stood]
+        later = [one for one in line if one.row.after > stood]
+        line.clear()
+        line.extend(later)
+        self._standing.difference_update(keys)
+
+        async def gone(work: Work) -> None:
+            if not await boxes.anything_since(work, channel, address, stood):
+                await people.set_reachable(work, (channel, address), False)
+                await chats.lost(work, address, self.clock())
+            await boxes.forget(work, keys)
+
+        self._marks.note(gone, keys)
 
     def _move(self, line: deque[Waiting], address: str) -> None:
         """Everything for the old address goes to the new one, behind what waits there."""

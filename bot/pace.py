@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 
 A_SECOND = 30
 """What Telegram takes of one bot, over all chats. Source: Telegram's FAQ on bots."""
@@ -11,19 +10,23 @@ LONGEST_WAIT = 1.0
 """Replies go first, but prompts do not wait for them for ever."""
 
 
+def steady() -> float:
+    """Seconds on a clock that nobody sets: for what lasts no longer than this process."""
+    return asyncio.get_running_loop().time()
+
+
 class Pace:
     """Replies take their share without waiting; prompts take what is left."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock = clock
+    def __init__(self) -> None:
         self._free = 0.0
 
     def sent(self) -> None:
         """A message goes out now."""
-        now = self._clock()
+        now = steady()
         self._free = min(max(self._free, now) + 1 / A_SECOND, now + LONGEST_WAIT)
 
     async def prompt(self) -> None:
         """Returns when a prompt may go, and counts it."""
-        await asyncio.sleep(max(0.0, self._free - self._clock()))
+        await asyncio.sleep(max(0.0, self._free - steady()))
         self.sent()

@@ -4,6 +4,8 @@ A message is marked as sent after the other side has it. A kill between the two 
 so the next message of an address waits for that mark, and at most one of each comes twice. What a
 turn wrote is handed over as it is committed; the outbox is read for what an earlier life left,
 and again when a commit failed, for that may have been done all the same.
+
+How a call went is news of when it was begun: what came in since then is never undone by it.
 """
 
 from __future__ import annotations
@@ -18,11 +20,11 @@ import structlog
 from bot.channels.base import Channel, Moved, Refused, Retry, Unreachable
 from bot.marks import Marks, complain
 from bot.messages import Outbound
-from bot.pace import Pace
+from bot.pace import Pace, steady
 from bot.unbroken import unbroken
 from storage import boxes, chats, people
 from storage.boxes import OutRow
-from storage.unit_of_work import Store
+from storage.unit_of_work import Store, Work
 
 log = structlog.get_logger()
 MOST = 1000
@@ -40,7 +42,11 @@ class Waiting:
 
 
 class Sender:
-    """Delivers one channel's outbox until it is cancelled."""
+    """Delivers one channel's outbox until it is cancelled.
+
+    `clock` is the one on the wall, by which a later life knows until when to wait. It may be set
+    meanwhile: by the steady clock each address is `_quiet` for as long as was asked.
+    """
 
     def __init__(self, store: Store, channel: Channel, clock: Callable[[], float]) -> None:
         self.store, self.channel, self.clock = store, channel, clock
@@ -51,7 +57,7 @@ class Sender:
         self._ready, self._ending, self._unread = (asyncio.Event() for _ in range(3))
         self._unread.set()
         self._marks = Marks(store, channel.name)
-        self._pace = Pace(clock)
+        self._pace = Pace()
         self._prompted: asyncio.Queue[str] = asyncio.Queue()
 
     def committed(self, sent: Sequence[tuple[OutRow, Outbound]]) -> None:
@@ -116,6 +122,8 @@ class Sender:
         if one.row.key in self._standing or one.row.key in self._marks.unkept:
             return
         self._standing.add(one.row.key)
+        if (wait := one.row.not_before - self.clock()) > 0:
+            self._hush(address, wait)
         self._lines.setdefault(address, deque()).append(one)
         if address in self._tasks:
             return
@@ -143,8 +151,7 @@ class Sender:
         """
         line = self._lines[address]
         while line and not self._ending.is_set():
-            until = max(line[0].row.not_before, self._quiet.get(address, 0.0))
-            if (wait := until - self.clock()) > 0:
+            if (wait := self._quiet.get(address, 0.0) - steady()) > 0:
                 await self._rest(wait)
             elif not prompt and all(one.row.prompt for one in line):
                 self._prompted.put_nowait(address)
@@ -160,6 +167,10 @@ class Sender:
         if not line:
             del self._lines[address]
 
+    def _hush(self, address: str, seconds: float) -> None:
+        """A wait holds for the address, also when an erasure takes away the message it is of."""
+        self._quiet[address] = max(steady() + seconds, self._quiet.get(address, 0.0))
+
     async def _rest(self, seconds: float) -> None:
         try:
             async with asyncio.timeout(seconds):
@@ -174,13 +185,13 @@ class Sender:
         message twice, and every wait holds.
         """
         one, row = line[0], line[0].row
+        stood = max(waiting.row.after for waiting in line)
         try:
             await self.channel.deliver(one.out)
         except Retry as fault:
             self._later(one, line, fault)
         except Unreachable as fault:
-            if line:
-                self._give_up(line, str(fault))
+            self._give_up(row, line, stood, str(fault))
         except Moved as fault:
             if line:
                 self._move(line, fault.address)
@@ -202,24 +213,35 @@ class Sender:
             self._standing.discard(line.popleft().row.key)
 
     def _later(self, one: Waiting, line: deque[Waiting], fault: Retry) -> None:
-        """A wait holds for the address, also when an erasure takes this message away."""
         row, reason = one.row, fault.reason
-        until = self.clock() + max(fault.after, min(2.0**row.tries, LONGEST_WAIT))
+        wait = max(fault.after, min(2.0**row.tries, LONGEST_WAIT))
+        until = self.clock() + wait
         log.info("send later", channel=row.channel, reason=reason, tries=row.tries + 1)
-        self._quiet[row.address] = until
+        self._hush(row.address, wait)
         if line and line[0] is one:
-            line[0] = replace(one, row=replace(row, not_before=until, tries=row.tries + 1))
-        self._marks.note(lambda work: boxes.postpone(work, row.key, until, reason))
+            line[0] = replace(one, row=replace(row, tries=row.tries + 1))
+        self._marks.note(lambda work: boxes.postpone(work, row, until, reason))
 
-    def _give_up(self, line: deque[Waiting], reason: str) -> None:
-        channel, address = line[0].row.channel, line[0].row.address
+    def _give_up(self, row: OutRow, line: deque[Waiting], stood: int, reason: str) -> None:
+        """Who cannot be reached gets nothing of what stood in their line, up to `stood`.
+
+        What came later stays: trying it tells whether they came back.
+        """
+        channel, address = row.channel, row.address
         log.info("unreachable", channel=channel, reason=reason)
-        keys = [one.row.key for one in line]
-        while line:
-            self._leave(line)
-        self._marks.note(lambda work: people.set_reachable(work, (channel, address), False))
-        self._marks.note(lambda work: chats.lost(work, address, self.clock()))
-        self._marks.note(lambda work: boxes.forget(work, keys), keys)
+        keys = [one.row.key for one in line if one.row.after <= stood]
+        later = [one for one in line if one.row.after > stood]
+        line.clear()
+        line.extend(later)
+        self._standing.difference_update(keys)
+
+        async def gone(work: Work) -> None:
+            if not await boxes.anything_since(work, channel, address, stood):
+                await people.set_reachable(work, (channel, address), False)
+                await chats.lost(work, address, self.clock())
+            await boxes.forget(work, keys)
+
+        self._marks.note(gone, keys)
 
     def _move(self, line: deque[Waiting], address: str) -> None:
         """Everything for the old address goes to the new one, behind what waits there."""
@@ -228,8 +250,8 @@ class Sender:
         while line:
             one = line[0]
             self._leave(line)
-            row, out = replace(one.row, address=address), replace(one.out, address=address)
-            self._stand(Waiting(row, out))
+            row = replace(one.row, address=address, not_before=0.0)  # that wait was the old one's
+            self._stand(Waiting(row, replace(one.out, address=address)))
 
     async def _stop(self, beside: Sequence[asyncio.Task[None]]) -> None:
         """Let sends that are under way end, so that they are marked and not sent twice."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -272,9 +272,10 @@ class Turns:
         await fires.settle(work, batch.ended, now)
         await fires.move(work, batch.moved)
         await self._write_effects(work, batch, now)
+        waits: dict[Address, float] = {}
         for person in batch.erased:
-            await people.erase(work, person)
-        replies = list(_out_rows(batch, now))
+            waits |= await people.erase(work, person)
+        replies = list(_out_rows(batch, now, waits))
         rows = [row for row, _ in replies]
         fetch = [row for row in rows if row.channel in fetched and row.person is not None]
         await boxes.add_outbound(work, fetch, "sent")
@@ -325,7 +326,7 @@ def _in_row(one: Inbound, person: str, error: str) -> boxes.InRow:
     )
 
 
-def _out_rows(batch: Batch, now: float) -> Iterator[Reply]:
+def _out_rows(batch: Batch, now: float, waits: Mapping[Address, float]) -> Iterator[Reply]:
     for number, inbound, visitor, replies in batch.replies:
         if number < batch.erased.get(visitor.id, 0):
             continue  # what was said before everything was erased is not said any more
@@ -340,6 +341,7 @@ def _out_rows(batch: Batch, now: float) -> Iterator[Reply]:
                 after=number,
                 created=now,
                 text=out.dump(),
+                not_before=waits.get((out.channel, out.address), 0.0),
                 prompt=bool(inbound.fires),
             )
             yield row, out

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, exists, insert, or_, select, update
 
 from storage.schema import inbox, outbox
 from storage.unit_of_work import Work
@@ -167,12 +167,30 @@ async def mark_failed(work: Work, key: str, error: str) -> None:
     )
 
 
-async def postpone(work: Work, key: str, until: float, error: str) -> None:
-    """Try again later."""
+async def postpone(work: Work, row: OutRow, until: float, error: str) -> None:
+    """Try again later. The wait is of all that waits there: an erasure may take this one away."""
     await work.connection.execute(
-        update(outbox)
-        .where(outbox.c.key == key)
-        .values(not_before=until, tries=outbox.c.tries + 1, error=error)
+        update(outbox).where(*_waits_for(row.channel, row.address)).values(not_before=until)
+    )
+    await work.connection.execute(
+        update(outbox).where(outbox.c.key == row.key).values(tries=outbox.c.tries + 1, error=error)
+    )
+
+
+async def anything_since(work: Work, channel: str, address: str, number: int) -> bool:
+    """Whether anything came from an address, or waits for it, since a message in of before."""
+    came = exists().where(
+        inbox.c.channel == channel, inbox.c.address == address, inbox.c.id > number
+    )
+    waits = exists().where(*_waits_for(channel, address), outbox.c.after > number)
+    return bool((await work.connection.execute(select(or_(came, waits)))).scalar_one())
+
+
+def _waits_for(channel: str, address: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        outbox.c.channel == channel,
+        outbox.c.address == address,
+        outbox.c.status == "pending",
     )
 
 

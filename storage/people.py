@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 import orjson
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 
 from dialogues.draft import Draft
 from dialogues.prefs import USUAL, Prefs
@@ -221,8 +221,17 @@ async def _become_one(work: Work, stays: str, goes: str) -> None:
     await work.connection.execute(delete(people).where(people.c.id == goes))
 
 
-async def erase(work: Work, person: str) -> None:
-    """Take out everything of a person. That an update was seen stays, not what it was."""
+async def erase(work: Work, person: str) -> dict[Address, float]:
+    """Take out everything of a person. That an update was seen stays, not what it was.
+
+    Returns until when their channels asked us to wait: that holds for whoever is there next.
+    """
+    rows = await work.connection.execute(
+        select(outbox.c.channel, outbox.c.address, func.max(outbox.c.not_before))
+        .where(outbox.c.person == person, outbox.c.status == "pending")
+        .group_by(outbox.c.channel, outbox.c.address)
+    )
+    waits = {(row[0], row[1]): row[2] for row in rows}
     await work.connection.execute(
         update(inbox).where(inbox.c.person == person).values(person=None, address=None, data=None)
     )
@@ -231,3 +240,4 @@ async def erase(work: Work, person: str) -> None:
     for table in (sessions, outbox, addresses, fires):
         await work.connection.execute(delete(table).where(table.c.person == person))
     await work.connection.execute(delete(people).where(people.c.id == person))
+    return waits

@@ -40,8 +40,36 @@ class Quiet:
         self.delivered.set()
 
 
+class Wall:
+    """A clock on the wall, that someone may set."""
+
+    now = 10_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def set(self, ahead: float) -> None:
+        self.now += ahead
+
+
+@asynccontextmanager
+async def sending(sender: Sender) -> AsyncIterator[None]:
+    """A sender at work; what is waited for must come."""
+    task = asyncio.create_task(sender.run())
+    async with asyncio.timeout(20):
+        yield
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
 async def put(
-    store: Store, key: str, not_before: float = 0.0, *, address: str = "7", prompt: bool = False
+    store: Store,
+    key: str,
+    not_before: float = 0.0,
+    *,
+    address: str = "7",
+    prompt: bool = False,
 ) -> tuple[OutRow, Outbound]:
     out = Outbound("telegram", address, "say", (Part("text", key),))
     row = OutRow(key, "telegram", address, None, 1, 0.0, out.dump(), not_before, prompt=prompt)
@@ -98,6 +126,54 @@ async def test_a_wait_holds_though_it_could_not_be_kept(
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
+
+
+@pytest.mark.parametrize("jump", [60.0, -600.0])
+async def test_a_wait_is_as_long_as_was_asked_though_the_clock_is_set(
+    store: Store, jump: float
+) -> None:
+    """The clock on the wall is set right after a 429: the wait is neither shorter nor longer."""
+    loop = asyncio.get_running_loop()
+    wall, moments = Wall(), list[float]()
+
+    class Asks(Quiet):
+        async def deliver(self, out: Outbound) -> None:
+            moments.append(loop.time())
+            loop.call_soon(wall.set, jump)
+            await super().deliver(out)
+
+    await put(store, "1/0")
+    channel = Asks(1.5)
+    async with sending(Sender(store, channel, wall)):
+        await channel.delivered.wait()
+    assert moments[1] - moments[0] >= 1.5
+
+
+async def test_a_wait_is_of_all_that_waits_there(store: Store) -> None:
+    """After a kill a 429 is known from any message of that chat, also when one was erased."""
+    first, _ = await put(store, "1/0")
+    await put(store, "2/0")
+    await put(store, "3/0", address="8")
+    async with store.begin() as work:
+        await boxes.postpone(work, first, 1030.0, "too many calls")
+        waits = [
+            (row.key, row.not_before, row.tries) for row in await boxes.due(work, "telegram", 9)
+        ]
+    assert waits == [("1/0", 1030.0, 1), ("2/0", 1030.0, 0), ("3/0", 0.0, 0)]
+
+
+async def test_prompts_go_on_though_the_clock_is_set_back(store: Store) -> None:
+    """The pace of prompts does not wait for a moment that was there before."""
+    wall, channel = Wall(), Quiet()
+    sender = Sender(store, channel, wall)
+    async with sending(sender):
+        sender.committed([await put(store, "1/0", prompt=True)])
+        await channel.delivered.wait()
+        wall.set(-3600.0)
+        channel.delivered.clear()
+        sender.committed([await put(store, "2/0", prompt=True)])
+        await channel.delivered.wait()
+    assert channel.heard == ["1/0", "2/0"]
 
 
 @pytest.mark.parametrize("steps", range(6))

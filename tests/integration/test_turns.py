@@ -177,6 +177,22 @@ async def test_who_writes_again_is_reachable_again(turns: Turns, store: Store) -
         assert rows.scalars().all() == [1]
 
 
+async def test_a_wait_outlives_an_erasure(turns: Turns, store: Store) -> None:
+    """The channel asked to wait: that goes over from what is erased to the word that it was."""
+    await turns.apply([inbound(1, Command("start", "tiny"))])
+    await turns.apply([inbound(2, Command("start", "tiny"), "8")])
+    async with store.begin() as work:
+        for row in await boxes.due(work, "telegram", 10):
+            await boxes.postpone(work, row, 1030.0 + row.after, "too many calls")
+    handed: list[boxes.OutRow] = []
+    turns.committed.append(lambda replies: handed.extend(row for row, _ in replies))
+    await turns.apply([inbound(3, Command("erase", "yes"))])
+    async with store.begin() as work:
+        waits = [(row.address, row.not_before) for row in await boxes.due(work, "telegram", 10)]
+    assert waits == [("8", 1032.0), ("7", 1031.0)]
+    assert [row.not_before for row in handed] == [1031.0]
+
+
 async def raw_bytes(store: Store) -> bytes:
     if not store.shared:
         path = str(store.engine.url.database)

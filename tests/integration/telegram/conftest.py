@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from aiogram.types import Message
 from aiohttp import web
+from sqlalchemy import func, select
 
 from bot.channels.telegram import intake, polling
 from bot.channels.telegram.channel import Telegram
@@ -22,6 +23,7 @@ from dialogues.session import Session
 from dialogues.visitor import Visitor
 from storage import boxes, people
 from storage.boxes import OutRow
+from storage.schema import inbox
 from storage.unit_of_work import Store
 from tests.fake_bot_api import Call, Chat, FakeBotApi
 from tests.integration.telegram.facilitating import founded, way
@@ -177,8 +179,10 @@ def sent(coach: Coach, chat: Chat, method: str = "sendMessage") -> list[Call]:
 
 async def put(coach: Coach, chat: Chat, out: Outbound) -> None:
     """Have the sender send a message that no talk caused."""
-    row = OutRow("0/test", "telegram", str(chat.id), None, 0, 0.0, out.dump())
     async with coach.store.begin() as work:
+        newest = select(func.coalesce(func.max(inbox.c.id), 0))
+        after = (await work.connection.execute(newest)).scalar_one()
+        row = OutRow("0/test", "telegram", str(chat.id), None, after, 0.0, out.dump())
         await boxes.add_outbound(work, [row])
     for tell in coach.turns.committed:
         tell([(row, out)])

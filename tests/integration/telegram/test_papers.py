@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import time
 from collections.abc import AsyncIterator
@@ -127,6 +128,7 @@ async def test_what_an_operator_sends_again_arrives(broken: Coach, anna: Chat) -
     await anna.hears("Uw document is niet gemaakt", timeout=SLOW)
     await broken.api.until(lambda: not broken.channel._workshop.slow_bench._one.locked())
     broken.tasks[0].cancel()
+    await asyncio.wait(broken.tasks[:1])  # only then the refusal is written down
     workshop = broken.channel._workshop
     await workshop.close()
     workshop.slow_bench._style = Style()

@@ -82,7 +82,7 @@ class App:
         return origin or f"http://{host}:{port}/"
 
     def _telegram(self) -> Telegram:
-        from bot.channels.telegram.lean import load_aiogram
+        from bot.channels.telegram.lazy_aiogram import load_aiogram
 
         load_aiogram()  # half a second: only when used
         from bot.channels.telegram.channel import Telegram

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dialogues.inputs import Verb
 from dialogues.render import render
 from frameworks.model import LANGUAGES, Model
 
@@ -21,7 +22,7 @@ class Strings(Model):
     """One language's file. `verbs`: names of commands; `phrases`: whole answers that mean one."""
 
     strings: dict[str, str | Plural]
-    verbs: dict[str, str]
+    verbs: dict[str, Verb]
     phrases: dict[str, str]
 
 
@@ -38,7 +39,7 @@ class Catalogue:
             entry = entry.one if values["count"] == 1 else entry.other
         return render(entry, values)
 
-    def verb(self, word: str) -> str | None:
+    def verb(self, word: str) -> Verb | None:
         """The canonical verb of a command in whichever language."""
         word = word.lower()
         for language in LANGUAGES:

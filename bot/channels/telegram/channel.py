@@ -73,7 +73,7 @@ class Telegram:
             self._links.username = me.username or ""
             _advise(me)
             lists = command_lists(self._content.catalogue)
-            calls = (self._bot(one, request_timeout=TIMEOUT) for one in lists)
+            calls = (self._session.make(self._bot, one, TIMEOUT) for one in lists)
             # A failure that comes together with a cancellation would else be all that is heard.
             for made in await asyncio.gather(*calls, return_exceptions=True):
                 if isinstance(made, BaseException):

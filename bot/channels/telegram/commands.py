@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from aiogram.enums import BotCommandScopeType as Scope
-from aiogram.methods import SetMyCommands
-from aiogram.types import (
-    BotCommand,
-    BotCommandScopeAllGroupChats,
-    BotCommandScopeAllPrivateChats,
-)
-
+from bot.channels.telegram.calls import Call
 from dialogues.catalogue import Catalogue
 
 PRIVATE = {
@@ -25,24 +18,25 @@ PRIVATE = {
 }
 """Commands with the strings that describe them."""
 GROUP = {"start": "button_private", "help": "verb_help"}
+PLACES = {"all_private_chats": PRIVATE, "all_group_chats": GROUP}
 LANGUAGES = {"": "nl", "nl": "nl", "en": "en"}
 """Telegram's language codes with ours; the empty one is for all other languages."""
 
 
-def command_lists(catalogue: Catalogue) -> list[SetMyCommands]:
+def command_lists(catalogue: Catalogue) -> list[Call]:
     """One list for each place and language."""
     return [
-        SetMyCommands(
-            commands=[
-                BotCommand(command=name, description=catalogue.say(language, key))
-                for name, key in names.items()
-            ],
-            scope=scope,
-            language_code=code or None,
+        Call(
+            "setMyCommands",
+            {
+                "commands": [
+                    {"command": name, "description": catalogue.say(language, key)}
+                    for name, key in names.items()
+                ],
+                "scope": {"type": place},
+                "language_code": code,
+            },
         )
-        for scope, names in (
-            (BotCommandScopeAllPrivateChats(type=Scope.ALL_PRIVATE_CHATS), PRIVATE),
-            (BotCommandScopeAllGroupChats(type=Scope.ALL_GROUP_CHATS), GROUP),
-        )
+        for place, names in PLACES.items()
         for code, language in LANGUAGES.items()
     ]

@@ -137,7 +137,7 @@ def _command(text: str, catalogue: Catalogue) -> Command:
     head, *rest = text[1:].split(maxsplit=1) or [""]
     verb = catalogue.verb(head.partition("@")[0])
     argument = rest[0].strip() if rest else ""
-    return Command(verb, argument) if verb else Command("help")  # type: ignore[arg-type]
+    return Command(verb, argument) if verb else Command("help")
 
 
 def _tap(number: int, query: Json, catalogue: Catalogue, now: float) -> Reading:

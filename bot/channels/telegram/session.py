@@ -25,8 +25,7 @@ from bot.channels.telegram.wire import FAULTS, Wire
 class Session(AiohttpSession):
     """aiogram's session, with a short way for the calls of every turn.
 
-    Of aiogram's own methods it sends only the fields that were set, so what aiogram fills in by
-    itself, such as the `type` of a scope, has to be set by the caller.
+    Of aiogram's own methods it sends only the fields that the caller set.
     """
 
     def __init__(self, **named: Any) -> None:

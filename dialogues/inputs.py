@@ -68,7 +68,17 @@ class Timeout:
         return [self, *(Timeout(*one, self.prompted) for one in self.also)]
 
 
-Input = Typed | Tap | Command | Odd | Timeout
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What came in and could not be read or kept, as it came, and why. Nobody takes it in."""
+
+    raw: str
+    why: str
+
+
+Input = Typed | Tap | Command | Odd | Timeout | Unread
+MOST_DIGITS = 18
+"""Of a prompt's number: it has to fit in 64 bits."""
 
 
 def tap_data(session: str, number: int, what: str) -> str:
@@ -81,5 +91,7 @@ def parse_tap(data: str) -> Tap | None:
     session, _, rest = data.partition(".")
     number, _, what = rest.partition(".")
     if not (session and what and number.isascii() and number.isdigit()):
+        return None
+    if len(number) > MOST_DIGITS:
         return None
     return Tap(session, int(number), what)

@@ -223,9 +223,15 @@ async def _become_one(work: Work, stays: str, goes: str) -> None:
 
 async def erase(work: Work, person: str) -> None:
     """Take out everything of a person. That an update was seen stays, not what it was."""
-    await work.connection.execute(
-        update(inbox).where(inbox.c.person == person).values(person=None, address=None, data=None)
-    )
+    nothing = {"person": None, "address": None, "data": None}
+    await work.connection.execute(update(inbox).where(inbox.c.person == person).values(nothing))
+    known_by = select(addresses.c.channel, addresses.c.address).where(addresses.c.person == person)
+    for channel, address in (await work.connection.execute(known_by)).all():
+        # What could not be read may have come before they were known.
+        unread = (inbox.c.channel == channel) & (inbox.c.address == address)
+        await work.connection.execute(
+            update(inbox).where(unread, inbox.c.status == "unread").values(nothing)
+        )
     await collaborations.erase_person(work, person)
     await rhythms.erase_person(work, person)
     for table in (sessions, outbox, addresses, fires):

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import get_args
 
+from bot.bounds import whole
 from dialogues import engine
 from dialogues.events import Event, MessageCreated, Noticed, Part, Prompt
 from dialogues.inputs import Command, Input, Typed, Verb
@@ -50,6 +51,7 @@ def play(
 
 def parse(content: Content, line: str) -> Input | None:
     """A line as an input; None for a command that there is not."""
+    line = whole(line)
     if not line.startswith("/"):
         return Typed(line)
     word, _, argument = line[1:].partition(" ")

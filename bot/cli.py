@@ -210,7 +210,9 @@ def _play(options: argparse.Namespace) -> int:
     content = load(options.content)
     if options.dialogue not in content.dialogues:
         return _unknown(options.dialogue, content.dialogues)
-    lines = options.answers.read_text(encoding="utf-8").splitlines() if options.answers else None
+    lines = None
+    if options.answers:
+        lines = options.answers.read_text(encoding="utf-8", errors="replace").splitlines()
     return play(content, options.dialogue, options.lang, lines, as_json=options.json)
 
 

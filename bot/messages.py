@@ -8,7 +8,7 @@ from typing import Any, Literal
 import orjson
 
 from dialogues.events import Button, Part, Prompt
-from dialogues.inputs import Command, Input, Odd, Tap, Timeout, Typed
+from dialogues.inputs import Command, Input, Odd, Tap, Timeout, Typed, Unread
 from dialogues.pictures import Picture
 
 FIRE = "fire/"
@@ -54,7 +54,7 @@ class Inbound:
         return cls(channel, update, address, INPUTS[name](**data), received, *rest)
 
 
-INPUTS: dict[str, Any] = {one.__name__: one for one in (Typed, Tap, Command, Odd, Timeout)}
+INPUTS: dict[str, Any] = {one.__name__: one for one in (Typed, Tap, Command, Odd, Timeout, Unread)}
 
 
 @dataclass(frozen=True, slots=True)

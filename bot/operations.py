@@ -11,14 +11,18 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import wraps
 
+from bot.channels.telegram.inbound import reread  # loads no aiogram
 from bot.logs import set_up_logs
 from bot.messages import Inbound
 from bot.settings import Settings, SettingsError, read_settings
 from bot.turns import TRIES, TurnFailed, Turns
+from dialogues.catalogue import Catalogue
+from dialogues.inputs import Unread
 from dialogues.loader import load
 from storage import parked
 from storage.backup import back_up, database_file
 from storage.backup import restore as put_back
+from storage.boxes import InRow
 from storage.copying import copy_all
 from storage.errors import StorageError
 from storage.inspection import Counts
@@ -147,7 +151,8 @@ async def _replay(settings: Settings, store: Store, rows: list[Stuck], which: st
 async def run_again(turns: Turns, ids: Sequence[int]) -> tuple[list[int], list[int]]:
     """Run parked turns in order; returns which went well and which did not.
 
-    When one fails, the later ones of the same person stay parked too: they came after it.
+    When one fails, the later ones of the same person stay parked too: they came after it. What
+    still cannot be read, or asks for no turn, has failed as well.
     """
     done: list[int] = []
     failed: list[int] = []
@@ -155,8 +160,11 @@ async def run_again(turns: Turns, ids: Sequence[int]) -> tuple[list[int], list[i
     async with turns.store.begin() as work:
         rows = await parked.opened(work, ids)
     for number, row in rows:
-        address = (row.channel, row.address)
-        inbound = Inbound.load(row.text, row.channel, row.update, row.address, row.received)
+        inbound = _inbound(row, turns.content.catalogue)
+        if inbound is None:
+            failed.append(number)
+            continue
+        address = (inbound.channel, inbound.address)
         if address not in stopped:
             try:
                 await turns.replay(number, inbound)
@@ -164,6 +172,14 @@ async def run_again(turns: Turns, ids: Sequence[int]) -> tuple[list[int], list[i
                 stopped.add(address)
         (failed if address in stopped else done).append(number)
     return done, failed
+
+
+def _inbound(row: InRow, catalogue: Catalogue) -> Inbound | None:
+    """What came in; of what could not be read what this version makes of it, if anything."""
+    found = Inbound.load(row.text, row.channel, row.update, row.address or "", row.received)
+    if not isinstance(found.input, Unread):
+        return found
+    return reread(found.input.raw, catalogue, row.received) if row.channel == "telegram" else None
 
 
 async def _outbox(options: argparse.Namespace, settings: Settings) -> int:

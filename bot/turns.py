@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 
@@ -20,6 +21,7 @@ from bot.foreseen import ends_batch, invitations
 from bot.handlers import Loaded, Replies, loaded, replies_to
 from bot.links import Links
 from bot.messages import Inbound, Outbound
+from bot.parking import in_row, unread_row
 from bot.unbroken import unbroken
 from dialogues.collaboration import RoundClosed
 from dialogues.events import (
@@ -128,6 +130,11 @@ class Turns:
             return await self._commit(batch)
         except TurnFailed as fault:
             failed = (fault.inbound.channel, fault.inbound.address)
+        except (StorageError, OSError):
+            raise
+        except Exception:  # something of it cannot be written: by halves it is found whose
+            half = len(batch) // 2
+            return await self._apply(batch[:half]) + await self._apply(batch[half:])
         others = [one for one in batch if (one.channel, one.address) != failed]
         outcomes = dict(zip(map(id, others), await self._apply(others), strict=True))
         for one in batch:
@@ -146,21 +153,39 @@ class Turns:
         log.error("turn parked", channel=inbound.channel, update=inbound.update, error=error)
         return (await self._commit([inbound], park=error))[0]
 
+    async def park(self, unread: Sequence[Inbound]) -> None:
+        """Keep what could not be read; nobody hears of it but an operator."""
+        if not unread:
+            return
+
+        async def step(work: Work) -> None:
+            known = await people.visitors(work, {(one.channel, one.address) for one in unread})
+            rows = [unread_row(one, known.get((one.channel, one.address))) for one in unread]
+            await boxes.add_inbound(work, rows)
+
+        async with self._one_batch:
+            await self.store.run(step)
+
     async def replay(self, number: int, inbound: Inbound) -> None:
         """Run a parked turn again, in a transaction of its own. Raises TurnFailed: it stays parked.
 
         `number` is its row in the inbox. That it was parked was told under its own key then.
         """
         async with self._one_batch:
-            async with self.store.begin() as work:
-                address = (inbound.channel, inbound.address)
-                batch = Batch(await people.visitors(work, {address}, hold=True), again="again/")
-                self._visitor(batch, inbound)
-                await self._run(work, batch, number, inbound, "")
-                await self._write(work, batch)
-                await parked.settle(work, number)
+            with _told_of(inbound):
+                async with self.store.begin() as work:
+                    batch = await self._again(work, number, inbound)
             if batch.empties:
                 await self.store.truncate_log()
+
+    async def _again(self, work: Work, number: int, inbound: Inbound) -> Batch:
+        address = (inbound.channel, inbound.address)
+        batch = Batch(await people.visitors(work, {address}, hold=True), again="again/")
+        visitor = self._visitor(batch, inbound)
+        await self._run(work, batch, number, inbound, "")
+        await parked.settle(work, number, inbound.address, visitor.id)
+        await self._write(work, batch)
+        return batch
 
     async def _commit(self, inbounds: Sequence[Inbound], park: str = "") -> list[Outcome]:
         if not inbounds:
@@ -174,8 +199,10 @@ class Turns:
             work.committed.extend(partial(tell, replies) for tell in self.committed)
             return outcomes, batch
 
+        alone = len(inbounds) == 1 and not park
         try:
-            outcomes, batch = await self.store.run(step)
+            with _told_of(inbounds[0]) if alone else nullcontext():
+                outcomes, batch = await self.store.run(step)
         except StorageError:
             for doubt in self.doubted:
                 doubt()
@@ -200,9 +227,10 @@ class Turns:
         batch = Batch(
             await people.visitors(work, wanted, hold=True), ended=dict.fromkeys(claimed, "skipped")
         )
-        await _invited(work, batch, [one.input for one in given.values()])
+        about = [one.input for one in given.values() if not park]  # its words may be the fault
+        await _invited(work, batch, about)
         came: set[Address] = set()
-        rows = [_in_row(one, self._visitor(batch, one).id, park) for one in given.values()]
+        rows = [in_row(one, self._visitor(batch, one).id, park) for one in given.values()]
         numbers = await boxes.add_inbound(work, rows)
         outcomes = {}
         for key, one in given.items():
@@ -320,10 +348,16 @@ async def _invited(work: Work, batch: Batch, came: Collection[Input]) -> None:
         visitor.invites = batch.invites
 
 
-def _in_row(one: Inbound, person: str, error: str) -> boxes.InRow:
-    return boxes.InRow(
-        one.channel, one.update, one.address, person, one.received, one.dump(), error or None
-    )
+@contextmanager
+def _told_of(inbound: Inbound) -> Iterator[None]:
+    """What goes wrong inside is the doing of this inbound, unless storage as such fails."""
+    try:
+        yield
+    except (TurnFailed, StorageError, OSError):
+        raise
+    except Exception as error:
+        log.exception("a turn cannot be written", channel=inbound.channel)
+        raise TurnFailed(inbound, error) from error
 
 
 def _out_rows(batch: Batch, now: float, waits: Mapping[Address, float]) -> Iterator[Reply]:

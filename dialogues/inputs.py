@@ -74,7 +74,18 @@ CHOICE, CHOSEN = "+", "="
 """What tells a choice, and all that are chosen, from a verb of the same name."""
 LONGEST_NAME = 36
 
-Input = Typed | Tap | Command | Odd | Timeout
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What came in and could not be read or kept, as it came, and why. Nobody takes it in."""
+
+    raw: str
+    why: str
+
+
+Input = Typed | Tap | Command | Odd | Timeout | Unread
+MOST_DIGITS = 18
+"""Of a prompt's number: it has to fit in 64 bits."""
 
 
 def tap_data(session: str, number: int, what: str) -> str:
@@ -94,5 +105,7 @@ def parse_tap(data: str) -> Tap | None:
     session, _, rest = data.partition(".")
     number, _, what = rest.partition(".")
     if not (session and what and number.isascii() and number.isdigit()):
+        return None
+    if len(number) > MOST_DIGITS:
         return None
     return Tap(session, int(number), what)

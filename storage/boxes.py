@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 from sqlalchemy import ColumnElement, Row, delete, exists, insert, or_, select, update
@@ -15,19 +15,25 @@ from storage.upsert import upsert
 
 Update = tuple[str, str]
 """Channel and the number that it gave a message in."""
+InStatus = Literal["done", "parked", "unread"]
+"""`parked` is a turn that failed, `unread` what could not even be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class InRow:
-    """A message that came in; `text` is its JSON, sealed on the way to disk."""
+    """A message that came in; `text` is its JSON, sealed on the way to disk.
+
+    Of what is `unread` the address and the person may be unknown.
+    """
 
     channel: str
     update: str
-    address: str
-    person: str
+    address: str | None
+    person: str | None
     received: float
     text: bytes
     error: str | None = None
+    status: InStatus = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ async def add_inbound(work: Work, rows: Sequence[InRow]) -> dict[Update, int]:
             "address": row.address,
             "person": row.person,
             "received": row.received,
-            "status": "parked" if row.error else "done",
+            "status": row.status,
             "error": row.error,
             "data": work.vault.seal(row.text, f"inbox/{row.channel}/{row.update}"),
         }

@@ -21,7 +21,10 @@ NOTHING_LEFT = {"person": None, "address": None, "data": None}
 
 @dataclass(frozen=True, slots=True)
 class Stuck:
-    """A row of the inbox or the outbox. `later`: turns that this person has had since, if known."""
+    """A row of the inbox or the outbox. `later`: turns that this person has had since, if known.
+
+    `tries` is None for a turn: those are all tried as often.
+    """
 
     id: int
     channel: str
@@ -32,11 +35,14 @@ class Stuck:
 
 
 def _parked() -> ColumnElement[bool]:
-    return (inbox.c.status == "parked") & inbox.c.data.is_not(None)
+    return inbox.c.status.in_(("parked", "unread")) & inbox.c.data.is_not(None)
 
 
 async def parked(work: Work) -> list[Stuck]:
-    """Parked turns, oldest first; of someone who was erased there is nothing to run again."""
+    """Parked turns, oldest first; of someone who was erased there is nothing to run again.
+
+    With them comes what could not be read: that was not tried at all.
+    """
     since = inbox.alias()
     later = (
         select(func.count())
@@ -49,9 +55,16 @@ async def parked(work: Work) -> list[Stuck]:
         )
         .scalar_subquery()
     )
-    columns = (inbox.c.id, inbox.c.channel, inbox.c.received, inbox.c.error, later.label("later"))
-    rows = await work.connection.execute(select(*columns).where(_parked()).order_by(inbox.c.id))
-    return [Stuck(r.id, r.channel, r.received, None, r.error or "", r.later) for r in rows]
+    columns = (inbox.c.id, inbox.c.channel, inbox.c.received, inbox.c.error, inbox.c.status)
+    rows = await work.connection.execute(
+        select(*columns, later.label("later")).where(_parked()).order_by(inbox.c.id)
+    )
+    return [
+        Stuck(
+            r.id, r.channel, r.received, 0 if r.status == "unread" else None, r.error or "", r.later
+        )
+        for r in rows
+    ]  # fmt: skip
 
 
 async def failed(work: Work) -> list[Stuck]:
@@ -76,10 +89,12 @@ def _in_row(work: Work, row: Any) -> InRow:
     return InRow(row.channel, row.update_id, row.address, row.person, row.received, text)
 
 
-async def settle(work: Work, turn: int) -> None:
-    """A parked turn is done after all."""
+async def settle(work: Work, turn: int, address: str, person: str) -> None:
+    """A parked turn is done after all. Of one that was unread it is known only now whose it is."""
     await work.connection.execute(
-        update(inbox).where(inbox.c.id == turn).values(status="done", error=None)
+        update(inbox)
+        .where(inbox.c.id == turn)
+        .values(status="done", error=None, address=address, person=person)
     )
 
 

@@ -232,9 +232,15 @@ async def erase(work: Work, person: str) -> dict[Address, float]:
         .group_by(outbox.c.channel, outbox.c.address)
     )
     waits = {(row[0], row[1]): row[2] for row in rows}
-    await work.connection.execute(
-        update(inbox).where(inbox.c.person == person).values(person=None, address=None, data=None)
-    )
+    nothing = {"person": None, "address": None, "data": None}
+    await work.connection.execute(update(inbox).where(inbox.c.person == person).values(nothing))
+    known_by = select(addresses.c.channel, addresses.c.address).where(addresses.c.person == person)
+    for channel, address in (await work.connection.execute(known_by)).all():
+        # What could not be read may have come before they were known.
+        unread = (inbox.c.channel == channel) & (inbox.c.address == address)
+        await work.connection.execute(
+            update(inbox).where(unread, inbox.c.status == "unread").values(nothing)
+        )
     await collaborations.erase_person(work, person)
     await rhythms.erase_person(work, person)
     for table in (sessions, outbox, addresses, fires):

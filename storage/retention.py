@@ -62,10 +62,11 @@ def _may_go(dialogues: Collection[str], told: ColumnElement[bool]) -> ColumnElem
 
 
 async def wipe_messages(work: Work, before: float) -> None:
-    """Take out what was said before a moment; that an update was seen stays."""
+    """Take out what was said before a moment, also what was not read; that it was seen stays."""
+    over = inbox.c.status.in_(("done", "unread"))
     await work.connection.execute(
         update(inbox)
-        .where(inbox.c.received < before, inbox.c.status == "done", inbox.c.data.is_not(None))
+        .where(inbox.c.received < before, over, inbox.c.data.is_not(None))
         .values(person=None, address=None, data=None)
     )
     await work.connection.execute(

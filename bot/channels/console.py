@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Callable, Iterator
 
+from bot.bounds import whole
 from dialogues import engine
 from dialogues.events import Event, MessageCreated, Noticed, Part, Prompt
 from dialogues.inputs import Command, Input, Typed
@@ -49,6 +50,7 @@ def play(
 
 def parse(content: Content, line: str) -> Input | None:
     """A line as an input; None for a command that there is not."""
+    line = whole(line)
     if not line.startswith("/"):
         return Typed(line)
     word, _, argument = line[1:].partition(" ")

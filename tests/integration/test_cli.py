@@ -53,6 +53,13 @@ def test_play_ends_with_2_when_answers_run_out(answers: Path) -> None:
     assert "ken ik niet" in played.stdout
 
 
+def test_play_reads_what_is_no_text_too(answers: Path) -> None:
+    """A byte that is none, and a character of which no JSON is made."""
+    answers.write_bytes(b"1\n30 huizen\0 \xff in 2027\n2\nHeumen\n1\n1\n")
+    played = run("play", "tiny", "--answers", str(answers), "--content", str(CONTENT))
+    assert (played.returncode, played.stderr) == (0, "")
+
+
 def test_play_prints_events_as_json(answers: Path) -> None:
     """One object a line, in the words of the events."""
     played = run(

@@ -91,3 +91,15 @@ async def test_what_does_not_fit_an_agenda_is_refused(world: World, fields: dict
     assert browser.status == 400 and "Er is niets veranderd" in words(page)
     async with world.turns.store.begin() as work:
         assert "agenda" not in await rounds.record(work, world.kept)
+
+
+async def test_a_place_with_a_line_break_is_a_number_all_the_same(world: World) -> None:
+    """The page that follows is told in a header, which has one line."""
+    browser = await world.browser(OWNER)
+    path = world.path(f"/rounds/{world.shared}/agenda")
+    await browser.get(path)
+    seen = re.search(r'name="seen" value="(\w+)"', browser.page)
+    assert seen
+    change = {"do": "edit", "place": "\n1", "minutes": "5", "title": "Eerst dit"}
+    await browser.post(path, seen=seen[1], **change)
+    assert browser.status == 200 and "Eerst dit" in browser.page

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
+import orjson
 import pytest
 from sqlalchemy import select
 
@@ -15,7 +16,7 @@ from bot.messages import Inbound, Outbound
 from bot.operations import run_again
 from bot.sender import Sender
 from bot.turns import Turns
-from dialogues.inputs import Command, Input, Typed
+from dialogues.inputs import Command, Input, Odd, Tap, Typed
 from dialogues.loader import Content
 from dialogues.session import Session
 from storage import boxes, parked, people
@@ -207,6 +208,50 @@ async def test_a_dropped_turn_leaves_no_words(
     again = await Turns(turns.content, store, lambda: 1001.0).apply([inbound(3, Typed(POISON))])
     assert not again[0].fresh
     await store.close()
+
+
+# --- what cannot be written
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [Tap("a", 2**64, "0"), Typed("half \ud800"), Command("start", "i-\udc00"), Odd("\ud83d")],
+    ids=str,
+)
+async def test_what_cannot_be_written_keeps_nobody_waiting(turns: Turns, bad: Input) -> None:
+    """Though no channel lets it in: found among others, parked with what it was, refused again."""
+    others = [inbound(update, Command("start", "tiny"), str(update)) for update in range(10, 18)]
+    batch = [*others[:5], inbound(3, bad), *others[5:], inbound(4, Typed("50 huizen"))]
+    outcomes = await turns.apply(batch)
+    assert [one.fresh for one in outcomes] == [True] * 10
+    for one in others:
+        assert (await talk_of(turns.store, one.address)).state == "role"
+    assert (await talk_of(turns.store)).answers["goal"].value == "50 huizen"
+    async with turns.store.begin() as work:
+        (stuck,) = await parked.parked(work)
+        (_, row), *_ = await parked.opened(work, [stuck.id])
+    assert orjson.loads(row.text)[1]["raw"] == repr(bad)
+    assert await run_again(turns, [stuck.id]) == ([], [stuck.id])
+    assert not (await turns.apply([inbound(3, bad)]))[0].fresh
+    await turns.store.close()
+
+
+async def test_a_storage_that_fails_is_nobodys_fault(
+    turns: Turns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is parked, and all of the batch comes again."""
+
+    async def fails(*_: object) -> None:
+        raise OSError("no space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(module.boxes, "add_outbound", fails)
+        with pytest.raises(OSError):
+            await turns.apply([inbound(3, Typed("50 huizen")), inbound(4, Command("menu"))])
+    async with turns.store.begin() as work:
+        assert await parked.parked(work) == []
+    assert [one.fresh for one in await turns.apply([inbound(3, Typed("50 huizen"))])] == [True]
+    await turns.store.close()
 
 
 # --- refused messages

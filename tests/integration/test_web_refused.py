@@ -113,6 +113,51 @@ async def test_what_no_form_of_ours_posts_is_refused(
     assert await count(store, inbox) == before
 
 
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/x-www-form-urlencoded", b"text=\xff"),
+        ("application/x-www-form-urlencoded; charset=nonsense", b"text=ja"),
+        ("application/x-www-form-urlencoded; charset=zlib", b"text=ja"),
+        ("multipart/form-data", b"text=ja"),
+        ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data"),
+    ],
+)
+async def test_a_form_that_is_no_text_is_refused_kindly(
+    browser: Browser, store: Store, kind: str, body: bytes
+) -> None:
+    """In which encoding it may come: it is no failure of ours."""
+    await browser.begin()
+    before = await count(store, inbox)
+    headers = {"Origin": browser.origin, "Content-Type": kind}
+    answer = await browser.client.post("/say", data=body, headers=headers)
+    assert answer.status == 400
+    assert "kan ik niet lezen" in await answer.text()
+    assert await count(store, inbox) == before
+
+
+@pytest.mark.parametrize("origin", ["http://[", "http://[::1", "http://]["])
+async def test_half_an_address_is_an_elsewhere(browser: Browser, origin: str) -> None:
+    await browser.begin()
+    await browser.post("/say", headers={"Origin": origin}, tap=browser.button("Raadslid"))
+    assert browser.status == 403
+    await browser.post("/say", headers={"Referer": origin}, tap="/menu")
+    assert browser.status == 403
+
+
+async def test_what_no_database_keeps_is_left_out_of_a_text(browser: Browser) -> None:
+    """NUL, and halves of characters that an odd character set can make."""
+    await browser.begin()
+    await browser.tap("Raadslid")
+    await browser.say("Een nieuw\0 zwembad in Oostdam in 2027")
+    assert "U: Een nieuw zwembad in Oostdam in 2027" in browser.log
+    data = "&".join(f"{name}={value}" for name, value in browser.hidden().items())
+    kind = "application/x-www-form-urlencoded; charset=unicode_escape"
+    headers = {"Origin": browser.origin, "Content-Type": kind}
+    await browser.client.post("/say", data=f"{data}&text=half \\ud800".encode(), headers=headers)
+    assert "U: half ?" in (await browser.get("/") and browser.log)
+
+
 async def test_too_big_a_post_is_refused_kindly(browser: Browser, store: Store) -> None:
     await browser.begin()
     before = await count(store, inbox)
@@ -143,7 +188,9 @@ async def test_a_failure_of_ours_loses_no_words(
     assert "U: Een lang verhaal over het zwembad" in browser.log, "the same form works again"
 
 
-@pytest.mark.parametrize("cookie", ["", "x", "ImFiYyI.aWKATw.CucF_l4n3OVNXLJsTAUaNfzXZMg"])
+@pytest.mark.parametrize(
+    "cookie", ["", "x", "\xff\xfe", "ImFiYyI.aWKATw.CucF_l4n3OVNXLJsTAUaNfzXZMg"]
+)
 async def test_a_cookie_that_is_not_ours_counts_for_nothing(
     browser: Browser, another: Browser, cookie: str
 ) -> None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import reprlib
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
+import orjson
+
+from bot.bounds import as_text, whole
 from bot.links import GROUP
 from bot.messages import Inbound
 from dialogues.catalogue import Catalogue
-from dialogues.inputs import Command, Input, Odd, Typed, parse_tap
+from dialogues.inputs import Command, Input, Odd, Typed, Unread, parse_tap
 
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 Json = dict[str, Any]
@@ -33,6 +39,14 @@ ODD = {
 """What a message can hold instead of text, and what we call it. Other messages are not for us."""
 
 
+MOST_NUMBER, MOST_ID = 2**31, 2**53
+"""Updates are numbered in 32 bits, chats and people in 52."""
+LONGEST, LONGEST_DATA = 16_384, 64
+"""Of a text, which Telegram cuts at 4096, and of a button's data in bytes."""
+NUMBERED = re.compile(rb'\{\s*"update_id"\s*:\s*(\d{1,10})\b')
+NAME = re.compile(r"[\w-]{1,64}", re.ASCII)
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """Someone opened a link that brings us into a group: what it carries, and where they did.
@@ -51,7 +65,8 @@ class Reading:
 
     `callback` is the tap to answer, `reachable` an address with whether we can write there, `group`
     a group that addressed us with the language of who did, `joined`: by taking us in. `claim`: it
-    may be a collaboration's. `moved`: a group's old and new address.
+    may be a collaboration's. `moved`: a group's old and new address. `unread`: all of it, when it
+    cannot be read.
     """
 
     inbound: Inbound | None = None
@@ -62,16 +77,45 @@ class Reading:
     joined: bool = False
     claim: Claim | None = None
     moved: tuple[str, str] | None = None
+    unread: Inbound | None = None
 
 
-def is_update(data: Any) -> bool:
-    """Whether this has at least the number of an update, so that it can be confirmed."""
-    return isinstance(data, dict) and isinstance(data.get("update_id"), int)
+def number_of(update: Any) -> int | None:
+    """The number of an update, with which it is confirmed; of bytes that are no JSON too."""
+    if isinstance(update, bytes):
+        found = NUMBERED.match(update)
+        number = int(found[1]) if found else None
+    else:
+        number = update.get("update_id") if isinstance(update, dict) else None
+    return number if type(number) is int and 0 <= number < MOST_NUMBER else None
 
 
-def read(update: Json, catalogue: Catalogue, username: str, now: float) -> Reading:
-    """Read one update; `username` is our own. Raises LookupError or TypeError for nonsense."""
-    number = update["update_id"]
+def unread(update: Any, why: str, now: float) -> Inbound:
+    """An update that cannot be read, to be kept. It has a number, or its own sum for one."""
+    try:
+        raw = update if isinstance(update, bytes) else orjson.dumps(update)
+    except TypeError:  # too deep
+        raw = reprlib.repr(update).encode()
+    number = number_of(update)
+    name = f"unread/{sha256(raw).hexdigest()[:32]}" if number is None else str(number)
+    return Inbound("telegram", name, _whose(update), Unread(as_text(raw), why), now)
+
+
+def _whose(update: Any) -> str:
+    """Who sent it, so that it is erased with them; empty when that cannot be told."""
+    known = update if isinstance(update, dict) else {}
+    for content in map(known.get, ALLOWED):
+        sender = content.get("from") if isinstance(content, dict) else None
+        if isinstance(sender, dict) and _is_id(sender.get("id")):
+            return str(sender["id"])
+    return ""
+
+
+def read(update: Any, catalogue: Catalogue, username: str, now: float) -> Reading:
+    """Read one update; `username` is our own. What it raises for nonsense is of any kind."""
+    number = number_of(update)
+    if number is None or isinstance(update, bytes):
+        raise ValueError("no number, or no JSON at all")
     if message := update.get("message"):
         return _message(number, message, catalogue, username, now)
     if query := update.get("callback_query"):
@@ -83,12 +127,20 @@ def read(update: Json, catalogue: Catalogue, username: str, now: float) -> Readi
     return Reading()
 
 
+def reread(raw: str, catalogue: Catalogue, received: float) -> Inbound | None:
+    """What an update that was kept unread asks for a person; None when it still cannot be read."""
+    try:
+        return read(orjson.loads(raw), catalogue, "", received).inbound
+    except Exception:
+        return None
+
+
 def _message(
     number: int, message: Json, catalogue: Catalogue, username: str, now: float
 ) -> Reading:
     sender, chat = message.get("from"), message["chat"]
     if moved := message.get("migrate_to_chat_id"):
-        return Reading(moved=(str(chat["id"]), str(moved)))
+        return Reading(moved=(_id(chat["id"]), _id(moved)))
     if sender is None or sender["is_bot"]:
         return Reading()
     if chat["type"] in GROUPS:
@@ -99,34 +151,35 @@ def _message(
     # The pictures of one album come as so many updates: with one id they count, and are
     # answered, once.
     album = message.get("media_group_id")
-    inbound = _inbound(f"album{album}" if album else str(number), message, given, now, sender)
-    return Reading(inbound, sent=float(message["date"]))
+    name = f"album{_name(album)}" if album else str(number)
+    inbound = _inbound(name, message, given, now, sender)
+    return Reading(inbound, sent=float(_id(message["date"])))
 
 
 def _in_group(
     number: int, message: Json, catalogue: Catalogue, username: str, now: float
 ) -> Reading:
     """Nothing that is said in a group is taken in; a command for us is answered there."""
-    text, sender = message.get("text") or "", message["from"]
+    text, sender = _text(message), message["from"]
     if not _addressed(text, catalogue, username):
         return Reading()
     place, language = _place(message), _language(sender)
     given, claim = _command(text, catalogue), None
     if given.verb == "start" and given.argument.startswith(GROUP):
-        own = Inbound("telegram", str(number), str(sender["id"]), given, now, "", language)
+        own = Inbound("telegram", str(number), _id(sender["id"]), given, now, "", language)
         claim = Claim(given.argument, place, own)
-    return Reading(sent=float(message["date"]), group=(place, language), claim=claim)
+    return Reading(sent=float(_id(message["date"])), group=(place, language), claim=claim)
 
 
 def _place(message: Json) -> str:
     """Where in a group something was said. Outside a forum a thread is no topic."""
-    chat = str(message["chat"]["id"])
+    chat = _id(message["chat"]["id"])
     topic = message.get("message_thread_id") if message.get("is_topic_message") else None
-    return f"{chat}/{topic}" if topic else chat
+    return f"{chat}/{_id(topic)}" if topic else chat
 
 
 def _given(message: Json, catalogue: Catalogue) -> Input | None:
-    text = message.get("text")
+    text = _text(message)
     if text:
         return _command(text, catalogue) if text.startswith("/") else Typed(text)
     return next((Odd(kind) for field, kind in ODD.items() if message.get(field)), None)
@@ -143,12 +196,13 @@ def _command(text: str, catalogue: Catalogue) -> Command:
 def _tap(number: int, query: Json, catalogue: Catalogue, now: float) -> Reading:
     message, sender = query.get("message"), query["from"]
     if message is None or message["chat"]["type"] != "private" or sender["is_bot"]:
-        return Reading(callback=query["id"])
-    data = query.get("data") or ""
+        return Reading(callback=_name(query["id"]))
+    data = whole(query.get("data") or "")
+    if len(data.encode()) > LONGEST_DATA:
+        data = ""  # a client can make this up
     given = _command(data, catalogue) if data.startswith("/") else parse_tap(data) or Odd("other")
-    ref = str(message["message_id"])
-    inbound = _inbound(str(number), message, given, now, sender, ref)
-    return Reading(inbound, callback=query["id"])
+    inbound = _inbound(str(number), message, given, now, sender, _id(message["message_id"]))
+    return Reading(inbound, callback=_name(query["id"]))
 
 
 def _edited(number: int, message: Json, now: float) -> Reading:
@@ -164,10 +218,10 @@ def _membership(change: Json) -> Reading:
     before, after = change["old_chat_member"]["status"], change["new_chat_member"]["status"]
     chat = change["chat"]
     if chat["type"] == "private":
-        return Reading(reachable=(str(chat["id"]), after in PRESENT))
+        return Reading(reachable=(_id(chat["id"]), after in PRESENT))
     if chat["type"] not in GROUPS or (after in PRESENT) == (before in PRESENT):
         return Reading()
-    place = str(chat["id"])
+    place = _id(chat["id"])
     if after not in PRESENT:
         return Reading(reachable=(place, False))
     group = (place, _language(change["from"]))
@@ -185,7 +239,7 @@ def _addressed(text: str, catalogue: Catalogue, username: str) -> bool:
 def _inbound(
     number: str, message: Json, given: Input, now: float, sender: Json, ref: str = ""
 ) -> Inbound:
-    address = str(message["chat"]["id"])
+    address = _id(message["chat"]["id"])
     return Inbound("telegram", number, address, given, now, ref, _language(sender))
 
 
@@ -193,3 +247,28 @@ def _language(user: Json) -> str:
     """A first guess; empty when the person's Telegram speaks neither."""
     code = (user.get("language_code") or "")[:2].lower()
     return code if code in ("nl", "en") else ""
+
+
+def _is_id(value: Any) -> bool:
+    return type(value) is int and -MOST_ID < value < MOST_ID
+
+
+def _id(value: Any) -> str:
+    """A number that Telegram gives something. Raises ValueError for anything else."""
+    if not _is_id(value):
+        raise ValueError("no id")
+    return str(value)
+
+
+def _name(value: Any) -> str:
+    """A name that Telegram gives something. Raises ValueError, TypeError for anything else."""
+    if not NAME.fullmatch(value):
+        raise ValueError("no name")
+    return str(value)
+
+
+def _text(message: Json) -> str:
+    text = message.get("text") or ""
+    if len(text) > LONGEST:
+        raise ValueError("longer than Telegram makes them")
+    return whole(text)

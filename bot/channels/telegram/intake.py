@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 
 from bot.channels.telegram.asides import Asides
-from bot.channels.telegram.inbound import Claim, Reading, read
+from bot.channels.telegram.inbound import Claim, Reading, number_of, read, unread
 from bot.channels.telegram.outbound import group_answer
 from bot.channels.telegram.pieces import Pieces
 from bot.links import Links
@@ -37,14 +37,18 @@ class Intake:
         self._groups: dict[str, float] = {}
         self._hints: dict[str, asyncio.Task[None]] = {}
 
-    def read(self, update: dict[str, Any]) -> Reading:
-        """An update that we stumble over must not keep the others away."""
+    def read(self, update: Any) -> Reading:
+        """An update, as JSON or as bytes that are none. One that we stumble over must not keep the
+        others away: it is put aside whole."""
         try:
-            found = read(update, self._content.catalogue, self._links.username, self._clock())
+            return self._read(update)
         except Exception as error:
             kind = type(error).__name__
-            log.error("an update cannot be read", update=update["update_id"], error=kind)
-            return Reading()
+            log.error("an update cannot be read", update=number_of(update), error=kind)
+            return Reading(unread=unread(update, kind, self._clock()))
+
+    def _read(self, update: Any) -> Reading:
+        found = read(update, self._content.catalogue, self._links.username, self._clock())
         if found.claim:
             return self._claimed(found, found.claim)
         if found.inbound is None or not found.sent:

@@ -15,10 +15,10 @@ from bot.channels.telegram.asides import Asides
 from bot.channels.telegram.calls import Call
 from bot.channels.telegram.errors import TelegramError
 from bot.channels.telegram.faults import WRONG_TOKEN, why
-from bot.channels.telegram.inbound import ALLOWED, is_update
+from bot.channels.telegram.inbound import ALLOWED, number_of
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.outbound import callback_answer
-from bot.channels.telegram.session import Session
+from bot.channels.telegram.session import Session, read_updates
 from bot.turns import Outcome, Turns
 from bot.unbroken import unbroken
 
@@ -55,15 +55,19 @@ class Poller:
         if self._offset is not None:
             fields["offset"] = self._offset
         call = Call("getUpdates", fields)
-        found = await self._session.make(self._bot, call, LONG_POLL + GRACE)
-        updates = [one for one in found if is_update(one)]
-        if updates:
-            await unbroken(self._take(updates))
-            self._offset = updates[-1]["update_id"] + 1
+        found = await self._session.make(self._bot, call, LONG_POLL + GRACE, read_updates)
+        if not found:
+            return
+        await unbroken(self._take(found))
+        numbers = [number for one in found if (number := number_of(one)) is not None]
+        if not numbers:
+            raise ValueError("updates without a number: they cannot be confirmed")
+        self._offset = max(numbers) + 1
 
-    async def _take(self, updates: Sequence[dict[str, Any]]) -> None:
+    async def _take(self, updates: Sequence[Any]) -> None:
         """Take a batch; returns after its commit. Raises when it is not to be confirmed."""
         readings = [self._intake.read(update) for update in updates]
+        await self._turns.park([one.unread for one in readings if one.unread is not None])
         given = [one.inbound for one in readings if one.inbound is not None]
         outcomes = iter(await self._turns.apply(given))
         await self._intake.note_reachable(self._turns.store, readings)

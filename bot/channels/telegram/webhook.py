@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.channels.telegram.errors import TelegramError
 from bot.channels.telegram.faults import why
-from bot.channels.telegram.inbound import Reading, is_update
+from bot.channels.telegram.inbound import Reading
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.outbound import callback_answer
 from bot.channels.telegram.session import read
@@ -19,6 +19,8 @@ from bot.turns import Outcome, Turns
 
 log = structlog.get_logger()
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
+BIGGEST = 1024 * 1024
+"""More of a body than an update can have is not read."""
 
 
 def check_secret(secret: str) -> None:
@@ -44,10 +46,10 @@ class Webhook:
         shown = request.headers.get(HEADER, "").encode(errors="surrogateescape")
         if not hmac.compare_digest(shown, self._secret):
             return web.Response(status=401)
-        update = read(await request.read())
-        if not is_update(update):
-            return web.Response(status=400)
-        reading = self._intake.read(update)
+        body = await _body(request)
+        update = read(body)
+        # What cannot be read is taken too: refused, it would come again for ever.
+        reading = self._intake.read(body if update is None else update)
         try:
             outcome = await self._turn(reading)
         except Exception as error:
@@ -58,10 +60,19 @@ class Webhook:
 
     async def _turn(self, reading: Reading) -> Outcome:
         outcome = Outcome()
+        if reading.unread is not None:
+            await self._turns.park([reading.unread])
         if reading.inbound is not None:
             outcome = await self._turns.submit(reading.inbound)
         await self._intake.note_reachable(self._turns.store, [reading])
         return outcome
+
+
+async def _body(request: web.BaseRequest) -> bytes:
+    body = bytearray()
+    async for piece in request.content.iter_any():
+        body += piece[: BIGGEST - len(body)]
+    return bytes(body)
 
 
 def _answer(reading: Reading, outcome: Outcome) -> web.Response:

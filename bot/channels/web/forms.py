@@ -6,14 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import cast, get_args
 
+import structlog
 from aiohttp import web
 from multidict import MultiDict
 
+from bot.bounds import whole
 from bot.channels.web.security import Refusal
 from bot.channels.web.site import LANGUAGES, Guest, Site
 from dialogues.catalogue import Catalogue
 from dialogues.inputs import CHOSEN, Command, Input, Typed, Verb, parse_tap
 
+log = structlog.get_logger()
 Form = MultiDict[str]
 
 UPDATE = re.compile(r"[0-9a-f]{32}")
@@ -47,9 +50,19 @@ class Posted:
 
 
 async def read_form(request: web.Request) -> Form:
-    """The fields of a form. Files are none of ours; too big a body is refused by aiohttp."""
-    fields = await request.post()
-    return MultiDict((name, value) for name, value in fields.items() if isinstance(value, str))
+    """The fields of a form. Files are none of ours; too big a body is refused by aiohttp.
+
+    Raises Refusal for a body in whichever encoding that cannot be read.
+    """
+    try:
+        posted = await request.post()
+        fields = [(name, value) for name, value in posted.items() if isinstance(value, str)]
+        return MultiDict((whole(name), whole(value)) for name, value in fields)
+    except web.HTTPException:
+        raise
+    except Exception as error:  # of any kind: boundaries, character sets, compression
+        log.info("a form cannot be read", error=type(error).__name__)
+        raise Refusal(400, "web_error_form") from None
 
 
 def check(site: Site, guest: Guest, form: Form) -> str:

@@ -101,5 +101,5 @@ def _loaded(serializer: URLSafeTimedSerializer, token: str, age: int) -> Any:
     """What was signed; None when it is not ours, or too old."""
     try:
         return serializer.loads(token, max_age=age)
-    except BadSignature:
+    except (BadSignature, UnicodeError):  # a header can hold what is no text
         return None

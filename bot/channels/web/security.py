@@ -44,7 +44,10 @@ def from_ourselves(request: web.Request, origins: frozenset[str]) -> bool:
 
 
 def _is_ours(address: str, host: str, origins: frozenset[str]) -> bool:
-    return origin_of(address) in origins or (urlsplit(address).netloc or None) == host
+    try:
+        return origin_of(address) in origins or (urlsplit(address).netloc or None) == host
+    except ValueError:  # half an address, such as http://[
+        return False
 
 
 def origin_of(address: str) -> str:

@@ -11,6 +11,7 @@ from aiohttp import ClientSession
 
 from bot import turns
 from bot.channels.telegram.errors import TelegramError
+from storage import parked
 from tests.fake_bot_api import Chat
 from tests.integration.telegram.conftest import SECRET, Coach
 
@@ -114,9 +115,12 @@ async def test_a_redelivery_is_dropped(idle: Coach, anna: Chat) -> None:
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"1", b'{"message": {}}', b"\xff\xfe"])
-async def test_what_is_no_update_is_400(idle: Coach, body: bytes) -> None:
-    """Malformed JSON, and JSON that is no update, is told so."""
-    assert await post(await idle.serve(), data=body) == 400
+async def test_what_is_no_update_is_200_and_kept(idle: Coach, body: bytes) -> None:
+    """It would come again for ever if it were refused."""
+    url = await idle.serve()
+    assert [await post(url, data=body) for _ in range(2)] == [200, 200]
+    async with idle.store.begin() as work:
+        assert [one.error for one in await parked.parked(work)] == ["cannot be read: ValueError"]
 
 
 async def test_an_update_of_tomorrow_is_200(idle: Coach) -> None:
@@ -126,8 +130,11 @@ async def test_an_update_of_tomorrow_is_200(idle: Coach) -> None:
 
 
 async def test_a_body_has_a_limit(idle: Coach) -> None:
-    """More than an update can be is not read."""
-    assert await post(await idle.serve(), data=b" " * 2_000_000) == 413
+    """More than an update can be is not read; what it begins with is kept."""
+    assert await post(await idle.serve(), data=b"x" * 2_000_000) == 200
+    async with idle.store.begin() as work:
+        (_, row), *others = await parked.opened(work, [1])
+    assert not others and 32_000 < len(row.text) < 33_000
 
 
 async def test_posts_of_a_moment_share_a_commit(

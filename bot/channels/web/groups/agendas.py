@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from aiohttp import web
 from babel.dates import format_date
 
-from bot.channels.web.forms import Form
+from bot.channels.web.forms import Form, read_form
 from bot.channels.web.groups.calling import HOME, Caller, call
 from bot.channels.web.groups.overview import title_of
 from bot.channels.web.groups.results import published
@@ -126,8 +126,8 @@ async def download(request: web.Request) -> web.Response:
 
 async def change(request: web.Request) -> web.Response:
     """POST …/agenda: one change, after which the agenda is kept."""
-    form = await request.post()
-    meeting = await _meeting(request, str(form.get("minutes_meant", "")))
+    form = await read_form(request)
+    meeting = await _meeting(request, form.get("minutes_meant", ""))
     fields = await meeting.caller.read(request)
     if fields.get("seen") != meeting.seen:
         return meeting.caller.go(meeting.path, meeting.caller.say("page_agenda_moved"))
@@ -139,7 +139,7 @@ async def change(request: web.Request) -> web.Response:
     here = meeting.member.collaboration.id
     argument = f"{here} agenda {meeting.round.id} {changed.dump().decode()}"
     said = await meeting.caller.act(argument, fields["update"])
-    place = fields.get("place", "")
+    place = fields.get("place", "").strip()  # it was read as a number
     anchor = f"#point-{place}" if fields["do"] == "edit" else "#agenda"
     return meeting.caller.go(
         f"{meeting.path}{anchor}", said or meeting.caller.say("page_agenda_kept")

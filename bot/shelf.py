@@ -28,8 +28,6 @@ from storage.unit_of_work import Work
 
 MOST = 8
 """Other documents in one list."""
-Wanted = tuple[str, str]
-"""A kind, and what it is of."""
 
 
 @dataclass(frozen=True, slots=True)

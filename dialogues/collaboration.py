@@ -20,8 +20,6 @@ Right = Literal["owner", "co", "member"]
 Role = Literal["council", "executive", "secretary", "management", "staff", "other"]
 ROLES: tuple[Role, ...] = ("council", "executive", "secretary", "management", "staff", "other")
 MOST_MUNICIPALITIES = 20
-LONGEST_ROUND = 92
-"""Days."""
 
 
 @dataclass(frozen=True, slots=True)

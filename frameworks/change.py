@@ -1,12 +1,11 @@
-"""What changed between two results, and where municipalities or roles differ."""
+"""What changed between two results."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from frameworks.atoms import Ledger, members
-from frameworks.group_result import KINDS, GroupResult, Kind
+from frameworks.group_result import GroupResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +19,6 @@ class Change:
     n: int
     before: int
     stayed: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """How far the means of two parts lie apart, and which two; by the alphabet, not by score."""
-
-    kind: Kind
-    item: str
-    gap: float
-    between: tuple[str, str]
 
 
 def change(
@@ -67,22 +56,3 @@ def _stayed(item: str, k: int, ledgers: tuple[Ledger, Ledger]) -> int | None:
         and all(n == 0 or n >= k for n in (both, len(now) - both, len(before) - both))
     )
     return both if safe else None
-
-
-def differences(result: GroupResult) -> list[Difference]:
-    """By item, then kind: the two parts that lie furthest apart. Never an order of parts."""
-    return [one for item in result.overall for one in _differences(result, item)]
-
-
-def _differences(result: GroupResult, item: str) -> Iterator[Difference]:
-    for kind in KINDS:
-        shown = (
-            (part.name, part.items[item].mean) for part in result.of(kind) if item in part.items
-        )
-        means = {name: mean for name, mean in shown if mean is not None}
-        if len(means) > 1:
-            low, high = min(means, key=means.__getitem__), max(means, key=means.__getitem__)
-            if low == high:  # all the same: the first two
-                low, high = sorted(means)[:2]
-            first, second = sorted((low, high))
-            yield Difference(kind, item, means[high] - means[low], (first, second))

@@ -100,7 +100,7 @@ class _Office:
         for item, chose in self._chosen().items():
             for part, shown in self._item(item, chose).items():
                 found.setdefault(part, {})[item] = shown
-        order = sorted(found, key=lambda part: (part[0] is not None, part[0] or "", part[1]))
+        order = sorted(found, key=lambda part: (part[0] or "", part[1]))
         return tuple(Part(k, name, self._size(k, name), found[k, name]) for k, name in order)
 
     def important(self) -> Mapping[str, float]:

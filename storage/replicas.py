@@ -45,12 +45,6 @@ async def sign_off(work: Work, me: str) -> None:
     await work.connection.execute(delete(replicas).where(replicas.c.id == me))
 
 
-async def anyone(work: Work) -> bool:
-    """Whether any replica gives signs of life."""
-    found = await work.connection.execute(select(replicas.c.id).where(replicas.c.until > _now()))
-    return found.first() is not None
-
-
 async def lead(work: Work, role: str, me: str) -> bool:
     """Take or keep a role that only one replica has at a time."""
     await work.connection.execute(

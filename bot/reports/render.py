@@ -36,9 +36,6 @@ class Renderer(Protocol):
     def render(self, report: Report, style: Style) -> bytes: ...
 
 
-ICS = "text/calendar; charset=utf-8"
-
-
 def render_document(document: Document, style: Style | None = None) -> bytes:
     """Render a stored document."""
     if not document.is_report:

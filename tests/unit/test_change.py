@@ -1,4 +1,4 @@
-"""What moved between two rounds, and where towns differ."""
+"""What moved between two rounds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from frameworks.change import Change, Difference, change, differences
+from frameworks.change import Change, change
 from frameworks.group_result import GroupResult, Rules
 from frameworks.groups import Ledger, publish
 from tests.histories import framework, text
@@ -43,20 +43,6 @@ def test_other_words_are_no_change() -> None:
     agreed, _ = published(ballots(a=(4, 4, 4, 4, 4)))
     assert change(agreed, before) == [] and change(before, agreed) == []
     assert change(before, before) and change(before, GroupResult("some", Rules())) == []
-
-
-def test_differences_name_two_by_the_alphabet() -> None:
-    """Not the highest first; and nothing where fewer than two have counts."""
-    high, low = (5, 5, 4, 4, 3), (1, 1, 2, 2, 3)
-    found = {}
-    for a, c in ((high, low), (low, high)):
-        result, _ = published(ballots(Aadorp=a, Beburg=VARIED, Cedorp=c))
-        found[a] = differences(result)
-    expected = [Difference("municipality", "x", pytest.approx(2.4), ("Aadorp", "Cedorp"))]
-    assert found == {high: expected, low: expected}
-    assert differences(published(ballots(a=VARIED))[0]) == []
-    same = differences(published(ballots(b=VARIED, a=VARIED, c=VARIED))[0])
-    assert [(one.gap, one.between) for one in same] == [(0.0, ("a", "b"))]
 
 
 def test_a_ledger_is_not_needed() -> None:

@@ -6,13 +6,13 @@ import argparse
 import asyncio
 import os
 import sys
-import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from bot.clock import now
 from bot.house_style import house_style
 from bot.reports.gather import of_person, of_round
 from bot.reports.kinds.offered import TALK_KINDS, TalkKind, offered, talk_report
@@ -129,7 +129,7 @@ class _Work:
             if visitor is None:
                 raise StorageError(f"there is no person {person}")
             if self.options.kind == EVERYTHING:
-                yield person, await of_person(work, self.content, visitor, time.time())
+                yield person, await of_person(work, self.content, visitor, now())
                 return
         for one in self._talks(visitor, session):
             kind: TalkKind = self.options.kind

@@ -8,7 +8,10 @@ from __future__ import annotations
 import hmac
 from collections.abc import Iterator
 
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature
+
+from bot.clock import Clock
+from bot.signing import signing
 
 TELEGRAM = "https://t.me/"
 HOUR = 3600
@@ -22,10 +25,10 @@ class Links:
     """Makes links. `origin` is the web chat's address, `username` our own in Telegram, once known;
     without them there is nothing to lead to."""
 
-    def __init__(self, secret: bytes) -> None:
+    def __init__(self, secret: bytes, clock: Clock) -> None:
         self.origin = self.username = ""
         self._secret = secret
-        self._page = URLSafeTimedSerializer(secret, salt="page")
+        self._page = signing(secret, "page", clock)
 
     def page(self, channel: str, address: str, path: str) -> str:
         """A personal link to a page of the web chat."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import wraps
 
 from bot.channels.telegram.inbound import reread  # loads no aiogram
+from bot.clock import now
 from bot.logs import set_up_logs
 from bot.messages import Inbound
 from bot.settings import Settings, SettingsError, read_settings
@@ -70,7 +70,7 @@ def backup(options: argparse.Namespace, settings: Settings) -> int:
 @_told
 def restore(options: argparse.Namespace, settings: Settings) -> int:
     """Put a copy in the place of the database."""
-    stamp = f"{datetime.now():%Y%m%d-%H%M%S}"
+    stamp = f"{datetime.fromtimestamp(now(), UTC).astimezone():%Y%m%d-%H%M%S}"
     done = put_back(settings.database_url, options.file, settings.keys, stamp)
     before = f" What was there before is now {done.aside}." if done.aside else ""
     print(
@@ -137,7 +137,7 @@ async def _replay(settings: Settings, store: Store, rows: list[Stuck], which: st
     """Run turns again in order; of `all` those whose person has gone on since are left alone."""
     chosen = _chosen(rows, which, TURN)
     passed = [row.id for row in chosen if row.later] if which == "all" else []
-    turns = Turns(load(settings.content), store, time.time, language=settings.language)
+    turns = Turns(load(settings.content), store, now, language=settings.language)
     ids = [row.id for row in chosen if row.id not in passed]
     done, failed = await run_again(turns, ids)
     print(f"Ran {_number(done, 'turn')} again; the replies go out when the coach runs.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import time
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ import structlog
 from aiohttp import web
 
 from bot.channels.base import Channel
+from bot.clock import Clock, now
 from bot.house_style import house_style
 from bot.replica import Replica
 from bot.scheduler import Scheduler
@@ -35,9 +35,11 @@ GRACE = 4.0
 class App:
     """A running coach. `address`: where the web chat is; `failed`: a task stopped by itself."""
 
-    def __init__(self, settings: Settings, content: Content, store: Store) -> None:
-        self.settings, self.content, self.store = settings, content, store
-        self.turns = Turns(content, store, time.time, language=settings.language)
+    def __init__(
+        self, settings: Settings, content: Content, store: Store, clock: Clock = now
+    ) -> None:
+        self.settings, self.content, self.store, self.clock = settings, content, store, clock
+        self.turns = Turns(content, store, clock, language=settings.language)
         self.workshop = Workshop(house_style(settings), log=settings.log)
         self.replica = Replica(store, self.turns.fetched, self._tell) if store.shared else None
         self.address, self.failed = "", False
@@ -53,7 +55,7 @@ class App:
         self.turns.links.origin = self.address.rstrip("/")
         if channel:
             await self._start_telegram(channel)
-        self._run(Scheduler(self.turns, time.time, self.settings.retention_days * DAY).run())
+        self._run(Scheduler(self.turns, self.clock, self.settings.retention_days * DAY).run())
 
     async def _join(self, replica: Replica) -> None:
         await replica.sign_on()
@@ -69,7 +71,7 @@ class App:
         origin = settings.web_origin
         app = web_app(
             self.turns,
-            time.time,
+            self.clock,
             language=settings.language,
             secure=bool(origin and origin.startswith("https")),
             origins=frozenset({origin} if origin else ()),
@@ -90,7 +92,7 @@ class App:
         token, api = self.settings.token, self.settings.telegram_api
         assert token
         key, links = token.get_secret_value(), self.turns.links
-        return Telegram(key, self.content, time.time, links, api=api, workshop=self.workshop)
+        return Telegram(key, self.content, self.clock, links, api=api, workshop=self.workshop)
 
     async def _start_telegram(self, channel: Telegram) -> None:
         settings = self.settings
@@ -111,11 +113,11 @@ class App:
     async def _send(self, channel: Channel) -> None:
         """Send until this is cancelled; a replica that was signed off begins with nothing."""
         while self.replica:
-            sender = SharingSender(self.store, channel, time.time, self.replica)
+            sender = SharingSender(self.store, channel, self.clock, self.replica)
             self.turns.committed.append(sender.committed)
             await self.replica.until_signed_off(sender.run())
             self.turns.committed.remove(sender.committed)
-        alone = Sender(self.store, channel, time.time)
+        alone = Sender(self.store, channel, self.clock)
         self.turns.committed.append(alone.committed)
         self.turns.erased.append(alone.erased)
         self.turns.doubted.append(alone.doubted)
@@ -159,10 +161,10 @@ class App:
 
 
 @asynccontextmanager
-async def running(settings: Settings, content: Content) -> AsyncIterator[App]:
+async def running(settings: Settings, content: Content, clock: Clock = now) -> AsyncIterator[App]:
     """A started coach. Raises StorageError, TelegramError, OSError (a taken port)."""
     store = await Store.open(settings.database_url, settings.keys)
-    app = App(settings, content, store)
+    app = App(settings, content, store, clock)
     try:
         await app.start()
         yield app

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from dialogues.reading import Unreadable
@@ -47,6 +47,11 @@ def rule_days(rule: str, start: date) -> Iterator[date]:
     return _days(options, start, (9999 - start.year) // CYCLE * CYCLE)
 
 
+def _at(day: date, year: int) -> datetime:
+    """That day of another year, without a zone: a rule is about local days."""
+    return datetime.combine(day.replace(year=year), time.min)
+
+
 def _days(options: dict[str, Any], start: date, later: int) -> Iterator[date]:
     from dateutil import rrule  # only for who has such a rule
 
@@ -54,10 +59,10 @@ def _days(options: dict[str, Any], start: date, later: int) -> Iterator[date]:
     byday = [getattr(rrule, name)(nth) for nth, name in options.pop("byday", ())]
     if until := options.pop("until", None):
         year = until.year + later
-        options["until"] = datetime(year, until.month, until.day) if year <= 9999 else None
+        options["until"] = _at(until, year) if year <= 9999 else None
     if "wkst" in options:
         options["wkst"] = getattr(rrule, options["wkst"])
-    first = datetime(start.year + later, start.month, start.day)
+    first = _at(start, start.year + later)
     frequency = getattr(rrule, options.pop("freq"))
     for found in rrule.rrule(frequency, first, byweekday=byday or None, **options):
         yield found.date().replace(year=found.year - later)
@@ -123,7 +128,7 @@ def _value(name: str, text: str) -> object:
 def _until(text: str) -> date:
     try:
         if re.fullmatch(r"\d{8}", text):
-            return datetime.strptime(text, "%Y%m%d").date()
+            return date.fromisoformat(text)
     except ValueError:
         pass
     raise Unreadable("rule_until", part=f"UNTIL={text}")

@@ -3,18 +3,59 @@
 from __future__ import annotations
 
 import io
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import pytest
 import structlog
+from hypothesis import settings
 
+from bot.clock import now
 from bot.logs import set_up_logs
 from dialogues.loader import Content, load
 from storage.unit_of_work import Store
+from tests.clock import Clock
 from tests.postgres import Postgres, started
+from tests.wall import Watch
 
 FIXTURES = Path(__file__).parent / "fixtures"
+DATED = "dated"
+"""The mark of the tests that depend on the date: `make days` runs them on days of every kind."""
+settings.register_profile("any speed", deadline=None)
+settings.load_profile("any speed")
+WATCH = pytest.StashKey[Watch]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", f"{DATED}: depends on the date; put on by `today`")
+    config.stash[WATCH] = Watch()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "today" in getattr(item, "fixturenames", ()):
+            item.add_marker(DATED)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """A test without the mark is watched, from its first fixture on."""
+    watch = item.config.stash[WATCH]
+    watch.on, watch.seen = item.get_closest_marker(DATED) is None, []
+    try:
+        return (yield)
+    finally:
+        watch.on = False
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """It fails when it read the clock on the wall, also where nobody noticed."""
+    result = yield
+    if seen := item.config.stash[WATCH].seen:
+        pytest.fail("without the fixture `today` this read the date, by " + seen[0], pytrace=False)
+    return result
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,6 +72,18 @@ def update(request: pytest.FixtureRequest) -> bool:
 def content() -> Content:
     """Our own content and the small dialogues of the tests."""
     return load(FIXTURES / "content")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """For a test in which the date plays no part: goes on from a day like any other."""
+    return Clock()
+
+
+@pytest.fixture
+def today() -> Clock:
+    """For a test that depends on the date: goes on from now."""
+    return Clock(now())
 
 
 @pytest.fixture

@@ -32,6 +32,8 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiohttp import web
 
+from bot.clock import now
+from tests.clock import Clock
 from tests.fake_bot_api_chats import Chat, Telegram
 from tests.fake_bot_api_checks import (
     METHODS,
@@ -47,6 +49,7 @@ from tests.fake_bot_api_checks import (
 from tests.fake_bot_api_control import Control
 from tests.fake_bot_api_methods import perform
 from tests.fake_bot_api_updates import Webhook
+from tests.until import LIMIT
 
 __all__ = ["TOKEN", "Call", "Chat", "FakeBotApi", "Fault", "FaultKind"]
 
@@ -104,8 +107,10 @@ class FakeBotApi(Telegram):
     any parse_mode is refused. An https webhook is delivered to `webhook.origin`.
     """
 
-    def __init__(self, token: str = TOKEN, port: int = 0) -> None:
-        super().__init__(bot_id=int(token.split(":")[0]))
+    def __init__(
+        self, token: str = TOKEN, port: int = 0, clock: Callable[[], float] | None = None
+    ) -> None:
+        super().__init__(int(token.split(":")[0]), clock or Clock())
         self.token, self.port = token, port
         self.forbid_parse_mode = True
         self.calls: list[Call] = []
@@ -175,7 +180,7 @@ class FakeBotApi(Telegram):
         name = METHODS[method.lower()].__api_method__ if method else None
         self._faults.append(Fault(kind, name, chat_id, seconds, times))
 
-    async def until(self, look: Callable[[], T], timeout: float = 5) -> T:
+    async def until(self, look: Callable[[], T], timeout: float = LIMIT) -> T:
         """Wait until `look()` is truthy and return its value; AssertionError after `timeout` s."""
         answer = await self.pulse.until(look, timeout)
         assert answer, f"still {answer!r} after {timeout} s"
@@ -300,7 +305,7 @@ async def _serve(token: str, port: int) -> None:
     stopped = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
-    async with FakeBotApi(token, port) as api:
+    async with FakeBotApi(token, port, now) as api:
         print(f"fake Bot API on {api.url}", flush=True)
         await stopped.wait()
 

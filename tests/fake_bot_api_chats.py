@@ -15,6 +15,7 @@ from aiogram.types import BufferedInputFile, InlineKeyboardButton, Message
 
 from tests.fake_bot_api_checks import START_PAYLOAD, Json, Refusal, bad_request, utf16_length
 from tests.fake_bot_api_updates import Pulse, Updates, Webhook
+from tests.until import LIMIT
 
 _FILE = {"file_id": "from-user", "file_unique_id": "from-user-unique", "file_size": 1000}
 SAMPLES: dict[str, Any] = {
@@ -47,7 +48,8 @@ class Telegram:
     privacy_mode = joins_groups = True
     webhook: Webhook
 
-    def __init__(self, bot_id: int) -> None:
+    def __init__(self, bot_id: int, clock: Callable[[], float]) -> None:
+        self.clock = clock
         self.me: Json = {"id": bot_id, "is_bot": True, "first_name": "Samenspraak"}
         self.me |= {"username": "samenspraak_bot"}
         self.pulse = Pulse()
@@ -56,6 +58,10 @@ class Telegram:
         self.files: dict[str, BufferedInputFile] = {}
         self.callbacks: dict[str, Callback] = {}
         self.settings: dict[tuple[str, ...], Any] = {}
+
+    def now(self) -> int:
+        """The date of what happens now."""
+        return int(self.clock())
 
     def user(self, id: int, first_name: str = "Anna", **fields: Any) -> Chat:
         """Register a person and the private chat with them; the same id gives the same chat.
@@ -166,7 +172,9 @@ class Chat:
         keyboards = ([b.text for b in _buttons(message)] for message in reversed(self.messages))
         return next(filter(None, keyboards), [])
 
-    async def hears(self, wanted: str | Callable[[Message], Any], timeout: float = 5) -> Message:
+    async def hears(
+        self, wanted: str | Callable[[Message], Any], timeout: float = LIMIT
+    ) -> Message:
         """Wait until the bot sends or edits a message that holds the text, or fits the predicate.
 
         What the bot said since the last action in this chat counts, each message once: what was
@@ -293,7 +301,7 @@ class Chat:
         """Put a message at the end of the chat and return its wire form."""
         message = {
             "message_id": next(self._message_ids),
-            "date": int(time.time()),
+            "date": self.telegram.now(),
             "chat": self.info,
             "from": sender,
         } | content
@@ -332,7 +340,7 @@ class Chat:
         own = [message for message in self.history.values() if message["from"] == person]
         assert own, f"{person['first_name']} has no message to edit in {self}"
         return self._did(
-            "edited_message", self.show(own[-1] | {"edit_date": int(time.time())} | fields)
+            "edited_message", self.show(own[-1] | {"edit_date": self.telegram.now()} | fields)
         )
 
     def _membership(self, status: str, by: Chat | None) -> int:
@@ -344,7 +352,7 @@ class Chat:
         change = {
             "chat": self.info,
             "from": self._person(by),
-            "date": int(time.time()),
+            "date": self.telegram.now(),
             "old_chat_member": self._member(before),
             "new_chat_member": self._member(status),
         }

@@ -11,6 +11,7 @@ from aiohttp import web
 
 from tests.fake_bot_api_chats import Chat
 from tests.fake_bot_api_checks import Json, Refusal, json_response
+from tests.until import LIMIT
 
 if TYPE_CHECKING:
     from tests.fake_bot_api import FakeBotApi
@@ -26,7 +27,7 @@ class Control:
     POST /control/chat/<id>/<action> does says, starts, sends, taps, taps_old, blocks or unblocks
     with the arguments of that method ("by" is the id of a user) and returns {"update_id"}.
     GET /control/chat/<id> returns {"messages", "buttons"} as the bot sent them.
-    GET /control/chat/<id>/hears?text=x&timeout=5 waits, and returns the message.
+    GET /control/chat/<id>/hears?text=x&timeout=120 waits, and returns the message.
     GET /control/state returns the calls, refusals and ids that FakeBotApi holds.
     """
 
@@ -104,7 +105,9 @@ class Control:
 
     async def _hears(self, request: web.Request) -> Json:
         query = request.query
-        message = await self._found(request).hears(query["text"], float(query.get("timeout", 5)))
+        message = await self._found(request).hears(
+            query["text"], float(query.get("timeout", LIMIT))
+        )
         return message.model_dump(mode="json", exclude_none=True, by_alias=True, warnings=False)
 
     async def _act(self, request: web.Request) -> Json:

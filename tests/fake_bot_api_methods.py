@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import json
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -100,7 +99,7 @@ def _edit(state: Telegram, method: str, params: Json) -> Json:
     new |= given | _keyboard(params)
     if _visible(new) == _visible(old):
         raise bad_request(_SAME)
-    return chat.show(new | {"edit_date": int(time.time())})
+    return chat.show(new | {"edit_date": state.now()})
 
 
 def _visible(message: Json) -> Json:

@@ -13,6 +13,7 @@ from aiogram.types import Update
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from tests.fake_bot_api_checks import Files, Json, Refusal, bad_request, read_reply
+from tests.until import LIMIT
 
 T = TypeVar("T")
 FIRST_UPDATE_ID = 1001
@@ -30,7 +31,7 @@ class Pulse:
         self._event.set()
         self._event = asyncio.Event()
 
-    async def until(self, look: Callable[[], T], timeout: float) -> T:
+    async def until(self, look: Callable[[], T], timeout: float = LIMIT) -> T:
         """Call `look` now and after each change; return its first truthy answer.
 
         After `timeout` seconds return its last answer, which is falsy.

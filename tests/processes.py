@@ -14,12 +14,11 @@ from typing import Self
 
 import aiohttp
 
+from tests.clock import SHIFT, Clock
 from tests.fake_bot_api import FakeBotApi
+from tests.until import LIMIT
 
 ROOT = Path(__file__).parent.parent
-PATIENCE = 40.0
-"""Seconds that a start may take on a busy machine: importing aiogram alone costs some."""
-
 ENDS_WITH_US = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
 """Put in front of a command: it is killed when the tests are gone, however they ended."""
 
@@ -44,7 +43,8 @@ def telegram(api: FakeBotApi, mode: str = "polling") -> dict[str, str]:
 class Coach:
     """`samenspraak run` with its data in `folder`; started and killed as often as a test likes.
 
-    `within` is a command that is put in front of it, if any. On leaving `async with` it is gone.
+    `within` is a command that is put in front of it, if any. Without a `clock` it reads the one on
+    the wall. On leaving `async with` it is gone.
     """
 
     folder: Path
@@ -52,6 +52,7 @@ class Coach:
     process: asyncio.subprocess.Process | None = None
     port: int = field(default_factory=free_port)
     within: list[str] = field(default_factory=list)
+    clock: Clock | None = field(default_factory=Clock)
 
     async def __aenter__(self) -> Self:
         return await self.start()
@@ -89,9 +90,12 @@ class Coach:
         }
         environment = {f"SAMENSPRAAK_{name}": value for name, value in settings.items()}
         environment["PYTHONPATH"] = str(ROOT)
+        if self.clock:
+            environment[SHIFT] = repr(self.clock.shift)
+        program = "tests.program" if self.clock else "bot"
         with (self.folder / "log").open("a") as log:
             self.process = await asyncio.create_subprocess_exec(
-                *ENDS_WITH_US, *self.within, sys.executable, "-m", "bot", "run",
+                *ENDS_WITH_US, *self.within, sys.executable, "-m", program, "run",
                 cwd=ROOT, env={**os.environ, **environment}, stdout=log, stderr=log,
             )  # fmt: skip
         await self._ready()
@@ -99,7 +103,7 @@ class Coach:
 
     async def _ready(self) -> None:
         assert self.process
-        async with asyncio.timeout(PATIENCE), aiohttp.ClientSession() as client:
+        async with asyncio.timeout(LIMIT), aiohttp.ClientSession() as client:
             while True:
                 assert self.process.returncode is None, self.log
                 try:
@@ -119,4 +123,5 @@ class Coach:
         """As an operator stops it; returns the exit code."""
         assert self.process
         self.process.send_signal(signal.SIGTERM)
-        return await self.process.wait()
+        async with asyncio.timeout(LIMIT):
+            return await self.process.wait()

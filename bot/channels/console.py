@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Iterator
 
 from bot.bounds import whole
+from bot.clock import Clock, now
 from dialogues import engine
 from dialogues.events import Event, MessageCreated, Noticed, Part, Prompt
 from dialogues.inputs import Command, Input, Typed
@@ -25,11 +25,12 @@ def play(
     *,
     as_json: bool = False,
     out: Print = print,
+    clock: Clock = now,
 ) -> int:
     """Hold a dialogue. Returns 0 at its end, 2 when the answers run out."""
     show = _show_json(out) if as_json else _show_text(out)
-    now = 0.0 if lines is not None else time.time()
-    sprint = engine.start(content, dialogue, "console", language, now)
+    began = 0.0 if lines is not None else clock()
+    sprint = engine.start(content, dialogue, "console", language, began)
     show(sprint.events)
     answers = _typed() if lines is None else _replayed(lines, out, as_json)
     for line in answers:
@@ -39,7 +40,7 @@ def play(
             continue
         # as everywhere, the session is read anew at every turn
         session = Session.load(sprint.session.dump())
-        sprint = engine.resume(content, session, given, now)
+        sprint = engine.resume(content, session, given, began)
         show(sprint.events)
         if sprint.session.status == "completed":
             return 0

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from typing import Any
 
 import pytest
 from aiohttp.test_utils import TestServer
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from bot.channels.web.app import web_app
 from bot.turns import Turns
 from dialogues.loader import Content
 from storage.unit_of_work import Store
+from tests.clock import Clock
+from tests.until import LIMIT
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -24,14 +25,16 @@ PHONE = {"width": 390, "height": 844}
 EXPECTED = "Failed to load resource"
 """What a console says of a page that is meant to be missing."""
 
+expect.set_options(timeout=1000 * LIMIT)
+
 Opens = Callable[..., Awaitable[Page]]
 
 
 @pytest.fixture
-async def coach(content: Content, store: Store) -> AsyncIterator[str]:
+async def coach(content: Content, store: Store, clock: Clock) -> AsyncIterator[str]:
     """The address of a running web chat."""
-    turns = Turns(content, store, time.time)
-    server = TestServer(web_app(turns, time.time))
+    turns = Turns(content, store, clock)
+    server = TestServer(web_app(turns, clock))
     await server.start_server()
     yield str(server.make_url("/")).rstrip("/")
     await server.close()
@@ -58,7 +61,7 @@ async def opens(chromium: Browser, coach: str) -> AsyncIterator[Opens]:
             context = await chromium.new_context(base_url=coach, **options)
             stack.push_async_callback(context.close)
             page = await context.new_page()
-            page.set_default_timeout(10_000)
+            page.set_default_timeout(1000 * LIMIT)
             page.on("request", lambda r: None if r.url.startswith(coach) else wrong.append(r.url))
             page.on("pageerror", lambda error: wrong.append(str(error)))
             page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)

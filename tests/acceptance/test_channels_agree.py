@@ -75,7 +75,7 @@ async def test_telegram_is_as_play(
             anna = api.user(7, language_code="nl")
             for text in (f"/start {script[0]}", *script[1]):
                 await anna.says(text)
-            await api.until(lambda: not api.updates.pending, timeout=20)
+            await api.until(lambda: not api.updates.pending)
         finally:
             await channel.close()
             await server.close()

@@ -17,6 +17,7 @@ import pytest
 from tests.fake_bot_api import Chat, FakeBotApi
 from tests.load import answers, everything_delivered, outcome
 from tests.processes import Coach, telegram
+from tests.until import until
 
 PEOPLE = 3
 
@@ -101,11 +102,8 @@ def lines(coach: Coach, **wanted: str) -> list[dict[str, object]]:
 
 async def told(coach: Coach, event: str) -> str:
     """Wait for a line in the log; returns its reason."""
-    for _ in range(200):
-        if found := lines(coach, event=event):
-            return str(found[-1]["reason"])
-        await asyncio.sleep(0.05)
-    raise AssertionError(f"no line '{event}' in {coach.log}")
+    found = await until(lambda: lines(coach, event=event))
+    return str(found[-1]["reason"])
 
 
 def integrity(folder: Path) -> str:
@@ -126,11 +124,11 @@ async def what_a_full_disk_does(
 ) -> None:
     """Fill it while one reply is under way and others answer; then make room again."""
     await all_say(users, "/start success_factors")
-    await api.until(lambda: all(len(user.messages) == 1 for user in users), timeout=20)
+    await api.until(lambda: all(len(user.messages) == 1 for user in users))
     api.fail("slow", "sendMessage", users[0].id, seconds=1.0)
     calls = len(api.calls)
     await users[0].says("1")
-    await api.until(lambda: "sendMessage" in [c.method for c in api.calls[calls:]], timeout=10)
+    await api.until(lambda: "sendMessage" in [c.method for c in api.calls[calls:]])
     disk.fill(coach)
     await all_say(users[1:], "1")
     assert "cannot be used now" in await told(coach, refusal)
@@ -179,7 +177,7 @@ async def test_a_database_that_may_not_be_written_is_told_at_the_start(tmp_path:
         anna = api.user(7)
         async with Coach(tmp_path, telegram(api), within=without_rights()) as coach:
             await anna.says("/start success_factors")
-            await api.until(lambda: anna.messages, timeout=20)
+            await api.until(lambda: anna.messages)
             await coach.stop()
             (data / "samenspraak.sqlite3").chmod(0o400)
             data.chmod(0o500)
@@ -195,6 +193,6 @@ async def test_a_database_that_may_not_be_written_is_told_at_the_start(tmp_path:
             data.chmod(0o700)
             (data / "samenspraak.sqlite3").chmod(0o600)
             await coach.start()
-            await api.until(lambda: len(anna.messages) == 2, timeout=20)
+            await api.until(lambda: len(anna.messages) == 2)
             assert await coach.stop() == 0
         assert integrity(tmp_path) == "ok"

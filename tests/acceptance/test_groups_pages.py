@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import AsyncIterator
 
 import pytest
@@ -17,20 +16,21 @@ from storage import rounds
 from storage.unit_of_work import Store
 from tests.acceptance.conftest import Opens
 from tests.acceptance.test_web_access import WIDE, audit
+from tests.clock import Clock
 from tests.partners import Group, ballot
 
 UNFOLD = "() => document.querySelectorAll('details').forEach(one => { one.open = true; })"
 
 
 @pytest.fixture
-def group(content: Content, store: Store) -> Group:
-    return Group(Turns(content, store, time.time))
+def group(content: Content, store: Store, clock: Clock) -> Group:
+    return Group(Turns(content, store, clock))
 
 
 @pytest.fixture
 async def coach(group: Group) -> AsyncIterator[str]:
     """The address of a running coach that makes links to itself."""
-    server = TestServer(web_app(group.turns, time.time))
+    server = TestServer(web_app(group.turns, group.turns.clock))
     await server.start_server()
     group.turns.links.origin = str(server.make_url("/")).rstrip("/")
     await group.found()
@@ -201,7 +201,7 @@ async def test_a_link_in_the_talk_is_a_real_one(opens: Opens, group: Group) -> N
     await expect(page.locator(".bubble--mine").last).to_contain_text("evil.example")
     await expect(page.get_by_role("log").get_by_role("link")).to_have_count(0)
     cookie = next(c["value"] for c in await page.context.cookies() if c["name"] == COOKIE)
-    address = Keys(group.turns.store.vault.derive("cookies")).address(cookie)
+    address = Keys(group.turns.store.vault.derive("cookies"), group.turns.clock).address(cookie)
     here = Group(group.turns, ("web", address))
     await here.command(here.owner, "stop")
     await here.found("Onze regio")

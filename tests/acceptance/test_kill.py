@@ -24,7 +24,7 @@ PEOPLE = max(2 * KILLS, 6)
 async def kill_soon(coach: Coach, api: FakeBotApi, chance: random.Random) -> None:
     """At a moment that nobody chose: while it takes messages, while it answers, or between."""
     enough = len(api.calls) + chance.randint(1, 30)
-    await api.until(lambda: len(api.calls) >= enough, timeout=30)
+    await api.until(lambda: len(api.calls) >= enough)
     await asyncio.sleep(chance.choice([0, 0, 0.01, 0.05]))
     await coach.kill()
 

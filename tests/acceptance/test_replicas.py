@@ -14,18 +14,17 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import pytest
 from sqlalchemy import func, select
 
 from dialogues.session import Session
 from storage import people
 from storage.schema import holdings, inbox, outbox
 from storage.unit_of_work import Store
-from tests import processes
 from tests.fake_bot_api import Chat, FakeBotApi
 from tests.forwarder import forwarding
 from tests.postgres import Postgres
 from tests.processes import Coach, free_port
+from tests.until import until
 
 PEOPLE, REPLICAS, KILLS = 200, 3, int(os.environ.get("KILLS", "3"))
 RATED = 3
@@ -99,13 +98,14 @@ async def ended(coaches: list[Coach]) -> AsyncIterator[None]:
 
 async def drained(database: str, key: Path) -> None:
     """All is marked as sent: what a killed replica had in hand once its lease has ended."""
-    store, waiting = await Store.open(database, key), 1
+    store = await Store.open(database, key)
     pending = select(func.count()).where(outbox.c.status == "pending")
-    async with asyncio.timeout(60):
-        while waiting:
-            await asyncio.sleep(0.2)
-            async with store.begin() as work:
-                waiting = (await work.connection.execute(pending)).scalar_one()
+
+    async def none_waits() -> bool:
+        async with store.begin() as work:
+            return (await work.connection.execute(pending)).scalar_one() == 0
+
+    await until(none_waits)
     await store.close()
 
 
@@ -131,11 +131,8 @@ def rated(session: Session) -> list[str]:
     return [str(value) for value in values]
 
 
-async def test_replicas_lose_nothing_by_kills(
-    postgres: Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_replicas_lose_nothing_by_kills(postgres: Postgres, tmp_path: Path) -> None:
     """What was delivered is there once and in order, whoever took it and whoever was killed."""
-    monkeypatch.setattr(processes, "PATIENCE", 120.0)  # so many starts at a time are slow
     database, address, began = postgres.database(), free_port(), time.monotonic()
     async with FakeBotApi() as api:
         users = [api.user(7000 + number) for number in range(PEOPLE)]
@@ -148,8 +145,8 @@ async def test_replicas_lose_nothing_by_kills(
             speaking = asyncio.create_task(speak(users, 0.05 * max(KILLS, 2)))
             await kill_some(coaches)
             await speaking
-            await api.until(lambda: not api.updates.pending, timeout=120)
-            await api.until(lambda: all(RATED + 1 in asked(user) for user in users), timeout=120)
+            await api.until(lambda: not api.updates.pending)
+            await api.until(lambda: all(RATED + 1 in asked(user) for user in users))
             await drained(database, tmp_path / "samenspraak.key")
             done = time.monotonic()
             assert [await coach.stop() for coach in coaches] == [0] * REPLICAS

@@ -6,7 +6,6 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from typing import Any
@@ -27,6 +26,7 @@ from storage import people, rounds
 from storage.schema import ballots
 from storage.unit_of_work import Store
 from tests.circle import MONDAY, at
+from tests.clock import Clock
 from tests.conftest import FIXTURES
 from tests.fake_bot_api import Chat, FakeBotApi
 from tests.integration.test_web import Browser, count
@@ -35,7 +35,6 @@ FRAMEWORK, STATEMENTS = "undercurrent", 3
 TOWNS = ("Aadorp", "Beemd", "Coevoort")
 EACH, BY_TELEGRAM = 6, 2
 GOLDEN = FIXTURES / "rounds" / "three_municipalities.json"
-SLOW = 60.0
 TOKEN = re.compile(r"/i/i-(\w+)")
 
 
@@ -43,17 +42,14 @@ class Office:
     """The coach with all its channels, at the hour of a clock that goes on from a Monday."""
 
     def __init__(self, content: Content, store: Store, api: FakeBotApi) -> None:
-        self.store, self.api, self.shift = store, api, MONDAY - time.time()
+        self.store, self.api, self.clock = store, api, Clock(MONDAY)
         self.turns = Turns(content, store, self.clock)
         self.channel = Telegram(api.token, content, self.clock, self.turns.links, api=api.url)
         self.sender = Sender(store, self.channel, self.clock)
         self.scheduler = Scheduler(self.turns, self.clock)
 
-    def clock(self) -> float:
-        return time.time() + self.shift
-
     async def until(self, moment: float) -> None:
-        self.shift = moment - time.time()
+        self.clock.set(moment)
         await self.scheduler.tick()
 
     async def group(self, chat: Chat) -> Any:
@@ -111,13 +107,13 @@ async def found(chat: Chat) -> None:
     await chat.says("/start collaboration")
     for text in ("Sociaal domein", ", ".join(TOWNS), "3", "1", "1", "1"):
         await chat.says(text)
-    await chat.hears("staat klaar", SLOW)
+    await chat.hears("staat klaar")
 
 
 async def invited(office: Office, chat: Chat, town: int, member: int) -> str:
     group = (await office.group(chat)).collaboration.id
     await chat.says(f"/group {group} invite {town} {ROLES[member % 2]} 1")
-    heard = await chat.hears(lambda message: TOKEN.search(message.text or ""), SLOW)
+    heard = await chat.hears(lambda message: TOKEN.search(message.text or ""))
     found = TOKEN.search(heard.text or "")
     assert found
     return found[1]
@@ -126,7 +122,7 @@ async def invited(office: Office, chat: Chat, town: int, member: int) -> str:
 async def in_telegram(chat: Chat, *texts: str, hears: str) -> None:
     for text in texts:
         await chat.says(text)
-    await chat.hears(hears, SLOW)
+    await chat.hears(hears)
 
 
 async def on_the_web(browser: Browser, *texts: str, hears: str) -> None:
@@ -157,7 +153,7 @@ async def test_a_whole_round(office: Office, browsers: list[Browser], update: bo
 
     group = (await office.group(owner)).collaboration.id
     await owner.says(f"/group {group} open {FRAMEWORK} 14 yes")
-    await owner.hears("De ronde over", SLOW)
+    await owner.hears("De ronde over")
     going = (await office.group(owner)).rounds[-1].id
     await office.scheduler.tick()
     fill = f"/fill {going}"
@@ -173,13 +169,13 @@ async def test_a_whole_round(office: Office, browsers: list[Browser], update: bo
     await office.until(at("2026-12-08 00:00"))
     assert await count(office.store, ballots) == 0
     await office.until(at("2026-12-08 08:01"))
-    await owner.hears("Bekijk de uitkomst eerst rustig zelf", SLOW)
+    await owner.hears("Bekijk de uitkomst eerst rustig zelf")
     await owner.says(f"/group {group} share {going}")
-    await owner.hears("De leden krijgen", SLOW)
+    await owner.hears("De leden krijgen")
     await office.scheduler.tick()
     for who, _ in everyone:
         if isinstance(who, Chat):
-            await who.hears("De uitkomst van Sociaal domein is er", SLOW)
+            await who.hears("De uitkomst van Sociaal domein is er")
         else:
             await who.get("/")
             assert "De uitkomst van Sociaal domein is er" in who.log

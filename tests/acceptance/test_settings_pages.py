@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import AsyncIterator
 
 import pytest
@@ -15,20 +14,21 @@ from dialogues.loader import Content
 from storage.unit_of_work import Store
 from tests.acceptance.conftest import Opens
 from tests.acceptance.test_web_access import audit
+from tests.clock import Clock
 from tests.partners import Group
 
 PERSON = ("telegram", "70")
 
 
 @pytest.fixture
-def group(content: Content, store: Store) -> Group:
-    return Group(Turns(content, store, time.time))
+def group(content: Content, store: Store, clock: Clock) -> Group:
+    return Group(Turns(content, store, clock))
 
 
 @pytest.fixture
 async def coach(group: Group) -> AsyncIterator[str]:
     """The address of a running coach, with a collaboration that has one member."""
-    server = TestServer(web_app(group.turns, time.time))
+    server = TestServer(web_app(group.turns, group.turns.clock))
     await server.start_server()
     group.turns.links.origin = str(server.make_url("/")).rstrip("/")
     await group.found()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,38 +14,29 @@ import pytest
 from tests.fake_bot_api import FakeBotApi
 from tests.load import everything_delivered, outcome, portions, type_all
 from tests.processes import Coach, telegram
+from tests.until import LIMIT
 
-PEOPLE, STOPS, SOON = 20, 3, 5.0
-
-
-async def stopped(coach: Coach) -> float:
-    """Stop it, and return the seconds that this took."""
-    begun = time.monotonic()
-    assert await coach.stop() == 0
-    return time.monotonic() - begun
+PEOPLE, STOPS = 20, 3
 
 
 @pytest.mark.parametrize("mode", ["polling", "webhook"])
 async def test_nothing_is_lost_by_stopping(mode: str, tmp_path: Path) -> None:
-    """Stopped three times amid the answers of twenty people, each time within five seconds."""
+    """Stopped three times amid the answers of twenty people."""
     async with FakeBotApi() as api:
         users = [api.user(700 + number) for number in range(PEOPLE)]
-        took = []
         async with Coach(tmp_path, telegram(api, mode)) as coach:
             for portion in portions(users, STOPS):
                 enough = len(api.calls) + 40
                 typing = asyncio.create_task(type_all(portion, pause=0.01))
-                await api.until(lambda enough=enough: len(api.calls) >= enough, timeout=30)
-                took.append(await stopped(coach))
+                await api.until(lambda enough=enough: len(api.calls) >= enough)
+                assert await coach.stop() == 0
                 await coach.start()
                 await typing
             await everything_delivered(api, users)
-            took.append(await stopped(coach))
+            assert await coach.stop() == 0
         found = await outcome(coach, api, users)
-        print(f"\n{mode}, seconds to stop: {[round(seconds, 2) for seconds in took]}, {found}")
         assert found.good, found
         assert found.repeated == 0
-        assert max(took) <= SOON, took
         assert api.refused == []
         assert "Traceback" not in coach.log
         assert '"level": "error"' not in coach.log
@@ -74,14 +64,12 @@ async def test_a_slow_telegram_and_an_open_page_do_not_hold_it_up(tmp_path: Path
         anna = api.user(7)
         async with Coach(tmp_path, telegram(api)) as coach:
             async with open_page(coach) as page:
-                api.fail("slow", "sendMessage", seconds=20)
+                api.fail("slow", "sendMessage", seconds=10 * LIMIT)
                 await anna.says("/start")
-                await api.until(lambda: "sendMessage" in [c.method for c in api.calls], timeout=10)
-                took = await stopped(coach)
+                await api.until(lambda: "sendMessage" in [c.method for c in api.calls])
+                assert await coach.stop() == 0
                 assert page.status == 200
-            assert took <= SOON
             assert '"level": "error"' not in coach.log
             await coach.start()
-            await api.until(lambda: len(anna.messages) == 2, timeout=20)  # we were in doubt
+            await api.until(lambda: len(anna.messages) == 2)  # we were in doubt
             await coach.stop()
-        print("seconds to stop:", round(took, 2))

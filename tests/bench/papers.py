@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.clock import now
 from bot.messages import Document, Inbound
 from bot.reports.model import Drawn, Items, Paragraph, Quote, Report, Section, Table
 from bot.reports.render import render_document
@@ -64,7 +65,7 @@ async def turns_during(turns: Turns, make: object, tag: str) -> tuple[list[float
         number += 1
         start = time.perf_counter()
         await turns.submit(
-            Inbound("web", f"{tag}{number}", f"{number % 20}", Command("menu"), time.time())
+            Inbound("web", f"{tag}{number}", f"{number % 20}", Command("menu"), now())
         )
         took.append(time.perf_counter() - start)
         await asyncio.sleep(0.002)
@@ -78,7 +79,7 @@ async def main(formats: list[str]) -> None:
         store = await Store.open(
             f"sqlite+aiosqlite:///{folder}/data/db.sqlite3", Path(folder) / "key"
         )
-        turns = Turns(load(), store, time.time)
+        turns = Turns(load(), store, now)
         workshop = Workshop()
         took, _ = await turns_during(turns, asyncio.sleep(0.5), "none")
         print(f"nothing made: p50 {_ms(took, 0.5)}, p99 {_ms(took, 0.99)}, RSS {rss():.0f} MB")

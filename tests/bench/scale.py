@@ -18,6 +18,7 @@ from collections import deque
 from itertools import count
 from pathlib import Path
 
+from bot.clock import now
 from bot.messages import Inbound, Outbound
 from bot.sender import Sender
 from bot.turns import Turns
@@ -61,7 +62,7 @@ async def cost(content: Content, folder: Path, stored: int, updates: int, run: s
     """CPU milliseconds for an update."""
     store = await Store.open(url(folder), folder / "key")
     tapper = Tapper(run)
-    turns, sender = Turns(content, store, time.time), Sender(store, tapper, time.time)
+    turns, sender = Turns(content, store, now), Sender(store, tapper, now)
     turns.committed.append(sender.committed)
     sending = asyncio.create_task(sender.run())
     for user in range(1, USERS + 1):
@@ -91,7 +92,7 @@ async def main(folder: Path, sizes: list[int], rounds: int, updates: int) -> Non
     found: dict[int, list[float]] = {size: [] for size in sizes}
     for turn in range(rounds + 1):
         for size in sizes:
-            run = f"{time.time():.0f}/{turn}"
+            run = f"{now():.0f}/{turn}"
             spent = await cost(content, folder / str(size), size, updates, run)
             if turn:  # the first is for warming up
                 found[size].append(spent)

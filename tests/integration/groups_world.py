@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from html import unescape
@@ -18,22 +17,13 @@ from dialogues.inputs import Command
 from dialogues.loader import Content
 from storage import collaborations
 from storage.unit_of_work import Store
+from tests.clock import Clock
 from tests.integration.test_web import Browser
 from tests.partners import Address, Group, ballot
 
 OWNER, CO, MEMBER = ("telegram", "1"), ("telegram", "2"), ("web", "a" * 32)
 OTHER, STRANGER = ("telegram", "8"), ("telegram", "9")
 ORIGIN = "http://coach"
-
-
-class Clock:
-    """Real time, and what is added to it."""
-
-    def __init__(self) -> None:
-        self.ahead = 0.0
-
-    def __call__(self) -> float:
-        return time.time() + self.ahead
 
 
 class World:
@@ -98,11 +88,10 @@ async def played(turns: Turns, world: World) -> World:
 
 
 @pytest.fixture
-async def world(content: Content, store: Store) -> AsyncIterator[World]:
-    clock = Clock()
-    turns = Turns(content, store, clock)
+async def world(content: Content, store: Store, today: Clock) -> AsyncIterator[World]:
+    turns = Turns(content, store, today)
     turns.links.origin = ORIGIN
-    server = TestServer(web_app(turns, clock))
+    server = TestServer(web_app(turns, turns.clock))
     await server.start_server()
     async with AsyncExitStack() as stack:
         yield await played(turns, World(Group(turns), server, stack))

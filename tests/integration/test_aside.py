@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from sqlalchemy import func, select, update
 
 from bot.messages import Inbound
@@ -12,13 +10,14 @@ from dialogues.inputs import Command
 from dialogues.loader import Content
 from storage.schema import addresses, invites, outbox
 from storage.unit_of_work import Store
+from tests.clock import WEDNESDAY, Clock
 from tests.partners import Group
 
 OWNER = ("telegram", "1")
 
 
 def aside(argument: str, update: str = "page.1") -> Inbound:
-    return Inbound(OWNER[0], update, OWNER[1], Command("group", argument), time.time(), aside=True)
+    return Inbound(OWNER[0], update, OWNER[1], Command("group", argument), WEDNESDAY, aside=True)
 
 
 async def said(store: Store) -> int:
@@ -27,8 +26,10 @@ async def said(store: Store) -> int:
         return int(rows.scalar_one())
 
 
-async def test_words_to_a_page_do_not_go_to_the_talk(content: Content, store: Store) -> None:
-    turns = Turns(content, store, time.time)
+async def test_words_to_a_page_do_not_go_to_the_talk(
+    content: Content, store: Store, clock: Clock
+) -> None:
+    turns = Turns(content, store, clock)
     turns.links.origin = "http://coach"
     group = Group(turns)
     await group.found()
@@ -45,9 +46,9 @@ async def test_words_to_a_page_do_not_go_to_the_talk(content: Content, store: St
 
 
 async def test_a_page_that_someone_opens_does_not_make_them_reachable(
-    content: Content, store: Store
+    content: Content, store: Store, clock: Clock
 ) -> None:
-    turns = Turns(content, store, time.time)
+    turns = Turns(content, store, clock)
     group = Group(turns)
     await group.found()
     async with store.begin() as work:

@@ -21,9 +21,9 @@ from storage.errors import StorageError
 from storage.inspection import SEALED
 from storage.schema import metadata
 from storage.unit_of_work import Store
-from tests.integration.test_cli import ROOT, run
+from tests.integration.test_cli import GIVEN, REAL, ROOT, run
 
-PYTHON = [sys.executable, "-m", "bot"]
+PYTHON = [sys.executable, "-m", GIVEN]
 
 
 def url(folder: Path) -> str:
@@ -179,11 +179,12 @@ def test_a_full_disk_leaves_no_half_copy(saved: Path) -> None:
 # --- restore
 
 
+@pytest.mark.usefixtures("today")
 async def test_a_copy_is_put_back(saved: Path) -> None:
     """The state of that moment, by content; what was there stays under a dated name."""
     assert await goal(saved) == "40 huizen"
     was = (saved / "data" / "samenspraak.sqlite3").read_bytes()
-    done = run("restore", str(saved / "copy"), **environment(saved))
+    done = run("restore", str(saved / "copy"), program=REAL, **environment(saved))
     assert (done.returncode, done.stderr) == (0, "")
     assert "all 9 sealed values open" in done.stdout
     assert await goal(saved) == "30 huizen"

@@ -12,20 +12,25 @@ import pytest
 
 from bot.inventory import used_points
 from dialogues.loader import load
+from tests.until import LIMIT
 
+GIVEN, REAL = "tests.program", "bot"
+"""The program on a clock that it is given, and as it is; with that a test depends on the date."""
 ROOT = Path(__file__).parent.parent.parent
 CONTENT = ROOT / "tests" / "fixtures" / "content"
 BROKEN = ROOT / "tests" / "fixtures" / "broken"
 
 
-def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str, program: str = GIVEN, **environment: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
+        [sys.executable, "-m", program, *arguments],
         cwd=ROOT,
         env={**os.environ, **environment},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LIMIT,
         check=False,
     )
 

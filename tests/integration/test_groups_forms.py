@@ -177,7 +177,9 @@ async def test_who_does_not_lead_changes_nothing(world: World, who: Address | No
 
 
 def world_csrf(world: World, who: Address | None) -> str:
-    return Keys(world.turns.store.vault.derive("cookies")).form("/".join(who) if who else "")
+    return Keys(world.turns.store.vault.derive("cookies"), world.turns.clock).form(
+        "/".join(who) if who else ""
+    )
 
 
 async def test_what_does_not_fit_a_form_is_refused(world: World) -> None:

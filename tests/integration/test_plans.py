@@ -17,6 +17,7 @@ from storage.people import move_address
 from storage.schema import metadata
 from storage.unit_of_work import Store
 from tests.circle import Circle
+from tests.until import until
 
 GIVEN: list[Input] = [
     Command("start", "core_questions"), Typed("1"), Command("back"), Typed("1"), Typed("2"),
@@ -76,7 +77,7 @@ async def test_no_table_is_scanned(content: Content, store: Store) -> None:
     for number, given in enumerate(GIVEN):
         both = [Inbound("telegram", f"{number}/{who}", who, given, 1.0) for who in ("7", "8")]
         await turns.apply(both)
-    await asyncio.wait_for(channel.all.wait(), 10)
+    await until(channel.all.is_set)
     sending.cancel()
     await asyncio.gather(sending, return_exceptions=True)
     plans = await heard.plans()

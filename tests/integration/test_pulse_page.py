@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 import re
-import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
@@ -25,10 +25,10 @@ from dialogues.loader import Content
 from dialogues.rhythm import Rhythm
 from storage import collaborations, rhythms, rounds
 from storage.unit_of_work import Store
+from tests.clock import Clock
 from tests.integration.test_settings_page import (
-    LATER,
-    SOON,
     USUAL,
+    away,
     faults,
     moments,
     shown,
@@ -38,6 +38,7 @@ from tests.integration.test_web import Browser
 from tests.partners import Address, Group
 
 OWNER, MEMBER, STRANGER = ("telegram", "1"), ("telegram", "50"), ("telegram", "9")
+__all__ = ["away"]  # a fixture
 ORIGIN = "http://coach"
 FORM = {k: v for k, v in USUAL.items() if not k.startswith(("language", "zone"))} | {
     "post": "members"
@@ -105,10 +106,10 @@ class World:
 
 
 @pytest.fixture
-async def world(content: Content, store: Store) -> AsyncIterator[World]:
-    turns = Turns(content, store, time.time)
+async def world(content: Content, store: Store, today: Clock) -> AsyncIterator[World]:
+    turns = Turns(content, store, today)
     turns.links.origin = ORIGIN
-    server = TestServer(web_app(turns, time.time))
+    server = TestServer(web_app(turns, turns.clock))
     await server.start_server()
     async with AsyncExitStack() as stack:
         yield await World(turns, server, stack).play()
@@ -170,11 +171,12 @@ async def test_too_few_answers_show_no_number(world: World) -> None:
 # --- what is set
 
 
-async def test_a_rhythm_is_set_once_its_moments_were_seen(world: World) -> None:
+async def test_a_rhythm_is_set_once_its_moments_were_seen(world: World, away: Period) -> None:
     owner = await world.at(OWNER)
     fields = {
         "every": "monthly", "weekday": "2", "nth": "2", "at": "11:00", "post": "facilitators",
-        "without": ["good_friday", "kings_day"], "first_0": str(SOON), "last_0": str(LATER),
+        "without": ["good_friday", "kings_day"], "first_0": str(away.first),
+        "last_0": str(away.last),
         "title_0": "Raadsreces",
     }  # fmt: skip
     await world.keep(owner, **fields)
@@ -186,7 +188,7 @@ async def test_a_rhythm_is_set_once_its_moments_were_seen(world: World) -> None:
     assert rhythm
     assert (rhythm.schedule.weekday, rhythm.schedule.nth, rhythm.post) == (2, 2, "facilitators")
     assert rhythm.calendar.without == ("good_friday", "kings_day")
-    assert rhythm.calendar.closed == (Period(SOON, LATER, "Raadsreces"),)
+    assert rhythm.calendar.closed == (replace(away, title="Raadsreces"),)
     assert shown(owner.page, "title_0") == "Raadsreces"
     page = await owner.get(f"/groups/{world.group.id}")
     assert "De volgende keer: " in page

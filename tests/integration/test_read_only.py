@@ -17,6 +17,7 @@ from dialogues.loader import Content
 from storage import boxes
 from storage.errors import StorageError
 from storage.unit_of_work import Store
+from tests.until import until
 
 START = Inbound("telegram", "1", "7", Command("start", "tiny"), 1.0)
 
@@ -53,11 +54,16 @@ async def pending(store: Store) -> list[float]:
 
 
 async def heard(log: io.StringIO, event: str, times: int) -> None:
-    for _ in range(300):
-        if log.getvalue().count(f'"{event}"') >= times:
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError(log.getvalue())
+    await until(lambda: log.getvalue().count(f'"{event}"') >= times)
+
+
+async def waits(store: Store, *moments: float) -> None:
+    """Wait until these are the moments at which what waits may go."""
+
+    async def do() -> bool:
+        return await pending(store) == list(moments)
+
+    await until(do)
 
 
 @pytest.fixture
@@ -89,10 +95,7 @@ async def test_what_was_sent_is_not_sent_again(
     await heard(log, "sending waits", 3)
     assert channel.delivered == 1
     await read_only(store, False)
-    for _ in range(300):
-        if await pending(store):
-            await asyncio.sleep(0.02)
-    assert await pending(store) == []
+    await waits(store)
     assert channel.delivered == 1
     told = [json.loads(line) for line in log.getvalue().splitlines()]
     assert {line["level"] for line in told} == {"warning"}
@@ -110,10 +113,7 @@ async def test_a_wait_that_was_asked_for_is_kept(
     sending = asyncio.create_task(Sender(store, channel, lambda: 1000.0).run())
     await heard(log, "sending waits", 3)
     await read_only(store, False)
-    for _ in range(300):
-        if await pending(store) == [0.0]:
-            await asyncio.sleep(0.02)
-    assert await pending(store) == [1060.0]
+    await waits(store, 1060.0)
     assert channel.delivered == 1
     sending.cancel()
     await asyncio.gather(sending, return_exceptions=True)

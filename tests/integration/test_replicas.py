@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from storage.boxes import OutRow
 from storage.unit_of_work import Store
 from tests.fake_bot_api import FakeBotApi
 from tests.postgres import Postgres, started
+from tests.until import LIMIT, until
 
 
 @pytest.fixture
@@ -29,12 +30,6 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leases of seconds, so that a take-over is soon."""
     for name, seconds in (("LEASE", 4.0), ("BEAT", 0.3), ("MARGIN", 1.0), ("PAUSE", 0.1)):
         monkeypatch.setattr(module, name, seconds)
-
-
-async def until(look: Callable[[], object]) -> None:
-    async with asyncio.timeout(30):
-        while not look():  # noqa: ASYNC110  (it looks at what other threads and servers do)
-            await asyncio.sleep(0.05)
 
 
 def coach(url: str, folder: Path, api: FakeBotApi) -> Settings:
@@ -57,11 +52,11 @@ async def test_one_of_them_polls(content: Content, postgres: Postgres, tmp_path:
     url = postgres.database()
     async with FakeBotApi() as api:
         anna = api.user(7, language_code="nl")
-        async with running(coach(url, tmp_path, api), content) as first:
+        async with running(coach(url, tmp_path, api), content, api.clock) as first:
             await until(lambda: polls(api))
-            async with running(coach(url, tmp_path, api), content):
+            async with running(coach(url, tmp_path, api), content, api.clock):
                 await anna.says("/start success_factors")
-                await anna.hears("rol", timeout=20)
+                await anna.hears("rol")
                 await asyncio.sleep(1)
                 assert api.refused == [], "two of them polled"
                 before = polls(api)
@@ -86,9 +81,9 @@ async def test_a_database_that_is_gone_for_a_while(
     try:
         async with FakeBotApi() as api:
             anna = api.user(7, language_code="nl")
-            async with running(coach(server.database(), tmp_path, api), content):
+            async with running(coach(server.database(), tmp_path, api), content, api.clock):
                 await anna.says("/start success_factors")
-                await anna.hears("rol", timeout=20)
+                await anna.hears("rol")
                 await until(lambda: not api.updates.pending)
                 server.stop()
                 heard = len(anna.messages)
@@ -152,7 +147,7 @@ async def test_who_was_signed_off_stops_and_comes_back(store: Store) -> None:
 
         async def job() -> None:
             try:
-                await asyncio.sleep(60)
+                await asyncio.sleep(LIMIT)
             finally:
                 ended.set()
 
@@ -162,4 +157,4 @@ async def test_who_was_signed_off_stops_and_comes_back(store: Store) -> None:
         await until(ended.is_set)
         await doing
         assert one.me != old
-        assert one.alive
+        assert await until(lambda: one.alive)

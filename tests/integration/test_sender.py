@@ -18,6 +18,8 @@ from dialogues.events import Part
 from storage import boxes
 from storage.boxes import OutRow
 from storage.unit_of_work import Store, Work
+from tests.clock import Clock
+from tests.until import LIMIT, until
 
 ADDRESS = ("telegram", "7")
 
@@ -28,12 +30,13 @@ class Quiet:
     name = "telegram"
 
     def __init__(self, *waits: float) -> None:
-        self.waits, self.asked = list(waits), 0
+        self.waits = list(waits)
+        self.asked: list[float] = []
         self.delivered = asyncio.Event()
         self.heard: list[str] = []
 
     async def deliver(self, out: Outbound) -> None:
-        self.asked += 1
+        self.asked.append(time.monotonic())
         self.heard += [part.text for part in out.parts]
         if self.waits:
             raise Retry(self.waits.pop(), "too many calls")
@@ -96,33 +99,34 @@ async def test_a_failing_database_is_tried_again(
     monkeypatch.setattr(store, "begin", begin)
     channel = Quiet()
     task = asyncio.create_task(Sender(store, channel, lambda: 1000.0).run())
-    async with asyncio.timeout(5):
-        await channel.delivered.wait()
+    await until(channel.delivered.is_set)
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
 
 
 async def test_a_wait_holds_though_it_could_not_be_kept(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Store, monkeypatch: pytest.MonkeyPatch, clock: Clock
 ) -> None:
     """The other side asked for a wait, and the database failed: there is a wait all the same."""
     monkeypatch.setattr(marks, "PAUSE", 0.01)
     real = boxes.postpone
 
+    failed = asyncio.Event()
+
     async def postpone(*_: object) -> None:
+        failed.set()
         raise OSError("disk I/O error")
 
     monkeypatch.setattr(boxes, "postpone", postpone)
     await put(store, "1/0")
     channel = Quiet(0.3)
-    task = asyncio.create_task(Sender(store, channel, time.time).run())
-    await asyncio.sleep(0.2)
-    assert channel.asked == 1
+    task = asyncio.create_task(Sender(store, channel, clock).run())
+    await until(failed.is_set)
     monkeypatch.setattr(boxes, "postpone", real)
-    async with asyncio.timeout(5):
-        await channel.delivered.wait()
-    assert channel.asked == 2
+    await until(channel.delivered.is_set)
+    first, second = channel.asked
+    assert second - first >= 0.3
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
@@ -187,23 +191,22 @@ async def test_a_stop_is_heard_while_something_new_comes(store: Store, steps: in
     for _ in range(steps):
         await asyncio.sleep(0)
     task.cancel()
-    done, _ = await asyncio.wait([task], timeout=2)
+    done, _ = await asyncio.wait([task], timeout=LIMIT)
     assert done
 
 
-async def test_replies_go_before_prompts(store: Store) -> None:
+async def test_replies_go_before_prompts(store: Store, clock: Clock) -> None:
     """Prompts leave at Telegram's pace; a reply waits for none of them, but for its own chat's."""
-    prompts = [await put(store, f"p{n}", address=str(n), prompt=True) for n in range(100, 130)]
+    prompts = [await put(store, f"p{n}", address=str(n), prompt=True) for n in range(100, 160)]
     channel = Quiet()
-    sender = Sender(store, channel, time.time)
+    sender = Sender(store, channel, clock)
     task = asyncio.create_task(sender.run())
-    await asyncio.sleep(0.1)
-    sender.committed([await put(store, "reply", address="129")])
-    await asyncio.sleep(0.2)
+    await until(lambda: channel.heard)
+    sender.committed([await put(store, "reply", address="159")])
+    await until(lambda: len(channel.heard) == 61)
     before = channel.heard[: channel.heard.index("reply")]
-    assert "p129" in before
-    assert len(before) < 15
-    await asyncio.sleep(1.5)
+    assert "p159" in before
+    assert len(before) < 60
     assert sorted(channel.heard) == sorted(["reply", *(row.key for row, _ in prompts)])
     task.cancel()
     with suppress(asyncio.CancelledError):

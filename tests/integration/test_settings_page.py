@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import AsyncIterator
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
 import pytest
-from aiohttp import CookieJar
-from aiohttp.test_utils import TestClient, TestServer
 
-from bot.channels.web.app import web_app
 from bot.channels.web.identity import Keys
 from bot.turns import Turns
 from dialogues.calendars import Period
@@ -22,9 +18,11 @@ from dialogues.loader import Content
 from dialogues.visitor import Visitor
 from storage.people import visitors
 from storage.unit_of_work import Store
-from tests.integration.test_web import Browser
+from tests.clock import Clock
+from tests.integration.test_web import Browser, another, browser, server
 from tests.partners import Group
 
+__all__ = ["another", "browser", "server"]  # fixtures
 ORIGIN = "http://coach"
 PERSON = ("telegram", "7")
 USUAL = {
@@ -33,35 +31,20 @@ USUAL = {
     "liberation": "lustrum", "also": "", "every": "off", "weekday": "1", "by": "weekday",
     "nth": "1", "day": "15", "at": "09:00", "rrule": "", "do": "keep",
 }  # fmt: skip
-SOON = date.today() + timedelta(days=30)
-LATER = SOON + timedelta(days=10)
 
 
 @pytest.fixture
-async def turns(content: Content, store: Store) -> Turns:
-    turns = Turns(content, store, time.time)
+def away(today: Clock) -> Period:
+    """Two weeks in which at least one of the next five weekly moments falls, whatever day it is."""
+    first = today.day() + timedelta(days=14)
+    return Period(first, first + timedelta(days=13))
+
+
+@pytest.fixture
+async def turns(content: Content, store: Store, today: Clock) -> Turns:
+    turns = Turns(content, store, today)
     turns.links.origin = ORIGIN
     return turns
-
-
-@pytest.fixture
-async def server(turns: Turns) -> AsyncIterator[TestServer]:
-    server = TestServer(web_app(turns, time.time))
-    await server.start_server()
-    yield server
-    await server.close()
-
-
-@pytest.fixture
-async def browser(server: TestServer) -> AsyncIterator[Browser]:
-    async with TestClient(server, cookie_jar=CookieJar(unsafe=True)) as client:
-        yield Browser(client)
-
-
-@pytest.fixture
-async def another(server: TestServer) -> AsyncIterator[Browser]:
-    async with TestClient(server, cookie_jar=CookieJar(unsafe=True)) as client:
-        yield Browser(client)
 
 
 async def one(turns: Turns, who: tuple[str, str]) -> Visitor:
@@ -73,7 +56,7 @@ async def known(browser: Browser, turns: Turns) -> tuple[str, str]:
     """Someone in the web chat, at their settings."""
     await browser.begin()
     await browser.get("/settings")
-    address = Keys(turns.store.vault.derive("cookies")).address(browser.cookie)
+    address = Keys(turns.store.vault.derive("cookies"), turns.clock).address(browser.cookie)
     assert address
     return ("web", address)
 
@@ -176,12 +159,14 @@ async def test_without_a_web_chat_settings_gives_no_link(turns: Turns) -> None:
 # --- every field
 
 
-async def test_every_field_is_kept_and_shown_again(browser: Browser, turns: Turns) -> None:
+async def test_every_field_is_kept_and_shown_again(
+    browser: Browser, turns: Turns, away: Period
+) -> None:
     who = await known(browser, turns)
     await keep(
         browser, zone="other", zone_other="brussels", opens="9:30", closes="17:00",
         weekdays=["0", "3"], holidays=None, liberation="always", without=["good_friday"],
-        also="24-12, 31-12", discreet="on", first_0=str(SOON), last_0=str(LATER),
+        also="24-12, 31-12", discreet="on", first_0=str(away.first), last_0=str(away.last),
         title_0="Vakantie <b>",
     )  # fmt: skip
     assert browser.status == 200
@@ -195,7 +180,7 @@ async def test_every_field_is_kept_and_shown_again(browser: Browser, turns: Turn
     assert calendar.liberation == "always"
     assert calendar.without == ("good_friday",)
     assert calendar.also == ("12-24", "12-31")
-    assert calendar.closed == (Period(SOON, LATER, "Vakantie <b>"),)
+    assert calendar.closed == (replace(away, title="Vakantie <b>"),)
     assert prefs.discreet
     assert shown(browser.page, "opens") == "09:30"
     assert shown(browser.page, "zone") == "Europe/Brussels"
@@ -204,19 +189,22 @@ async def test_every_field_is_kept_and_shown_again(browser: Browser, turns: Turn
     assert shown(browser.page, "also") == "24-12, 31-12"
 
 
-async def test_a_period_is_taken_out(browser: Browser, turns: Turns) -> None:
+async def test_a_period_is_taken_out(browser: Browser, turns: Turns, away: Period) -> None:
     who = await known(browser, turns)
-    rows = {"first_0": str(SOON), "last_0": str(SOON), "first_1": str(LATER), "last_1": str(LATER)}
+    first, last = str(away.first), str(away.last)
+    rows = {"first_0": first, "last_0": first, "first_1": last, "last_1": last}
     await keep(browser, **rows)
     assert len((await one(turns, who)).prefs.calendar.closed) == 2
     await keep(browser, **rows, remove_0="on")
-    assert (await one(turns, who)).prefs.calendar.closed == (Period(LATER, LATER),)
+    assert (await one(turns, who)).prefs.calendar.closed == (replace(away, first=away.last),)
 
 
-async def test_there_is_room_for_one_more_period(browser: Browser, turns: Turns) -> None:
+async def test_there_is_room_for_one_more_period(
+    browser: Browser, turns: Turns, away: Period
+) -> None:
     who = await known(browser, turns)
-    await keep(browser, first_0=str(SOON), last_0=str(LATER), opens="10:00", do="more")
-    assert shown(browser.page, "first_0") == str(SOON)
+    await keep(browser, first_0=str(away.first), last_0=str(away.last), opens="10:00", do="more")
+    assert shown(browser.page, "first_0") == str(away.first)
     assert shown(browser.page, "first_1") == ""
     assert shown(browser.page, "opens") == "10:00"
     assert (await one(turns, who)).prefs.calendar.closed == ()
@@ -285,17 +273,17 @@ async def test_other_moments_than_those_seen_are_shown_first(
 
 
 async def test_days_away_that_move_the_moments_are_shown_first(
-    browser: Browser, turns: Turns
+    browser: Browser, turns: Turns, away: Period
 ) -> None:
     who = await known(browser, turns)
     await keep(browser, every="weekly")
     await keep(browser, every="weekly", seen=shown_seen(browser.page))
-    away = {"first_0": str(SOON), "last_0": str(LATER)}
-    await keep(browser, every="weekly", **away)
+    rows = {"first_0": str(away.first), "last_0": str(away.last)}
+    await keep(browser, every="weekly", **rows)
     assert "Dit zijn de volgende keren" in browser.page
     assert (await one(turns, who)).prefs.calendar.closed == ()
-    await keep(browser, every="weekly", **away, seen=shown_seen(browser.page))
-    assert (await one(turns, who)).rhythms[0].calendar.closed == (Period(SOON, LATER),)
+    await keep(browser, every="weekly", **rows, seen=shown_seen(browser.page))
+    assert (await one(turns, who)).rhythms[0].calendar.closed == (away,)
 
 
 async def test_stopping_asks_nothing_and_keeps_the_choice(browser: Browser, turns: Turns) -> None:

@@ -70,7 +70,7 @@ async def test_a_round_is_read_by_who_may_see_it(coach: Coach, anna: Chat) -> No
     await anna.says("/summary r1")
     await anna.hears("De Drie Plassen")
     await anna.taps("PDF")
-    message = await anna.hears(lambda m: m.document, timeout=20)
+    message = await anna.hears(lambda m: m.document)
     assert message.has_protected_content
     assert "De Drie Plassen" in message.document.file_name
     assert "Aarhorst" not in message.caption

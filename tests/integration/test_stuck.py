@@ -24,6 +24,7 @@ from storage.schema import inbox, outbox
 from storage.unit_of_work import Store
 from tests.integration.test_backup import environment, url
 from tests.integration.test_cli import CONTENT, run
+from tests.until import until
 
 ADDRESS = "7654321"
 POISON = "Zwaluwstaart 30 huizen"
@@ -269,9 +270,11 @@ class Refuses:
 async def refused(turns: Turns) -> None:
     """All that waits is refused."""
     sender = asyncio.create_task(Sender(turns.store, Refuses(), lambda: 1000.0).run())
-    for _ in range(500):
-        if await waiting(turns.store):
-            await asyncio.sleep(0.01)
+
+    async def none_waits() -> bool:
+        return not await waiting(turns.store)
+
+    await until(none_waits)
     sender.cancel()
     await asyncio.gather(sender, return_exceptions=True)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import time
 from collections.abc import AsyncIterator
 from html import unescape
 from typing import Any
@@ -24,6 +23,7 @@ from storage import boxes
 from storage.boxes import OutRow
 from storage.schema import inbox, outbox, people, sessions
 from storage.unit_of_work import Store
+from tests.clock import Clock
 from tests.released import in_front
 
 TAP = re.compile(r'name="tap" value="([^"]*)"(?: data-said="([^"]*)")?')
@@ -80,13 +80,13 @@ class Browser:
 
 
 @pytest.fixture
-async def turns(content: Content, store: Store) -> Turns:
-    return Turns(content, store, time.time)
+async def turns(content: Content, store: Store, clock: Clock) -> Turns:
+    return Turns(content, store, clock)
 
 
 @pytest.fixture
 async def server(turns: Turns) -> AsyncIterator[TestServer]:
-    server = TestServer(web_app(turns, time.time))
+    server = TestServer(web_app(turns, turns.clock))
     await server.start_server()
     yield server
     await server.close()

@@ -5,11 +5,9 @@ from __future__ import annotations
 import io
 import json
 import re
-import time
 from html import unescape
 from pathlib import Path
 
-import pytest
 from aiohttp import CookieJar
 from aiohttp.test_utils import TestClient, TestServer
 
@@ -22,6 +20,7 @@ from storage.parked import failed
 from storage.people import save_sessions, visitors
 from storage.schema import addresses, inbox, outbox, people, sessions
 from storage.unit_of_work import Store
+from tests.clock import Clock
 from tests.integration.test_web import Browser, another, browser, count, server, turns
 from tests.reports import docx_words, pdf_words
 
@@ -196,17 +195,16 @@ async def test_a_link_warns_who_has_a_talk_of_their_own(browser: Browser, anothe
     assert "al een ander gesprek" not in await browser.get(link[0])
 
 
-async def test_a_link_wears_out(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_link_wears_out(browser: Browser, clock: Clock) -> None:
     await talked(browser)
     await browser.get("/return")
     await browser.post("/return")
     link = re.search(r"/enter/[\w.-]+", browser.page)
     assert link
-    real = time.time
-    monkeypatch.setattr(time, "time", lambda: real() + 13 * 86400)
+    clock.forward(13 * 86400)
     await browser.get(link[0])
     assert browser.status == 200
-    monkeypatch.setattr(time, "time", lambda: real() + 15 * 86400)
+    clock.forward(2 * 86400)
     await browser.get(link[0])
     assert browser.status == 410
     await browser.get("/enter/" + browser.cookie)
@@ -216,7 +214,7 @@ async def test_a_link_wears_out(browser: Browser, monkeypatch: pytest.MonkeyPatc
 async def test_a_municipality_lays_its_own_tokens_over_ours(turns: Turns, tmp_path: Path) -> None:
     theme = tmp_path / "gemeente.css"
     theme.write_text(":root { --utrecht-link-color: #123456; }")
-    app = web_app(turns, time.time, theme=theme)
+    app = web_app(turns, turns.clock, theme=theme)
     async with TestClient(TestServer(app), cookie_jar=CookieJar(unsafe=True)) as client:
         browser = Browser(client)
         await browser.get("/")
@@ -319,7 +317,7 @@ async def test_a_failure_is_told_kindly_and_can_be_tried_again(
 ) -> None:
     """A page with a button that asks again; the operator finds it until it was made."""
     workshop = Workshop(Style(template=b"no document"))
-    app = web_app(turns, time.time, workshop=workshop)
+    app = web_app(turns, turns.clock, workshop=workshop)
 
     async def stuck() -> list[str]:
         async with store.begin() as work:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
@@ -12,6 +10,7 @@ from bot.channels.web.identity import COOKIE
 from bot.turns import Turns
 from storage.schema import inbox
 from storage.unit_of_work import Store
+from tests.clock import Clock
 from tests.integration.test_web import Browser, another, browser, count, server, turns
 
 __all__ = ["another", "browser", "server", "turns"]  # fixtures
@@ -50,7 +49,7 @@ async def test_a_post_of_our_own_is_known_without_an_origin_too(
 
 
 async def test_a_public_address_of_our_own_is_no_elsewhere(turns: Turns) -> None:
-    app = web_app(turns, time.time, origins=frozenset({"https://coach.example.nl/"}), secure=True)
+    app = web_app(turns, turns.clock, origins=frozenset({"https://coach.example.nl/"}), secure=True)
     async with TestClient(TestServer(app)) as client:
         browser = Browser(client)
         await browser.get("/")
@@ -76,16 +75,13 @@ async def test_anothers_form_token_is_refused_and_the_words_are_shown(
     assert await count(store, inbox) == before
 
 
-async def test_a_newcomers_token_does_not_last(
-    browser: Browser, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_newcomers_token_does_not_last(browser: Browser, clock: Clock) -> None:
     await browser.get("/")
     page = browser.page
-    real = time.time
-    monkeypatch.setattr(time, "time", lambda: real() + 25 * 3600)
+    clock.forward(25 * 3600)
     await browser.tap("Klein gesprek (1 min)")
     assert (browser.status, browser.cookie) == (403, "")
-    monkeypatch.setattr(time, "time", real)
+    clock.forward(-25 * 3600)
     browser.page = page
     await browser.tap("Klein gesprek (1 min)")
     assert "Wat is uw rol?" in browser.log

@@ -12,31 +12,37 @@ from bot.wiring import App
 from dialogues.loader import Content
 from storage.schema import fires
 from storage.unit_of_work import Store
+from tests.clock import Clock
 from tests.left_talks import leave
+from tests.until import until
 
 
-async def test_a_task_that_stops_makes_it_end_as_failed(content: Content, store: Store) -> None:
+async def test_a_task_that_stops_makes_it_end_as_failed(
+    content: Content, store: Store, clock: Clock
+) -> None:
     """So that something starts it again: an exit code of 0 would be left alone."""
 
     async def fails() -> None:
         raise RuntimeError
 
-    app, ended = App(Settings(), content, store), asyncio.Event()
+    app, ended = App(Settings(), content, store, clock), asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
     app._run(fails())
-    await asyncio.wait_for(ended.wait(), 5)
+    await until(ended.is_set)
     asyncio.get_running_loop().remove_signal_handler(signal.SIGTERM)
     assert app.failed
 
 
-async def test_a_coach_that_runs_looks_after_its_fires(content: Content, store: Store) -> None:
+async def test_a_coach_that_runs_looks_after_its_fires(
+    content: Content, store: Store, clock: Clock
+) -> None:
     """One that is years late is noted as passed, whatever the hour is now."""
     await leave(store, content, range(1), due=1e9)
-    app = App(Settings(web_port=0), content, store)
+    app = App(Settings(web_port=0), content, store, clock)
     taken = asyncio.Event()
     app.turns.committed.append(lambda _: taken.set())
     await app.start()
-    await asyncio.wait_for(taken.wait(), 5)
+    await until(taken.is_set)
     async with store.begin() as work:
         rows = await work.connection.execute(select(fires.c.status))
         assert rows.scalars().all() == ["skipped"]

@@ -6,8 +6,7 @@ import asyncio
 import io
 import os
 import signal
-import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from bot.reports.style import Style
 from bot.workshop import Unmade, Workshop
 from tests.bench.papers import long_report
 from tests.reports import STYLE, everything, pdf_words
+from tests.until import until
 
 SECRET = "Een geheim zwembad"
 
@@ -40,12 +40,6 @@ def runs(pid: int | None) -> bool:
     with suppress(FileNotFoundError, ProcessLookupError):
         return state.read_text().rpartition(")")[2].split()[0] != "Z"
     return False
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
-        while not holds():  # noqa: ASYNC110 - of another process there is no event
-            await asyncio.sleep(0.02)
 
 
 async def test_documents_have_the_house_style(workshop: Workshop) -> None:
@@ -123,12 +117,9 @@ async def test_a_long_report_delays_nobody(workshop: Workshop) -> None:
     """While forty pages of Word are made the loop turns, and another gets a short PDF."""
     await asyncio.gather(workshop.make(paper("docx")), workshop.make(paper("pdf")))
     long = asyncio.create_task(workshop.make(paper("docx", long=True)))
-    pauses = [0.0]
-    for _ in range(50):
-        began = time.perf_counter()
+    for _ in range(10):
         await asyncio.sleep(0.005)
-        pauses.append(time.perf_counter() - began)
+    assert not long.done(), "the loop turned meanwhile"
     assert await workshop.make(paper("pdf"))
     assert not long.done(), "the short one did not wait for the long one"
-    assert sorted(pauses)[45] < 0.1, "nine in ten are on time, also on a busy machine"
     assert (await long).startswith(b"PK")

@@ -86,4 +86,4 @@ def _run(past: History, visitor: Visitor, row: Any, again: bool, ids: Iterator[s
         return Replies.failed(content(), visitor, inbound)
     now = row["received"]
     visit = receive(content(), visitor, inbound.input, now, lambda: next(ids, "one too many"))
-    return replies_to(content(), visitor, visit, inbound, Links(b""), Loaded(), now)
+    return replies_to(content(), visitor, visit, inbound, Links(b"", lambda: now), Loaded(), now)

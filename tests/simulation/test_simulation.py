@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.simulation.runner import CHUNK, bugs, first_caught, line, processes, run_one
+from tests.until import LIMIT
 
 SEEDS, STORY = 200, 12
 ROOT = Path(__file__).parents[2]
@@ -69,7 +70,7 @@ def _in_full(seed: int, hashing: str) -> str:
         env={**os.environ, "PYTHONHASHSEED": hashing},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LIMIT,
         check=True,
     )
     assert ran.stderr == ""

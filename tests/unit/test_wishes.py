@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogues.calendars import HOLIDAYS, Calendar, Period
@@ -52,7 +52,6 @@ def schedules(draw: Any) -> Schedule:
     return Schedule(start, every, at, weekday=weekday, nth=draw(st.sampled_from([1, 2, 3, 4, -1])))
 
 
-@settings(deadline=None)  # the first loads the holidays
 @given(calendars(), schedules(), st.booleans())
 def test_a_form_that_is_sent_back_unchanged_changes_nothing(
     calendar: Calendar, schedule: Schedule, discreet: bool
@@ -66,7 +65,6 @@ def test_a_form_that_is_sent_back_unchanged_changes_nothing(
     assert wanted.own == own
 
 
-@settings(deadline=None)  # the first loads the holidays
 @given(calendars(), schedules(), st.sampled_from(["members", "facilitators", "chat"]))
 def test_the_same_for_a_collaboration(calendar: Calendar, schedule: Schedule, post: Any) -> None:
     rhythm = Rhythm("g", schedule, calendar, collaboration="g", post=post)
@@ -83,7 +81,6 @@ JSON = st.recursive(
 )
 
 
-@settings(deadline=None)  # the first loads the holidays
 @given(st.data())
 def test_whatever_json_someone_sends_it_is_read_or_refused_by_field(data: Any) -> None:
     visitor = Visitor("p", "nl")

@@ -49,7 +49,7 @@ def web_app(
         language,
         secure,
         frozenset(origin_of(origin) for origin in origins),
-        Keys(turns.store.vault.derive("cookies")),
+        Keys(turns.store.vault.derive("cookies"), clock),
         hub,
         Assets(theme),
         environment(),

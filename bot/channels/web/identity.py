@@ -16,7 +16,10 @@ import hmac
 import secrets
 from typing import Any
 
-from itsdangerous import BadSignature, Signer, TimestampSigner, URLSafeTimedSerializer
+from itsdangerous import BadSignature, Signer, URLSafeTimedSerializer
+
+from bot.clock import Clock
+from bot.signing import ClockedSigner, signing
 
 COOKIE = "samenspraak"
 DAY = 24 * 3600
@@ -32,14 +35,14 @@ NEWCOMER_AGE = DAY
 class Keys:
     """Signs and checks. Each purpose has a salt of its own, so that no token passes for another."""
 
-    def __init__(self, secret: bytes) -> None:
+    def __init__(self, secret: bytes, clock: Clock) -> None:
         self._secret = secret
-        self._cookie = URLSafeTimedSerializer(secret, salt="cookie")
-        self._link = URLSafeTimedSerializer(secret, salt="link")
-        self._page = URLSafeTimedSerializer(secret, salt="page cookie")
-        self._said = URLSafeTimedSerializer(secret, salt="said")
+        self._cookie = signing(secret, "cookie", clock)
+        self._link = signing(secret, "link", clock)
+        self._page = signing(secret, "page cookie", clock)
+        self._said = signing(secret, "said", clock)
         self._form = Signer(secret, salt="form")
-        self._newcomer = TimestampSigner(secret, salt="newcomer")
+        self._newcomer = ClockedSigner(secret, salt="newcomer", clock=clock)
 
     def cookie(self, address: str) -> str:
         """The cookie's value for an address."""

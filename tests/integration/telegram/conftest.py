@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,6 +24,7 @@ from storage import boxes, people
 from storage.boxes import OutRow
 from storage.schema import inbox
 from storage.unit_of_work import Store
+from tests.clock import Clock
 from tests.fake_bot_api import Call, Chat, FakeBotApi
 from tests.integration.telegram.facilitating import founded, way
 
@@ -32,14 +32,14 @@ SECRET = "a-secret-of-the-tests"
 
 
 @pytest.fixture
-async def api(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeBotApi]:
+async def api(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> AsyncIterator[FakeBotApi]:
     """The fake Bot API; at the end nothing was refused, too early, or left unanswered.
 
     A test that provokes a refusal takes it out of `refused` itself.
     """
     monkeypatch.setattr(polling, "FIRST_PAUSE", 0.05)
     monkeypatch.setattr(intake, "JOINED", 0.2)
-    async with FakeBotApi() as api:
+    async with FakeBotApi(clock=clock) as api:
         yield api
         assert api.refused == []
         assert api.violations == []
@@ -58,9 +58,9 @@ class Coach:
     servers: list[web.ServerRunner] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.turns = Turns(self.content, self.store, time.time)
+        self.turns = Turns(self.content, self.store, self.api.clock)
         links, api = self.turns.links, self.api
-        self.channel = Telegram(api.token, self.content, time.time, links, api=api.url)
+        self.channel = Telegram(api.token, self.content, api.clock, links, api=api.url)
 
     def run(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
@@ -69,7 +69,7 @@ class Coach:
 
     async def send(self) -> None:
         await self.channel.setup()
-        sender = Sender(self.store, self.channel, time.time)
+        sender = Sender(self.store, self.channel, self.api.clock)
         self.turns.committed.append(sender.committed)
         self.run(sender.run())
 

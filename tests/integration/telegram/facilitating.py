@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from typing import TYPE_CHECKING
 
 from dialogues.collaboration import (
@@ -35,7 +34,9 @@ async def founded(coach: Coach, owner: Chat, group: Collaboration = GROUP) -> No
     visitor = await coach.visitor(owner)
     assert visitor
     async with coach.store.begin() as work:
-        await collaborations.apply(work, [CollaborationMade(group, visitor.id)], time.time())
+        await collaborations.apply(
+            work, [CollaborationMade(group, visitor.id)], coach.turns.clock()
+        )
 
 
 async def joined(coach: Coach, chat: Chat, member: str, group: Collaboration = GROUP) -> None:
@@ -47,11 +48,11 @@ async def joined(coach: Coach, chat: Chat, member: str, group: Collaboration = G
         if person is None:
             person = Visitor(f"person of {member}", "nl")
             await people.add_people(work, [(address, person)], 0.0)
-        await collaborations.apply(work, [Joined(membership, person.id, "")], time.time())
+        await collaborations.apply(work, [Joined(membership, person.id, "")], coach.turns.clock())
 
 
 async def opened(coach: Coach) -> None:
-    now = time.time()
+    now = coach.turns.clock()
     one = Round(ROUND, "success_factors", now, now + 7 * DAY, GROUP.rules)
     async with coach.store.begin() as work:
         await collaborations.apply(work, [RoundOpened(GROUP, one)], now)
@@ -67,7 +68,9 @@ async def answered(coach: Coach, many: int) -> None:
             for statement in item.statements
         }
         async with coach.store.begin() as work:
-            await collaborations.apply(work, [BallotCast(ROUND, f"m{number}", rated)], time.time())
+            await collaborations.apply(
+                work, [BallotCast(ROUND, f"m{number}", rated)], coach.turns.clock()
+            )
 
 
 async def way(owner: Chat, name: str = GROUP.id) -> str:

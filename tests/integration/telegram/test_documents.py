@@ -13,8 +13,6 @@ from tests.fake_bot_api import Chat
 from tests.integration.telegram.conftest import Coach, begin, has_buttons
 
 MEDIA = {"html": "text/html", "md": "text/markdown"}
-SLOW = 20.0
-"""Seconds in which a document comes; the first waits for its worker to start."""
 
 
 async def test_a_summary_comes_as_a_file(coach: Coach, anna: Chat) -> None:
@@ -28,8 +26,8 @@ async def test_a_summary_comes_as_a_file(coach: Coach, anna: Chat) -> None:
         await anna.says("/samenvatting")
         await anna.hears("In welk bestand wilt u het?")
         await anna.taps(button)
-        message = await anna.hears(lambda m: m.document, timeout=SLOW)
-        day = format_date(datetime.now(UTC), "long", locale="nl")
+        message = await anna.hears(lambda m: m.document)
+        day = format_date(datetime.fromtimestamp(coach.turns.clock(), UTC), "long", locale="nl")
         assert message.document.file_name == f"Samenvatting Klein gesprek {day}.{ending}"
         assert message.document.mime_type == MEDIA[ending]
         assert "Klein gesprek" in message.caption

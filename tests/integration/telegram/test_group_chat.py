@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -28,6 +27,7 @@ from tests.integration.telegram.facilitating import (
     settled,
     way,
 )
+from tests.until import until
 
 HINT = "Een goed gesprek voeren we onder vier ogen."
 
@@ -91,10 +91,10 @@ async def test_an_expired_link(coach: Coach, anna: Chat) -> None:
     """After an hour it is as good as none; what counts is when it was used."""
     await founded(coach, anna)
     links, group = coach.turns.links, coach.api.group(-100, "Vechtgroep", sender=anna)
-    await group.follows(links.group(GROUP.id, "7", time.time() - 3601))
+    await group.follows(links.group(GROUP.id, "7", coach.turns.clock() - 3601))
     await group.hears(HINT)
     assert await chat_of(coach, anna) == ""
-    await group.follows(links.group(GROUP.id, "7", time.time() - 3500))
+    await group.follows(links.group(GROUP.id, "7", coach.turns.clock() - 3500))
     await group.hears("Dag allemaal.")
     assert await chat_of(coach, anna) == "-100"
 
@@ -116,7 +116,7 @@ async def test_a_member_who_does_not_lead(coach: Coach, anna: Chat, emma: Chat) 
     await emma.hears(has_buttons)
     await joined(coach, emma, "emma")
     group = coach.api.group(-100, "Vechtgroep", sender=emma)
-    await group.follows(coach.turns.links.group(GROUP.id, str(emma.id), time.time()))
+    await group.follows(coach.turns.links.group(GROUP.id, str(emma.id), coach.turns.clock()))
     await emma.hears("I do not know that collaboration")
     assert await chat_of(coach, anna) == "" and group.messages == []
 
@@ -132,11 +132,13 @@ async def test_no_one_can_type_it(coach: Coach, anna: Chat) -> None:
 
 async def test_a_web_facilitator_hears_how(coach: Coach) -> None:
     """In the web chat there is no one in Telegram to bind a link to."""
-    asked = Inbound("web", "1", "browser", Command("start"), time.time())
+    asked = Inbound("web", "1", "browser", Command("start"), coach.turns.clock())
     await coach.turns.submit(asked)
     async with coach.store.begin() as work:
         visitor = (await people.visitors(work, {("web", "browser")}))["web", "browser"]
-        await collaborations.apply(work, [CollaborationMade(GROUP, visitor.id)], time.time())
+        await collaborations.apply(
+            work, [CollaborationMade(GROUP, visitor.id)], coach.turns.clock()
+        )
     heard: list[str] = []
     coach.turns.committed.append(lambda sent: heard.extend(str(out.parts) for _, out in sent))
     await coach.turns.submit(replace(asked, update="2", input=Command("group", f"{GROUP.id} chat")))
@@ -190,11 +192,16 @@ async def test_a_supergroup_that_we_hear_of_late(coach: Coach, anna: Chat, linke
     await anna.says(f"/group {GROUP.id} post opened {ROUND}")
     await bigger.hears("De ronde van Vechtstreek is open")
     coach.api.refused.clear()
-    for _ in range(100):
-        if (now := await chat_of(coach, anna)) == "-1002":
-            break
-        await asyncio.sleep(0.02)
-    assert now == "-1002"
+    await links_to(coach, anna, "-1002")
+
+
+async def links_to(coach: Coach, owner: Chat, chat: str) -> None:
+    """Wait until that is the chat of the collaboration."""
+
+    async def does() -> bool:
+        return await chat_of(coach, owner) == chat
+
+    await until(does)
 
 
 def put_out(group: Chat) -> None:
@@ -220,11 +227,7 @@ async def test_a_group_is_lost(
     await coach.api.until(lambda: not coach.api.updates.pending)
     await anna.says(f"/group {GROUP.id} post opened {ROUND}")
     await anna.hears(has_buttons)
-    for _ in range(100):
-        if (now := await chat_of(coach, anna)) == "":
-            break
-        await asyncio.sleep(0.02)
-    assert now == ""
+    await links_to(coach, anna, "")
     await told(coach)
     message = await anna.hears("Ik kan niet meer schrijven in de groepschat van Vechtstreek.")
     assert labels(message)[0] == "Opnieuw koppelen"

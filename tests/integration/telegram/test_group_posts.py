@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 
 import pytest
 
@@ -68,7 +67,7 @@ async def test_closed_and_posted_in_one_batch(coach: Coach, anna: Chat, linked: 
     given = (f"{GROUP.id} close {ROUND} yes", f"{GROUP.id} post result {ROUND}")
     await coach.turns.apply(
         [
-            Inbound("telegram", f"b{number}", "7", Command("group", text), time.time())
+            Inbound("telegram", f"b{number}", "7", Command("group", text), coach.turns.clock())
             for number, text in enumerate(given)
         ]
     )
@@ -93,7 +92,7 @@ async def test_a_group_gets_so_many_a_minute(
     monkeypatch.setattr(group_pace, "WITHIN", 1.5)
     for _ in range(6):
         await anna.says(f"/group {GROUP.id} post opened {ROUND}")
-    await coach.api.until(lambda: len(linked.messages) == 7, timeout=15)
+    await coach.api.until(lambda: len(linked.messages) == 7)
     await asyncio.sleep(0.3)
     at = [c.at for c in coach.api.calls if c.chat_id == -100 and c.method == "sendMessage"]
     assert len(at) == 7

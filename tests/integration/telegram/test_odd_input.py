@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from tests.fake_bot_api import Chat
@@ -53,7 +51,7 @@ async def test_a_text_of_5000_characters(coach: Coach, anna: Chat) -> None:
     await begin(anna, "tiny")
     await anna.taps("Raadslid")
     await anna.hears("Wat is uw doel?")
-    text, now = "Wij willen een zwembad. " * 209, int(time.time())
+    text, now = "Wij willen een zwembad. " * 209, int(coach.turns.clock())
     await anna.says(text[:4096], date=now)
     await anna.says(text[4096:5000], date=now)
     await anna.hears("Uw bericht is 5000 tekens lang")

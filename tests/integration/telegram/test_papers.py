@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -19,7 +18,6 @@ from tests.fake_bot_api import Chat
 from tests.integration.telegram.conftest import Coach, begin, labels, put
 from tests.reports import docx_words, everything, pdf_words
 
-SLOW = 20.0
 GOAL = "Een nieuw zwembad in Oostdam in 2027"
 BODY = everything().model_dump_json()
 PAPER = Document("Verslag.pdf", "pdf", BODY, "nl", "/summary r1 pdf", group=True)
@@ -42,7 +40,7 @@ async def broken(idle: Coach) -> AsyncIterator[Coach]:
     idle.channel = Telegram(
         idle.api.token,
         idle.content,
-        time.time,
+        idle.turns.clock,
         idle.turns.links,
         api=idle.api.url,
         workshop=workshop,
@@ -73,7 +71,7 @@ async def test_parts_and_words_are_chosen_in_the_chat(coach: Coach, anna: Chat) 
     await anna.taps("Klaar")
     await anna.hears("Zonder: Nog niet beantwoord.")
     await anna.taps("PDF")
-    message = await anna.hears(lambda m: m.document, timeout=SLOW)
+    message = await anna.hears(lambda m: m.document)
     words = pdf_words(coach.api.files[message.document.file_id].data)
     assert "Een plek om te zwemmen" in words
     assert "zwembad" not in words and "Nog niet beantwoord" not in words
@@ -87,7 +85,7 @@ async def test_a_document_of_a_group_is_not_to_be_passed_on(coach: Coach, anna: 
     await anna.hears("Welk gesprek")
     for name, document in (("group", PAPER), ("own", replace(PAPER, group=False))):
         await coach.channel.deliver(Outbound("telegram", "7", "document", document=document))
-        message = await anna.hears(lambda m: m.document, timeout=SLOW)
+        message = await anna.hears(lambda m: m.document)
         assert bool(message.has_protected_content) is (name == "group")
 
 
@@ -99,7 +97,7 @@ async def test_a_failure_is_told_and_can_be_tried_again(
     await anna.says("/samenvatting")
     await anna.hears("In welk bestand")
     await anna.taps("Word")
-    told = await anna.hears("Uw document is niet gemaakt", timeout=SLOW)
+    told = await anna.hears("Uw document is niet gemaakt")
     assert labels(told) == ["Probeer opnieuw", "Alle gesprekken"]
 
     async def listed() -> list[str]:
@@ -107,7 +105,7 @@ async def test_a_failure_is_told_and_can_be_tried_again(
             return [one.error for one in await parked.failed(work)]
 
     await anna.taps("Probeer opnieuw")
-    await anna.hears("Uw document is niet gemaakt", timeout=SLOW)
+    await anna.hears("Uw document is niet gemaakt")
     await broken.api.until(lambda: log.getvalue().count('"refused"') == 2)
     assert await listed() == ["docx: BadZipFile"] * 2
     assert GOAL not in log.getvalue()
@@ -115,7 +113,7 @@ async def test_a_failure_is_told_and_can_be_tried_again(
     await workshop.close()
     workshop.slow_bench._style = Style()
     await anna.taps("Probeer opnieuw")
-    message = await anna.hears(lambda m: m.document, timeout=SLOW)
+    message = await anna.hears(lambda m: m.document)
     assert GOAL in docx_words(broken.api.files[message.document.file_id].data)
 
 
@@ -125,7 +123,7 @@ async def test_what_an_operator_sends_again_arrives(broken: Coach, anna: Chat) -
     await anna.hears("Welk gesprek")
     document = replace(PAPER, format="docx", name="Verslag.docx")
     await put(broken, anna, Outbound("telegram", "7", "document", document=document))
-    await anna.hears("Uw document is niet gemaakt", timeout=SLOW)
+    await anna.hears("Uw document is niet gemaakt")
     await broken.api.until(lambda: not broken.channel._workshop.slow_bench._one.locked())
     broken.tasks[0].cancel()
     await asyncio.wait(broken.tasks[:1])  # only then the refusal is written down
@@ -136,5 +134,5 @@ async def test_what_an_operator_sends_again_arrives(broken: Coach, anna: Chat) -
         found = await parked.failed(work)
         await parked.send_again(work, [one.id for one in found])
     await broken.send()
-    message = await anna.hears(lambda m: m.document, timeout=SLOW)
+    message = await anna.hears(lambda m: m.document)
     assert message.document.file_name == "Verslag.docx"

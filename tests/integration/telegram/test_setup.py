@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import time
 
 import pytest
 
@@ -35,14 +34,14 @@ async def test_commands_are_listed_per_place_and_language(idle: Coach) -> None:
 async def test_a_wrong_token_is_told_in_plain_words(idle: Coach) -> None:
     """Both a token that Telegram does not know and what cannot be one, without showing it."""
     links = idle.turns.links
-    stranger = Telegram("1:unknown", idle.content, time.time, links, api=idle.api.url)
+    stranger = Telegram("1:unknown", idle.content, idle.turns.clock, links, api=idle.api.url)
     with pytest.raises(TelegramError, match="SAMENSPRAAK_TOKEN") as caught:
         await stranger.setup()
     assert "1:unknown" not in str(caught.value)
     await stranger.close()
     idle.api.refused.clear()
     with pytest.raises(TelegramError, match="BotFather") as caught:
-        Telegram("my secret", idle.content, time.time, links)
+        Telegram("my secret", idle.content, idle.turns.clock, links)
     assert "my secret" not in str(caught.value)
 
 

@@ -14,6 +14,7 @@ from bot.channels.telegram.errors import TelegramError
 from storage import parked
 from tests.fake_bot_api import Chat
 from tests.integration.telegram.conftest import SECRET, Coach
+from tests.until import until
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
@@ -149,11 +150,19 @@ async def test_posts_of_a_moment_share_a_commit(
         return await add(work, rows)
 
     monkeypatch.setattr(turns.boxes, "add_inbound", counts)
+    came, submit = 0, idle.turns.submit
+
+    async def comes(*args: Any) -> Any:
+        nonlocal came
+        came += 1
+        return await submit(*args)
+
+    monkeypatch.setattr(idle.turns, "submit", comes)
     url = await idle.serve()
     async with idle.store.begin():
         posted = [
             asyncio.create_task(post(url, json=update(n, chat=100 + n))) for n in range(1, 51)
         ]
-        await asyncio.sleep(0.5)
+        await until(lambda: came == 50)
     assert [await one for one in posted] == [200] * 50
     assert sum(sizes) == 50 and len(sizes) <= 5

@@ -17,6 +17,8 @@ from cryptography.x509.oid import NameOID
 
 from bot.channels.telegram import wire
 from bot.channels.telegram.wire import FAULTS, Wire
+from tests.clock import Clock
+from tests.until import LIMIT
 
 OK = b'HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{"ok":true}'
 CHUNKED = (
@@ -60,11 +62,11 @@ async def serving(server: Server, tls: ssl.SSLContext | None = None) -> AsyncIte
 
 
 @pytest.fixture
-def certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
+def certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, today: Clock) -> ssl.SSLContext:
     """A certificate for localhost that the client trusts."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    now = datetime.now(UTC)
+    now = datetime.fromtimestamp(today(), UTC)
     made = (
         x509.CertificateBuilder()
         .subject_name(name)
@@ -98,7 +100,7 @@ async def test_every_way_to_end_a_body_is_read(answer: bytes) -> None:
     async with serving(server) as port:
         client = Wire(f"http://127.0.0.1:{port}")
         for _ in range(3):
-            assert await client.post("/x", b"{}", 5) == (200, b'{"ok":true}')
+            assert await client.post("/x", b"{}", LIMIT) == (200, b'{"ok":true}')
         client.close()
     assert server.connections == (3 if answer is UNTIL_CLOSED else 1)
     assert server.bodies == [b"{}"] * 3
@@ -110,10 +112,10 @@ async def test_tls_is_checked_and_kept_alive(certificate: ssl.SSLContext) -> Non
     async with serving(server, certificate) as port:
         client = Wire(f"https://localhost:{port}")
         for _ in range(3):
-            assert (await client.post("/x", b"{}", 5))[0] == 200
+            assert (await client.post("/x", b"{}", LIMIT))[0] == 200
         assert server.connections == 1
         with pytest.raises(ssl.SSLCertVerificationError):
-            await Wire(f"https://127.0.0.1:{port}").post("/x", b"{}", 5)
+            await Wire(f"https://127.0.0.1:{port}").post("/x", b"{}", LIMIT)
         client.close()
 
 
@@ -128,8 +130,8 @@ async def test_what_is_cut_off_is_a_fault(answer: bytes) -> None:
     async with serving(server) as port:
         client = Wire(f"http://127.0.0.1:{port}")
         with pytest.raises(FAULTS):
-            await client.post("/x", b"{}", 5)
-        assert (await client.post("/x", b"{}", 5))[0] == 200
+            await client.post("/x", b"{}", LIMIT)
+        assert (await client.post("/x", b"{}", LIMIT))[0] == 200
         client.close()
     assert server.connections == 2
 
@@ -139,11 +141,11 @@ async def test_a_connection_that_the_server_closed_is_not_used_again() -> None:
     server = Server(OK)
     async with serving(server) as port:
         client = Wire(f"http://127.0.0.1:{port}")
-        await client.post("/x", b"{}", 5)
+        await client.post("/x", b"{}", LIMIT)
         server.answers = [b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"]
-        await client.post("/x", b"{}", 5)
+        await client.post("/x", b"{}", LIMIT)
         server.answers = [OK]
-        await client.post("/x", b"{}", 5)
+        await client.post("/x", b"{}", LIMIT)
         client.close()
     assert (server.connections, len(server.bodies)) == (2, 3)
 
@@ -152,7 +154,7 @@ async def test_a_slow_server_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) 
     """The call ends in time, and its connection is not used again."""
 
     async def silent(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(2)
+        await asyncio.sleep(LIMIT)
         writer.close()
 
     listening = await asyncio.start_server(silent, "127.0.0.1", 0)
@@ -171,7 +173,7 @@ async def test_many_at_once_share_what_connections_there_are(
     server = Server(OK)
     async with serving(server) as port:
         client = Wire(f"http://127.0.0.1:{port}")
-        answers = await asyncio.gather(*(client.post("/x", b"{}", 5) for _ in range(50)))
+        answers = await asyncio.gather(*(client.post("/x", b"{}", LIMIT) for _ in range(50)))
         client.close()
     assert {status for status, _ in answers} == {200}
     assert server.connections <= 5

@@ -93,6 +93,7 @@ async def test_a_fault_that_cannot_happen_is_an_error(api: FakeBotApi, wrong: di
         api.fail(**wrong)
 
 
+@pytest.mark.usefixtures("today")
 async def test_the_server_runs_as_a_process_with_control_endpoints(http: ClientSession) -> None:
     """A test can drive the fake and read from it over HTTP only."""
     process = await asyncio.create_subprocess_exec(

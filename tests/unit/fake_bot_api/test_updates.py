@@ -22,6 +22,7 @@ from aiohttp import web
 from tests.fake_bot_api import FakeBotApi
 from tests.fake_bot_api_chats import Chat
 from tests.unit.fake_bot_api.conftest import ANNA, Hook, _served
+from tests.until import LIMIT
 
 
 async def test_updates_come_again_until_they_are_confirmed(
@@ -44,11 +45,11 @@ async def test_a_negative_offset_keeps_the_newest(api: FakeBotApi, bot: Bot, ann
 
 async def test_a_long_poll_wakes_for_an_update(api: FakeBotApi, bot: Bot, anna: Chat) -> None:
     """A poll that waits returns when an update comes, long before its time is over."""
-    poll = asyncio.create_task(bot.get_updates(timeout=30))
+    poll = asyncio.create_task(bot.get_updates(timeout=600))
     await api.until(lambda: api.calls)
     assert api.calls[0].status == 0
     update_id = await anna.says("Hallo")
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(LIMIT):
         assert [u.update_id for u in await poll] == [update_id]
 
 
@@ -70,9 +71,9 @@ async def test_only_allowed_updates_come(api: FakeBotApi, bot: Bot, anna: Chat) 
 
 async def test_a_second_poll_ends_the_first(api: FakeBotApi, bot: Bot, anna: Chat) -> None:
     """Two pollers are a conflict for the first one."""
-    first = asyncio.create_task(bot.get_updates(timeout=30))
+    first = asyncio.create_task(bot.get_updates(timeout=600))
     await api.until(lambda: api.calls)
-    second = asyncio.create_task(bot.get_updates(timeout=30))
+    second = asyncio.create_task(bot.get_updates(timeout=600))
     with pytest.raises(TelegramConflictError, match="terminated by other getUpdates request"):
         await first
     await anna.says("Hallo")
@@ -83,7 +84,7 @@ async def test_a_poll_whose_client_is_gone_takes_nothing(
     api: FakeBotApi, bot: Bot, anna: Chat
 ) -> None:
     """An update after the poller died is delivered to the next one, and counted once."""
-    poll = asyncio.create_task(bot.get_updates(timeout=30))
+    poll = asyncio.create_task(bot.get_updates(timeout=600))
     await api.until(lambda: api.calls)
     await bot.session.close()
     with pytest.raises(TelegramNetworkError):
@@ -151,7 +152,7 @@ async def test_the_webhook_serves_chats_beside_each_other(
     for person in people * 2:
         await person.says(f"van {person.id}")
     await bot.set_webhook(hook.url, max_connections=2)
-    assert await hook.pulse.until(lambda: hook.inside == 2, timeout=5)
+    assert await hook.pulse.until(lambda: hook.inside == 2)
     hook.gate.set()
     await api.until(lambda: len(api.updates.confirmed) == 6)
     assert hook.most_inside == 2
@@ -204,14 +205,14 @@ async def test_a_public_webhook_url_can_be_delivered_on_loopback(
     api.webhook.origin = hook.url.removesuffix("/hook")
     await bot.set_webhook("https://bot.example.org/hook")
     await anna.says("een")
-    assert await hook.pulse.until(lambda: hook.texts == ["een"], timeout=5)
+    assert await hook.pulse.until(lambda: hook.texts == ["een"])
 
 
 async def test_polling_conflicts_with_a_webhook(
     api: FakeBotApi, bot: Bot, anna: Chat, hook: Hook
 ) -> None:
     """With a webhook there is no polling: not a running one and not a new one."""
-    poll = asyncio.create_task(bot.get_updates(timeout=30))
+    poll = asyncio.create_task(bot.get_updates(timeout=600))
     await api.until(lambda: api.calls)
     await bot.set_webhook(hook.url)
     with pytest.raises(TelegramConflictError, match="terminated by setWebhook"):

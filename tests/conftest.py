@@ -11,12 +11,13 @@ import structlog
 from hypothesis import settings
 
 from bot.clock import now
-from bot.logs import set_up_logs
-from dialogues.loader import Content, load
-from storage.unit_of_work import Store
-from tests.clock import Clock
-from tests.postgres import Postgres, started
-from tests.wall import Watch
+from bot.config.logs import set_up_logs
+from dialogues.authoring.loader import load
+from dialogues.definition.content import Content
+from storage.database.unit_of_work import Store
+from tests.support.clock import Clock
+from tests.support.postgres import Postgres, started
+from tests.support.wall import Watch
 
 FIXTURES = Path(__file__).parent / "fixtures"
 DATED = "dated"

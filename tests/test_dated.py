@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.wall import started
+from tests.support.wall import started
 
 ROOT = Path(__file__).parent.parent
 RUFF = [str(Path(sys.executable).parent / "ruff"), "check", "--no-cache"]
@@ -95,8 +95,11 @@ def pytest_says(folder: Path, *options: str) -> str:
     ("command", "program"),
     [
         ([sys.executable, "-m", "bot", "run"], "bot"),
-        (["setpriv", sys.executable, "-m", "tests.fake_bot_api"], "tests.fake_bot_api"),
-        ([sys.executable, "-m", "bot.reports.worker"], ""),
+        (
+            ["setpriv", sys.executable, "-m", "tests.fake_bot_api.server"],
+            "tests.fake_bot_api.server",
+        ),
+        ([sys.executable, "-m", "bot.documents.worker_process"], ""),
         ([sys.executable, "-m", "pip"], ""),
         (["git", "ls-files"], ""),
         ("git", ""),

@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.authoring.diagram import svg
 from bot.channels.console import play
-from bot.cli import _parser
-from bot.graph import svg
-from bot.settings import PREFIX, Settings
-from dialogues.loader import Content, load
-from frameworks.model import LANGUAGES
+from bot.cli.main import _parser
+from bot.config.settings import PREFIX, Settings
+from dialogues.authoring.loader import load
+from dialogues.definition.content import Content
+from frameworks.definition.model import LANGUAGES
 
 ROOT = Path(__file__).parent.parent
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]

@@ -57,7 +57,7 @@ def test_files_stay_small() -> None:
     assert lengths[len(lengths) // 2] <= 100
 
 
-@pytest.mark.parametrize("module", ["bot.wiring", "bot.channels.web.app", "bot.channels.console"])
+@pytest.mark.parametrize("module", ["bot.app", "bot.channels.web.app", "bot.channels.console"])
 def test_aiogram_is_loaded_for_telegram_only(module: str) -> None:
     """The web chat and the console do not pay for the seconds that aiogram takes."""
     code = f"import sys, {module}; sys.exit('aiogram' in sys.modules)"
@@ -66,5 +66,5 @@ def test_aiogram_is_loaded_for_telegram_only(module: str) -> None:
 
 def test_postgresql_is_loaded_for_postgresql_only() -> None:
     """On SQLite its dialect would take 2 MB for nothing."""
-    code = "import sys, bot.wiring; sys.exit('sqlalchemy.dialects.postgresql' in sys.modules)"
+    code = "import sys, bot.app; sys.exit('sqlalchemy.dialects.postgresql' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

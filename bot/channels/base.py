@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from bot.messages import Outbound
+from bot.messages.messages import Outbound
 
 
 class Channel(Protocol):

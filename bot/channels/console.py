@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 
-from bot.bounds import whole
 from bot.clock import Clock, now
-from dialogues import engine
-from dialogues.events import Event, MessageCreated, Noticed, Part, Prompt
-from dialogues.inputs import Command, Input, Typed
-from dialogues.loader import Content
-from dialogues.session import Session
+from bot.messages.bounds import whole
+from dialogues.definition.content import Content
+from dialogues.engine import engine
+from dialogues.engine.session import Session
+from dialogues.messages.events import Event, MessageCreated, Noticed, Part, Prompt
+from dialogues.messages.inputs import Command, Input, Typed
 
 LEFT = ("paused", "stopped")
 Print = Callable[[str], None]

@@ -7,8 +7,8 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.errors import StorageError
-from storage.schema import metadata
+from storage.core.errors import StorageError
+from storage.core.schema import metadata
 
 VERSIONS = Path(__file__).parent / "versions"
 

@@ -13,11 +13,11 @@ from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from bot.channels.web.app import web_app
-from bot.turns import Turns
-from dialogues.loader import Content
-from storage.unit_of_work import Store
-from tests.clock import Clock
-from tests.until import LIMIT
+from bot.turns.processor import Turns
+from dialogues.definition.content import Content
+from storage.database.unit_of_work import Store
+from tests.support.clock import Clock
+from tests.support.until import LIMIT
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]

@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 from aiohttp.test_utils import RawTestServer, TestClient, TestServer
 
-import bot.turns
+import bot.turns.processor
 from bot.channels.console import play
 from bot.channels.telegram.channel import Telegram
 from bot.channels.web.app import web_app
-from bot.turns import Turns
-from dialogues.loader import Content
-from storage.unit_of_work import Store
-from tests.fake_bot_api import FakeBotApi
+from bot.turns.processor import Turns
+from dialogues.definition.content import Content
+from storage.database.unit_of_work import Store
+from tests.fake_bot_api.server import FakeBotApi
 
 FOLDER = Path(__file__).parent.parent / "fixtures" / "conversations"
 CASES = ["core_collaborate", "core_form_talk", "factors_mixed", "tiny_edit"]
@@ -43,14 +43,14 @@ def script(request: pytest.FixtureRequest) -> tuple[str, list[str]]:
 def seen(monkeypatch: pytest.MonkeyPatch) -> Iterator[Events]:
     """What the reception passes on, whichever channel it came from."""
     events: Events = []
-    real = bot.turns.receive
+    real = bot.turns.processor.receive
 
     def receive(*arguments: Any) -> Any:
         visit = real(*arguments)
         events.extend(event.as_dict() for event in visit.events)
         return visit
 
-    monkeypatch.setattr(bot.turns, "receive", receive)
+    monkeypatch.setattr(bot.turns.processor, "receive", receive)
     yield events
 
 

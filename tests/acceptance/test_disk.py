@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.fake_bot_api import Chat, FakeBotApi
-from tests.load import answers, everything_delivered, outcome
-from tests.processes import Coach, telegram
-from tests.until import until
+from tests.fake_bot_api.server import Chat, FakeBotApi
+from tests.support.load import answers, everything_delivered, outcome
+from tests.support.processes import Coach, telegram
+from tests.support.until import until
 
 PEOPLE = 3
 

@@ -9,15 +9,15 @@ from aiohttp.test_utils import TestServer
 from playwright.async_api import Page, expect
 
 from bot.channels.web.app import web_app
-from bot.channels.web.identity import COOKIE, Keys
-from bot.turns import Turns
-from dialogues.loader import Content
-from storage import rounds
-from storage.unit_of_work import Store
+from bot.channels.web.common.tokens import COOKIE, Keys
+from bot.turns.processor import Turns
+from dialogues.definition.content import Content
+from storage.database.unit_of_work import Store
+from storage.repositories import rounds
 from tests.acceptance.conftest import Opens
 from tests.acceptance.test_web_access import WIDE, audit
-from tests.clock import Clock
-from tests.partners import Group, ballot
+from tests.support.clock import Clock
+from tests.support.groups import Group, ballot
 
 UNFOLD = "() => document.querySelectorAll('details').forEach(one => { one.open = true; })"
 

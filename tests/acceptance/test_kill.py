@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.fake_bot_api import Chat, FakeBotApi
-from tests.load import everything_delivered, outcome, portions, type_all
-from tests.processes import Coach, telegram
+from tests.fake_bot_api.server import Chat, FakeBotApi
+from tests.support.load import everything_delivered, outcome, portions, type_all
+from tests.support.processes import Coach, telegram
 
 KILLS = int(os.environ.get("KILLS", "3"))
 PEOPLE = max(2 * KILLS, 6)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.clock import Clock
-from tests.fake_bot_api import FakeBotApi
-from tests.processes import Coach, telegram
-from tests.reports import pdf_words
+from tests.fake_bot_api.server import FakeBotApi
+from tests.support.clock import Clock
+from tests.support.processes import Coach, telegram
+from tests.support.reports import pdf_words
 
 
 async def test_a_document_outlives_a_kill(tmp_path: Path, today: Clock) -> None:

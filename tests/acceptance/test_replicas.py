@@ -16,15 +16,15 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from dialogues.session import Session
-from storage import people
-from storage.schema import holdings, inbox, outbox
-from storage.unit_of_work import Store
-from tests.fake_bot_api import Chat, FakeBotApi
-from tests.forwarder import forwarding
-from tests.postgres import Postgres
-from tests.processes import Coach, free_port
-from tests.until import until
+from dialogues.engine.session import Session
+from storage.core.schema import holdings, inbox, outbox
+from storage.database.unit_of_work import Store
+from storage.repositories import visitors
+from tests.fake_bot_api.server import Chat, FakeBotApi
+from tests.support.load_balancer import forwarding
+from tests.support.postgres import Postgres
+from tests.support.processes import Coach, free_port
+from tests.support.until import until
 
 PEOPLE, REPLICAS, KILLS = 200, 3, int(os.environ.get("KILLS", "3"))
 RATED = 3
@@ -112,7 +112,7 @@ async def drained(database: str, key: Path) -> None:
 async def check(store: Store, users: list[Chat]) -> None:
     """Everything that was said counts once, in order; nothing waits, and nobody holds anything."""
     async with store.begin() as work:
-        found = await people.visitors(work, {("telegram", str(user.id)) for user in users})
+        found = await visitors.visitors(work, {("telegram", str(user.id)) for user in users})
         states = select(outbox.c.status, func.count()).group_by(outbox.c.status)
         sent = {row[0]: row[1] for row in await work.connection.execute(states)}
         came = (await work.connection.execute(select(func.count()).select_from(inbox))).scalar()

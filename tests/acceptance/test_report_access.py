@@ -8,9 +8,9 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser
 
-from bot.reports.html import html
+from bot.reports.renderers.html import html
 from tests.acceptance.test_web_access import FAINT, WIDE
-from tests.reports import STYLE, around, everything
+from tests.support.reports import STYLE, around, everything
 
 
 @pytest.mark.parametrize("look", [{"color_scheme": "light"}, {"color_scheme": "dark"}])

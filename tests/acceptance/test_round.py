@@ -17,19 +17,19 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.channels.telegram import polling
 from bot.channels.telegram.channel import Telegram
 from bot.channels.web.app import web_app
-from bot.scheduler import Scheduler
-from bot.sender import Sender
-from bot.turns import Turns
-from dialogues.collaboration import ROLES
-from dialogues.loader import Content
-from storage import people, rounds
-from storage.schema import ballots
-from storage.unit_of_work import Store
-from tests.circle import MONDAY, at
-from tests.clock import Clock
+from bot.delivery.sender import Sender
+from bot.scheduling.scheduler import Scheduler
+from bot.turns.processor import Turns
+from dialogues.definition.content import Content
+from dialogues.domain.collaboration import ROLES
+from storage.core.schema import ballots
+from storage.database.unit_of_work import Store
+from storage.repositories import rounds, visitors
 from tests.conftest import FIXTURES
-from tests.fake_bot_api import Chat, FakeBotApi
-from tests.integration.test_web import Browser, count
+from tests.fake_bot_api.server import Chat, FakeBotApi
+from tests.integration.web.chat.test_page import Browser, count
+from tests.support.clock import Clock
+from tests.support.collaboration_world import MONDAY, at
 
 FRAMEWORK, STATEMENTS = "undercurrent", 3
 TOWNS = ("Aadorp", "Beemd", "Coevoort")
@@ -56,7 +56,7 @@ class Office:
         """The membership of a person in Telegram."""
         place = ("telegram", str(chat.id))
         async with self.store.begin() as work:
-            return (await people.visitors(work, {place}))[place].memberships[0]
+            return (await visitors.visitors(work, {place}))[place].memberships[0]
 
 
 @pytest.fixture

@@ -9,13 +9,13 @@ from aiohttp.test_utils import TestServer
 from playwright.async_api import Page, expect
 
 from bot.channels.web.app import web_app
-from bot.turns import Turns
-from dialogues.loader import Content
-from storage.unit_of_work import Store
+from bot.turns.processor import Turns
+from dialogues.definition.content import Content
+from storage.database.unit_of_work import Store
 from tests.acceptance.conftest import Opens
 from tests.acceptance.test_web_access import audit
-from tests.clock import Clock
-from tests.partners import Group
+from tests.support.clock import Clock
+from tests.support.groups import Group
 
 PERSON = ("telegram", "70")
 

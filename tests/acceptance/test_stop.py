@@ -11,10 +11,10 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tests.fake_bot_api import FakeBotApi
-from tests.load import everything_delivered, outcome, portions, type_all
-from tests.processes import Coach, telegram
-from tests.until import LIMIT
+from tests.fake_bot_api.server import FakeBotApi
+from tests.support.load import everything_delivered, outcome, portions, type_all
+from tests.support.processes import Coach, telegram
+from tests.support.until import LIMIT
 
 PEOPLE, STOPS = 20, 3
 

@@ -34,6 +34,6 @@ def settings() -> dict[str, str]:
 if __name__ == "__main__":
     os.environ.update({f"SAMENSPRAAK_{name}": value for name, value in settings().items()})
     sys.path.insert(0, str(Path(__file__).parent.parent.parent))
-    from bot.cli import main
+    from bot.cli.main import main
 
     raise SystemExit(main(["run"]))

@@ -17,13 +17,14 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from bot.messages import Inbound
-from bot.turns import Turns
-from dialogues.inputs import Command, Input, Typed
-from dialogues.loader import Content, load
-from storage import boxes, people
-from storage.crypto import Vault
-from storage.unit_of_work import Store
+from bot.messages.messages import Inbound
+from bot.turns.processor import Turns
+from dialogues.authoring.loader import load
+from dialogues.definition.content import Content
+from dialogues.messages.inputs import Command, Input, Typed
+from storage.core.crypto import Vault
+from storage.database.unit_of_work import Store
+from storage.repositories import outbox, people, visitors
 
 ROOT = Path(__file__).parent.parent
 ANSWERS = ROOT / "fixtures" / "conversations" / "factors_mixed.answers"
@@ -73,8 +74,8 @@ async def hold(turns: Turns, name: str, answers: list[str], last: Command | None
     for one in came:
         await turns.apply([one])
     async with turns.store.begin() as work:
-        visitor = (await people.visitors(work, {("telegram", name)}))[("telegram", name)]
-        rows = [row for row in await boxes.due(work, "telegram", 1000) if row.address == name]
+        visitor = (await visitors.visitors(work, {("telegram", name)}))[("telegram", name)]
+        rows = [row for row in await outbox.due(work, "telegram", 1000) if row.address == name]
         kept = visitor.kept[-1]
         person = people.sealed_person(work.vault, visitor)
         return Talk(

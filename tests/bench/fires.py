@@ -18,20 +18,21 @@ from pathlib import Path
 
 from sqlalchemy import func, insert, select
 
-from bot.logs import set_up_logs
-from bot.messages import Inbound
-from bot.scheduler import Scheduler
-from bot.turns import Turns
-from dialogues.inputs import Command
-from dialogues.loader import load
-from dialogues.rhythm import Rhythm
-from dialogues.schedule import WEEK, Schedule
-from storage import fires
-from storage.fires import Fire
-from storage.schema import outbox, rhythms
-from storage.unit_of_work import Store
+from bot.config.logs import set_up_logs
+from bot.messages.messages import Inbound
+from bot.scheduling.scheduler import Scheduler
+from bot.turns.processor import Turns
+from dialogues.authoring.loader import load
+from dialogues.calendar.schedule import Schedule
+from dialogues.calendar.timezones import WEEK
+from dialogues.domain.pulse_schedule import Rhythm
+from dialogues.messages.inputs import Command
+from storage.core.schema import outbox, rhythms
+from storage.database.unit_of_work import Store
+from storage.repositories import fires
+from storage.repositories.fires import Fire
 from tests.conftest import FIXTURES
-from tests.left_talks import TUESDAY, leave
+from tests.support.abandoned_sessions import TUESDAY, leave
 
 TO_COME, DUE, TICKS = 100_000, 10_000, 500
 CONTENT = load(FIXTURES / "content")

@@ -19,26 +19,20 @@ from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
-from bot.messages import Inbound
-from bot.turns import Turns
-from dialogues.collaboration import (
-    ROLES,
-    BallotCast,
-    Collaboration,
-    CollaborationMade,
-    Joined,
-    Membership,
-    Round,
-    RoundOpened,
-)
-from dialogues.inputs import Command, Input, Typed
-from dialogues.loader import load
-from dialogues.visitor import Visitor
-from frameworks.group_result import Rules
-from frameworks.groups import publish
-from frameworks.model import Framework
-from storage import collaborations, people, rounds
-from storage.unit_of_work import Store
+from bot.messages.messages import Inbound
+from bot.services import effects
+from bot.services import rounds as rounds_service
+from bot.turns.processor import Turns
+from dialogues.authoring.loader import load
+from dialogues.domain.collaboration import ROLES, Collaboration, Membership, Round
+from dialogues.domain.effects import BallotCast, CollaborationMade, Joined, RoundOpened
+from dialogues.messages.inputs import Command, Input, Typed
+from dialogues.turn.person import Visitor
+from frameworks.definition.model import Framework
+from frameworks.groups.publish import publish
+from frameworks.groups.rules import Rules
+from storage.database.unit_of_work import Store
+from storage.repositories import people, rounds
 from tests.bench.fill import url
 
 FRAMEWORK, NOW, DAYS = "success_factors", 1_800_000_000.0, 14 * 86400.0
@@ -67,9 +61,9 @@ async def gather(store: Store, size: int, channel: str) -> tuple[Collaboration, 
     async with store.begin() as work:
         places = [((channel, f"{group.id}/{n}"), one) for n, one in enumerate(persons)]
         await people.add_people(work, places, NOW)
-        await collaborations.apply(work, [CollaborationMade(group, persons[0].id)], NOW)
+        await effects.apply(work, [CollaborationMade(group, persons[0].id)], NOW)
         for one, person in zip(found[1:], persons[1:], strict=True):
-            await collaborations.apply(work, [Joined(one, person.id, "")], NOW)
+            await effects.apply(work, [Joined(one, person.id, "")], NOW)
     return group, found
 
 
@@ -87,17 +81,17 @@ async def a_round(
     one, chance = Round(next(ids), framework.id, NOW, NOW + DAYS, group.rules), random.Random(1)
     began = time.perf_counter()
     async with store.begin() as work:
-        await collaborations.apply(work, [RoundOpened(group, one)], NOW)
+        await effects.apply(work, [RoundOpened(group, one)], NOW)
     opened = time.perf_counter()
     async with store.begin() as work:
         for member in found[1:]:
-            await rounds.apply(work, ballot(framework, one.id, member.id, chance), NOW)
+            await rounds_service.apply(work, ballot(framework, one.id, member.id, chance), NOW)
         sent = await rounds._ballots(work, one.id)
     working = time.perf_counter()
     publish(framework, sent, group.rules, [], chance)
     published = time.perf_counter()
     async with store.begin() as work:
-        assert await rounds.close(work, group.id, one.id, {framework.id: framework}, NOW)
+        assert await rounds_service.close(work, group.id, one.id, {framework.id: framework}, NOW)
     closed = time.perf_counter()
     return opened - began, closed - published, published - working
 
@@ -134,7 +128,7 @@ async def main(folder: Path, small: int, large: Sequence[int]) -> None:
         await a_round(store, group, found, framework)
     async with store.begin() as work:
         going = Round(next(ids), FRAMEWORK, NOW, NOW + DAYS, group.rules)
-        await collaborations.apply(work, [RoundOpened(group, going)], NOW)
+        await effects.apply(work, [RoundOpened(group, going)], NOW)
     inside = [f"{group.id}/{number}" for number in range(USERS)]
     outside = [f"alone/{number}" for number in range(USERS)]
     alone, together = [], []

@@ -14,16 +14,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.clock import now
-from bot.messages import Document, Inbound
-from bot.reports.model import Drawn, Items, Paragraph, Quote, Report, Section, Table
-from bot.reports.render import render_document
-from bot.reports.style import Style
-from bot.turns import Turns
-from bot.workshop import Workshop
-from dialogues.inputs import Command
-from dialogues.loader import load
-from storage.unit_of_work import Store
-from tests.reports import BALANCE, LINE
+from bot.documents.workers import Workshop
+from bot.messages.messages import Inbound
+from bot.reports.branding import Style
+from bot.reports.document import Document
+from bot.reports.formats import render_document
+from bot.reports.report import Drawn, Items, Paragraph, Quote, Report, Section, Table
+from bot.turns.processor import Turns
+from dialogues.authoring.loader import load
+from dialogues.messages.inputs import Command
+from storage.database.unit_of_work import Store
+from tests.support.reports import BALANCE, LINE
 
 PAGES, MOST = 40, 12
 WORDS = "De raad wil weten wat het kost en wat het oplevert, en wie er aan tafel zit. " * 6

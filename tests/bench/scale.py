@@ -19,12 +19,13 @@ from itertools import count
 from pathlib import Path
 
 from bot.clock import now
-from bot.messages import Inbound, Outbound
-from bot.sender import Sender
-from bot.turns import Turns
-from dialogues.inputs import Command, Input, parse_tap
-from dialogues.loader import Content, load
-from storage.unit_of_work import Store
+from bot.delivery.sender import Sender
+from bot.messages.messages import Inbound, Outbound
+from bot.turns.processor import Turns
+from dialogues.authoring.loader import load
+from dialogues.definition.content import Content
+from dialogues.messages.inputs import Command, Input, parse_tap
+from storage.database.unit_of_work import Store
 from tests.bench.fill import address, fill, url
 
 CONTENT = Path(__file__).parent / "content"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.reports.render import render_report
-from dialogues.loader import load
+from bot.reports.formats import render_report
+from dialogues.authoring.loader import load
 from tests.examples.make import Example, page, reports
 
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "examples"

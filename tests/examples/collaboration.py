@@ -6,13 +6,14 @@ import random
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from dialogues.collaboration import Collaboration, Round
-from dialogues.loader import Content
-from frameworks.atoms import Ledger
-from frameworks.group_result import GroupResult, Rules
-from frameworks.groups import Ballot, publish
-from frameworks.model import Framework
-from frameworks.pulse import PulseResult, publish_pulse
+from dialogues.definition.content import Content
+from dialogues.domain.collaboration import Collaboration, Round
+from frameworks.definition.model import Framework
+from frameworks.groups.cells import Ledger
+from frameworks.groups.publish import Ballot, publish
+from frameworks.groups.pulse import PulseResult, publish_pulse
+from frameworks.groups.results import GroupResult
+from frameworks.groups.rules import Rules
 
 SEED = 20261122
 ROLES = ("council", "council", "executive", "executive", "secretary", "staff")

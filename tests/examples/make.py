@@ -6,15 +6,15 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bot.reports import pdf
-from bot.reports.fonts import latin
-from bot.reports.kinds.everything import Held, everything
-from bot.reports.kinds.offered import TalkKind, talk_report
+from bot.reports.branding import Style
+from bot.reports.kinds.personal_data import Held, everything
 from bot.reports.kinds.pulse import pulse_report
+from bot.reports.kinds.registry import TalkKind, talk_report
 from bot.reports.kinds.round import round_report
-from bot.reports.model import Report
-from bot.reports.style import Style
-from dialogues.loader import Content
+from bot.reports.renderers import pdf
+from bot.reports.renderers.fonts import latin
+from bot.reports.report import Report
+from dialogues.definition.content import Content
 from tests.examples import collaboration as group
 from tests.examples.talks import alderman, seconds
 

@@ -7,10 +7,10 @@ import time
 from collections.abc import Callable
 from statistics import median
 
-from bot.reports.kinds.offered import talk_report
+from bot.reports.formats import render_report
+from bot.reports.kinds.registry import talk_report
 from bot.reports.kinds.round import round_report
-from bot.reports.render import render_report
-from dialogues.loader import load
+from dialogues.authoring.loader import load
 from tests.examples.collaboration import GROUP, rounds
 from tests.examples.make import EXAMPLES
 from tests.examples.talks import alderman

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from dialogues import engine
-from dialogues.inputs import Command, Typed
-from dialogues.loader import Content
-from dialogues.session import Answer, Session
-from dialogues.visitor import Kept, Visitor
+from dialogues.definition.content import Content
+from dialogues.engine import engine
+from dialogues.engine.session import Answer, Session
+from dialogues.engine.stored_session import Kept
+from dialogues.messages.inputs import Command, Typed
+from dialogues.turn.person import Visitor
 
 FACTORS_THEN = (
     "1", "2", "4", "3", "3", "2",

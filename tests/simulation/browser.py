@@ -7,9 +7,9 @@ import random
 from collections import deque
 from collections.abc import Callable
 
-from bot.messages import Inbound
-from bot.turns import Turns
-from dialogues.inputs import Command, Input, Odd, Typed
+from bot.messages.messages import Inbound
+from bot.turns.processor import Turns
+from dialogues.messages.inputs import Command, Input, Odd, Typed
 
 WEB = 901
 """The one chat that is not of Telegram."""

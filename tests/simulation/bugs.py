@@ -13,10 +13,10 @@ from unittest.mock import patch
 
 from bot.channels.base import Moved, Retry, Unreachable
 from bot.channels.telegram.channel import Telegram
-from bot.messages import Inbound, Outbound
-from bot.turns import Outcome, Turns
-from storage import boxes, parked, people
-from storage.unit_of_work import Store, Work
+from bot.messages.messages import Inbound, Outbound
+from bot.turns.processor import Outcome, Turns
+from storage.database.unit_of_work import Store, Work
+from storage.repositories import dead_letters, outbox, visitors
 
 Deliver = Callable[[Any, Outbound], Any]
 Given = Inbound | Sequence[Inbound]
@@ -92,24 +92,24 @@ def two_transactions() -> Iterator[None]:
 @contextmanager
 def stored_as_sent() -> Iterator[None]:
     """A message counts as sent before the other side has it."""
-    real = boxes.add_outbound
+    real = outbox.add_outbound
 
     async def add(work: Work, rows: Sequence[Any], status: str = "pending") -> None:
         await real(work, rows, "sent")
 
-    with patch.object(boxes, "add_outbound", add):
+    with patch.object(outbox, "add_outbound", add):
         yield
 
 
 @contextmanager
 def never_marked() -> Iterator[None]:
     """Not every message that was sent is marked: after the next start it goes out again."""
-    real, turn = boxes.mark_sent, count(1)
+    real, turn = outbox.mark_sent, count(1)
 
     async def mark(work: Work, keys: Sequence[str]) -> None:
         await real(work, [key for key in keys if next(turn) % 5])
 
-    with patch.object(boxes, "mark_sent", mark):
+    with patch.object(outbox, "mark_sent", mark):
         yield
 
 
@@ -200,14 +200,14 @@ def poison_spreads() -> Iterator[None]:
 @contextmanager
 def replayed_for_ever() -> Iterator[None]:
     """A turn that was run again stays parked."""
-    with patch.object(parked, "settle", _nothing):
+    with patch.object(dead_letters, "settle", _nothing):
         yield
 
 
 @contextmanager
 def erase_half() -> Iterator[None]:
     """An erasure leaves the messages that still wait."""
-    with patch.object(people, "outbox", people.sessions):
+    with patch.object(visitors, "outbox", visitors.sessions):
         yield
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import structlog
 
-from dialogues.calendars import Calendar
-from dialogues.inputs import Command
-from dialogues.loader import Content
-from dialogues.prefs import Prefs
+from dialogues.calendar.holidays import Calendar
+from dialogues.definition.content import Content
+from dialogues.domain.preferences import Prefs
+from dialogues.messages.inputs import Command
 from tests.simulation.habits import at_once, chat, days_later, puts_off, silent, taps
 from tests.simulation.year import Person, Year, at, opened
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.channels.telegram.outbound import calls, document_calls, photo_calls
-from bot.messages import Outbound
+from bot.channels.telegram.message_calls import calls, document_calls, photo_calls
+from bot.messages.messages import Outbound
 from tests.simulation.bot_api import Call, Chat, substance
 from tests.simulation.browser import WEB
 from tests.simulation.model import Told

@@ -14,7 +14,7 @@ from weakref import WeakSet
 
 import aiosqlite.core
 
-from storage import unit_of_work
+from storage.database import unit_of_work
 
 Request = tuple["asyncio.Future[Any] | None", Callable[[], Any]]
 MAY_FAIL = ("execute", "executemany", "commit")

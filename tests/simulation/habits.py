@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from dialogues.inputs import Command, Input, Typed
-from dialogues.zones import local
+from dialogues.calendar.timezones import local
+from dialogues.messages.inputs import Command, Input, Typed
 from tests.simulation.year import DAY, HOUR, MINUTE, Person, Said, Year, command
 
 React = Callable[[Year, Person, Said], Awaitable[None]]

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.messages import Inbound
-from dialogues.session import Session
-from storage.crypto import Vault, load_keys
+from bot.messages.messages import Inbound
+from dialogues.engine.session import Session
+from storage.core.crypto import Vault, load_keys
 
 TABLES = ("inbox", "outbox", "sessions")
 OF_PERSONS = {"people": "id", "addresses": "person", **dict.fromkeys(TABLES, "person")}

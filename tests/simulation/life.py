@@ -9,18 +9,20 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
-from bot import operations, sender, turns
 from bot.channels.telegram import channel as telegram
 from bot.channels.telegram.channel import Telegram
-from bot.messages import Document
-from bot.reports.worker import answer
-from bot.workshop import Workshop
-from dialogues.inputs import Typed
-from dialogues.loader import Content
-from dialogues.reception import receive
-from storage import parked
-from storage.errors import StorageError
-from storage.unit_of_work import Store
+from bot.cli import dead_letters as dead_letters_cli
+from bot.delivery import sender
+from bot.documents.worker_process import answer
+from bot.documents.workers import Workshop
+from bot.reports.document import Document
+from bot.turns import processor
+from dialogues.definition.content import Content
+from dialogues.dispatcher import receive
+from dialogues.messages.inputs import Typed
+from storage.core.errors import StorageError
+from storage.database.unit_of_work import Store
+from storage.repositories import dead_letters
 from tests.simulation import history
 from tests.simulation.bot_api import BotApi
 from tests.simulation.disk import Disk
@@ -67,10 +69,10 @@ class Life:
     async def mend(self) -> None:
         """What an operator does when the cause is gone: run every parked turn again."""
         store = await self._open()
-        loop = turns.Turns(self.content, store, self._clock, self._new_id)
+        loop = processor.Turns(self.content, store, self._clock, self._new_id)
         while ids := await self._parked(store):
             try:
-                await operations.run_again(loop, ids)
+                await dead_letters_cli.run_again(loop, ids)
             except StorageError:
                 continue
         self.disk.ready = False
@@ -80,7 +82,7 @@ class Life:
         while True:
             try:
                 async with store.begin() as work:
-                    return [row.id for row in await parked.parked(work)]
+                    return [row.id for row in await dead_letters.parked(work)]
             except StorageError:
                 continue
 
@@ -95,7 +97,7 @@ class Life:
         return self.world.wall.at(asyncio.get_running_loop().time())
 
     async def _start(self, store: Store) -> tuple[list[asyncio.Task[None]], Telegram]:
-        loop = turns.Turns(self.content, store, self._clock, self._new_id)
+        loop = processor.Turns(self.content, store, self._clock, self._new_id)
         channel = Telegram(TOKEN, self.content, self._clock, loop.links, workshop=Inside())
         await channel.setup()
         sending = sender.Sender(store, channel, self._clock)
@@ -133,7 +135,7 @@ def simulated(
         return WireSession(api.call, **named)
 
     stack.enter_context(patch.object(telegram, "Session", session))
-    stack.enter_context(patch.object(turns, "receive", failing(receive, rng, mended)))
+    stack.enter_context(patch.object(processor, "receive", failing(receive, rng, mended)))
 
 
 def failing(

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.handlers import Loaded, Replies, replies_to
-from bot.links import Links
-from dialogues.inputs import Command
-from dialogues.reception import receive
-from dialogues.session import Session
-from dialogues.visitor import Visitor
+from bot.messages.links import Links
+from bot.turns.replies import Loaded, Replies, replies_to
+from dialogues.dispatcher import receive
+from dialogues.engine.session import Session
+from dialogues.messages.inputs import Command
+from dialogues.turn.person import Visitor
 from tests.simulation.bot_api import MOVES_TO
 from tests.simulation.browser import WEB
 from tests.simulation.history import History

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.simulation.runner import CHUNK, bugs, first_caught, line, processes, run_one
-from tests.until import LIMIT
+from tests.support.until import LIMIT
 
 SEEDS, STORY = 200, 12
 ROOT = Path(__file__).parents[2]

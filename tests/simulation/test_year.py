@@ -17,14 +17,14 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
-from dialogues.loader import Content, load
-from dialogues.manners import BUSY
-from dialogues.rhythm import OPEN_DAYS
-from dialogues.schedule import DAY
-from dialogues.zones import local
-from storage import rhythms
-from storage.schema import fires
-from storage.schema import rounds as round_rows
+from dialogues.authoring.loader import load
+from dialogues.calendar.timezones import DAY, local
+from dialogues.definition.content import Content
+from dialogues.domain.pulse_schedule import OPEN_DAYS
+from dialogues.notifications.timing import BUSY
+from storage.core.schema import fires
+from storage.core.schema import rounds as round_rows
+from storage.repositories import pulse_schedules
 from tests.conftest import FIXTURES
 from tests.simulation.cast import BEGIN, DOWN, END, live
 from tests.simulation.year import Said, Year, at
@@ -175,7 +175,9 @@ async def test_every_slot_is_said_or_recorded(year: Year) -> None:
     rows = await year.rows(select(fires.c.key, fires.c.status, fires.c.due))
     known = {row.key: row.status for row in rows}
     async with year.store.begin() as work:
-        found = await rhythms.load(work, [one.id for one in year.people.values()], ["a", "b"])
+        found = await pulse_schedules.load(
+            work, [one.id for one in year.people.values()], ["a", "b"]
+        )
     assert len(found) == 5
     for rhythm in found:
         since = at("2028-05-16 00:00") if rhythm.id == "p-Anna" else BEGIN + 2 * DAY

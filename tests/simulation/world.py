@@ -18,7 +18,8 @@ from typing import Any
 
 import structlog
 
-from dialogues.loader import Content, load
+from dialogues.authoring.loader import load
+from dialogues.definition.content import Content
 from tests.simulation.bot_api import BotApi
 from tests.simulation.browser import WEB, Browser
 from tests.simulation.checks import faults_of
@@ -221,7 +222,7 @@ def content() -> Content:
 @lru_cache
 def _template() -> Path:
     """An empty database, so that not every seed has to migrate."""
-    from storage.unit_of_work import Store
+    from storage.database.unit_of_work import Store
 
     folder = Path(tempfile.mkdtemp(prefix="simulation-template"))
 

@@ -19,19 +19,21 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from bot.messages import Inbound, Outbound
-from bot.scheduler import Scheduler
-from bot.turns import Reply, Turns
-from dialogues.collaboration import Collaboration, CollaborationMade, Joined, Membership
-from dialogues.inputs import Command, Input
-from dialogues.loader import Content
-from dialogues.prefs import Prefs
-from dialogues.visitor import Visitor
-from dialogues.zones import ZONE, zone_of
-from frameworks.group_result import Rules
-from storage import collaborations, people
-from storage.schema import fires, rhythms, rounds
-from storage.unit_of_work import Store
+from bot.messages.messages import Inbound, Outbound
+from bot.scheduling.scheduler import Scheduler
+from bot.services import effects
+from bot.turns.processor import Reply, Turns
+from dialogues.calendar.timezones import ZONE, zone_of
+from dialogues.definition.content import Content
+from dialogues.domain.collaboration import Collaboration, Membership
+from dialogues.domain.effects import CollaborationMade, Joined
+from dialogues.domain.preferences import Prefs
+from dialogues.messages.inputs import Command, Input
+from dialogues.turn.person import Visitor
+from frameworks.groups.rules import Rules
+from storage.core.schema import fires, rhythms, rounds
+from storage.database.unit_of_work import Store
+from storage.repositories import people
 
 CHANNEL = "telegram"
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
@@ -211,7 +213,7 @@ class Year:
             ]
             await people.add_people(work, new, self.now)
             made = [CollaborationMade(group, owner.id) for group in groups.values()]
-            await collaborations.apply(work, made, self.now)
+            await effects.apply(work, made, self.now)
             for place, one in enumerate(everyone):
                 for name in one.groups:
                     # The owner, too, answers: as the member that founding made.
@@ -220,7 +222,7 @@ class Year:
                         name if own else f"{name}{place:011}", "owner" if own else "member",
                         groups[name], TOWNS[place % 3], "council", one.name,
                     )  # fmt: skip
-                    await collaborations.apply(work, [Joined(member, one.id, "")], self.now)
+                    await effects.apply(work, [Joined(member, one.id, "")], self.now)
 
     async def prefs(self, person: Person) -> Prefs:
         async with self.store.begin() as work:

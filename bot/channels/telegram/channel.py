@@ -14,21 +14,21 @@ from aiogram.types import User
 from aiogram.utils.token import TokenValidationError
 from aiohttp import web
 
-from bot.channels.telegram.asides import Asides
-from bot.channels.telegram.commands import command_lists
+from bot.channels.telegram.background_calls import Asides
+from bot.channels.telegram.command_menu import command_lists
 from bot.channels.telegram.delivery import Delivery
+from bot.channels.telegram.error_mapping import WRONG_TOKEN, why
 from bot.channels.telegram.errors import TelegramError
-from bot.channels.telegram.faults import WRONG_TOKEN, why
-from bot.channels.telegram.inbound import ALLOWED
-from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.session import Session
+from bot.channels.telegram.update_parser import ALLOWED
+from bot.channels.telegram.updates import Intake
 from bot.channels.telegram.webhook import Webhook, check_secret
-from bot.links import Links
-from bot.messages import Outbound
-from bot.turns import Turns
-from bot.workshop import Workshop
-from dialogues.loader import Content
+from bot.documents.workers import Workshop
+from bot.messages.links import Links
+from bot.messages.messages import Outbound
+from bot.turns.processor import Turns
+from dialogues.definition.content import Content
 
 log = structlog.get_logger()
 TIMEOUT = 10

@@ -15,8 +15,8 @@ from aiogram.exceptions import (
 )
 
 from bot.channels.base import Moved, Refused, Retry
-from bot.channels.telegram.calls import Call
-from bot.channels.telegram.faults import (
+from bot.channels.telegram.api_call import Call
+from bot.channels.telegram.error_mapping import (
     CANNOT_EDIT,
     UNCHANGED,
     WRONG_TOKEN,
@@ -24,14 +24,14 @@ from bot.channels.telegram.faults import (
     undeliverable,
     why,
 )
-from bot.channels.telegram.group_pace import GroupPace
-from bot.channels.telegram.outbound import as_new, calls, document_calls, photo_calls, place
+from bot.channels.telegram.group_rate_limit import GroupPace
+from bot.channels.telegram.message_calls import as_new, calls, document_calls, photo_calls, place
 from bot.channels.telegram.session import Session
-from bot.messages import Outbound
+from bot.documents.failure import failed
+from bot.documents.workers import Unmade, Workshop
+from bot.messages.messages import Outbound
 from bot.reports.charts.png import png
-from bot.sorry import failed
-from bot.workshop import Unmade, Workshop
-from dialogues.catalogue import Catalogue
+from dialogues.texts.catalogue import Catalogue
 
 log = structlog.get_logger()
 TIMEOUT, UPLOAD_TIMEOUT = 20, 60

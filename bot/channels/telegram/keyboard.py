@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.links import TELEGRAM
-from dialogues.events import Button, Part, Prompt
+from bot.messages.links import TELEGRAM
+from dialogues.messages.events import Button, Part, Prompt
 
 NARROW, WIDEST = 14, 36
 """Labels up to NARROW stand two in a row; a phone cuts off what is longer than WIDEST."""

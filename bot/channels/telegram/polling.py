@@ -11,16 +11,16 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import DeleteWebhook
 
-from bot.channels.telegram.asides import Asides
-from bot.channels.telegram.calls import Call
+from bot.cancellation import unbroken
+from bot.channels.telegram.api_call import Call
+from bot.channels.telegram.background_calls import Asides
+from bot.channels.telegram.error_mapping import WRONG_TOKEN, why
 from bot.channels.telegram.errors import TelegramError
-from bot.channels.telegram.faults import WRONG_TOKEN, why
-from bot.channels.telegram.inbound import ALLOWED, number_of
-from bot.channels.telegram.intake import Intake
-from bot.channels.telegram.outbound import callback_answer
+from bot.channels.telegram.message_calls import callback_answer
 from bot.channels.telegram.session import Session, read_updates
-from bot.turns import Outcome, Turns
-from bot.unbroken import unbroken
+from bot.channels.telegram.update_parser import ALLOWED, number_of
+from bot.channels.telegram.updates import Intake
+from bot.turns.processor import Outcome, Turns
 
 log = structlog.get_logger()
 LONG_POLL, GRACE = 30, 10

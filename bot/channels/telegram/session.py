@@ -20,8 +20,8 @@ from aiogram.methods import GetMe, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiohttp import ClientError, ClientTimeout, FormData
 
-from bot.channels.telegram.calls import Call
-from bot.channels.telegram.wire import FAULTS, Wire
+from bot.channels.telegram.api_call import Call
+from bot.channels.telegram.http_client import FAULTS, Wire
 
 
 class Session(AiohttpSession):

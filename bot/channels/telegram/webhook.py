@@ -9,13 +9,13 @@ import orjson
 import structlog
 from aiohttp import web
 
+from bot.channels.telegram.error_mapping import why
 from bot.channels.telegram.errors import TelegramError
-from bot.channels.telegram.faults import why
-from bot.channels.telegram.inbound import Reading
-from bot.channels.telegram.intake import Intake
-from bot.channels.telegram.outbound import callback_answer
+from bot.channels.telegram.message_calls import callback_answer
 from bot.channels.telegram.session import read
-from bot.turns import Outcome, Turns
+from bot.channels.telegram.update_parser import Reading
+from bot.channels.telegram.updates import Intake
+from bot.turns.processor import Outcome, Turns
 
 log = structlog.get_logger()
 HEADER = "X-Telegram-Bot-Api-Secret-Token"

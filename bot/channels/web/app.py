@@ -9,18 +9,20 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.channels.web import entering, papers, stream, taking, talking
-from bot.channels.web.assets import Assets
-from bot.channels.web.groups import pages
-from bot.channels.web.groups.calling import CALLER
-from bot.channels.web.hub import CHANNEL, Hub
-from bot.channels.web.identity import Keys
-from bot.channels.web.own import pages as own
-from bot.channels.web.security import Refusal, from_ourselves, harden, origin_of, wants_json
-from bot.channels.web.site import SITE, Site, environment
-from bot.turns import Turns
-from bot.workshop import Workshop
-from storage import boxes
+from bot.channels.web.account import magic_link, privacy
+from bot.channels.web.account import routes as own
+from bot.channels.web.chat import page, stream
+from bot.channels.web.common.assets import Assets
+from bot.channels.web.common.auth import CALLER
+from bot.channels.web.common.live import CHANNEL, Hub
+from bot.channels.web.common.security import Refusal, from_ourselves, harden, origin_of, wants_json
+from bot.channels.web.common.site import SITE, Site, environment
+from bot.channels.web.common.tokens import Keys
+from bot.channels.web.documents import compose, download
+from bot.channels.web.groups import routes as group_routes
+from bot.documents.workers import Workshop
+from bot.turns.processor import Turns
+from storage.repositories import transcripts
 
 log = structlog.get_logger()
 BIGGEST_BODY = 64 * 1024
@@ -67,22 +69,22 @@ def web_app(
 def routes(site: Site) -> list[web.RouteDef]:
     """All addresses."""
     return [
-        web.get("/", talking.home),
-        web.post("/say", talking.say),
+        web.get("/", page.home),
+        web.post("/say", page.say),
         web.get("/events", stream.events),
-        web.get("/privacy", papers.privacy),
-        web.post("/export", papers.everything),
-        web.get("/summary", taking.summaries),
-        web.get(SUMMARY, taking.one_summary),
-        web.post(SUMMARY, taking.taken),
-        web.get(SUMMARY + KIND, taking.one_summary),
-        web.post(SUMMARY + KIND, taking.taken),
-        web.get(r"/document/{number:[0-9]{1,15}}", papers.document),
-        web.get("/return", entering.leave),
-        web.post("/return", entering.leave),
-        web.get("/enter/{token}", entering.enter),
-        web.post("/enter/{token}", entering.entered),
-        *pages.routes(),
+        web.get("/privacy", privacy.privacy),
+        web.post("/export", privacy.everything),
+        web.get("/summary", compose.summaries),
+        web.get(SUMMARY, compose.one_summary),
+        web.post(SUMMARY, compose.taken),
+        web.get(SUMMARY + KIND, compose.one_summary),
+        web.post(SUMMARY + KIND, compose.taken),
+        web.get(r"/document/{number:[0-9]{1,15}}", download.document),
+        web.get("/return", magic_link.leave),
+        web.post("/return", magic_link.leave),
+        web.get("/enter/{token}", magic_link.enter),
+        web.post("/enter/{token}", magic_link.entered),
+        *group_routes.routes(),
         *own.routes(),
         web.get("/static/{name}", site.assets.serve),
         web.get("/health/liveness", liveness),
@@ -99,7 +101,7 @@ async def readiness(request: web.Request) -> web.Response:
     """The database answers."""
     try:
         async with request.app[SITE].turns.store.begin() as work:
-            await boxes.transcript(work, CHANNEL, "", 0, 1)
+            await transcripts.transcript(work, CHANNEL, "", 0, 1)
     except Exception as error:
         log.error("the database does not answer", error=type(error).__name__)
         return web.Response(text="the database does not answer", status=503)
@@ -142,7 +144,7 @@ async def _sorry(request: web.Request, refusal: Refusal) -> web.Response:
     if wants_json(request):
         words = site.say(guest.language, refusal.reason)
         return web.json_response({"notice": words}, status=refusal.status)
-    return site.page("sorry.html", guest, refusal.status, refusal=refusal)
+    return site.page("common/error.html", guest, refusal.status, refusal=refusal)
 
 
 def _name(request: web.Request) -> str:

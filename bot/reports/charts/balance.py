@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.reports.charts.text import LABEL, SMALL, WIDTH, Column
-from dialogues.pictures import Balance, Side
+from dialogues.messages.pictures import Balance, Side
 
 COLUMNS = 20
 """What lies between the sides."""

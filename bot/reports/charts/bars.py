@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.reports.charts.text import GAP, LABEL, SMALL, WIDTH, Column
-from dialogues.pictures import Bar, Bars
+from dialogues.messages.pictures import Bar, Bars
 
 HIGH, SWATCH = 28, 20
 """How high a bar is, and an example of it."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.reports.charts.legend import legend
 from bot.reports.charts.text import GAP, LABEL, SMALL, WIDTH, Column
-from dialogues.pictures import Mark, Scores
+from dialogues.messages.pictures import Mark, Scores
 
 INSET, STOREY, APART = 12, 20, 21
 """From an edge to the end of an axis; from one level of marks to the next; from mark to mark."""

@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from bot.reports.charts import balance, bars, dots, line, radar, trend
 from bot.reports.charts.text import ANY, EDGE, GAP, LATO, TITLE, WIDTH, Column
-from dialogues.pictures import Picture
+from dialogues.messages.pictures import Picture
 
 LAYOUTS: dict[str, Callable[[Any, Column], dict[str, Any]]] = {
     "line": line.layout,

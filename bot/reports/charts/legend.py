@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.reports.charts.text import GAP, SMALL, WIDTH, Column
-from dialogues.pictures import Scores
+from dialogues.messages.pictures import Scores
 
 INDENT = 26
 

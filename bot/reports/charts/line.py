@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.reports.charts.text import GAP, LABEL, SMALL, WIDTH, Column
-from dialogues.pictures import Line
+from dialogues.messages.pictures import Line
 
 FACE = 16
 """Half the width of what a station takes up."""

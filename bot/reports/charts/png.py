@@ -6,7 +6,7 @@ import struct
 from functools import cache
 
 from bot.reports.charts.draw import svg
-from dialogues.pictures import Picture
+from dialogues.messages.pictures import Picture
 
 WIDE, MOST = 1020, 9500
 """The width in pixels, and the most that width and height may be together."""

@@ -8,7 +8,7 @@ from typing import Any
 from bot.reports.charts.around import MIDDLE, Label, around, directions, fit
 from bot.reports.charts.legend import legend
 from bot.reports.charts.text import GAP, SMALL, WIDTH, Column
-from dialogues.pictures import Scores, Series
+from dialogues.messages.pictures import Scores, Series
 
 KEY, INDENT = 60, 30
 """The width of an example of a line, and of a number before its item."""

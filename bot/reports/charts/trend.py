@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.reports.charts.legend import legend
 from bot.reports.charts.text import GAP, SMALL, WIDTH, Column, Row
-from dialogues.pictures import Scores, Series
+from dialogues.messages.pictures import Scores, Series
 
 LEFT, RIGHT, HIGH = 34, WIDTH - 50, 210
 """Where the first and the last moment stand, and how high it is from the lowest point up."""

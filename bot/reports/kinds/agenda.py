@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.reports.kinds.findings import figure, percent
-from bot.reports.model import AnyBlock, Cell, Checklist, Items, Paragraph, Quote, Step, Table
-from dialogues.catalogue import Catalogue
-from frameworks.agenda import Agenda, Entry, Reason
+from bot.reports.report import AnyBlock, Checklist, Items, Paragraph, Quote, Step, Table
+from dialogues.results.cells import Cell
+from dialogues.results.findings import figure, percent
+from dialogues.texts.catalogue import Catalogue
+from frameworks.agenda.agenda import Agenda, Entry, Reason
 
 BLANKS = 4
 """Lines to write agreements on."""

@@ -8,7 +8,6 @@ from statistics import fmean
 
 from babel.lists import format_list
 
-from bot.reports.columns import NONE
 from bot.reports.kinds.parts import (
     advice,
     answered,
@@ -21,15 +20,16 @@ from bot.reports.kinds.parts import (
     verdicts,
 )
 from bot.reports.kinds.scores import ByItem, drawn, numbered, rated
-from bot.reports.model import AnyBlock, Cell, Items, Paragraph, Quote, Report, Section, Table
-from dialogues.elsewhere import NOWHERE, Elsewhere
-from dialogues.facts import ratings
-from dialogues.loader import Content
-from dialogues.model import State
-from dialogues.reasons import decimal
-from dialogues.session import Session
-from dialogues.talk import Talk
-from frameworks.model import Framework
+from bot.reports.report import AnyBlock, Items, Paragraph, Quote, Report, Section, Table
+from dialogues.definition.content import Content
+from dialogues.definition.states import State
+from dialogues.engine.explanations import decimal
+from dialogues.engine.facts import ratings
+from dialogues.engine.other_sessions import NOWHERE, Elsewhere
+from dialogues.engine.run import Talk
+from dialogues.engine.session import Session
+from dialogues.results.cells import NONE, Cell
+from frameworks.definition.model import Framework
 
 REAL = 0.5
 """From this difference on a score is said to have moved."""

@@ -9,28 +9,20 @@ from typing import Literal, cast
 
 from babel.dates import format_date
 
-from bot.reports.model import (
-    AnyBlock,
-    Cell,
-    Items,
-    Paragraph,
-    Quote,
-    Report,
-    Section,
-    Sources,
-    Table,
-)
-from dialogues.elsewhere import NOWHERE, Elsewhere
-from dialogues.engine import settled
-from dialogues.facts import names
-from dialogues.labels import talk_label
-from dialogues.loader import Content
-from dialogues.model import GiveAdvice, GiveRanking, GiveVerdict, Row, State
-from dialogues.reasons import because, in_turn
-from dialogues.session import Session
-from dialogues.talk import Talk
-from frameworks.advice import Chosen
-from frameworks.model import Advice, Framework
+from bot.reports.report import AnyBlock, Items, Paragraph, Quote, Report, Section, Sources, Table
+from dialogues.definition.content import Content
+from dialogues.definition.source import GiveAdvice, GiveRanking, GiveVerdict, Row
+from dialogues.definition.states import State
+from dialogues.engine.engine import settled
+from dialogues.engine.explanations import because, in_turn
+from dialogues.engine.facts import names
+from dialogues.engine.labels import talk_label
+from dialogues.engine.other_sessions import NOWHERE, Elsewhere
+from dialogues.engine.run import Talk
+from dialogues.engine.session import Session
+from dialogues.results.cells import Cell
+from frameworks.definition.model import Advice, Framework
+from frameworks.scoring.advice import Chosen
 
 Named = tuple[str, Sequence[str]]
 """What something is called, and the ids of the points that it rests on."""

@@ -8,29 +8,19 @@ from typing import Literal, cast
 
 from babel.dates import format_date
 
-from bot.pulse_words import PulseWords
-from bot.reports.columns import NONE
 from bot.reports.kinds.parts import day_of, report_of, sources_of, talk_of
 from bot.reports.kinds.scores import ByItem, drawn
-from bot.reports.model import (
-    AnyBlock,
-    Cell,
-    Drawn,
-    Items,
-    Paragraph,
-    Quote,
-    Report,
-    Section,
-    Table,
-)
-from dialogues.collaboration import Collaboration, Round
-from dialogues.facts import scorecard
-from dialogues.loader import Content
-from dialogues.pictures import Picture, Scores, Series
-from dialogues.session import Session
-from dialogues.talk import Talk
-from frameworks.model import Framework
-from frameworks.pulse import PulseResult, observe, observe_alone
+from bot.reports.report import AnyBlock, Drawn, Items, Paragraph, Quote, Report, Section, Table
+from dialogues.definition.content import Content
+from dialogues.domain.collaboration import Collaboration, Round
+from dialogues.engine.facts import scorecard
+from dialogues.engine.run import Talk
+from dialogues.engine.session import Session
+from dialogues.messages.pictures import Picture, Scores, Series
+from dialogues.results.cells import NONE, Cell
+from dialogues.results.pulse import PulseWords
+from frameworks.definition.model import Framework
+from frameworks.groups.pulse import PulseResult, observe, observe_alone
 
 FRAMEWORK = "undercurrent"
 LATEST = 12

@@ -9,18 +9,19 @@ from typing import Any, Literal, cast
 
 from babel.dates import format_date
 
-from bot.reports.charts.of_groups import Charts, Moment
 from bot.reports.kinds.agenda import AgendaWords
-from bot.reports.kinds.findings import Findings
 from bot.reports.kinds.parts import sources_of
-from bot.reports.model import AnyBlock, Drawn, Items, Paragraph, Report, Section, Table
-from dialogues.collaboration import ROLES, Collaboration
-from dialogues.loader import Content
-from dialogues.pictures import Picture
-from frameworks.agenda import Agenda
-from frameworks.group_result import KINDS, GroupResult
-from frameworks.model import Framework, Item, Language, Text
-from frameworks.propose import propose
+from bot.reports.report import AnyBlock, Drawn, Items, Paragraph, Report, Section, Table
+from dialogues.definition.content import Content
+from dialogues.domain.collaboration import ROLES, Collaboration
+from dialogues.messages.pictures import Picture
+from dialogues.results.findings import Findings
+from dialogues.results.pictures import Charts, Moment
+from frameworks.agenda.agenda import Agenda
+from frameworks.agenda.proposal import propose
+from frameworks.definition.model import Framework, Item, Language, Text
+from frameworks.groups.results import GroupResult
+from frameworks.groups.rules import KINDS
 
 USUAL = 90
 """Minutes of a meeting."""

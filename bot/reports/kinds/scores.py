@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from bot.reports.charts.of_groups import RADAR
-from bot.reports.columns import NONE
 from bot.reports.kinds.parts import told_states
-from bot.reports.model import AnyBlock, Cell, Drawn, Table
-from dialogues.facts import scorecard
-from dialogues.model import GiveScorecard
-from dialogues.pictures import Mark, Picture, Scores, Series
-from dialogues.reasons import decimal
-from dialogues.talk import Talk
-from frameworks.model import Framework
+from bot.reports.report import AnyBlock, Drawn, Table
+from dialogues.definition.source import GiveScorecard
+from dialogues.engine.explanations import decimal
+from dialogues.engine.facts import scorecard
+from dialogues.engine.run import Talk
+from dialogues.messages.pictures import Mark, Picture, Scores, Series
+from dialogues.results.cells import NONE, Cell
+from dialogues.results.pictures import RADAR
+from frameworks.definition.model import Framework
 
 ByItem = dict[str, float | None]
 """A score for each item, in the order of the framework."""

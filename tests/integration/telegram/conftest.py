@@ -12,21 +12,21 @@ from aiogram.types import Message
 from aiohttp import web
 from sqlalchemy import func, select
 
-from bot.channels.telegram import intake, polling
+from bot.channels.telegram import polling, updates
 from bot.channels.telegram.channel import Telegram
-from bot.messages import Outbound
-from bot.sender import Sender
-from bot.turns import Turns
-from dialogues.loader import Content
-from dialogues.session import Session
-from dialogues.visitor import Visitor
-from storage import boxes, people
-from storage.boxes import OutRow
-from storage.schema import inbox
-from storage.unit_of_work import Store
-from tests.clock import Clock
-from tests.fake_bot_api import Call, Chat, FakeBotApi
-from tests.integration.telegram.facilitating import founded, way
+from bot.delivery.sender import Sender
+from bot.messages.messages import Outbound
+from bot.turns.processor import Turns
+from dialogues.definition.content import Content
+from dialogues.engine.session import Session
+from dialogues.turn.person import Visitor
+from storage.core.schema import inbox
+from storage.database.unit_of_work import Store
+from storage.repositories import outbox, visitors
+from storage.repositories.outbox import OutRow
+from tests.fake_bot_api.server import Call, Chat, FakeBotApi
+from tests.integration.telegram.facilitator import founded, way
+from tests.support.clock import Clock
 
 SECRET = "a-secret-of-the-tests"
 
@@ -38,7 +38,7 @@ async def api(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> AsyncIterator[Fa
     A test that provokes a refusal takes it out of `refused` itself.
     """
     monkeypatch.setattr(polling, "FIRST_PAUSE", 0.05)
-    monkeypatch.setattr(intake, "JOINED", 0.2)
+    monkeypatch.setattr(updates, "JOINED", 0.2)
     async with FakeBotApi(clock=clock) as api:
         yield api
         assert api.refused == []
@@ -88,7 +88,7 @@ class Coach:
     async def visitor(self, chat: Chat) -> Visitor | None:
         address = ("telegram", str(chat.id))
         async with self.store.begin() as work:
-            return (await people.visitors(work, {address})).get(address)
+            return (await visitors.visitors(work, {address})).get(address)
 
     async def session(self, chat: Chat) -> Session:
         """The session of this chat that was touched last."""
@@ -183,6 +183,6 @@ async def put(coach: Coach, chat: Chat, out: Outbound) -> None:
         newest = select(func.coalesce(func.max(inbox.c.id), 0))
         after = (await work.connection.execute(newest)).scalar_one()
         row = OutRow("0/test", "telegram", str(chat.id), None, after, 0.0, out.dump())
-        await boxes.add_outbound(work, [row])
+        await outbox.add_outbound(work, [row])
     for tell in coach.turns.committed:
         tell([(row, out)])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.channels.base import Retry
-from bot.messages import Outbound
-from dialogues.events import Button, Part, Prompt
-from tests.fake_bot_api import Chat
+from bot.messages.messages import Outbound
+from dialogues.messages.events import Button, Part, Prompt
+from tests.fake_bot_api.server import Chat
 from tests.integration.telegram.conftest import Coach, has_buttons, labels, put, sent
 
 

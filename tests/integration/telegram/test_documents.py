@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from babel.dates import format_date
 from sqlalchemy import func, select
 
-from storage.schema import addresses, inbox, people, sessions
-from tests.fake_bot_api import Chat
+from storage.core.schema import addresses, inbox, people, sessions
+from tests.fake_bot_api.server import Chat
 from tests.integration.telegram.conftest import Coach, begin, has_buttons
 
 MEDIA = {"html": "text/html", "md": "text/markdown"}
@@ -66,8 +66,9 @@ async def test_privacy_export_and_erase(coach: Coach, anna: Chat) -> None:
 
 async def test_a_long_caption_goes_on_as_text(idle: Coach, anna: Chat) -> None:
     """What the caption cannot hold follows below the file."""
-    from bot.messages import Document, Outbound
-    from dialogues.events import Part
+    from bot.messages.messages import Outbound
+    from bot.reports.document import Document
+    from dialogues.messages.events import Part
 
     document = Document("alles.json", "json", "{}", "nl")
     parts = (Part("text", "Dit is een zin. " * 100),)

@@ -16,15 +16,15 @@ import pytest
 from aiohttp import ClientSession, TCPConnector, web
 from sqlalchemy import func, select
 
-from dialogues.loader import Content
-from storage import people
-from storage.schema import inbox, outbox
-from storage.unit_of_work import Store
-from tests.fake_bot_api import Call, FakeBotApi
-from tests.fake_bot_api_checks import Files
+from dialogues.definition.content import Content
+from storage.core.schema import inbox, outbox
+from storage.database.unit_of_work import Store
+from storage.repositories import visitors
+from tests.fake_bot_api.checks import Files
+from tests.fake_bot_api.server import Call, FakeBotApi
 from tests.integration.telegram.conftest import SECRET, Coach
-from tests.load import answers
-from tests.mutations import Mutator
+from tests.support.load import answers
+from tests.support.mutations import Mutator
 
 POLLED, POSTED = 14_000, 3_000
 BATCH = 100
@@ -92,7 +92,7 @@ async def check_talks(store: Store, persons: Sequence[int]) -> None:
     """All that they typed was taken in its place, and answered once, in order."""
     addresses = {("telegram", str(one)) for one in persons}
     async with store.begin() as work:
-        found = await people.visitors(work, addresses)
+        found = await visitors.visitors(work, addresses)
         rows = await work.connection.execute(
             select(inbox.c.address, inbox.c.status, func.count(outbox.c.id))
             .join(outbox, outbox.c.after == inbox.c.id)

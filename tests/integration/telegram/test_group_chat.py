@@ -9,15 +9,16 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
-from bot.messages import Inbound
-from bot.scheduler import Scheduler
-from dialogues.collaboration import CollaborationMade
-from dialogues.inputs import Command
-from storage import collaborations, people
-from storage.schema import addresses, fires, inbox, outbox
-from tests.fake_bot_api import Chat
+from bot.messages.messages import Inbound
+from bot.scheduling.scheduler import Scheduler
+from bot.services import effects
+from dialogues.domain.effects import CollaborationMade
+from dialogues.messages.inputs import Command
+from storage.core.schema import addresses, fires, inbox, outbox
+from storage.repositories import visitors
+from tests.fake_bot_api.server import Chat
 from tests.integration.telegram.conftest import Coach, has_buttons, labels
-from tests.integration.telegram.facilitating import (
+from tests.integration.telegram.facilitator import (
     GROUP,
     ROUND,
     chat_of,
@@ -27,7 +28,7 @@ from tests.integration.telegram.facilitating import (
     settled,
     way,
 )
-from tests.until import until
+from tests.support.until import until
 
 HINT = "Een goed gesprek voeren we onder vier ogen."
 
@@ -135,10 +136,8 @@ async def test_a_web_facilitator_hears_how(coach: Coach) -> None:
     asked = Inbound("web", "1", "browser", Command("start"), coach.turns.clock())
     await coach.turns.submit(asked)
     async with coach.store.begin() as work:
-        visitor = (await people.visitors(work, {("web", "browser")}))["web", "browser"]
-        await collaborations.apply(
-            work, [CollaborationMade(GROUP, visitor.id)], coach.turns.clock()
-        )
+        visitor = (await visitors.visitors(work, {("web", "browser")}))["web", "browser"]
+        await effects.apply(work, [CollaborationMade(GROUP, visitor.id)], coach.turns.clock())
     heard: list[str] = []
     coach.turns.committed.append(lambda sent: heard.extend(str(out.parts) for _, out in sent))
     await coach.turns.submit(replace(asked, update="2", input=Command("group", f"{GROUP.id} chat")))

@@ -6,12 +6,12 @@ import asyncio
 
 import pytest
 
-from bot.channels.telegram import group_pace
-from bot.messages import Inbound
-from dialogues.inputs import Command
-from tests.fake_bot_api import Chat
+from bot.channels.telegram import group_rate_limit
+from bot.messages.messages import Inbound
+from dialogues.messages.inputs import Command
+from tests.fake_bot_api.server import Chat
 from tests.integration.telegram.conftest import Coach, labels
-from tests.integration.telegram.facilitating import GROUP, ROUND, answered, joined, opened
+from tests.integration.telegram.facilitator import GROUP, ROUND, answered, joined, opened
 
 
 async def test_a_round_that_opened(coach: Coach, anna: Chat, linked: Chat, emma: Chat) -> None:
@@ -88,8 +88,8 @@ async def test_a_group_gets_so_many_a_minute(
 ) -> None:
     """What is above that waits, and all of it comes, once."""
     await opened(coach)
-    monkeypatch.setattr(group_pace, "MOST", 3)
-    monkeypatch.setattr(group_pace, "WITHIN", 1.5)
+    monkeypatch.setattr(group_rate_limit, "MOST", 3)
+    monkeypatch.setattr(group_rate_limit, "WITHIN", 1.5)
     for _ in range(6):
         await anna.says(f"/group {GROUP.id} post opened {ROUND}")
     await coach.api.until(lambda: len(linked.messages) == 7)

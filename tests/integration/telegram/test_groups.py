@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.fake_bot_api import Chat
+from tests.fake_bot_api.server import Chat
 from tests.integration.telegram.conftest import Coach
 
 

@@ -6,10 +6,10 @@ import pytest
 
 from bot.channels.base import Refused, Retry
 from bot.channels.telegram import delivery
-from bot.messages import Outbound
-from dialogues.events import Part
-from dialogues.pictures import Balance, Line, Picture, Side, Station
-from tests.fake_bot_api import Chat
+from bot.messages.messages import Outbound
+from dialogues.messages.events import Part
+from dialogues.messages.pictures import Balance, Line, Picture, Side, Station
+from tests.fake_bot_api.server import Chat
 from tests.integration.telegram.conftest import Coach, begin, marked, sent
 
 LINE = Picture("De reis", "nl", Line((Station("Begin", "good", "goed"),)))

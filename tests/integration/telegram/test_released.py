@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.fake_bot_api import Chat
+from tests.fake_bot_api.server import Chat
 from tests.integration.telegram.conftest import Coach, labels
-from tests.released import in_front
+from tests.support.released import in_front
 
 
 async def test_after_a_release_no_is_still_no(idle: Coach, anna: Chat) -> None:

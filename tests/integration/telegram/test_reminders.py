@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.scheduler import Scheduler
-from dialogues.schedule import WEEK, next_allowed
-from tests.fake_bot_api import Chat
+from bot.scheduling.scheduler import Scheduler
+from dialogues.calendar.moments import next_allowed
+from dialogues.calendar.timezones import WEEK
+from tests.fake_bot_api.server import Chat
 from tests.integration.telegram.conftest import Coach, begin, labels
 
 

@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.channels.telegram import delivery
-from bot.messages import Outbound
-from dialogues.events import Button, Part, Prompt
-from storage.schema import addresses, outbox
-from tests.fake_bot_api import Chat, FaultKind
+from bot.messages.messages import Outbound
+from dialogues.messages.events import Button, Part, Prompt
+from storage.core.schema import addresses, outbox
+from tests.fake_bot_api.server import Chat, FaultKind
 from tests.integration.telegram.conftest import Coach, begin, put, sent
-from tests.until import until
+from tests.support.until import until
 
 
 async def reachable(coach: Coach, chat: Chat) -> int | None:

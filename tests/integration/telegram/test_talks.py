@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram.types import Message
 
-from tests.fake_bot_api import Chat
+from tests.fake_bot_api.server import Chat
 from tests.integration.telegram.conftest import Coach, begin, has_buttons, labels, marked, rows
 
 WORDS = {

@@ -11,26 +11,27 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.channels.telegram import intake
-from bot.channels.telegram.inbound import unread
-from bot.operations import run_again
-from bot.parking import unread_row
-from storage import boxes, parked, retention
-from storage.schema import inbox
-from storage.unit_of_work import Store
-from tests.fake_bot_api import Chat
+from bot.channels.telegram import updates
+from bot.channels.telegram.update_parser import unread
+from bot.cli.dead_letters import run_again
+from bot.turns.inbox_rows import unread_row
+from storage.core.schema import inbox
+from storage.database.unit_of_work import Store
+from storage.repositories import dead_letters, retention
+from storage.repositories import inbox as stored_inbox
+from tests.fake_bot_api.server import Chat
+from tests.integration.cli.test_cli import run
+from tests.integration.storage.test_backup import environment, url
 from tests.integration.telegram.conftest import Coach, begin
 from tests.integration.telegram.test_webhook import post, update
-from tests.integration.test_backup import environment, url
-from tests.integration.test_cli import run
 
 PILL = "a.18446744073709551616.0"
 ODD = {"message": {"text": "Geheim van Oostdam", "from": {"id": 7}}}
 
 
-async def kept(store: Store) -> list[parked.Stuck]:
+async def kept(store: Store) -> list[dead_letters.Stuck]:
     async with store.begin() as work:
-        return await parked.parked(work)
+        return await dead_letters.parked(work)
 
 
 async def test_a_number_beyond_64_bits_stops_nobody(coach: Coach, anna: Chat, emma: Chat) -> None:
@@ -90,7 +91,7 @@ async def test_what_is_unread_is_kept_sealed_and_told_without_content(
     }
     assert "Oostdam" not in log.getvalue()
     async with idle.store.begin() as work:
-        (_, row), *_ = await parked.opened(work, [one.id])
+        (_, row), *_ = await dead_letters.opened(work, [one.id])
         sealed = (await work.connection.execute(select(inbox.c.data))).scalar_one()
     assert json.loads(json.loads(row.text)[1]["raw"]) == {"update_id": 5, **ODD}
     assert row.address == "7" and b"Oostdam" not in sealed
@@ -102,7 +103,7 @@ async def test_what_is_unread_runs_when_a_newer_version_can_read_it(
     """As its own turn; before that it stays, and it is told that it failed."""
     hook = await idle.serve()
     with monkeypatch.context() as older:
-        older.setattr(intake, "read", lambda *_: 1 / 0)
+        older.setattr(updates, "read", lambda *_: 1 / 0)
         assert await post(hook, json=update(5, "/start tiny")) == 200
     await post(hook, json={"update_id": 6, **ODD})
     assert await run_again(idle.turns, [1, 2]) == ([1], [2])
@@ -164,7 +165,7 @@ async def test_the_command_lists_refuses_and_drops_it(tmp_path: Path) -> None:
     """In plain lines."""
     store = await Store.open(url(tmp_path), tmp_path / "key")
     async with store.begin() as work:
-        await boxes.add_inbound(
+        await stored_inbox.add_inbound(
             work, [unread_row(unread(b"Oostdam \xff", "ValueError", 0.0), None)]
         )
     await store.close()

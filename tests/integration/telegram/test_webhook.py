@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 
-from bot import turns
 from bot.channels.telegram.errors import TelegramError
-from storage import parked
-from tests.fake_bot_api import Chat
+from bot.turns import processor
+from storage.repositories import dead_letters
+from tests.fake_bot_api.server import Chat
 from tests.integration.telegram.conftest import SECRET, Coach
-from tests.until import until
+from tests.support.until import until
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
@@ -89,7 +89,7 @@ async def test_a_commit_that_fails_is_tried_again(
     hooked: Coach, anna: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The storage fails: 503, Telegram calls again, and it is answered once."""
-    add, left = turns.boxes.add_inbound, [2]
+    add, left = processor.boxes.add_inbound, [2]
 
     async def fails(*args: Any) -> list[int]:
         left[0] -= 1
@@ -97,7 +97,7 @@ async def test_a_commit_that_fails_is_tried_again(
             raise OSError("no space left on device")
         return await add(*args)
 
-    monkeypatch.setattr(turns.boxes, "add_inbound", fails)
+    monkeypatch.setattr(processor.boxes, "add_inbound", fails)
     number = await anna.says("/start")
     await anna.hears("Samenspraak")
     await hooked.api.until(lambda: number in hooked.api.updates.confirmed)
@@ -121,7 +121,9 @@ async def test_what_is_no_update_is_200_and_kept(idle: Coach, body: bytes) -> No
     url = await idle.serve()
     assert [await post(url, data=body) for _ in range(2)] == [200, 200]
     async with idle.store.begin() as work:
-        assert [one.error for one in await parked.parked(work)] == ["cannot be read: ValueError"]
+        assert [one.error for one in await dead_letters.parked(work)] == [
+            "cannot be read: ValueError"
+        ]
 
 
 async def test_an_update_of_tomorrow_is_200(idle: Coach) -> None:
@@ -134,7 +136,7 @@ async def test_a_body_has_a_limit(idle: Coach) -> None:
     """More than an update can be is not read; what it begins with is kept."""
     assert await post(await idle.serve(), data=b"x" * 2_000_000) == 200
     async with idle.store.begin() as work:
-        (_, row), *others = await parked.opened(work, [1])
+        (_, row), *others = await dead_letters.opened(work, [1])
     assert not others and 32_000 < len(row.text) < 33_000
 
 
@@ -143,13 +145,13 @@ async def test_posts_of_a_moment_share_a_commit(
 ) -> None:
     """Fifty updates at once are committed in a few batches, and all of them are kept."""
     sizes: list[int] = []
-    add = turns.boxes.add_inbound
+    add = processor.boxes.add_inbound
 
     async def counts(work: Any, rows: Any) -> list[int]:
         sizes.append(len(rows))
         return await add(work, rows)
 
-    monkeypatch.setattr(turns.boxes, "add_inbound", counts)
+    monkeypatch.setattr(processor.boxes, "add_inbound", counts)
     came, submit = 0, idle.turns.submit
 
     async def comes(*args: Any) -> Any:

@@ -14,9 +14,9 @@ from aiogram.types import (
 )
 from aiohttp import ClientSession, web
 
-from tests.fake_bot_api import FakeBotApi
-from tests.fake_bot_api_chats import Chat
-from tests.fake_bot_api_updates import Pulse
+from tests.fake_bot_api.chats import Chat
+from tests.fake_bot_api.server import FakeBotApi
+from tests.fake_bot_api.updates import Pulse
 
 ANNA = 7
 

@@ -19,9 +19,9 @@ from aiogram.types import (
 )
 from aiohttp import ClientSession, FormData
 
-from tests.fake_bot_api import FakeBotApi
-from tests.fake_bot_api_chats import Chat
-from tests.fake_bot_api_checks import MEGABYTE, METHODS, check_limits
+from tests.fake_bot_api.chats import Chat
+from tests.fake_bot_api.checks import MEGABYTE, METHODS, check_limits
+from tests.fake_bot_api.server import FakeBotApi
 from tests.unit.fake_bot_api.conftest import ANNA, called, keyboard
 
 

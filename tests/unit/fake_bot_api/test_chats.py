@@ -17,8 +17,8 @@ from aiogram.types import (
     Update,
 )
 
-from tests.fake_bot_api import FakeBotApi
-from tests.fake_bot_api_chats import Chat
+from tests.fake_bot_api.chats import Chat
+from tests.fake_bot_api.server import FakeBotApi
 from tests.unit.fake_bot_api.conftest import ANNA, keyboard
 
 

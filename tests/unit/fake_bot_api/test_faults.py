@@ -18,8 +18,8 @@ from aiogram.exceptions import (
 )
 from aiohttp import ClientSession
 
-from tests.fake_bot_api import FakeBotApi
-from tests.fake_bot_api_chats import Chat
+from tests.fake_bot_api.chats import Chat
+from tests.fake_bot_api.server import FakeBotApi
 from tests.unit.fake_bot_api.conftest import ANNA, keyboard
 
 
@@ -98,7 +98,7 @@ async def test_the_server_runs_as_a_process_with_control_endpoints(http: ClientS
     """A test can drive the fake and read from it over HTTP only."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
-        *("-m", "tests.fake_bot_api", "--port", "0", "--token", "5:abc"),
+        *("-m", "tests.fake_bot_api.server", "--port", "0", "--token", "5:abc"),
         cwd=Path(__file__).parents[3],
         stdout=asyncio.subprocess.PIPE,
     )

@@ -19,10 +19,10 @@ from aiogram.types import (
 from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 from aiohttp import web
 
-from tests.fake_bot_api import FakeBotApi
-from tests.fake_bot_api_chats import Chat
+from tests.fake_bot_api.chats import Chat
+from tests.fake_bot_api.server import FakeBotApi
+from tests.support.until import LIMIT
 from tests.unit.fake_bot_api.conftest import ANNA, Hook, _served
-from tests.until import LIMIT
 
 
 async def test_updates_come_again_until_they_are_confirmed(

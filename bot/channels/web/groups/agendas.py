@@ -9,21 +9,21 @@ from datetime import UTC, datetime
 from aiohttp import web
 from babel.dates import format_date
 
-from bot.channels.web.forms import Form, read_form
-from bot.channels.web.groups.calling import HOME, Caller, call
+from bot.channels.web.common.auth import HOME, Caller, call
+from bot.channels.web.common.forms import Form, read_form
+from bot.channels.web.common.security import Refusal
+from bot.channels.web.common.site import SITE
 from bot.channels.web.groups.overview import title_of
 from bot.channels.web.groups.results import published
-from bot.channels.web.security import Refusal
-from bot.channels.web.site import SITE
-from bot.reports.agenda import AgendaWords
-from bot.reports.render import FORMATS
-from bot.workshop import Unmade
-from dialogues.collaboration import Membership, Round
-from frameworks.agenda import AIM, TEXTS, Agenda, Entry, Place
-from frameworks.group_result import GroupResult
-from frameworks.model import Language
-from frameworks.propose import SHORTEST, propose
-from storage import rounds
+from bot.documents.workers import Unmade
+from bot.reports.formats import FORMATS
+from bot.reports.kinds.agenda_words import AgendaWords
+from dialogues.domain.collaboration import Membership, Round
+from frameworks.agenda.agenda import AIM, TEXTS, Agenda, Entry, Place
+from frameworks.agenda.proposal import SHORTEST, propose
+from frameworks.definition.model import Language
+from frameworks.groups.results import GroupResult
+from storage.repositories import rounds
 
 LENGTHS = (30, 45, 60, 90, 120)
 USUAL, LONGEST = 60, 480

@@ -11,13 +11,14 @@ from typing import Any
 
 from babel.lists import format_list
 
-from dialogues.catalogue import Catalogue
-from dialogues.quantities import spoken_number
-from dialogues.reasons import decimal
-from frameworks.change import change
-from frameworks.group_result import Distribution, GroupResult, Kind
-from frameworks.model import Framework, Item
-from frameworks.propose import DIVIDED, IMPORTANT
+from dialogues.engine.explanations import decimal
+from dialogues.texts.catalogue import Catalogue
+from dialogues.texts.formats import spoken_number
+from frameworks.agenda.proposal import DIVIDED, IMPORTANT
+from frameworks.definition.model import Framework, Item
+from frameworks.groups.comparison import change
+from frameworks.groups.results import Distribution, GroupResult
+from frameworks.groups.rules import Kind
 
 MOST = 3
 """Items that the lead names of each sort."""

@@ -8,15 +8,16 @@ from datetime import timedelta
 from aiohttp import web
 from babel.dates import format_date
 
-from bot.channels.web.groups.calling import Caller, call
-from bot.channels.web.own.fields import moments
-from bot.channels.web.site import SITE
-from dialogues.collaboration import MOST_MUNICIPALITIES, Membership, Round
-from dialogues.opening import DAYS
-from dialogues.partner_desk import day_words
-from dialogues.rounds import rateable
-from storage import collaborations, group_pages, rounds
-from storage.unit_of_work import Work
+from bot.channels.web.common.auth import Caller, call
+from bot.channels.web.common.schedule_form import moments
+from bot.channels.web.common.site import SITE
+from dialogues.collaborations.rounds import DAYS
+from dialogues.definition.round_template import rateable
+from dialogues.domain.closing_day import day_words
+from dialogues.domain.collaboration import MOST_MUNICIPALITIES, Membership, Round
+from storage.database.unit_of_work import Work
+from storage.repositories import lookups, rounds
+from storage.repositories import members as stored_members
 
 PAGE = 200
 """Members on a page."""
@@ -46,7 +47,7 @@ async def one(request: web.Request) -> web.Response:
         caller = await call(request, work)
         member = caller.member(request.match_info["id"])
         going = member.open_round(caller.site.clock()) if member.leads else None
-        people = await group_pages.member_count(work, member.collaboration.id)
+        people = await lookups.member_count(work, member.collaboration.id)
         opened = await _open(work, caller, member, going) if going else None
     done = [
         _shown(caller, member, one) for one in reversed(member.rounds)
@@ -134,7 +135,7 @@ async def members(request: web.Request) -> web.Response:
     async with request.app[SITE].turns.store.begin() as work:
         caller = await call(request, work)
         member = caller.leader(request.match_info["id"])
-        found = await collaborations.all_members(work, member.collaboration)
+        found = await stored_members.all_members(work, member.collaboration)
     found.sort(key=lambda one: (one.municipality.casefold(), one.name.casefold(), one.id))
     asked = request.query.get("page", "1")
     pages = max(1, -(-len(found) // PAGE))
@@ -150,7 +151,7 @@ async def one_member(request: web.Request) -> web.Response:
     async with request.app[SITE].turns.store.begin() as work:
         caller = await call(request, work)
         member = caller.leader(request.match_info["id"])
-        found = await collaborations.all_members(work, member.collaboration)
+        found = await stored_members.all_members(work, member.collaboration)
     other = next((one for one in found if one.id == request.match_info["member"]), None)
     if other is None:
         raise web.HTTPNotFound

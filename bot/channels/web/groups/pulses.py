@@ -8,21 +8,21 @@ import orjson
 from aiohttp import web
 from babel.dates import format_date
 
-from bot.channels.web.forms import Form
-from bot.channels.web.groups.calling import HOME, Caller, call
-from bot.channels.web.own.fields import WORDS, Shown, moments, stamp, typed, worded
-from bot.channels.web.paragraphs import blocks
-from bot.channels.web.site import SITE
-from bot.pulse_words import PulseWords
-from dialogues.collaboration import Membership, Round
-from dialogues.events import Part
-from dialogues.group_pulse import LONGEST_NOTE, POSTS
-from dialogues.pictures import Picture
-from dialogues.pulses import FRAMEWORK
-from dialogues.rhythm import Rhythm
-from dialogues.wishes import GROUP_FIELDS, new_group_rhythm, of_group, read_group
-from frameworks.pulse import PulseResult
-from storage import rounds
+from bot.channels.web.common.auth import HOME, Caller, call
+from bot.channels.web.common.forms import Form
+from bot.channels.web.common.paragraphs import blocks
+from bot.channels.web.common.schedule_form import WORDS, Shown, moments, stamp, typed, worded
+from bot.channels.web.common.site import SITE
+from dialogues.collaborations.group_pulse import LONGEST_NOTE, POSTS
+from dialogues.domain.collaboration import Membership, Round
+from dialogues.domain.pulse_schedule import Rhythm
+from dialogues.messages.events import Part
+from dialogues.messages.pictures import Picture
+from dialogues.preferences.form import GROUP_FIELDS, new_group_rhythm, of_group, read_group
+from dialogues.pulses.own_pulse import FRAMEWORK
+from dialogues.results.pulse import PulseWords
+from frameworks.groups.pulse import PulseResult
+from storage.repositories import rounds
 
 Pulse = tuple[Round, PulseResult]
 

@@ -9,17 +9,18 @@ from typing import Any
 from aiohttp import web
 from babel.dates import format_date
 
-from bot.channels.web.groups.calling import Caller, call
+from bot.channels.web.common.auth import Caller, call
+from bot.channels.web.common.site import SITE
 from bot.channels.web.groups.findings import Changed, Findings
 from bot.channels.web.groups.overview import closed_on, title_of
-from bot.channels.web.site import SITE
-from bot.reports.charts.of_groups import Charts
-from dialogues.collaboration import ROLES, Membership, Round
-from dialogues.partner_desk import day_words
-from dialogues.pictures import Picture
-from frameworks.group_result import KINDS, GroupResult
-from frameworks.model import Framework
-from storage import group_pages
+from dialogues.domain.closing_day import day_words
+from dialogues.domain.collaboration import ROLES, Membership, Round
+from dialogues.messages.pictures import Picture
+from dialogues.results.pictures import Charts
+from frameworks.definition.model import Framework
+from frameworks.groups.results import GroupResult
+from frameworks.groups.rules import KINDS
+from storage.repositories import lookups
 
 LATEST = 7
 """Rounds in a picture of how it changed, besides the zero measurement."""
@@ -40,7 +41,7 @@ async def result(request: web.Request) -> web.Response:
     async with request.app[SITE].turns.store.begin() as work:
         caller = await call(request, work)
         member, one = published(request, caller)
-        found = await group_pages.records(work, member.collaboration.id, one.framework)
+        found = await lookups.records(work, member.collaboration.id, one.framework)
     framework = caller.site.turns.content.frameworks.get(one.framework)
     group, do = member.collaboration, request.query.get("do", "")
     shown = _shown(caller, member, one, framework, found) if framework else {}

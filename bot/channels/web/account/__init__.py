@@ -1,0 +1,1 @@
+"""A person's own pages: settings, privacy, sign-in by link."""

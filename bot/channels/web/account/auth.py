@@ -1,0 +1,34 @@
+"""Who asks for a page of their own: by the web chat's cookie, or by that of a personal link."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot.channels.web.common.auth import CALLER, OWN, Caller, call
+from bot.channels.web.common.live import CHANNEL
+from bot.channels.web.common.site import SITE, Guest
+from bot.channels.web.common.tokens import COOKIE, SAID_COOKIE
+from storage.database.unit_of_work import Work
+from storage.repositories import visitors
+
+SETTINGS = "/settings"
+
+
+async def myself(request: web.Request, work: Work) -> Caller | None:
+    """None for someone of whom the web chat keeps nothing. Raises Refusal for an expired link."""
+    if request.path.startswith(f"{OWN}/"):
+        return await call(request, work, OWN, OWN + SETTINGS)
+    site = request.app[SITE]
+    known = (CHANNEL, site.keys.address(request.cookies.get(COOKIE, "")))
+    visitor = (await visitors.visitors(work, {known})).get(known) if known[1] else None
+    if visitor is None:
+        return None
+    guest = Guest(known[1], visitor, visitor.language, SETTINGS)
+    request[CALLER] = guest
+    notice = site.keys.heard(request.cookies.get(SAID_COOKIE, ""), guest.address)
+    return Caller(site, *known, visitor, guest, notice, SETTINGS)
+
+
+def path_of(caller: Caller) -> str:
+    """Where this person's settings are."""
+    return SETTINGS if caller.home == SETTINGS else OWN + SETTINGS

@@ -1,0 +1,34 @@
+"""Files for people's own calendars: what is to come for a person, and for a collaboration."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot.channels.web.account.auth import myself, path_of
+from bot.channels.web.common.auth import Caller
+from bot.channels.web.common.site import SITE
+from bot.turns.calendar_feed import diary
+from storage.repositories import pulse_schedules
+
+
+async def own(request: web.Request) -> web.Response:
+    """GET /calendar.ics, and /my/calendar.ics for who came by a link."""
+    async with request.app[SITE].turns.store.begin() as work:
+        caller = await myself(request, work)
+        if caller is None:
+            raise web.HTTPNotFound
+        visitor = caller.visitor
+        asked = [m.collaboration.id for m in visitor.memberships if m.answers and not m.muted]
+        known = await pulse_schedules.load(work, [visitor.id], asked)
+    text = diary(caller.site.turns.content, visitor, caller.site.clock(), known)
+    return _file(caller, text, path_of(caller))
+
+
+def _file(caller: Caller, text: str, back: str) -> web.Response:
+    """The file; with nothing to come, a word about that instead."""
+    if not text:
+        return caller.go(back, caller.say("calendar_none"))
+    return web.Response(
+        text=text, content_type="text/calendar", charset="utf-8",
+        headers={"Content-Disposition": 'attachment; filename="samenspraak.ics"'},
+    )  # fmt: skip

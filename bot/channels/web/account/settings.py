@@ -1,0 +1,58 @@
+"""The settings page: all about prompts, language and time in one form, which loses nothing."""
+
+from __future__ import annotations
+
+import orjson
+from aiohttp import web
+
+from bot.channels.web.account.auth import myself, path_of
+from bot.channels.web.common.auth import Caller
+from bot.channels.web.common.schedule_form import WORDS, Shown, moments, stamp, typed, worded
+from bot.channels.web.common.site import LANGUAGES, SITE
+from dialogues.parsing.times import zone_names
+from dialogues.preferences.form import PERSON_FIELDS, of_person, own_of, read_person
+
+
+async def show(request: web.Request) -> web.Response:
+    """GET /settings, and /my/settings for who came by a link."""
+    caller = await _caller(request)
+    if caller is None:
+        site = request.app[SITE]
+        return site.page("account/unknown.html", await site.guest(request))
+    values = of_person(caller.visitor, caller.site.clock())
+    own = own_of(caller.visitor)
+    return _page(caller, Shown(values, {}, moments(caller, own)))
+
+
+async def _caller(request: web.Request) -> Caller | None:
+    async with request.app[SITE].turns.store.begin() as work:
+        return await myself(request, work)
+
+
+async def change(request: web.Request) -> web.Response:
+    """POST: read all; keep it when it can be read and its moments were seen."""
+    caller = await _caller(request)
+    if caller is None:
+        raise web.HTTPNotFound
+    form = await caller.read(request)
+    values, now = typed(form, PERSON_FIELDS), caller.site.clock()
+    wanted, wishes = read_person(values, caller.visitor, now)
+    if wishes.faults:
+        return _page(caller, Shown(values, worded(caller, wishes.faults), []), 422)
+    before, seen = stamp(own_of(caller.visitor), now), stamp(wanted.own, now)
+    do = form.get("do", "")
+    if do == "more":
+        return _page(caller, Shown(values, {}, moments(caller, wanted.own)))
+    if do == "show" or (seen not in ("", before, form.get("seen", ""))):
+        return _page(caller, Shown(values, {}, moments(caller, wanted.own), seen, sure=True))
+    said = await caller.act(f"set {orjson.dumps(values).decode()}", form["update"], "settings")
+    return caller.go(path_of(caller), said)
+
+
+def _page(caller: Caller, shown: Shown, status: int = 200) -> web.Response:
+    groups = [m.collaboration for m in caller.visitor.memberships if m.answers]
+    return caller.show(
+        "account/settings.html", status, shown=shown, path=path_of(caller), groups=groups,
+        languages=LANGUAGES, all_zones=zone_names(),
+        calendar=path_of(caller).replace("settings", "calendar.ics"), **WORDS,
+    )  # fmt: skip

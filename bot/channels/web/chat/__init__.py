@@ -1,0 +1,1 @@
+"""The chat: its page, its posts, its stream of replies."""

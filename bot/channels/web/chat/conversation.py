@@ -1,0 +1,9 @@
+"""A visitor's conversation, read from storage for a page."""
+
+from __future__ import annotations
+
+from dialogues.turn.person import Visitor
+
+
+def _has_talk(visitor: Visitor | None) -> bool:
+    return visitor is not None and any(kept.status == "active" for kept in visitor.kept)

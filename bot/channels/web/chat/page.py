@@ -1,0 +1,67 @@
+"""The talk itself: the page with the log and the form, and what is posted with that form."""
+
+from __future__ import annotations
+
+import structlog
+from aiohttp import web
+
+from bot.channels.web.common.forms import Posted, read, read_form
+from bot.channels.web.common.live import CHANNEL
+from bot.channels.web.common.security import Refusal, wants_json
+from bot.channels.web.common.site import SITE, Site, new_update
+from bot.channels.web.common.tokens import COOKIE
+from bot.messages.messages import Inbound
+from bot.turns.processor import Outcome
+
+log = structlog.get_logger()
+
+
+async def home(request: web.Request) -> web.Response:
+    """GET /: the whole talk. Nothing is stored for who only looks."""
+    site = request.app[SITE]
+    guest = await site.guest(request, talk=True)
+    notice = site.say(guest.language, "old_button") if "old" in request.query else ""
+    response = site.page("chat/page.html", guest, talk=guest.talk, notice=notice)
+    if guest.known:
+        site.welcome_back(response, guest.address)
+    elif COOKIE in request.cookies:
+        site.forget(response)
+    return response
+
+
+async def say(request: web.Request) -> web.Response:
+    """POST /say: one message of the person. It is stored before the answer is given."""
+    site = request.app[SITE]
+    guest = await site.guest(request)
+    form = await read_form(request)
+    posted = read(site, guest, form)
+    try:
+        outcome = await site.turns.submit(_inbound(site, posted))
+    except Exception as error:
+        log.error("a message was not stored", channel=CHANNEL, error=type(error).__name__)
+        raise Refusal(503, "web_error_failed", form.get("text", "")) from error
+    response = _answer(request, posted, outcome)
+    if posted.erases:
+        site.forget(response)
+    elif not guest.known:
+        site.welcome_back(response, posted.address)
+    return response
+
+
+def _inbound(site: Site, posted: Posted) -> Inbound:
+    """The number of a form counts for its own person only."""
+    update = f"{posted.address[:16]}.{posted.update}"
+    return Inbound(
+        CHANNEL, update, posted.address, posted.given, site.clock(), language=posted.language
+    )
+
+
+def _answer(request: web.Request, posted: Posted, outcome: Outcome) -> web.Response:
+    """For a page that is alive a few words; else the page again, where the newest begins."""
+    if wants_json(request):
+        news = {"notice": outcome.notice, "go": posted.fresh_page, "update": new_update()}
+        return web.json_response(news, status=202)
+    back = "/?erased=1" if posted.erases else posted.back
+    if back == "/":
+        back = ("/?old=1" if outcome.notice else "/") + "#bottom"
+    return web.Response(status=303, headers={"Location": back})

@@ -1,0 +1,80 @@
+"""Replies as they come: one stream of server-sent events for each open page."""
+
+from __future__ import annotations
+
+import asyncio
+
+from aiohttp import web
+
+from bot.channels.web.common.site import SITE, Guest, Site
+
+HEARTBEAT = 15.0
+
+
+async def events(request: web.Request) -> web.StreamResponse:
+    """GET /events: what is newer than the last that was seen, and then each reply as it comes."""
+    site = request.app[SITE]
+    guest = await site.guest(request)
+    if not guest.known or site.hub.crowded(guest.address):
+        return web.Response(status=204)
+    since = _number(request.headers.get("Last-Event-ID", request.query.get("since", "")))
+    headers = {"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"}
+    response = web.StreamResponse(headers=headers)
+    await response.prepare(request)
+    try:
+        with site.hub.listening(guest.address) as bell:
+            await _tell(site, request, response, bell, since)
+    except ConnectionError:
+        pass  # the page was closed
+    return response
+
+
+async def _tell(
+    site: Site,
+    request: web.Request,
+    response: web.StreamResponse,
+    bell: asyncio.Event,
+    since: int,
+) -> None:
+    await response.write(b"retry: 2000\n\n")
+    while not site.hub.closed:
+        bell.clear()
+        guest = await site.guest(request, talk=True)
+        if not guest.known:
+            await response.write(event("gone", "/"))
+            return
+        if guest.talk.last > since:
+            await _news(site, response, guest, since)
+            since = guest.talk.last
+        await _wait(bell, response)
+
+
+async def _news(site: Site, response: web.StreamResponse, guest: Guest, since: int) -> None:
+    """Write what is new. The number goes with the second event: half of it is sent again."""
+    bubbles = [bubble for bubble in guest.talk.bubbles if bubble.number > since]
+    said = site.render("chat/_bubbles.html", guest, bubbles=bubbles)
+    await response.write(event("say", said))
+    prompt = site.render("chat/_composer.html", guest, composer=guest.talk.composer)
+    await response.write(event("prompt", prompt, guest.talk.last))
+
+
+async def _wait(bell: asyncio.Event, response: web.StreamResponse) -> None:
+    """Until the bell rings; a heartbeat keeps the line open, and finds out that it is closed."""
+    while not bell.is_set():
+        try:
+            async with asyncio.timeout(HEARTBEAT):  # wait_for can swallow a cancellation
+                await bell.wait()
+        except TimeoutError:
+            await response.write(b": still here\n\n")
+
+
+def event(name: str, data: str, number: int | None = None) -> bytes:
+    """One event in the format of the stream."""
+    lines = [f"event: {name}", *(f"data: {line}" for line in data.splitlines() or [""])]
+    if number is not None:
+        lines.append(f"id: {number}")
+    return ("\n".join(lines) + "\n\n").encode()
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0

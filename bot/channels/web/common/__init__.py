@@ -1,0 +1,1 @@
+"""What all pages share: looks, forms, tokens, sign-in, security."""

@@ -1,0 +1,131 @@
+"""Who asks for a page of a collaboration. Looked up anew for every request: so are their rights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from bot.channels.web.common.forms import UPDATE, Form, read_form
+from bot.channels.web.common.security import Refusal
+from bot.channels.web.common.site import SITE, Guest, Site
+from bot.channels.web.common.tokens import PAGE_AGE, PAGE_COOKIE, SAID_AGE, SAID_COOKIE
+from bot.messages.messages import Inbound
+from dialogues.domain.collaboration import Membership
+from dialogues.messages.inputs import Command, Verb
+from dialogues.turn.person import Visitor
+from storage.database.unit_of_work import Work
+from storage.repositories import visitors
+
+HOME, OWN = "/groups", "/my"
+"""The pages of collaborations, and one's own, each with a cookie of its own."""
+CALLER = web.RequestKey("caller", Guest)
+"""Where a request keeps its guest, so that a fault is told in their language."""
+LONGEST_WORDS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Someone who came by a personal link, as they are known in their own channel."""
+
+    site: Site
+    channel: str
+    address: str
+    visitor: Visitor
+    guest: Guest
+    notice: str
+    home: str = HOME
+
+    def say(self, key: str, **values: Any) -> str:
+        return self.site.say(self.guest.language, key, **values)
+
+    def member(self, collaboration: str) -> Membership:
+        """Who they are in a collaboration. What is not theirs is as if it did not exist."""
+        for one in self.visitor.memberships:
+            if one.collaboration.id == collaboration:
+                return one
+        raise web.HTTPNotFound
+
+    def leader(self, collaboration: str) -> Membership:
+        """The same, for what only facilitators see."""
+        member = self.member(collaboration)
+        if not member.leads:
+            raise web.HTTPNotFound
+        return member
+
+    def page(self, template: str, **values: Any) -> web.Response:
+        """A page, with what was said to what they did last."""
+        return self.show(f"groups/{template}", **values)
+
+    def show(self, template: str, status: int = 200, **values: Any) -> web.Response:
+        """The same, for pages of any kind."""
+        shown = self.site.page(template, self.guest, status, notice=self.notice, **values)
+        if self.notice:
+            shown.del_cookie(SAID_COOKIE, path=self.home)
+        return shown
+
+    async def read(self, request: web.Request) -> Form:
+        """The fields of a form that may be posted by its person only."""
+        form = await read_form(request)
+        keys = self.site.keys
+        if not keys.poster(form.get("csrf", ""), self.guest.address):
+            raise Refusal(403, "page_error_old", form.get("opening", ""))
+        if not UPDATE.fullmatch(form.get("update", "")):
+            raise Refusal(400, "web_error_form")
+        return form
+
+    async def act(self, argument: str, update: str, verb: Verb = "group") -> str:
+        """Do what the chat does at `/group …`, and return what it says; what is sent twice counts
+        once."""
+        given = Command(verb, argument)
+        now = self.site.clock()
+        inbound = Inbound(
+            self.channel, f"page.{update}", self.address, given, now, aside=True
+        )  # fmt: skip
+        outcome = await self.site.turns.submit(inbound)
+        return outcome.notice if outcome.fresh else self.say("page_done")
+
+    def go(self, path: str, words: str) -> web.Response:
+        """To the page that shows what came of it, with a word about that."""
+        response = web.Response(status=303, headers={"Location": path})
+        if words:
+            said = self.site.keys.said(self.guest.address, words[:LONGEST_WORDS])
+            response.set_cookie(
+                SAID_COOKIE, said, max_age=SAID_AGE, path=self.home, httponly=True,
+                samesite="Lax", secure=self.site.secure,
+            )  # fmt: skip
+        return response
+
+
+async def call(request: web.Request, work: Work, home: str = HOME, top: str = HOME) -> Caller:
+    """Who asks, by the cookie of the pages under `home`, of which `top` is the first. Raises
+    Refusal when it has expired."""
+    site = request.app[SITE]
+    known = site.keys.paged(request.cookies.get(PAGE_COOKIE, ""))
+    found = await visitors.visitors(work, {known}) if known else {}
+    if known is None or known not in found:
+        raise stranger(request, "page_expired" if home == HOME else "settings_expired", 403)
+    visitor = found[known]
+    here = request.path if request.method == "GET" else top
+    guest = Guest("/".join(known), visitor, visitor.language, here, home=top)
+    request[CALLER] = guest
+    notice = site.keys.heard(request.cookies.get(SAID_COOKIE, ""), guest.address)
+    return Caller(site, *known, visitor, guest, notice, home)
+
+
+def stranger(request: web.Request, reason: str, status: int) -> Refusal:
+    """A refusal for who came by no link that works; it leads nowhere, for where is not known."""
+    language = request.app[SITE].someone(request).language
+    request[CALLER] = Guest("", None, language, "", home=HOME)
+    return Refusal(status, reason)
+
+
+def welcome(
+    site: Site, response: web.StreamResponse, channel: str, address: str, home: str = HOME
+) -> None:
+    """Give the cookie of the pages under `home`."""
+    response.set_cookie(
+        PAGE_COOKIE, site.keys.page_cookie(channel, address), max_age=PAGE_AGE, path=home,
+        httponly=True, samesite="Lax", secure=site.secure,
+    )  # fmt: skip

@@ -1,0 +1,123 @@
+"""What is posted: read, checked, and turned into an input of the talk."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import cast, get_args
+
+import structlog
+from aiohttp import web
+from multidict import MultiDict
+
+from bot.channels.web.common.security import Refusal
+from bot.channels.web.common.site import LANGUAGES, Guest, Site
+from bot.messages.bounds import whole
+from dialogues.messages.inputs import CHOSEN, Command, Input, Typed, Verb, parse_tap
+from dialogues.texts.catalogue import Catalogue
+
+log = structlog.get_logger()
+Form = MultiDict[str]
+
+UPDATE = re.compile(r"[0-9a-f]{32}")
+BACK = re.compile(r"/(privacy|return|settings|summary(/[0-9a-f]{1,32}(/[a-z]{1,12})?)?)?")
+CHOICE = re.compile(r"[a-z0-9_]{1,40}")
+"""A choice's id; of a document's parts a place, for the data say which parts these were."""
+LONGEST_DATA = 100
+MOST_CHOICES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message that may be taken in, and the page to go back to."""
+
+    address: str
+    update: str
+    given: Input
+    language: str
+    back: str
+
+    @property
+    def erases(self) -> bool:
+        return self.given == Command("erase", "yes")
+
+    @property
+    def fresh_page(self) -> str:
+        """Where to go when the whole page changes by it; empty when only the talk goes on."""
+        if self.erases:
+            return "/?erased=1"
+        return "/" if isinstance(self.given, Command) and self.given.verb == "language" else ""
+
+
+async def read_form(request: web.Request) -> Form:
+    """The fields of a form. Files are none of ours; too big a body is refused by aiohttp.
+
+    Raises Refusal for a body in whichever encoding that cannot be read.
+    """
+    try:
+        posted = await request.post()
+        fields = [(name, value) for name, value in posted.items() if isinstance(value, str)]
+        return MultiDict((whole(name), whole(value)) for name, value in fields)
+    except web.HTTPException:
+        raise
+    except Exception as error:  # of any kind: boundaries, character sets, compression
+        log.info("a form cannot be read", error=type(error).__name__)
+        raise Refusal(400, "web_error_form") from None
+
+
+def check(site: Site, guest: Guest, form: Form) -> str:
+    """The address for which a form may be posted. Raises Refusal for another's or an old page's."""
+    address = site.keys.poster(form.get("csrf", ""), guest.address)
+    if not address:
+        raise Refusal(403, "web_error_old_page", form.get("text", ""))
+    return address
+
+
+def read(site: Site, guest: Guest, form: Form) -> Posted:
+    """The message in a form. Raises Refusal when it may not be posted or cannot be read."""
+    address = check(site, guest, form)
+    given = read_input(site.turns.content.catalogue, form)
+    update, language, back = (form.get(name, "") for name in ("update", "lang", "back"))
+    if given is None or not UPDATE.fullmatch(update):
+        raise Refusal(400, "web_error_form", form.get("text", ""))
+    return Posted(
+        address,
+        update,
+        given,
+        language if language in LANGUAGES else site.language,
+        back if BACK.fullmatch(back) else "/",
+    )
+
+
+def read_input(catalogue: Catalogue, form: Form) -> Input | None:
+    """A button, checked boxes or a text as an input; None when it is none of these."""
+    tap = form.get("tap", "")
+    if len(tap) > LONGEST_DATA:
+        return None
+    if tap.startswith("/"):
+        return command(catalogue, tap)
+    if tap:
+        return parse_tap(tap)
+    if prompt := form.get("prompt", ""):
+        return _marked(prompt, form.getall("choice", []))
+    if (text := form.get("text")) is None:
+        return None
+    return command(catalogue, text.strip()) if text.lstrip().startswith("/") else Typed(text)
+
+
+def _marked(prompt: str, names: list[str]) -> Input | None:
+    """All boxes at once, as one tap."""
+    names = list(dict.fromkeys(names))
+    readable = all(CHOICE.fullmatch(name) for name in names)
+    if len(prompt) > LONGEST_DATA or len(names) > MOST_CHOICES or not readable:
+        return None
+    return parse_tap(f"{prompt}{CHOSEN}{','.join(names)}")
+
+
+def command(catalogue: Catalogue, text: str) -> Command:
+    """`/verb argument` in whichever language; what we do not know asks for help."""
+    word, _, argument = text[1:].partition(" ")
+    verb = catalogue.verb(word)
+    if verb not in get_args(Verb) or len(argument) > LONGEST_DATA:
+        return Command("help")
+    return Command(cast(Verb, verb), argument.strip())

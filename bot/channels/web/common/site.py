@@ -1,0 +1,185 @@
+"""What every page needs: who is there, in which language, and how a page is made."""
+
+from __future__ import annotations
+
+import secrets
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from bot.channels.web.chat.conversation import _has_talk
+from bot.channels.web.chat.transcript import Talk, labels, talk
+from bot.channels.web.common.assets import Assets
+from bot.channels.web.common.live import CHANNEL, Hub
+from bot.channels.web.common.tokens import COOKIE, COOKIE_AGE, Keys
+from bot.documents.workers import Workshop
+from bot.reports.charts.draw import svg
+from bot.reports.formats import FORMATS
+from bot.turns.processor import Turns
+from dialogues.messages.events import Button, MessageCreated, Part
+from dialogues.messages.pictures import Picture
+from dialogues.turn.menus import welcome
+from dialogues.turn.person import Visitor
+from storage.repositories import transcripts, visitors
+
+MOST = 400
+LANGUAGES = ("nl", "en")
+VERBS = ("back", "skip", "unknown", "help", "edit", "pause", "stop", "keep")
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Who asks for a page. Without a visitor it is someone of whom nothing is stored. `home`: the
+    talk, or the pages of collaborations."""
+
+    address: str
+    visitor: Visitor | None
+    language: str
+    here: str
+    suffix: str = ""
+    home: str = "/"
+    conversation: Talk | None = None
+
+    @property
+    def known(self) -> bool:
+        return self.visitor is not None
+
+    @property
+    def talk(self) -> Talk:
+        assert self.conversation is not None
+        return self.conversation
+
+
+@dataclass(frozen=True)
+class Site:
+    """One web chat."""
+
+    turns: Turns
+    clock: Callable[[], float]
+    language: str
+    secure: bool
+    origins: frozenset[str]
+    keys: Keys
+    hub: Hub
+    assets: Assets
+    pages: Environment
+    workshop: Workshop
+
+    def say(self, language: str, key: str, **values: Any) -> str:
+        return self.turns.content.catalogue.say(language, key, **values)
+
+    async def guest(self, request: web.Request, *, talk: bool = False) -> Guest:
+        """Who asks; with `talk` what was said too. A cookie of someone erased is none."""
+        address = self.keys.address(request.cookies.get(COOKIE, ""))
+        visitor, lines = None, []
+        if address:
+            async with self.turns.store.begin() as work:
+                found = await visitors.visitors(work, {(CHANNEL, address)})
+                visitor = found.get((CHANNEL, address))
+                if visitor and talk:
+                    lines = await transcripts.transcript(work, CHANNEL, address, 0, MOST)
+        guest = self.someone(request, address if visitor else "", visitor)
+        return replace(guest, conversation=self._talk(guest, lines, request)) if talk else guest
+
+    def someone(
+        self, request: web.Request, address: str = "", visitor: Visitor | None = None
+    ) -> Guest:
+        """A guest, with the language that they chose, else that of the address, else our own."""
+        asked = request.query.get("lang", "")
+        suffix = f"?lang={asked}" if asked in LANGUAGES and asked != self.language else ""
+        language = suffix[-2:] or self.language
+        if visitor:
+            language, suffix = visitor.language, ""
+        here = request.path if request.method == "GET" else "/"
+        return Guest(address, visitor, language, here, suffix)
+
+    def _talk(self, guest: Guest, lines: list[transcripts.Line], request: web.Request) -> Talk:
+        content = self.turns.content
+        first = welcome(content, guest.language)
+        known = {f"/{verb}": self.say(guest.language, f"verb_{verb}") for verb in VERBS}
+        known |= labels(first.prompt) if first.prompt else {}
+        if "erased" in request.query and not guest.known:
+            parts = (Part("text", self.say(guest.language, "web_erased")), first.parts[-1])
+            first = MessageCreated(parts, first.prompt)
+        return talk(lines, first, known, self._ways(guest), self.clock())
+
+    def _ways(self, guest: Guest) -> list[Button]:
+        """Where a menu can always lead: back into the talk that goes on, and to all talks."""
+        verbs = ["resume", "menu"] if _has_talk(guest.visitor) else ["menu"]
+        return [Button(self.say(guest.language, f"button_{v}"), f"/{v}") for v in verbs]
+
+    def render(self, template: str, guest: Guest, **values: Any) -> str:
+        """A page or a part of one, in the guest's language."""
+        return self.pages.get_template(template).render(
+            guest=guest,
+            say=partial(self.say, guest.language),
+            csrf=self.keys.form(guest.address),
+            update=new_update(),
+            new_update=new_update,
+            asset=self.assets.address,
+            theme=self.assets.theme,
+            draw=draw,
+            other="en" if guest.language == "nl" else "nl",
+            **values,
+        )
+
+    def page(self, template: str, guest: Guest, status: int = 200, **values: Any) -> web.Response:
+        text = self.render(template, guest, **values)
+        return web.Response(text=text, status=status, content_type="text/html")
+
+    def welcome_back(self, response: web.StreamResponse, address: str) -> None:
+        """Give the cookie, or renew it."""
+        response.set_cookie(
+            COOKIE,
+            self.keys.cookie(address),
+            max_age=COOKIE_AGE,
+            httponly=True,
+            samesite="Lax",
+            secure=self.secure,
+        )
+
+    def forget(self, response: web.StreamResponse) -> None:
+        response.del_cookie(COOKIE, httponly=True, samesite="Lax", secure=self.secure)
+
+
+SITE = web.AppKey("site", Site)
+
+
+def draw(picture: Picture, name: str) -> Markup:
+    """A picture as a part of a page; its own template has escaped its words."""
+    return Markup(svg(picture, name))
+
+
+def new_update() -> str:
+    """The number of a form: what is posted twice with it counts once."""
+    return secrets.token_hex(16)
+
+
+def environment() -> Environment:
+    """Templates escape all that they are given."""
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def file(name: str, format: str, body: bytes) -> web.Response:
+    """A download. Old browsers get its name in plain letters."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    names = f"filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    headers = {
+        "Content-Disposition": f"attachment; {names}",
+        "Content-Type": FORMATS[format].media,
+    }
+    return web.Response(body=body, headers=headers)

@@ -1,0 +1,1 @@
+"""Documents on the web: composed, and downloaded."""

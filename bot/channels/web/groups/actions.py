@@ -1,0 +1,80 @@
+"""What a facilitator does on a page: a form becomes the command that the chat knows for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.channels.web.common.auth import HOME, call
+from bot.channels.web.common.forms import Form
+from bot.channels.web.common.security import Refusal
+from bot.channels.web.common.site import SITE
+
+WORD = re.compile(r"[\w-]{1,40}", re.ASCII)
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A form: its fields in the order of the command, and the page it leads to."""
+
+    fields: tuple[str, ...]
+    then: Callable[[Form], str]
+    owner: bool = False
+    sure: bool = False
+
+
+def _to(path: str) -> Callable[[Form], str]:
+    return lambda form: path
+
+
+def _round(form: Form) -> str:
+    return f"/rounds/{form['round']}"
+
+
+ACTS = {
+    "invite": Act(("place", "role", "many"), _to("/invites")),
+    "revoke": Act(("invite",), _to("/invites")),
+    "open": Act(("framework", "days"), _to(""), sure=True),
+    "close": Act(("round",), _to(""), sure=True),
+    "share": Act(("round",), _round),
+    "post": Act(("post", "round"), lambda form: "" if form["post"] == "opened" else _round(form)),
+    "remove": Act(("member",), _to("/members")),
+    "co": Act(("member",), _to("/members"), owner=True),
+    "member": Act(("member",), _to("/members"), owner=True),
+    "owner": Act(("member",), _to("/members"), owner=True, sure=True),
+    "town": Act(("name",), _to("#towns")),
+}
+
+
+async def do(request: web.Request) -> web.Response:
+    """POST /groups/{id}/do."""
+    async with request.app[SITE].turns.store.begin() as work:
+        caller = await call(request, work)
+    member = caller.leader(request.match_info["id"])
+    form = await caller.read(request)
+    what = form.get("what", "")
+    act = ACTS.get(what)
+    if act is None or (act.owner and member.right != "owner"):
+        raise web.HTTPNotFound
+    words = [_field(form, name) for name in act.fields]
+    here = member.collaboration.id
+    said = await caller.act(" ".join([here, what, *words, *(["yes"] if act.sure else [])]),
+                            form["update"])  # fmt: skip
+    return caller.go(f"{HOME}/{here}{act.then(form)}", said)
+
+
+def _field(form: Form, name: str) -> str:
+    """One field as the command takes it: a word, or the name of a municipality."""
+    value = form.get(name, "")
+    if name == "name":
+        value = " ".join(value.split())
+        if 0 < len(value) <= LONGEST_NAME and value.isprintable():
+            return value
+        raise Refusal(400, "page_error_name", value)
+    if not WORD.fullmatch(value):
+        raise Refusal(400, "web_error_form")
+    return value

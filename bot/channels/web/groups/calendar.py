@@ -1,0 +1,22 @@
+"""The calendar file of a collaboration."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot.channels.web.account.calendar import _file
+from bot.channels.web.common.auth import HOME, call
+from bot.channels.web.common.site import SITE
+from bot.turns.calendar_feed import group_diary
+from storage.repositories import pulse_schedules
+
+
+async def of_group(request: web.Request) -> web.Response:
+    """GET /groups/{id}/calendar.ics: for all its members."""
+    async with request.app[SITE].turns.store.begin() as work:
+        caller = await call(request, work)
+        member = caller.member(request.match_info["id"])
+        known = await pulse_schedules.load(work, [], [member.collaboration.id])
+    content, language = caller.site.turns.content, caller.guest.language
+    text = group_diary(content, language, member, known, caller.site.clock())
+    return _file(caller, text, f"{HOME}/{member.collaboration.id}")

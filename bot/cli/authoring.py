@@ -1,0 +1,80 @@
+"""`samenspraak play`, `check`, `graph` and `schema`: for those who write dialogues."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+
+def _play(options: argparse.Namespace) -> int:
+    from bot.channels.console import play
+    from dialogues.authoring.loader import load
+
+    content = load(options.content)
+    if options.dialogue not in content.dialogues:
+        return _unknown(options.dialogue, content.dialogues)
+    lines = None
+    if options.answers:
+        lines = options.answers.read_text(encoding="utf-8", errors="replace").splitlines()
+    return play(content, options.dialogue, options.lang, lines, as_json=options.json)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from bot.authoring.sources import used_points
+    from dialogues.authoring.loader import load
+
+    content = load(options.content)
+    print(f"{len(content.frameworks)} frameworks and {len(content.dialogues)} dialogues: no faults")
+    if options.inventory is None:
+        return 0
+    if not options.inventory.is_file():
+        print(f"{options.inventory} is not there: give the file with the ids", file=sys.stderr)
+        return 1
+    points = options.inventory.read_text().split()
+    used = used_points(content)
+    if options.verbose:
+        for point in points:
+            if point not in used:
+                print(f"unused: {point}")
+    for point in sorted(used - set(points)):
+        print(f"not in the inventory: {point}", file=sys.stderr)
+    print(f"inventory: {len(used & set(points))} of {len(points)} points used")
+    return 1 if used - set(points) else 0
+
+
+def _graph(options: argparse.Namespace) -> int:
+    from bot.authoring.diagram import mermaid, svg
+    from dialogues.authoring.loader import load
+
+    content = load(options.content)
+    if options.dialogue not in content.dialogues:
+        return _unknown(options.dialogue, content.dialogues)
+    draw = svg if options.format == "svg" else mermaid
+    print(draw(content.dialogues[options.dialogue], options.lang))
+    return 0
+
+
+def _schema(options: argparse.Namespace) -> int:
+    import json
+
+    from pydantic import BaseModel
+
+    from dialogues.definition.source import RawDialogue
+    from frameworks.definition.methods import Way
+    from frameworks.definition.model import Framework
+
+    options.folder.mkdir(parents=True, exist_ok=True)
+    models: dict[str, type[BaseModel]] = {
+        "dialogue": RawDialogue, "framework": Framework, "way": Way
+    }  # fmt: skip
+    for name, model in models.items():
+        path = options.folder / f"{name}.schema.json"
+        path.write_text(json.dumps(model.model_json_schema(), indent=2) + "\n", encoding="utf-8")
+        print(path)
+    return 0
+
+
+def _unknown(name: str, known: object) -> int:
+    assert isinstance(known, dict)
+    print(f"there is no dialogue '{name}'; there are: {', '.join(known)}", file=sys.stderr)
+    return 1

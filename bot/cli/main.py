@@ -1,0 +1,137 @@
+"""The command `samenspraak`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.cli.authoring import _check, _graph, _play, _schema
+from bot.cli.keys import _rotate
+from bot.cli.run import _run
+from frameworks.definition.issues import ContentError
+
+if TYPE_CHECKING:
+    pass
+
+KINDS = ("summary", "comparison", "forms", "steps", "pulse", "round", "everything")
+FORMATS = ("pdf", "docx", "html", "md", "xlsx", "csv", "json")
+"""Of reports; here, so that the command line loads nothing that makes them."""
+EPILOG = "Settings come from the environment and from .env: see docs/operators.md."
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; returns its exit code. Known faults are told in plain lines."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return 141
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "samenspraak", description="A coach in a chat for collaborating municipalities.",
+        epilog=EPILOG,
+    )  # fmt: skip
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    run = commands.add_parser("run", help="serve the web chat, and Telegram when a token is set")
+    run.set_defaults(run=_run)
+
+    play = commands.add_parser("play", help="hold a dialogue here in the terminal")
+    play.add_argument("dialogue")
+    play.add_argument("--lang", choices=("nl", "en"), default="nl")
+    play.add_argument("--answers", type=Path, help="a file with one answer or /command a line")
+    play.add_argument("--json", action="store_true", help="print events, one JSON object a line")
+    play.add_argument("--content", type=Path, help="an extra folder of content")
+    play.set_defaults(run=_play)
+
+    check = commands.add_parser("check", help="find the faults in all content")
+    check.add_argument("--inventory", type=Path, help="a file with the ids of the sources' points")
+    check.add_argument("--content", type=Path, help="an extra folder of content")
+    check.add_argument("-v", "--verbose", action="store_true", help="name the unused points")
+    check.set_defaults(run=_check)
+
+    graph = commands.add_parser("graph", help="draw a dialogue")
+    graph.add_argument("dialogue")
+    graph.add_argument("--format", choices=("svg", "mermaid"), default="svg")
+    graph.add_argument("--lang", choices=("nl", "en"), default="nl")
+    graph.add_argument("--content", type=Path, help="an extra folder of content")
+    graph.set_defaults(run=_graph)
+
+    schema = commands.add_parser("schema", help="write JSON Schemas of content, for editors")
+    schema.add_argument("folder", type=Path)
+    schema.set_defaults(run=_schema)
+
+    rotate = commands.add_parser("rotate-key", help="put a new key in front of the old ones")
+    rotate.set_defaults(run=_rotate)
+    _add_operations(commands)
+    return parser
+
+
+def _add_operations(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """What an operator does with the data; the commands themselves are in bot.operations."""
+    backup = commands.add_parser("backup", help="copy the database, also while the coach runs")
+    backup.add_argument("file", type=Path, help="a file that is not there yet")
+    backup.set_defaults(run=_operation("backup"))
+
+    restore = commands.add_parser("restore", help="put a copy in the place of the database")
+    restore.add_argument("file", type=Path, help="a file that `backup` made")
+    restore.set_defaults(run=_operation("restore"))
+
+    copy = commands.add_parser("copy", help="copy everything to another kind of database")
+    copy.add_argument("source", metavar="FROM", type=_database, help="its address")
+    copy.add_argument("target", metavar="TO", type=_database, help="the address of an empty one")
+    copy.set_defaults(run=_operation("copy"))
+
+    export = commands.add_parser("export", help="make reports as files, also while the coach runs")
+    export.add_argument("--kind", choices=KINDS, default="summary")
+    export.add_argument("--format", choices=FORMATS, default="pdf")
+    export.add_argument(
+        "--out", type=Path, required=True, help="a folder; made when it is not there"
+    )
+    whose = export.add_mutually_exclusive_group()
+    whose.add_argument("--session", metavar="ID", help="one talk")
+    whose.add_argument("--person", metavar="ID", help="all talks of one person")
+    whose.add_argument("--all", action="store_true", help="all talks of everybody")
+    whose.add_argument("--round", metavar="ID", help="a round or a pulse that is published")
+    export.set_defaults(run=_operation("export"))
+
+    boxes = {"inbox": "turns that were parked", "outbox": "messages that a channel refused"}
+    for name, what in boxes.items():
+        box = commands.add_parser(name, help=f"list {what}; run them again, or drop them")
+        do = box.add_mutually_exclusive_group()
+        do.add_argument("--replay", type=_which, metavar="ID|all", help="one, or all that can be")
+        do.add_argument("--drop", type=_which, metavar="ID|all", help="one, or all of them")
+        box.set_defaults(run=_operation(name))
+
+
+def _database(address: str) -> str:
+    from bot.config.settings import DATABASES
+
+    if not address.startswith(DATABASES):
+        raise argparse.ArgumentTypeError(f"an address begins with {' or '.join(DATABASES)}")
+    return address
+
+
+def _which(text: str) -> str:
+    if text != "all" and not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text} is neither a number from the list nor all")
+    return text
+
+
+def _operation(name: str) -> Callable[[argparse.Namespace], int]:
+    def run(options: argparse.Namespace) -> int:
+        from bot.cli import database
+
+        return int(getattr(database, name)(options))
+
+    return run

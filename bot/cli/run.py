@@ -1,0 +1,80 @@
+"""`samenspraak run`: the coach as it serves people."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import gc
+import signal
+import sys
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bot.config.settings import Settings
+    from dialogues.definition.content import Content
+
+
+def _run(_: argparse.Namespace) -> int:
+    from bot.channels.telegram.errors import TelegramError  # loads no aiogram
+    from bot.config.logs import set_up_logs
+    from bot.config.settings import SettingsError, read_settings
+    from storage.core.errors import StorageError
+
+    gc.disable()  # until all is loaded: nearly all of it stays
+    try:
+        settings = read_settings()
+        set_up_logs(settings.log)
+        # Before the imports of the server: they take up again the memory that reading leaves free.
+        content = _content(settings)
+        return _loop(settings)(_serve(settings, content))
+    except (SettingsError, StorageError, TelegramError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"cannot start: {place}{error.strerror or error}", file=sys.stderr)
+        return 1
+
+
+def _loop(settings: Settings) -> Callable[[Coroutine[Any, Any, int]], int]:
+    """uvloop where its speed matters; the web chat alone does without its 2 MB."""
+    if not settings.token:
+        return asyncio.run
+    import uvloop
+
+    return uvloop.run
+
+
+def _content(settings: Settings) -> Content:
+    """Raises ContentError, and SettingsError for a first dialogue that is not there."""
+    from bot.config.settings import SettingsError
+    from dialogues.authoring.loader import load
+
+    content = load(settings.content)
+    if settings.start and settings.start not in content.dialogues:
+        raise SettingsError(
+            f"SAMENSPRAAK_START: there is no dialogue '{settings.start}' "
+            f"(allowed: {', '.join(content.dialogues)})"
+        )
+    return replace(content, start=settings.start)
+
+
+async def _serve(settings: Settings, content: Content) -> int:
+    import webbrowser
+
+    from bot.app import running
+
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    async with running(settings, content) as app:
+        gc.freeze()  # what was loaded is not looked through again and again
+        gc.enable()
+        print(f"Samenspraak: {app.address}", flush=True)
+        if settings.open:
+            loop.run_in_executor(None, webbrowser.open, app.address)
+        await stop.wait()
+    return int(app.failed)

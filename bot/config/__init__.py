@@ -1,0 +1,1 @@
+"""Settings, house style and logs."""

@@ -1,0 +1,173 @@
+"""Settings from the environment and `.env`, each with the prefix `SAMENSPRAAK_`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.config.branding_files import check_logo, check_template
+
+PREFIX = "SAMENSPRAAK_"
+DATABASES = ("sqlite+aiosqlite:///", "postgresql+asyncpg://")
+
+
+class SettingsError(Exception):
+    """One line a wrong setting: which, why, and what is allowed."""
+
+
+class Settings(BaseSettings):
+    """All that can be set. Descriptions say what is allowed; the operators' page lists them."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore")
+
+    token: SecretStr | None = Field(None, description="the token that BotFather gave")
+    telegram_api: str | None = Field(
+        None, description="base address of a local Bot API server, such as http://localhost:8081"
+    )
+    mode: Literal["polling", "webhook"] = Field("polling", description="polling or webhook")
+    webhook_url: str | None = Field(None, description="the https address that Telegram calls")
+    webhook_port: int = Field(8443, ge=1, le=65535, description="a port from 1 to 65535")
+    webhook_secret: SecretStr | None = Field(None, description="1 to 256 of A-Z, a-z, 0-9, _ and -")
+    data_dir: Path = Field(Path("data"), description="a folder that can be written")
+    database: str | None = Field(
+        None,
+        description="sqlite+aiosqlite:///file, or postgresql+asyncpg://user:password@host/name",
+    )
+    key_file: Path | None = Field(None, description="a file outside the data folder")
+    web_host: str = Field("127.0.0.1", description="an address of this machine")
+    web_port: int = Field(8080, ge=0, le=65535, description="a port from 1 to 65535")
+    web_origin: str | None = Field(
+        None, description="the public address of the web chat, such as https://coach.example.nl"
+    )
+    web_tokens: Path | None = Field(
+        None, description="a CSS file with your own design tokens for the web chat"
+    )
+    style_name: str = Field(
+        "", max_length=120, description="the organisation's name, as it stands on documents"
+    )
+    style_logo: Path | None = Field(
+        None, description="a PNG, JPEG or SVG file of at most 512 kB, for documents"
+    )
+    style_colour: str = Field(
+        "#0b5963", pattern="^#[0-9a-fA-F]{6}$", description="a colour such as #0b5963"
+    )
+    style_template: Path | None = Field(
+        None, description="a Word document (.docx) whose styles, header and footer are taken"
+    )
+    content: Path | None = Field(None, description="a folder with frameworks/ and dialogues/ in it")
+    start: str = Field("", description="the id of a dialogue that /start begins at once")
+    language: Literal["nl", "en"] = Field("nl", description="nl or en")
+    retention_days: int = Field(
+        0, ge=0, le=36500, description="a number of days from 30 on, or 0 for never"
+    )
+    open: bool = Field(False, description="1 to open the web chat in a browser, or 0")
+    log: Literal["auto", "json", "console"] = Field("auto", description="auto, json or console")
+
+    @field_validator("retention_days")
+    @classmethod
+    def _is_long(cls, value: int) -> int:
+        if 0 < value < 30:
+            raise ValueError("people are told two weeks before: take 30 or more")
+        return value
+
+    @field_validator("content")
+    @classmethod
+    def _is_folder(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError(f"{value} is not a folder")
+        return value
+
+    @field_validator("web_tokens")
+    @classmethod
+    def _is_file(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_file():
+            raise ValueError(f"{value} is not a file")
+        return value
+
+    @field_validator("style_logo")
+    @classmethod
+    def _is_logo(cls, value: Path | None) -> Path | None:
+        if value is not None:
+            check_logo(value)
+        return value
+
+    @field_validator("style_template")
+    @classmethod
+    def _is_template(cls, value: Path | None) -> Path | None:
+        if value is not None:
+            check_template(value)
+        return value
+
+    @field_validator("telegram_api", "webhook_url", "web_origin")
+    @classmethod
+    def _is_address(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is not None and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
+            raise ValueError("it is not an http address")
+        if info.field_name == "webhook_url" and value and not value.startswith("https://"):
+            host = value.split("/")[2].split(":")[0]
+            if host not in ("127.0.0.1", "localhost"):
+                raise ValueError("Telegram calls https only")
+        return value
+
+    @field_validator("database")
+    @classmethod
+    def _is_database(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(DATABASES):
+            raise ValueError("it is no address of a database that we know")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+            raise ValueError("it has other characters, or too many")
+        return value
+
+    @property
+    def database_url(self) -> str:
+        return self.database or f"sqlite+aiosqlite:///{self.data_dir / 'samenspraak.sqlite3'}"
+
+    @property
+    def keys(self) -> Path:
+        """The key file; by default it stands beside the data folder, never in it."""
+        return self.key_file or self.data_dir.absolute().parent / "samenspraak.key"
+
+
+def read_settings() -> Settings:
+    """Raises SettingsError with a line for every wrong value; a token's value is never shown."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        raise SettingsError("\n".join(map(_line, error.errors()))) from None
+    faults = list(_together(settings))
+    if faults:
+        raise SettingsError("\n".join(faults))
+    return settings
+
+
+def _line(fault: object) -> str:
+    assert isinstance(fault, dict)
+    name = str(fault["loc"][0])
+    why = str(fault["ctx"]["error"]) if "error" in fault.get("ctx", {}) else str(fault["msg"])
+    allowed = Settings.model_fields[name].description
+    return f"{PREFIX}{name.upper()}: {why} (allowed: {allowed})"
+
+
+def _together(settings: Settings) -> list[str]:
+    """What is wrong with values that are right by themselves."""
+    faults = []
+    if settings.token and settings.mode == "webhook":
+        for name in ("webhook_url", "webhook_secret"):
+            if not getattr(settings, name):
+                allowed = Settings.model_fields[name].description
+                faults.append(f"{PREFIX}{name.upper()}: webhook mode needs it (allowed: {allowed})")
+    if settings.keys.absolute().is_relative_to(settings.data_dir.absolute()):
+        faults.append(
+            f"{PREFIX}KEY_FILE: {settings.keys} lies in the data folder, so a copy of the data "
+            "would hold its key (allowed: a file outside the data folder)"
+        )
+    return faults

@@ -1,0 +1,1 @@
+"""From the outbox to a channel: once, in order, at a bearable pace."""

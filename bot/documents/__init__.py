@@ -1,0 +1,1 @@
+"""Documents on request: which there are, and the workers that make them."""

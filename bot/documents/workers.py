@@ -1,0 +1,147 @@
+"""Where documents are made: in processes of their own, which come and go with the work.
+
+Word takes long where a report is long, so it has a bench to itself: nobody's PDF waits for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pickle
+import sys
+from asyncio.subprocess import PIPE, Process
+from pathlib import Path
+
+import structlog
+
+from bot.documents.worker_process import HEAD, packed
+from bot.reports.branding import Style
+from bot.reports.document import Document
+from bot.reports.report import Report
+
+IDLE, LONGEST = 120.0, 60.0
+"""Seconds after which an idle worker ends, and that one document may take."""
+ROOT = Path(__file__).parents[2]
+SLOW = "docx"
+log = structlog.get_logger()
+Answer = tuple[bool, bytes]
+
+
+class Unmade(Exception):
+    """A document could not be made; the reason holds no content."""
+
+
+class Workshop:
+    """Makes documents in the house style."""
+
+    def __init__(
+        self,
+        style: Style | None = None,
+        *,
+        log: str = "auto",
+        idle: float = IDLE,
+        longest: float = LONGEST,
+    ) -> None:
+        self.style = style or Style()
+        self.bench, self.slow_bench = (Bench(self.style, log, idle, longest) for _ in range(2))
+
+    async def make(self, document: Document) -> bytes:
+        """The file. Raises Unmade, which is logged here."""
+        if not document.is_report:
+            return document.body.encode()
+        made, body = await self._asked(document)
+        if not made:
+            reason = body.decode()
+            log.error("a document was not made", format=document.format, reason=reason)
+            raise Unmade(reason)
+        return body
+
+    async def _asked(self, document: Document) -> Answer:
+        bench = self.slow_bench if document.format == SLOW else self.bench
+        return await bench.make(document)
+
+    async def make_report(self, report: Report, format: str) -> bytes:
+        """The same of a report that was not stored."""
+        body = report.model_dump_json()
+        return await self.make(Document("", format, body, report.language, again="/summary"))
+
+    async def close(self) -> None:
+        await asyncio.gather(self.bench.close(), self.slow_bench.close())
+
+
+class Bench:
+    """One worker at most, which makes one document at a time. The first document starts it."""
+
+    def __init__(self, style: Style, log: str, idle: float, longest: float) -> None:
+        self._style, self._log, self._idle, self._longest = style, log, idle, longest
+        self._process: Process | None = None
+        self._one = asyncio.Lock()
+        self._end: asyncio.TimerHandle | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The worker's number, while there is one."""
+        return self._process.pid if self._process else None
+
+    async def make(self, document: Document) -> Answer:
+        """The file; or that it was not made, and why."""
+        async with self._one:
+            if self._end:
+                self._end.cancel()
+            try:
+                return await self._asked(document)
+            except BaseException:  # what comes next on that pipe would answer another's question
+                self._kill()
+                raise
+            finally:
+                self._end = asyncio.get_running_loop().call_later(self._idle, self._kill)
+
+    async def _asked(self, document: Document) -> Answer:
+        """An answer; a worker that was ended while it had nothing to do is started anew, once."""
+        fresh = self._process is None
+        try:
+            async with asyncio.timeout(self._longest):
+                return await self._ask(document)
+        except TimeoutError:
+            self._kill()
+            return False, f"{document.format}: not done in {self._longest:g} seconds".encode()
+        except (OSError, EOFError) as error:
+            self._kill()
+            if not fresh:
+                return await self._asked(document)
+            return False, f"{document.format}: the worker ended ({type(error).__name__})".encode()
+
+    async def _ask(self, document: Document) -> Answer:
+        process = self._process or await self._start()
+        assert process.stdin and process.stdout
+        process.stdin.write(packed(pickle.dumps(document)))
+        await process.stdin.drain()
+        size = int.from_bytes(await process.stdout.readexactly(HEAD), "big")
+        body = await process.stdout.readexactly(size)
+        return bool(body[0]), body[1:]
+
+    async def _start(self) -> Process:
+        paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot.documents.worker_process", self._log,
+            stdin=PIPE, stdout=PIPE,
+            start_new_session=True,  # an interrupt is for us: what is under way may end
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
+        )  # fmt: skip
+        assert self._process.stdin
+        self._process.stdin.write(packed(pickle.dumps(self._style)))
+        return self._process
+
+    def _kill(self) -> None:
+        """End the worker; it keeps nothing."""
+        process, self._process = self._process, None
+        if process and process.returncode is None:
+            process.kill()
+
+    async def close(self) -> None:
+        if self._end:
+            self._end.cancel()
+        process = self._process
+        self._kill()
+        if process:
+            await process.wait()

@@ -1,0 +1,1 @@
+"""Messages in and out, and the links in them, the same for every channel."""

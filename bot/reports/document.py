@@ -1,0 +1,38 @@
+"""A file that a report became, and the name it bears."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.reports.report import Report
+
+FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+LONGEST_NAME = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to be made when it is sent: of a report, whose JSON is the `body`.
+
+    `again` is the command that asks for it once more; without it, what is json or ics has the file
+    itself as its `body`. `group`: it is of many, and not to be passed on.
+    """
+
+    name: str
+    format: str
+    body: str
+    language: str
+    again: str = ""
+    group: bool = False
+
+    @property
+    def is_report(self) -> bool:
+        return bool(self.again) or self.format not in ("json", "ics")
+
+
+def file_name(report: Report, format: str) -> str:
+    """What it is and of when, in letters that every system takes:
+    `Samenvatting kernvragen 22 november 2026.pdf`."""
+    words = FORBIDDEN.sub(" ", f"{report.title[:LONGEST_NAME]} {report.made}").split()
+    return " ".join(words).strip(". ") + f".{format}"

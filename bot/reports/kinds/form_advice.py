@@ -1,0 +1,90 @@
+"""Form advice: which forms fit, what speaks for and against each, and what must come first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.reports.kinds.parts import (
+    advice,
+    answered,
+    choices_and_words,
+    report_of,
+    sources,
+    talk_of,
+    told_states,
+    unanswered,
+    verdicts,
+)
+from bot.reports.report import AnyBlock, Items, Paragraph, Report, Section
+from dialogues.definition.content import Content
+from dialogues.definition.source import GiveRanking
+from dialogues.definition.states import State
+from dialogues.engine.explanations import reason
+from dialogues.engine.other_sessions import NOWHERE, Elsewhere
+from dialogues.engine.outputs.ranking import Ranked, ranked
+from dialogues.engine.run import Talk
+from dialogues.engine.session import Session
+from frameworks.definition.conditions import Test
+
+
+def form_advice(content: Content, session: Session, elsewhere: Elsewhere = NOWHERE) -> Report:
+    """The report of a talk that ranks options."""
+    talk = talk_of(content, session, elsewhere)
+    options = list(_options(talk))
+    sections = [
+        Section(title=talk.say("forms_gate"), blocks=verdicts(talk)),
+        Section(title=talk.say("forms_order"), blocks=_order(talk, options)),
+        *(_option(talk, place, *one) for place, one in enumerate(options, 1)),
+        Section(title=talk.say("forms_conditions"), blocks=_conditions(talk, bool(options))),
+        Section(title=talk.say("report_advice"), blocks=advice(talk)),
+        Section(title=talk.say("forms_answers"), blocks=choices_and_words(talk, answered(talk))),
+        Section(title=talk.say("report_unanswered"), blocks=unanswered(talk)),
+        Section(title=talk.say("report_sources"), blocks=sources(talk)),
+    ]
+    title, subtitle, about = (talk.say(f"forms_{key}") for key in ("title", "subtitle", "about"))
+    return report_of(talk, title, subtitle, sections, about)
+
+
+def _options(talk: Talk) -> Iterator[tuple[State, Ranked]]:
+    """The options that were told, the best first, each with the state that told it."""
+    for state in told_states(talk):
+        if isinstance(state.told, GiveRanking) and state.id in talk.session.told:
+            yield from ((state, one) for one in ranked(talk, state.told))
+
+
+def _order(talk: Talk, options: list[tuple[State, Ranked]]) -> list[AnyBlock]:
+    if not options:
+        return []
+    entries = []
+    for place, (state, one) in enumerate(options, 1):
+        for_, against = (_reasons(talk, tests) for tests in (one.pros, one.cons))
+        count = talk.say("forms_for", count=len(for_))
+        if against:
+            count = f"{count} {talk.say('forms_against', count=len(against))}"
+        entries.append((f"{place}. {talk.text(one.option.title, state)}", count))
+    return [Paragraph(text=talk.say("forms_no_best")), Items(entries=entries)]
+
+
+def _option(talk: Talk, place: int, state: State, one: Ranked) -> Section:
+    """One form: what it is, what the answers say of it, and what to know."""
+    title = talk.text(one.option.title, state)
+    blocks: list[AnyBlock] = [Paragraph(text=talk.text(one.option.text, state))]
+    for key, tests in (("forms_pro", one.pros), ("forms_con", one.cons)):
+        if told := _reasons(talk, tests):
+            blocks.append(Paragraph(text=talk.say(key)))
+            blocks.append(Items(entries=[(line, "") for line in told]))
+    if one.option.details:
+        details = [(talk.text(detail, state), "") for detail in one.option.details]
+        blocks += [Paragraph(text=talk.say("forms_know")), Items(entries=details)]
+    return Section(title=f"{place}. {title}", blocks=blocks)
+
+
+def _reasons(talk: Talk, tests: tuple[Test, ...]) -> list[str]:
+    """The answers that spoke, each once."""
+    return list(dict.fromkeys(filter(None, (reason(talk, test) for test in tests))))
+
+
+def _conditions(talk: Talk, open_: bool) -> list[AnyBlock]:
+    """What holds for every form; a lawyer looks last."""
+    keys = ("forms_wish_first", "forms_council", "forms_lawyer") if open_ else ("forms_closed",)
+    return [Items(entries=[(talk.say(key), "") for key in keys])]

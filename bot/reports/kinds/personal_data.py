@@ -1,0 +1,155 @@
+"""Everything that is kept of one person, to read. The JSON beside it holds the same and more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal, cast
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+
+from bot.reports.kinds.parts import advice, day_of, label_of, talk_of, verdicts
+from bot.reports.report import AnyBlock, Items, Paragraph, Report, Section, Table
+from dialogues.definition.content import Content
+from dialogues.definition.states import State
+from dialogues.engine.facts import shown
+from dialogues.engine.other_sessions import others
+from dialogues.engine.run import Talk
+from dialogues.engine.session import Session
+from dialogues.engine.stored_session import Kept
+from dialogues.results.cells import Cell
+from dialogues.turn.person import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is kept of a person besides their talks. `since` and `now` are seconds since the epoch,
+    `known_by` the channels with their address, `messages` how many came from them and to them."""
+
+    since: float | None
+    known_by: list[tuple[str, str]]
+    messages: tuple[int, int]
+    now: float
+
+
+def everything(content: Content, visitor: Visitor, held: Held) -> Report:
+    """In the person's language."""
+    words = _Words(content, visitor, held)
+    day = day_of(held.now, visitor.language)
+    return Report(
+        title=words.say("title"),
+        subtitle=words.say("subtitle", count=len(visitor.kept)),
+        language=cast(Literal["nl", "en"], visitor.language),
+        made=day,
+        toc=len(visitor.kept) > 1,
+        sections=[section for section in words.sections() if section.blocks],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    content: Content
+    visitor: Visitor
+    held: Held
+
+    def say(self, key: str, **values: Any) -> str:
+        return self.content.catalogue.say(self.visitor.language, f"everything_{key}", **values)
+
+    def sections(self) -> Iterator[Section]:
+        yield Section(title="", blocks=[Paragraph(text=self.say("about"))])
+        yield Section(title=self.say("who"), blocks=[self._who()])
+        yield Section(title=self.say("groups"), blocks=self._groups())
+        yield Section(title=self.say("shared"), blocks=self._shared())
+        for kept in sorted(self.visitor.kept, key=lambda one: one.touched):
+            yield self._talk(kept)
+        sent, got = self.held.messages
+        messages = Paragraph(text=self.say("messages_about", sent=sent, got=got))
+        yield Section(title=self.say("messages"), blocks=[messages])
+
+    def _who(self) -> AnyBlock:
+        visitor, held = self.visitor, self.held
+        rows: list[list[Cell]] = []
+        if held.since is not None:
+            rows.append([self.say("since"), day_of(held.since, visitor.language)])
+        rows += [[self.say("known_by", channel=channel), place] for channel, place in held.known_by]
+        rows.append([self.say("language"), self.say("this_language")])
+        rows.append([self.say("zone"), visitor.prefs.zone])
+        going = sum(rhythm.on for rhythm in visitor.rhythms if rhythm.person)
+        rows.append([self.say("pulse"), self.say("on" if going else "off")])
+        header = [self.say("what"), self.say("kept")]
+        return Table(caption=self.say("who"), header=header, rows=rows)
+
+    def _groups(self) -> list[AnyBlock]:
+        say, language = self.content.catalogue.say, self.visitor.language
+        entries = []
+        for one in self.visitor.memberships:
+            role = say(language, f"role_{one.role}") if one.role else ""
+            about = [one.name, one.municipality, role, self.say(f"right_{one.right}")]
+            entries.append((one.collaboration.name, " · ".join(word for word in about if word)))
+        return [Items(entries=entries)] if entries else []
+
+    def _shared(self) -> list[AnyBlock]:
+        """Answers that every talk may use."""
+        states = {
+            name: state
+            for dialogue in self.content.dialogues.values()
+            for name, state in dialogue.states.items()
+            if state.shared
+        }
+        language, rows = self.visitor.language, []
+        for name, answer in self.visitor.shared.items():
+            state = states.get(name)
+            words = shown(state, answer, language) if state else str(answer.value)
+            label = state.label[language] if state and state.label else name
+            rows.append([label, words or self.say(answer.given)])
+        return [self._table(rows)] if rows else []
+
+    def _talk(self, kept: Kept) -> Section:
+        """One talk with all its answers, what it came to, and the advice."""
+        when = datetime.fromtimestamp(kept.touched, UTC)
+        day = format_date(when, "long", locale=self.visitor.language)
+        session = kept.open()
+        if kept.dialogue not in self.content.dialogues:
+            head = self.say("talk", title=kept.dialogue, day=day)
+            return Section(
+                title=head, blocks=[Paragraph(text=self.say("gone")), self._raw(session)]
+            )
+        session.language = self.visitor.language
+        talk = talk_of(
+            self.content, session, others(self.content, self.visitor.kept, kept.dialogue)
+        )
+        title = talk.dialogue.raw.title[talk.language]
+        status = self.say(f"status_{kept.status}", day=self._moment(kept.touched))
+        blocks: list[AnyBlock] = [Paragraph(text=status)]
+        if rows := [[_question(talk, state), words] for state, words in self._answers(talk)]:
+            blocks.append(self._table(rows))
+        blocks += [*verdicts(talk), *advice(talk)]
+        return Section(title=self.say("talk", title=title, day=day), blocks=blocks)
+
+    def _answers(self, talk: Talk) -> Iterator[tuple[State, str]]:
+        """All of them, also those on branches that were left."""
+        session = talk.session
+        rest = [name for name in session.answers if name not in session.path]
+        for name in [*session.path, *rest]:
+            if state := talk.dialogue.states.get(name):
+                answer = session.answers[name]
+                yield state, talk.shown(name) or talk.say(answer.given)
+
+    def _raw(self, session: Session) -> AnyBlock:
+        answers: Mapping[str, Any] = session.answers
+        return self._table([[name, str(one.value or one.given)] for name, one in answers.items()])
+
+    def _moment(self, seconds: float) -> str:
+        """Where the person is."""
+        when = datetime.fromtimestamp(seconds, ZoneInfo(self.visitor.prefs.zone))
+        return str(format_datetime(when, "d MMMM yyyy, HH:mm", locale=self.visitor.language))
+
+    def _table(self, rows: list[list[str]]) -> Table:
+        header = [self.say("question"), self.say("answer")]
+        return Table(caption=self.say("answers"), header=header, rows=rows)
+
+
+def _question(talk: Talk, state: State) -> str:
+    return label_of(talk, state) if state.label is not None else talk.wording(state)

@@ -1,0 +1,76 @@
+"""Which reports a person's talk offers, and how each is made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from bot.reports.kinds.comparison import comparison
+from bot.reports.kinds.form_advice import form_advice
+from bot.reports.kinds.pulse import own_pulses
+from bot.reports.kinds.steps_plan import steps_plan
+from bot.reports.kinds.summary import summary
+from bot.reports.report import Report
+from dialogues.definition.content import Content
+from dialogues.definition.source import GivePlan, GiveRanking
+from dialogues.domain.round_dialogue import PULSE
+from dialogues.engine.other_sessions import others
+from dialogues.engine.session import Session
+from dialogues.engine.stored_session import Kept
+
+TalkKind = Literal["summary", "comparison", "forms", "steps", "pulse"]
+TALK_KINDS: tuple[TalkKind, ...] = ("summary", "comparison", "forms", "steps", "pulse")
+"""Of one person's talk; a report of a round or of a collaboration's pulse is for its members."""
+
+
+def offered(content: Content, kept: Sequence[Kept], one: Kept) -> list[TalkKind]:
+    """The kinds that a talk offers, the usual one first; none when its dialogue is gone.
+
+    `kept` are all talks of the person. Only those on the same dialogue are opened.
+    """
+    if one.dialogue not in content.dialogues:
+        return []
+    told = [state.told for state in content.dialogues[one.dialogue].states.values()]
+    found: list[TalkKind] = ["summary"]
+    earlier = _earlier(kept, one)
+    if one.dialogue == PULSE:
+        return [*found, "pulse"] if earlier and not one.subject else found
+    if earlier:
+        found.append("comparison")
+    if any(isinstance(one, GiveRanking) for one in told):
+        found.append("forms")
+    if any(isinstance(one, GivePlan) for one in told):
+        found.append("steps")
+    return found
+
+
+def talk_report(
+    kind: TalkKind, content: Content, kept: Sequence[Kept], one: Kept, session: Session
+) -> Report:
+    """A report of one of the person's talks; `session` is that talk as it is now."""
+    elsewhere = others(content, kept, one.dialogue)
+    match kind:
+        case "summary":
+            return summary(content, session, elsewhere)
+        case "comparison":
+            return comparison(content, _earlier(kept, one)[0].open(), session, elsewhere)
+        case "forms":
+            return form_advice(content, session, elsewhere)
+        case "steps":
+            return steps_plan(content, session, elsewhere)
+        case "pulse":
+            before = [talk.open() for talk in _earlier(kept, one)]
+            return own_pulses(content, [*before, session])
+
+
+def _earlier(kept: Sequence[Kept], one: Kept) -> list[Kept]:
+    """Talks on the same dialogue that were finished before this one, the oldest first."""
+    found = (
+        other
+        for other in kept
+        if other.dialogue == one.dialogue
+        and (other.touched, other.id) < (one.touched, one.id)
+        and other.status == "completed"
+        and other.subject == one.subject
+    )
+    return sorted(found, key=lambda other: other.touched)

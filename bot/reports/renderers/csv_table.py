@@ -1,0 +1,43 @@
+"""A report as one table: each row says of which section and subject it is.
+
+UTF-8 with a mark at its begin, and semicolons: so that a Dutch Excel opens it rightly.
+"""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+
+from bot.reports.branding import Style
+from bot.reports.renderers.grid import rows
+from bot.reports.renderers.labels import words
+from bot.reports.report import Report
+from dialogues.results.cells import Cell
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""How text begins that a spreadsheet would work out."""
+
+
+def render(report: Report, style: Style) -> bytes:
+    """Every row has as many cells; an apostrophe keeps what looks like a formula text."""
+    say = words(report)
+    made: list[list[Cell]] = [
+        [section.title or report.title, row.about, *row.cells]
+        for section in report.sections
+        for row in rows(report, section)
+    ]
+    widest = max((len(row) for row in made), default=3)
+    header: list[Cell] = [say["part"], say["about"]]
+    header += [f"{say['text']} {number}" for number in range(1, widest - 1)]
+    file = StringIO()
+    out = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL)
+    for row in [header, *made]:
+        cells = [*row, *[""] * (widest - len(row))]
+        out.writerow([_safe(cell, report.language) for cell in cells])
+    return file.getvalue().encode("utf-8-sig")
+
+
+def _safe(cell: Cell, language: str) -> str:
+    if isinstance(cell, str):
+        return f"'{cell}" if cell.startswith(FORMULA) else cell
+    return f"{cell:.12g}".replace(".", "," if language == "nl" else ".")

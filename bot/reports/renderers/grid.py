@@ -1,0 +1,60 @@
+"""A report as rows of cells, the same for spreadsheets and CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.reports.renderers.labels import words
+from bot.reports.report import (
+    AnyBlock,
+    Checklist,
+    Drawn,
+    Items,
+    Paragraph,
+    Quote,
+    Report,
+    Section,
+    Sources,
+    Table,
+)
+from dialogues.results.cells import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells under a subject. In a table `head` is set where they name its columns."""
+
+    about: str
+    cells: Sequence[Cell]
+    table: bool = False
+    head: bool = False
+
+
+def rows(report: Report, section: Section) -> Iterator[Row]:
+    """What a section holds, block after block."""
+    for block in section.blocks:
+        yield from _block(block, words(report))
+
+
+def _block(block: AnyBlock, say: dict[str, str]) -> Iterator[Row]:
+    match block:
+        case Paragraph(text=text):
+            yield Row("", [text])
+        case Quote(label=label, text=text):
+            yield Row(label, [text])
+        case Items(entries=entries):
+            yield from (Row("", [head, below] if below else [head]) for head, below in entries)
+        case Table(caption=caption, header=header):
+            yield Row(caption, header, True, head=True)
+            yield from (Row(caption, cells, True) for cells in block.rows)
+        case Checklist(entries=steps):
+            named = [say[key] for key in ("to_do", "day", "owner", "state")]
+            yield Row("", named, True, head=True)
+            for step in steps:
+                state = say["done" if step.done else "open"]
+                yield Row("", [step.text, step.day, step.owner, state], True)
+        case Sources(entries=entries):
+            yield from (Row(id, [name]) for id, name in entries)
+        case Drawn(picture=picture) if block.words != "table":
+            yield from (Row(picture.title, [line]) for line in picture.words)

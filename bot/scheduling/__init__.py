@@ -1,0 +1,1 @@
+"""What is due is brought in, by one process at a time."""

@@ -1,0 +1,129 @@
+"""Fires that are due take the road of a person's message: inbox, turns, outbox, sender.
+
+They go in batches, each one transaction; between two batches those who wrote meanwhile go first. A
+tick that finds nothing has read one index.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import structlog
+
+from bot.cancellation import unbroken
+from bot.messages.messages import FIRE, Inbound
+from bot.services import retention as retention_service
+from bot.services import rounds as rounds_service
+from bot.services.pulses import beat
+from bot.turns.processor import Turns
+from dialogues.calendar.timezones import DAY
+from dialogues.messages.inputs import Timeout
+from dialogues.talks.retention_notice import NOTICE, kept_long
+from storage.core.errors import StorageError
+from storage.repositories import fires, rounds
+from storage.repositories import retention as stored_retention
+
+log = structlog.get_logger()
+TICK = 30.0
+"""Seconds; a prompt that comes so much later than it might is not late."""
+MOST = 200
+"""Fires a batch: few enough that nobody who writes waits for long."""
+
+
+class Scheduler:
+    """Turns what is due into messages in, until it is cancelled."""
+
+    def __init__(self, turns: Turns, clock: Callable[[], float], retention: float = 0.0) -> None:
+        """`retention`: after so many seconds untouched talks go; 0 keeps them."""
+        self.turns, self.clock, self.retention = turns, clock, retention
+        self._retained = -DAY
+
+    async def run(self) -> None:
+        while True:
+            try:
+                await self.tick()
+            except StorageError as fault:
+                log.warning("fires wait", reason=str(fault))
+            except Exception as error:
+                log.error("fires failed", error=type(error).__name__)
+            await asyncio.sleep(TICK)
+
+    async def tick(self) -> None:
+        """Take all that is due now."""
+        await self._retain()
+        await self._close_rounds()
+        while await self._beat():
+            pass
+        while await unbroken(self._batch()):
+            pass
+
+    async def _retain(self) -> None:
+        """Once a day: warn of talks that nobody touched for long, and take out those of before."""
+        now = self.clock()
+        if not self.retention or now - self._retained < DAY:
+            return
+        self._retained = now
+        names, oldest = kept_long(self.turns.content), now - self.retention
+        gone, more = 0, stored_retention.MOST
+        while more == stored_retention.MOST:
+            async with self.turns.store.begin() as work:
+                more = await stored_retention.wipe(work, names, oldest, now)
+            gone += more
+        more = stored_retention.MOST
+        while more == stored_retention.MOST:
+            async with self.turns.store.begin() as work:
+                more = await retention_service.warn(work, names, oldest + NOTICE, now)
+        async with self.turns.store.begin() as work:
+            await stored_retention.wipe_messages(work, oldest)
+        if gone:
+            log.info("old talks were taken out", talks=gone)
+
+    async def _close_rounds(self) -> None:
+        """Publish the rounds whose last day is over, each in a transaction of its own."""
+        now, store = self.clock(), self.turns.store
+        async with store.begin() as work:
+            over = await rounds.due(work, now)
+        known = self.turns.content.frameworks
+        for collaboration, round_id in over:
+            try:
+                async with store.begin() as work:
+                    closed = await rounds_service.close(work, collaboration, round_id, known, now)
+                if closed:
+                    await store.truncate_log()
+                    log.info("a round was closed")
+            except Exception as error:  # it is tried again; others and their fires go on
+                log.error("a round was not closed", round=round_id, error=type(error).__name__)
+
+    async def _beat(self) -> bool:
+        async with self.turns.store.begin() as work:
+            return await beat(work, self.clock(), self.turns.new_id) > 0
+
+    async def _batch(self) -> bool:
+        """Take some; returns whether more may be due that nobody else has in hand."""
+        now = self.clock()
+        async with self.turns.store.begin() as work:
+            found = await fires.due(work, now, MOST)
+            nowhere = {
+                fire.key: "skipped"
+                for one in found
+                for fire in (one.fire, *one.also)
+                if one.place is None
+            }
+            await fires.settle(work, nowhere, now)
+        inbounds = [_inbound(one, now) for one in found if one.place]
+        outcomes = await self.turns.apply(inbounds) if inbounds else []
+        taken = sum(outcome.fresh for outcome in outcomes)
+        if found:
+            log.info("fires taken", taken=taken, unreachable=len(nowhere))
+        return taken > 0 or bool(nowhere)
+
+
+def _inbound(due: fires.Due, now: float) -> Inbound:
+    assert due.place is not None
+    channel, address = due.place
+    fire = due.fire
+    also = tuple((one.kind, one.subject, one.slot, one.due) for one in due.also)
+    given = Timeout(fire.kind, fire.subject, fire.slot, fire.due, due.prompted, also)
+    # With its moment: what was put off comes again under the same key.
+    return Inbound(channel, f"{FIRE}{fire.key}@{fire.due:.0f}", address, given, now)

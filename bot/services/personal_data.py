@@ -1,0 +1,43 @@
+"""Everything that is kept of a person, gathered for themselves."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from dialogues.domain.collaboration import Membership
+from dialogues.messages.inputs import Timeout
+from dialogues.turn.person import Visitor
+from storage.database.unit_of_work import Work
+from storage.repositories import rounds, transcripts
+from storage.repositories.people import person_row
+
+
+async def export(work: Work, visitor: Visitor) -> str:
+    """Everything that is kept of a person, as JSON that they can read."""
+    sent, received = await transcripts.of_person(work, visitor.id)
+    return json.dumps(
+        {
+            "person": await person_row(work, visitor.id),
+            "language": visitor.language,
+            "draft": visitor.draft and asdict(visitor.draft),
+            "shared_answers": {name: a.dump() for name, a in visitor.shared.items()},
+            "sessions": [json.loads(kept.open().dump()) for kept in visitor.kept],
+            "collaborations": [await _membership(work, one) for one in visitor.memberships],
+            "messages_from_you": [one for one in received if one[0] != Timeout.__name__],
+            "messages_to_you": sent,
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+async def _membership(work: Work, one: Membership) -> dict[str, object]:
+    return {
+        "name": one.collaboration.name,
+        "municipality": one.municipality,
+        "role": one.role,
+        "your_name": one.name,
+        "right": one.right,
+        "rounds": await rounds.sent_in(work, one.id),
+    }

@@ -1,0 +1,1 @@
+"""The loop that carries everything: a batch of inputs in one transaction."""

@@ -1,0 +1,95 @@
+"""Everything that is to come for a person, as a file for their own calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, time
+
+from dialogues.calendar.icalendar_file import Entry, ics
+from dialogues.calendar.timezones import instant
+from dialogues.definition.content import Content
+from dialogues.domain.collaboration import Membership
+from dialogues.domain.pulse_schedule import Rhythm
+from dialogues.engine.outputs.plan import plan_days
+from dialogues.engine.run import Talk
+from dialogues.turn.person import Visitor
+
+PULSES = 12
+QUARTER = 15
+"""Minutes that an entry takes."""
+
+
+def entries(
+    content: Content, visitor: Visitor, now: float, known: Iterable[Rhythm] | None = None
+) -> list[Entry]:
+    """Pulses, rounds that close, and the days of plans; nothing that anyone answered.
+
+    `known`: all the rhythms by which this person is asked, also where they are a member only.
+    """
+    language, members = visitor.language, visitor.memberships
+    found = _pulses(content, language, members, visitor.rhythms if known is None else known, now)
+    for member in members:
+        found += _rounds(content, language, member, now)
+    return found + _plans(content, visitor, now)
+
+
+def _pulses(
+    content: Content,
+    language: str,
+    members: Iterable[Membership],
+    known: Iterable[Rhythm],
+    now: float,
+) -> list[Entry]:
+    names = {member.collaboration.id: member.collaboration.name for member in members}
+    found = []
+    for rhythm in known:
+        title = content.catalogue.say(language, "calendar_pulse")
+        if rhythm.collaboration in names:
+            name = names[rhythm.collaboration]
+            title = content.catalogue.say(language, "calendar_pulse_of", collaboration=name)
+        for one in rhythm.next(now, PULSES):
+            found.append(Entry(f"{rhythm.id}.{one.slot}@samenspraak", title, one.due, QUARTER))
+    return found
+
+
+def _rounds(content: Content, language: str, member: Membership, now: float) -> list[Entry]:
+    group = member.collaboration
+    title = content.catalogue.say(language, "calendar_round", collaboration=group.name)
+    return [
+        Entry(f"{one.id}@samenspraak", title, one.closes - 3600, QUARTER)
+        for one in member.rounds
+        if one.is_open(now)
+    ]
+
+
+def _plans(content: Content, visitor: Visitor, now: float) -> list[Entry]:
+    found = []
+    for kept in visitor.kept:
+        if kept.dialogue in content.dialogues:
+            days = plan_days(Talk(content, kept.open(), now))
+            for place, (day, text) in enumerate(days):
+                start = instant(datetime.combine(day, time(9)), visitor.prefs.zone)
+                found.append(Entry(f"{kept.id}.{place}@samenspraak", text, start, QUARTER))
+    return found
+
+
+def diary(
+    content: Content, visitor: Visitor, now: float, known: Iterable[Rhythm] | None = None
+) -> str:
+    """The file; empty when nothing is to come."""
+    found = entries(content, visitor, now, known)
+    return _file(content.catalogue.say(visitor.language, "web_product"), found, now)
+
+
+def group_diary(
+    content: Content, language: str, member: Membership, known: Iterable[Rhythm], now: float
+) -> str:
+    """What is to come for all in a collaboration; empty when there is nothing."""
+    found = _pulses(content, language, [member], known, now)
+    found += _rounds(content, language, member, now)
+    return _file(member.collaboration.name, found, now)
+
+
+def _file(title: str, found: Iterable[Entry], now: float) -> str:
+    coming = [one for one in found if one.start > now]
+    return ics(coming, title, now) if coming else ""

@@ -1,0 +1,36 @@
+"""From what came in to its row of the inbox, also when it failed, or could not even be read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.messages.bounds import as_text
+from bot.messages.messages import Inbound
+from dialogues.messages.inputs import Unread
+from dialogues.turn.person import Visitor
+from storage.repositories.inbox import InRow
+
+
+def in_row(one: Inbound, person: str, error: str) -> InRow:
+    """With an error it is parked; then what JSON cannot hold is kept as its words in Python."""
+    try:
+        text = one.dump()
+    except TypeError:
+        if not error:
+            raise
+        text = replace(one, input=Unread(as_text(repr(one.input).encode()), error)).dump()
+    return InRow(
+        one.channel, one.update, one.address, person, one.received, text, error or None,
+        "parked" if error else "done",
+    )  # fmt: skip
+
+
+def unread_row(one: Inbound, visitor: Visitor | None) -> InRow:
+    """Whose it is stands with it as far as that is known, so that it goes with them."""
+    assert isinstance(one.input, Unread)
+    person = visitor.id if visitor else None
+    error = f"cannot be read: {one.input.why}"
+    return InRow(
+        one.channel, one.update, one.address or None, person, one.received, one.dump(), error,
+        "unread",
+    )  # fmt: skip

@@ -1,0 +1,44 @@
+"""What inputs may touch beyond their own person, seen before they are taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from dialogues.collaborations.invitations import DIALOGUE
+from dialogues.messages.inputs import Command, Input, Tap
+from dialogues.messages.links import MARK
+from dialogues.turn.person import Visitor
+
+ERASE = Command("erase", "yes")
+
+
+def ends_batch(given: Input) -> bool:
+    """Whether what follows is to see it done: someone was erased, or acted in a collaboration."""
+    acts = isinstance(given, Command) and given.verb == "group" and " " in given.argument
+    return acts or given == ERASE
+
+
+def invitations(
+    came: Collection[Input], visitors: Collection[Visitor]
+) -> tuple[set[str], set[str]]:
+    """The tokens and the ids of the invitations that these inputs may be about."""
+    tokens = {
+        one.argument.removeprefix(MARK)
+        for one in came
+        if isinstance(one, Command) and one.argument.startswith(MARK)
+    }
+    again = any(_opens_again(one) for one in came)
+    ids = {
+        kept.subject
+        for visitor in visitors
+        for kept in visitor.kept
+        if kept.dialogue == DIALOGUE and (again or kept.status != "completed")
+    }
+    return tokens, ids
+
+
+def _opens_again(given: Input) -> bool:
+    """Whether this may change an answer of a talk that has ended."""
+    if isinstance(given, Tap):
+        return given.what.startswith("edit")
+    return isinstance(given, Command) and given.verb == "edit"

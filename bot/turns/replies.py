@@ -1,0 +1,203 @@
+"""From events to messages out: the only place that knows both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from bot.documents.available import Groups, Shelf, gather
+from bot.documents.dialog import Paper
+from bot.messages.links import Links
+from bot.messages.messages import Inbound, Outbound
+from bot.reports.document import Document
+from bot.services.personal_data import export
+from bot.turns.calendar_feed import diary
+from bot.turns.group_posts import Record, posts
+from dialogues.definition.content import Content
+from dialogues.messages.events import (
+    Button,
+    CalendarRequested,
+    ChatWanted,
+    Event,
+    ExportRequested,
+    InviteShown,
+    LinkWanted,
+    MessageCreated,
+    PaperWanted,
+    Part,
+    PostWanted,
+    Prompt,
+    PromptAnswered,
+    PromptChanged,
+    PulseWanted,
+)
+from dialogues.results.pulse import Pulse, pulse_words
+from dialogues.turn.menus import menu
+from dialogues.turn.person import Visitor
+from dialogues.turn.result import Visit
+from storage.database.unit_of_work import Work
+from storage.repositories import rounds
+
+
+@dataclass(slots=True)
+class Replies:
+    """What one inbound makes us say, in order."""
+
+    messages: list[Outbound] = field(default_factory=list)
+
+    @classmethod
+    def failed(cls, content: Content, visitor: Visitor, inbound: Inbound) -> Replies:
+        """It went wrong on our side; who said something hears that it was not their doing."""
+        if inbound.fires:
+            return cls()
+        words = content.catalogue.say(visitor.language, "failed_turn")
+        prompt = menu(content, visitor.language, visitor.kept, look=False)
+        parts = (Part("text", words),)
+        return cls([Outbound(inbound.channel, inbound.address, "say", parts, prompt)])
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What a visit's events need besides: the file of an export, rounds that were published, pulses
+    by collaboration, and what documents are made of."""
+
+    export: str = ""
+    records: Mapping[str, Record] = field(default_factory=dict)
+    pulses: Mapping[str, Sequence[Pulse]] = field(default_factory=dict)
+    groups: Groups = field(default_factory=Groups)
+
+
+async def loaded(work: Work, visitor: Visitor, visit: Visit) -> Loaded:
+    """Look it up."""
+    found = Loaded()
+    if any(isinstance(event, ExportRequested) for event in visit.events):
+        found.export = await export(work, visitor)
+    wanted = {event.subject for event in visit.events if isinstance(event, PaperWanted)}
+    if wanted:
+        found.groups = await gather(work, visitor, wanted)
+    posted = [event for event in visit.events if isinstance(event, PostWanted)]
+    about = {event.round for event in posted if event.what in ("result", "agenda")}
+    found.records = {name: await rounds.record(work, name) for name in about}
+    pulses = {e.collaboration for e in visit.events if isinstance(e, PulseWanted)}
+    pulses |= {event.collaboration for event in posted if event.what == "result"}
+    found.pulses = {name: await rounds.pulses(work, name) for name in pulses}
+    return found
+
+
+def replies_to(
+    content: Content,
+    visitor: Visitor,
+    visit: Visit,
+    inbound: Inbound,
+    links: Links,
+    loaded: Loaded,
+    now: float,
+) -> Replies:
+    """The messages that a visit's events ask for."""
+    messages: list[Outbound] = []
+    for event in visit.events:
+        if isinstance(event, PostWanted):
+            member = next(
+                m for m in visitor.memberships if m.collaboration.id == event.collaboration
+            )
+            record = loaded.records.get(event.round, {})
+            found = loaded.pulses.get(event.collaboration, ())
+            messages += posts(content, member, event, record, links, found)
+        elif isinstance(event, ChatWanted):
+            messages.append(_into_group(content, visitor, inbound, event, links))
+        elif isinstance(event, LinkWanted) and event.kind == "settings" and not links.origin:
+            continue  # without a web chat there is no such page: the card is all
+        elif isinstance(event, LinkWanted | InviteShown):
+            if inbound.aside:
+                continue  # the page has them
+            messages.append(_linked(content, visitor, inbound, event, links))
+        elif isinstance(event, PulseWanted):
+            found = loaded.pulses.get(event.collaboration, ())
+            messages += _pulse(content, visitor, inbound, event, found)
+        elif isinstance(event, CalendarRequested):
+            messages.append(_calendar(content, visitor, inbound, now))
+        else:
+            messages += _reply(content, visitor, visit, inbound, event, loaded)
+    return Replies(messages)
+
+
+def _reply(
+    content: Content, visitor: Visitor, visit: Visit, inbound: Inbound, event: Event, loaded: Loaded
+) -> Iterator[Outbound]:
+    channel, address = inbound.channel, inbound.address
+    match event:
+        case MessageCreated(parts, prompt, replaces, picture):
+            ref = inbound.ref if replaces else ""
+            yield Outbound(channel, address, "say", parts, prompt, ref, picture=picture)
+        case PromptChanged(prompt) if inbound.ref:
+            yield Outbound(channel, address, "mark", (), prompt, inbound.ref)
+        case PromptAnswered(parts) if inbound.ref:
+            yield Outbound(channel, address, "done", parts, None, inbound.ref)
+        case PaperWanted():
+            shelf = Shelf(content, visitor, visit.changed, loaded.groups)
+            yield from Paper(shelf, event, inbound).replies()
+        case ExportRequested():
+            words = content.catalogue.say(visitor.language, "export_here")
+            document = Document("samenspraak.json", "json", loaded.export, visitor.language)
+            yield Outbound(
+                channel, address, "document", (Part("text", words),), None, document=document
+            )
+
+
+def _pulse(
+    content: Content, visitor: Visitor, inbound: Inbound, event: PulseWanted, found: Sequence[Pulse]
+) -> Iterator[Outbound]:
+    """What came of a pulse, for one of its members."""
+    member = next(m for m in visitor.memberships if m.collaboration.id == event.collaboration)
+    told = pulse_words(content, visitor.language, member.collaboration, found, event.round)
+    if told is not None:
+        parts, picture = told
+        yield Outbound(inbound.channel, inbound.address, "say", parts, picture=picture)
+
+
+def _calendar(content: Content, visitor: Visitor, inbound: Inbound, now: float) -> Outbound:
+    """Everything to come as a file, when there is anything."""
+    file = diary(content, visitor, now)
+    words = content.catalogue.say(visitor.language, "calendar_here" if file else "calendar_none")
+    parts, channel, address = (Part("text", words),), inbound.channel, inbound.address
+    if not file:
+        prompt = menu(content, visitor.language, visitor.kept, look=False)
+        return Outbound(channel, address, "say", parts, prompt)
+    document = Document("samenspraak.ics", "ics", file, visitor.language)
+    return Outbound(channel, address, "document", parts, document=document)
+
+
+def _linked(
+    content: Content, visitor: Visitor, inbound: Inbound, event: LinkWanted | InviteShown, to: Links
+) -> Outbound:
+    """A message with links, each in a part of its own."""
+    if isinstance(event, InviteShown):
+        found = list(to.invite(event.token))
+    elif event.kind == "settings":
+        found = [("link_settings", to.settings(inbound.channel, inbound.address))]
+    else:
+        path = f"/groups/{event.collaboration}"
+        path += f"/rounds/{event.round}" if event.round else ""
+        found = [(f"link_{event.kind}", to.page(inbound.channel, inbound.address, path))]
+    parts = []
+    for key, link in found:
+        parts.append(Part("text", content.catalogue.say(visitor.language, key)))
+        parts.append(Part("link", link))
+    return Outbound(inbound.channel, inbound.address, "say", tuple(parts))
+
+
+def _into_group(
+    content: Content, visitor: Visitor, inbound: Inbound, event: ChatWanted, to: Links
+) -> Outbound:
+    """The way to bring us into the members' group chat: only Telegram knows who does so."""
+    say = partial(content.catalogue.say, visitor.language)
+    back = Button(say("button_group_back"), f"/group {event.collaboration}")
+    key, ways = "chat_not_here", [back]
+    if to.username and inbound.channel == "telegram":
+        key = "chat_how"
+        link = to.group(event.collaboration, inbound.address, inbound.received)
+        ways.insert(0, Button(say("button_chat_choose"), link))
+    parts = tuple(Part("text", text) for text in say(key).split("\n\n"))
+    prompt = Prompt("menu", tuple(ways))
+    return Outbound(inbound.channel, inbound.address, "say", parts, prompt)

@@ -1,0 +1,1 @@
+"""Content is loaded and checked."""

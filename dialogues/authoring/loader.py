@@ -1,0 +1,209 @@
+"""All content of a bot: read, expanded and checked, or refused with every fault at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+import frameworks
+from dialogues.definition.compiler import dependents, expand
+from dialogues.definition.content import Content
+from dialogues.definition.dialogue import Dialogue
+from dialogues.definition.round_template import rateable, round_of
+from dialogues.definition.source import Question, RawDialogue, SharedQuestions
+from dialogues.definition.states import State
+from dialogues.texts.catalogue import Catalogue, Strings
+from dialogues.texts.signals import SignalFile, Signals
+from frameworks.definition.conditions import forget
+from frameworks.definition.issues import ContentError, Issue
+from frameworks.definition.methods import Guide, Meeting, Way
+from frameworks.definition.model import LANGUAGES, Framework
+from frameworks.definition.yaml_loader import Document, build, read
+
+M = TypeVar("M", bound=BaseModel)
+HERE = Path(__file__).parents[1] / "content"
+FRAMEWORKS = Path(frameworks.__file__).parent / "content"
+ROOT = Path(__file__).parents[2]
+
+
+class Reader:
+    """Reads files and gathers their faults."""
+
+    def __init__(self) -> None:
+        self.issues: list[Issue] = []
+        self.files: dict[str, Document] = {}
+
+    def document(self, path: Path) -> Document:
+        document = read(path, ROOT)
+        self.files[str(path)] = document
+        return document
+
+    def model(self, model: type[M], path: Path) -> M | None:
+        document = self.document(path)
+        data = document.take()
+        built = None if data is None else build(model, document, data)
+        self.issues += document.issues
+        return built
+
+    def folder(self, model: type[M], paths: Iterable[Path]) -> dict[Path, M]:
+        found = ((path, self.model(model, path)) for path in sorted(paths))
+        return {path: one for path, one in found if one is not None}
+
+    def fault(self, path: Path, line: int, code: str, message: str, remedy: str) -> None:
+        name = self.files[str(path)].file
+        self.issues.append(Issue(name, line, code, message, remedy))
+
+
+def load(extra: Path | None = None) -> Content:
+    """Read our own content and that of the folder `extra` (its `frameworks/` and `dialogues/`).
+
+    Raises ContentError with every fault.
+    """
+    from dialogues.authoring.check_dialogues import check
+
+    reader = Reader()
+    base = [FRAMEWORKS, *([extra / "frameworks"] if extra else [])]
+    talks = [HERE, *([extra / "dialogues"] if extra else [])]
+    bodies = reader.folder(Framework, (p for f in base for p in f.glob("*.yaml")))
+    flows = reader.folder(RawDialogue, (p for f in talks for p in f.glob("*.yaml")))
+    guide = _guide(reader, base)
+    shared = reader.model(SharedQuestions, HERE / "common" / "questions.yaml")
+    signals = reader.model(SignalFile, HERE / "common" / "signals.yaml")
+    strings = {lang: reader.model(Strings, HERE / "strings" / f"{lang}.yaml") for lang in LANGUAGES}
+    _ids_are_file_names(reader, {**bodies, **flows})
+    spoken: dict[str, Strings] = {lang: one for lang, one in strings.items() if one is not None}
+    if shared is None or signals is None or guide is None or len(spoken) < len(LANGUAGES):
+        raise ContentError(reader.issues)
+    content = Content(
+        frameworks={f.id: f for f in bodies.values()},
+        dialogues={},
+        catalogue=Catalogue(spoken),
+        signals=Signals({rule.id: rule for rule in signals.signals}),
+        names_together=signals.names_together,
+        names_without=signals.names_without,
+        guide=guide,
+        files=reader.files,
+        framework_files={f.id: reader.files[str(path)] for path, f in bodies.items()},
+    )
+    questions = {q.id: q for q in shared.questions}
+    rounds = _rounds(reader, content)
+    _none_is_of_a_round(reader, flows, {raw.id for _, raw in rounds})
+    written = [*flows.items(), *rounds]
+    built = [_dialogue(path, raw, questions, content, reader) for path, raw in written]
+    ready = sorted((flow for flow in built if flow is not None), key=lambda flow: flow.raw.order)
+    content = replace(content, dialogues={flow.id: flow for flow in ready})
+    reader.issues += check(content)
+    forget()
+    if reader.issues:
+        raise ContentError(reader.issues)
+    return replace(content, files={}, framework_files={})  # lines are for faults
+
+
+def _rounds(reader: Reader, content: Content) -> list[tuple[Path, RawDialogue]]:
+    """The dialogues for filling in a round, all from one file; its faults are told once."""
+    path = HERE / "common" / "round.yaml"
+    document = reader.document(path)
+    written, found = document.take(), []
+    for framework in rateable(content.frameworks.values()) if written else ():
+        raw = build(RawDialogue, document, round_of(written, framework))
+        if raw is None:
+            break
+        found.append((path, raw))
+    reader.issues += document.issues
+    return found
+
+
+def _guide(reader: Reader, folders: Iterable[Path]) -> Guide | None:
+    ways = reader.folder(Way, (p for f in folders for p in (f / "ways").glob("*.yaml")))
+    _ids_are_file_names(reader, ways)
+    meeting = reader.model(Meeting, FRAMEWORKS / "common" / "agenda.yaml")
+    return None if meeting is None else Guide(meeting, tuple(ways.values()))
+
+
+def _ids_are_file_names(
+    reader: Reader, models: Mapping[Path, Framework | RawDialogue | Way]
+) -> None:
+    seen: dict[str, Path] = {}
+    for path, model in models.items():
+        if model.id != path.stem:
+            reader.fault(path, 1, "id", f"the id is '{model.id}'", f"call it '{path.stem}'")
+        if type(model).__name__ + model.id in seen:
+            reader.fault(path, 1, "id", f"'{model.id}' is there already", "choose another name")
+        seen[type(model).__name__ + model.id] = path
+
+
+def _none_is_of_a_round(
+    reader: Reader, flows: Mapping[Path, RawDialogue], rounds: set[str]
+) -> None:
+    """The dialogues of rounds have no files of their own, and names all the same."""
+    for path, flow in flows.items():
+        if flow.id in rounds:
+            message = f"'{flow.id}' is the dialogue of a round"
+            reader.fault(path, 1, "id", message, "choose another name")
+
+
+def _dialogue(
+    path: Path,
+    raw: RawDialogue,
+    shared: Mapping[str, Question],
+    content: Content,
+    reader: Reader,
+) -> Dialogue | None:
+    file = reader.files[str(path)]
+    try:
+        states = list(expand(raw, shared, content.frameworks, content.signals))
+        rests = dependents({state.id: state for state in states})
+    except (KeyError, ValueError) as error:
+        what = error.args[0]
+        line = next((i for i, t in enumerate(_lines(path), 1) if str(what) in t), 1)
+        reader.fault(path, line, "reference", f"'{what}' is not there", "mend the name")
+        return None
+    _double_states(reader, path, file, states)
+    used = _frameworks_of(raw)
+    return Dialogue(
+        raw=raw,
+        digest=_digest(path, used, content),
+        file=file.file,
+        states={state.id: state for state in states},
+        frameworks={n: f for n, f in content.frameworks.items() if n in used},
+        dependents=rests,
+        lasting=frozenset(rule.id for rule in content.signals.rules.values() if rule.lasts),
+    )
+
+
+def _digest(path: Path, used: set[str], content: Content) -> str:
+    """Of all that a dialogue says, as it is written: the same in every process."""
+    common = [HERE / "common" / f"{name}.yaml" for name in ("questions", "signals")]
+    written = [content.files[str(file)] for file in (path, *common)]
+    written += [content.framework_files[name] for name in sorted(used & set(content.frameworks))]
+    digest = hashlib.sha256()
+    for file in written:
+        digest.update(file.text.encode())
+    return digest.hexdigest()[:12]
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+def _double_states(reader: Reader, path: Path, file: Document, states: list[State]) -> None:
+    seen: set[str] = set()
+    for state in states:
+        if state.id in seen:
+            line = file.line(state.place)
+            reader.fault(path, line, "duplicate_id", f"'{state.id}' is there twice", "rename one")
+        seen.add(state.id)
+
+
+def _frameworks_of(raw: RawDialogue) -> set[str]:
+    used: set[str] = set()
+    for state in raw.states:
+        if (one := getattr(state, "framework", None)) is not None:
+            used.add(one)
+        used.update(getattr(state, "frameworks", ()))
+    return used

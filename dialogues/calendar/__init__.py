@@ -1,0 +1,1 @@
+"""When: schedules, working days, holidays, time zones, calendar files."""

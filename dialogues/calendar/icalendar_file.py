@@ -1,0 +1,47 @@
+"""Moments as a file for people's own calendars (iCalendar, RFC 5545).
+
+Times are in UTC: single moments need no rules of a time zone, and every calendar shows its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from dialogues.parsing.text import clean
+
+PRODUCT = "-//Samenspraak//Samenspraak//NL"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What stands in a calendar. The same `uid` in a later file replaces it."""
+
+    uid: str
+    title: str
+    start: float
+    minutes: int
+    description: str = ""
+
+
+def ics(entries: Iterable[Entry], title: str, now: float) -> str:
+    """The text of the file. `now` is when it is made."""
+    from icalendar import Calendar, Event  # only for who asks for the file
+
+    made = Calendar()
+    made.add("prodid", PRODUCT)
+    made.add("version", "2.0")
+    made.add("x-wr-calname", clean(title))
+    for entry in entries:
+        start = datetime.fromtimestamp(entry.start, UTC).replace(microsecond=0)
+        event = Event()
+        event.add("uid", clean(entry.uid))
+        event.add("dtstamp", datetime.fromtimestamp(now, UTC).replace(microsecond=0))
+        event.add("dtstart", start)
+        event.add("dtend", start + timedelta(minutes=entry.minutes))
+        event.add("summary", clean(entry.title))
+        if entry.description:
+            event.add("description", clean(entry.description))
+        made.add_component(event)
+    return str(made.to_ical(), "utf-8")

@@ -1,0 +1,1 @@
+"""A collaboration in the chat: founding, inviting, rounds, members, the group chat."""

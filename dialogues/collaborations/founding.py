@@ -1,0 +1,5 @@
+"""A collaboration is founded."""
+
+from __future__ import annotations
+
+ZONES = {"europe_amsterdam": "Europe/Amsterdam", "america_kralendijk": "America/Kralendijk"}

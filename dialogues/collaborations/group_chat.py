@@ -1,0 +1,82 @@
+"""The members' group chat in Telegram, as facilitators manage it in their own talk with us. Pure.
+
+In the group itself we never take anything in: what is personal stays between us and one person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dialogues.collaborations.context import PartnerDesk
+from dialogues.domain.collaboration import Membership, Round
+from dialogues.domain.effects import ChatLinked
+from dialogues.messages.events import Button, ChatWanted, PostWanted, Prompt
+from dialogues.notifications.notification import Prompting
+
+NEW = "new"
+
+
+class GroupChat(PartnerDesk):
+    """Bringing us into the group, and having us say something there."""
+
+    def chat(self, member: Membership, how: str = "", *_: str) -> None:
+        """What can be said in the group chat; without one, or for a `new` one, how to link it."""
+        if not member.collaboration.chat or how == NEW:
+            self.desk.visit.events.append(ChatWanted(member.collaboration.id))
+        else:
+            prompt = Prompt("menu", (*self._posts(member), self.back(member)))
+            self.tell("chat_ways", prompt, collaboration=member.collaboration.name)
+
+    def _posts(self, member: Membership) -> Iterator[Button]:
+        """The last round that has a result, the one that is open, and another group chat."""
+        here = f"/group {member.collaboration.id}"
+        if going := member.open_round(self.now):
+            yield Button(self.say("button_post_opened"), f"{here} post opened {going.id}")
+        if last := next((one for one in reversed(member.rounds) if one.published), None):
+            yield Button(self.say("button_post_result"), f"{here} post result {last.id}")
+            yield Button(self.say("button_post_agenda"), f"{here} post agenda {last.id}")
+        yield Button(self.say("button_chat_new"), f"{here} chat {NEW}")
+
+    def post(self, member: Membership, what: str = "", round_id: str = "", *_: str) -> None:
+        """Say something about a round in the group chat."""
+        found = member.round(round_id)
+        if found is None or not member.collaboration.chat or not self._fits(what, found):
+            self.tell("group_no_chat", Prompt("menu", (self.back(member),)))
+            return
+        self.desk.visit.events.append(PostWanted(member.collaboration.id, what, round_id))
+        self.tell("group_posted", Prompt("menu", (self.back(member),)))
+
+    def _fits(self, what: str, one: Round) -> bool:
+        if one.framework not in self.desk.content.frameworks:
+            return False
+        if what == "opened":
+            return one.is_open(self.now)
+        return what in ("result", "agenda") and one.published
+
+    def linked(self, argument: str) -> None:
+        """`ID CHAT`: the channel saw that this person brought us into a group, with our link."""
+        name, _, chat = argument.partition(" ")
+        member = self.find(name)
+        if member is None or not member.leads:
+            self.tell("group_none", self.groups())
+            return
+        group = member.collaboration
+        if group.chat != chat:
+            member.collaboration = replace(group, chat=chat)
+            self.effect(ChatLinked(group.id, chat))
+            self.desk.visit.events.append(PostWanted(group.id, "hello"))
+        prompt = Prompt("menu", (*self._posts(member), self.back(member)))
+        self.tell("chat_linked", prompt, collaboration=group.name)
+
+    def lost(self, subject: str) -> Prompting | None:
+        """We can no longer write in the group chat; unless there is another by now."""
+        name, _, member_id = subject.partition(".")
+        member = self.find(name)
+        gone = member and member.id == member_id and not member.collaboration.chat
+        if member is None or not gone or not member.leads:
+            return None
+        link = Button(self.say("button_chat_again"), f"/group {name} chat")
+        group = member.collaboration.name
+        words = self.say("chat_lost", collaboration=group)
+        return Prompting(words, (link, self.back(member)), group)

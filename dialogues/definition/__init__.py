@@ -1,0 +1,1 @@
+"""What a dialogue is: as authors write it, and compiled to states."""

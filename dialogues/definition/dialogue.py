@@ -1,0 +1,47 @@
+"""A dialogue that can be held: its states and the machine that joins them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from transitions import Machine
+
+from dialogues.definition.source import RawDialogue
+from dialogues.definition.states import State
+from frameworks.definition.model import Framework
+
+
+@dataclass(frozen=True)
+class Dialogue:
+    """A conversation, ready to be held. `digest` pins a session to this content.
+
+    `lasting` are the signals that a good answer to the follow-up does not undo.
+    """
+
+    raw: RawDialogue
+    digest: str
+    file: str
+    states: Mapping[str, State]
+    frameworks: Mapping[str, Framework]
+    dependents: Mapping[str, tuple[str, ...]]
+    lasting: frozenset[str] = frozenset()
+    _shown: dict[str, str] = field(init=False, default_factory=dict, compare=False, repr=False)
+
+    @property
+    def id(self) -> str:
+        return self.raw.id
+
+    def shows(self, state_id: str) -> str:
+        """Stands for what a person sees at a question: other words or choices, another value."""
+        if state_id not in self._shown:
+            self._shown[state_id] = self.states[state_id].look()
+        return self._shown[state_id]
+
+    @cached_property
+    def machine(self) -> Machine:
+        """The states as one machine, shared by every session."""
+        from dialogues.definition.state_machine import build_machine
+
+        return build_machine(self.states)

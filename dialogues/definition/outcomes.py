@@ -1,0 +1,17 @@
+"""Which outcomes of a dialogue others can build on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dialogues.definition.source import GiveRanking, GiveVerdict, Option, Row
+
+
+def outcomes(told: object) -> Sequence[Row | Option]:
+    """What a state can come to: the rows of a verdict, the options of a ranking."""
+    match told:
+        case GiveVerdict(table=table):
+            return table
+        case GiveRanking(options=options):
+            return options
+    return ()

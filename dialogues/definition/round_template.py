@@ -1,0 +1,68 @@
+"""The dialogue by which a member fills in a round: one for every framework with statements.
+
+Its file is written once, in `common/round.yaml`: `framework` stands for the framework's id,
+`[framework]` for its title, and `items` for a choice among its items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from frameworks.definition.model import LANGUAGES, Framework, Item
+
+PREFIX = "round_"
+IMPORTANT = "important"
+"""The question for the items that matter most; few items need none."""
+MOST = 3
+LONGEST_BUTTON = 60
+
+
+def round_id(framework: str) -> str:
+    """The dialogue for a round on a framework."""
+    return PREFIX + framework
+
+
+def rateable(frameworks: Iterable[Framework]) -> Iterator[Framework]:
+    """The frameworks that a round can be about."""
+    return (f for f in frameworks if f.scale and any(item.statements for item in f.items))
+
+
+def round_of(written: Any, framework: Framework) -> Any:
+    """The data of `common/round.yaml`, for one framework."""
+    data = _filled(written, framework, "nl")
+    data["id"] = round_id(framework.id)
+    if len(framework.items) <= MOST:
+        data["states"] = [one for one in data["states"] if one["id"] != IMPORTANT]
+    return data
+
+
+def _filled(written: Any, framework: Framework, language: str) -> Any:
+    if isinstance(written, dict):
+        return {
+            key: _filled(value, framework, key if key in LANGUAGES else language)
+            for key, value in written.items()
+        }
+    if isinstance(written, list):
+        return [_filled(one, framework, language) for one in written]
+    if written == "framework":
+        return framework.id
+    if written == "items":
+        return [_choice(item) for item in framework.items]
+    if isinstance(written, str):
+        count = sum(len(item.statements) for item in framework.items)
+        title = framework.title[language]
+        return written.replace("[framework]", title).replace("[statements]", str(count))
+    return written
+
+
+def _choice(item: Item) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "text": {language: _short(item.title[language]) for language in LANGUAGES},
+        "source": list(item.source),
+    }
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= LONGEST_BUTTON else title[: LONGEST_BUTTON - 1].rstrip() + "…"

@@ -1,0 +1,308 @@
+"""The parts of a dialogue, as content files write them (`Raw…`), and as the engine uses them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Discriminator, Field, Tag
+from pydantic.dataclasses import dataclass as small
+
+from frameworks.definition.conditions import ALWAYS, When
+from frameworks.definition.model import SMALL, Identifier, Model, Source, Text
+
+
+@small(frozen=True, slots=True, kw_only=True, config=SMALL)
+class Choice:
+    """A button. Its id is what conditions test."""
+
+    id: Identifier
+    text: Text
+    source: Source
+
+
+@small(frozen=True, slots=True, kw_only=True, config=SMALL)
+class Wording:
+    """One way to say it, used when `when` holds; the first that holds is said."""
+
+    when: When = ALWAYS
+    text: Text
+
+
+class Jump(Model):
+    """Where to go instead of to the next state."""
+
+    when: When = ALWAYS
+    to: Identifier
+
+
+class RawState(Model):
+    """What every state has. It is passed over when `when` does not hold."""
+
+    id: Identifier
+    when: When = ALWAYS
+    next: list[Jump] = []
+    source: Source
+
+
+class Question(RawState):
+    """A state that waits for an answer."""
+
+    kind: Literal["choice", "several", "text", "names", "number", "date"]
+    label: Text
+    ask: Text | list[Wording]
+    example: Text | None = None
+    explain: Text
+    choices: list[Choice] = []
+    most: Annotated[int, Field(ge=1, le=20)] = 5
+    least: float | None = None
+    greatest: float | None = None
+    unit: Text | None = None
+    probe: dict[Identifier, Text | None] = {}
+    notice: list[Identifier] = []
+    shared: bool = False
+
+
+class Say(RawState):
+    """Something said in passing."""
+
+    kind: Literal["say"]
+    say: Text
+
+
+class Row(Model):
+    """A verdict with its condition; the first row that holds is given. `quote` names answers.
+
+    `offer` names dialogues that one may hold next.
+    """
+
+    id: Identifier
+    when: When = ALWAYS
+    title: Text
+    text: Text
+    quote: list[Identifier] = []
+    offer: list[Identifier] = []
+    source: Source
+
+
+class GiveVerdict(RawState):
+    """Looks answers up in a table; with `per`, once for every name given there."""
+
+    kind: Literal["verdict"]
+    say: Text
+    table: Annotated[list[Row], Field(min_length=1)]
+    per: Identifier | None = None
+
+
+class GiveAdvice(RawState):
+    """Gives `least` to `most` advice on one topic that fits the answers."""
+
+    kind: Literal["advice"]
+    say: Text
+    frameworks: Annotated[list[Identifier], Field(min_length=1)]
+    topic: Identifier = "advice"
+    most: int = 5
+    least: int = 0
+
+
+class GiveScorecard(RawState):
+    """Shows the scores on a framework, and explains the weakest."""
+
+    kind: Literal["scorecard"]
+    say: Text
+    framework: Identifier
+    weakest: int = 3
+
+
+class Reason(Model):
+    """What speaks for or against an option, and how heavily."""
+
+    when: When
+    weight: Annotated[int, Field(ge=1)] = 1
+
+
+class Option(Model):
+    """Something to choose from, with what speaks for and against it; `never` rules it out."""
+
+    id: Identifier
+    title: Text
+    text: Text
+    for_: list[Reason] = Field(default=[], alias="for")
+    against: list[Reason] = []
+    never: list[When] = []
+    details: list[Text] = []
+    source: Source
+
+
+class GiveRanking(RawState):
+    """Tells the `most` options that the most speaks for, with what speaks for and against them."""
+
+    kind: Literal["ranking"]
+    say: Text
+    most: Annotated[int, Field(ge=1)] = 3
+    options: Annotated[list[Option], Field(min_length=2)]
+
+
+class Due(Model):
+    """Something to do, so many `days` after a plan's first day; negative days come before it."""
+
+    days: int
+    when: When = ALWAYS
+    text: Text
+    source: Source
+
+
+class GivePlan(RawState):
+    """Tells what to do when, counted from the day given in `from`."""
+
+    kind: Literal["plan"]
+    say: Text
+    from_: Identifier = Field(alias="from")
+    rows: Annotated[list[Due], Field(min_length=1)]
+
+
+class Measure(Model):
+    """Two numbers of the same thing, and which of them is the better one."""
+
+    before: Identifier
+    after: Identifier
+    better: Literal["lower", "higher"]
+    label: Text
+    source: Source
+
+
+class GiveComparison(RawState):
+    """Tells what has risen and what has fallen; `none` when no two numbers are known."""
+
+    kind: Literal["comparison"]
+    say: Text
+    rows: Annotated[list[Measure], Field(min_length=1)]
+    none: Text
+
+
+class Stop(Model):
+    """A stop of a line: what the choice made at `state_of` says of it; any other is *not yet*."""
+
+    title: Text
+    state_of: Identifier
+    good: Annotated[list[Identifier], Field(min_length=1)]
+    half: list[Identifier] = []
+    source: Source
+
+
+class DrawLine(RawState):
+    """Draws a metro line with how far one is at each stop."""
+
+    kind: Literal["picture"]
+    picture: Literal["line"]
+    say: Text
+    stops: Annotated[list[Stop], Field(min_length=2, max_length=20)]
+
+
+class Weighed(Model):
+    """One side of a balance: the options chosen at the questions `of`."""
+
+    label: Text
+    of: Annotated[list[Identifier], Field(min_length=1)]
+
+
+class DrawBalance(RawState):
+    """Draws a balance of what was chosen on the left and on the right."""
+
+    kind: Literal["picture"]
+    picture: Literal["balance"]
+    say: Text
+    left: Weighed
+    right: Weighed
+
+
+class AskStatements(RawState):
+    """Asks every statement of a framework, and asks on once per item where a wording holds.
+
+    In the wordings' conditions `low` and `high` are the item's lowest and highest rating.
+    """
+
+    kind: Literal["statements"]
+    framework: Identifier
+    ask: Text
+    probe: list[Wording] = []
+
+
+class Repeat(RawState):
+    """Asks its states once for every name given in `over`; `{{ name }}` is the name."""
+
+    kind: Literal["repeat"]
+    over: Identifier
+    states: Annotated[list[Question | Say], Field(min_length=1)]
+
+
+class Use(Model):
+    """A question that several dialogues share."""
+
+    use: Identifier
+
+
+Picturing = DrawLine | DrawBalance
+Given = GiveVerdict | GiveAdvice | GiveScorecard | GiveRanking | GivePlan | GiveComparison
+Telling = Say | Given | Picturing
+
+
+def _kind(written: object) -> str:
+    """Which model a state as written belongs to, so that a fault is told once."""
+    if not isinstance(written, dict):
+        return type(written).__name__
+    kind = "use" if "use" in written else str(written.get("kind"))
+    return f"{kind}: {written.get('picture')}" if kind == "picture" else kind
+
+
+AnyState = Annotated[
+    Annotated[Use, Tag("use")]
+    | Annotated[Question, Tag("choice")]
+    | Annotated[Question, Tag("several")]
+    | Annotated[Question, Tag("text")]
+    | Annotated[Question, Tag("names")]
+    | Annotated[Question, Tag("number")]
+    | Annotated[Question, Tag("date")]
+    | Annotated[Say, Tag("say")]
+    | Annotated[GiveVerdict, Tag("verdict")]
+    | Annotated[GiveAdvice, Tag("advice")]
+    | Annotated[GiveScorecard, Tag("scorecard")]
+    | Annotated[GiveRanking, Tag("ranking")]
+    | Annotated[GivePlan, Tag("plan")]
+    | Annotated[GiveComparison, Tag("comparison")]
+    | Annotated[DrawLine, Tag("picture: line")]
+    | Annotated[DrawBalance, Tag("picture: balance")]
+    | Annotated[AskStatements, Tag("statements")]
+    | Annotated[Repeat, Tag("repeat")],
+    Discriminator(_kind),
+]
+
+
+Makes = Literal["collaboration", "membership", "ballot"]
+"""What comes of a talk that is held for a collaboration, once it is completed."""
+
+
+class RawDialogue(Model):
+    """One conversation as its file has it.
+
+    `minutes` is how long it usually takes, `order` where it stands in the menu, lowest first. What
+    `makes` something stands in no menu. `given` are names that texts may use, filled in from what
+    the talk is held for; `alone` says that it may also be held for nothing but oneself.
+    """
+
+    id: Identifier
+    version: int
+    title: Text
+    intro: Text
+    minutes: int
+    order: int = 50
+    makes: Makes | None = None
+    given: list[Identifier] = []
+    alone: bool = False
+    source: Source
+    states: Annotated[list[AnyState], Field(min_length=1)]
+
+
+class SharedQuestions(Model):
+    """Questions that dialogues share by `use:`; a person answers them once."""
+
+    questions: list[Question]

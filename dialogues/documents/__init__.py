@@ -1,0 +1,1 @@
+"""What a person takes along: documents asked for in the chat."""

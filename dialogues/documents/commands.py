@@ -1,0 +1,140 @@
+"""`/summary`: which document, what goes in, and a person's own words in it. Pure.
+
+What is left out travels in the buttons, so an old button still means what it says. Only the words
+that were changed are kept, with their person.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dialogues.domain.document_edits import Draft, draft_of
+from dialogues.messages.documents import FORMATS, MARK, OF_A_TALK, PLACES, STEPS
+from dialogues.messages.events import PaperStep, PaperWanted
+from dialogues.messages.inputs import CHOSEN, Tap
+from dialogues.turn.access import shared_kind
+from dialogues.turn.menus import recent
+
+if TYPE_CHECKING:
+    from dialogues.dispatcher import Reception
+
+
+class Papers:
+    """What one can take along, asked for at the desk."""
+
+    def __init__(self, desk: Reception) -> None:
+        self.desk, self.visitor = desk, desk.visitor
+
+    def command(self, argument: str) -> None:
+        """`[subject] [kind] [step or format] [xOUT] [qQUOTE]`: with no more than a subject the
+        choosing begins anew; without a subject it is of the last talk."""
+        words = argument.split()
+        format = next((word for word in words if word in FORMATS), "")
+        step = next((STEPS[word] for word in words if word in STEPS), None)
+        out = next((_hex(word[1:]) for word in words if word[0] == "x" and _hex(word[1:])), 0)
+        quote = next((word[1:] for word in words if word[0] == "q"), "")
+        kind, subject = self._about(words)
+        if not subject:
+            self.desk.tell("summary_none", self.desk.menu())
+            return
+        if not step and not format:
+            self._keep(None)
+        wanted = PaperWanted(kind, subject, "make" if format else step or "ready", format, out)
+        if quote:
+            self._quote(wanted, quote, words)
+        else:
+            self.desk.visit.events.append(wanted)
+
+    def _about(self, words: list[str]) -> tuple[str, str]:
+        """Kind and subject, of this person's own; without a subject it is the last talk."""
+        kind = next((word for word in words if word in OF_A_TALK), "summary")
+        talks = [k for k in self.visitor.kept if k.dialogue in self.desk.content.dialogues]
+        for word in words:
+            if any(talk.id == word for talk in talks):
+                return kind, word
+            if shared := shared_kind(self.visitor, word):
+                return shared, word
+        active = self.desk.active()
+        last = active if active in talks else min(talks, key=recent, default=None)
+        return kind, last.id if last else ""
+
+    # --- parts on and off
+
+    def tap(self, tap: Tap) -> None:
+        """A part goes out or in again; all at once from a form; or it is done."""
+        subject, _, kind = tap.session.removeprefix(MARK).partition(MARK)
+        seen, out = tap.number >> PLACES, tap.number & ((1 << PLACES) - 1)
+        step: PaperStep = "parts"
+        if tap.what == "done":
+            step = "ready"
+        elif tap.what.startswith(CHOSEN):
+            step, out = "ready", ~_places(tap.what.removeprefix(CHOSEN)) & ((1 << PLACES) - 1)
+        elif tap.what.isascii() and tap.what.isdigit() and int(tap.what) < PLACES:
+            out ^= 1 << int(tap.what)
+        if self._about([kind, subject]) != (kind, subject):
+            self.desk.notice()
+            return
+        chosen = seen << PLACES | out
+        self.desk.visit.events.append(PaperWanted(kind, subject, step, out=chosen, tapped=True))
+
+    # --- one's own words
+
+    def _quote(self, wanted: PaperWanted, quote: str, words: list[str]) -> None:
+        """Ask for new words; or leave the quote out (`drop`), or let it be as it was (`keep`)."""
+        draft = self.draft(wanted)
+        changed = dict(draft.words)
+        if "drop" in words:
+            changed[quote] = ""
+        elif "keep" in words:
+            changed.pop(quote, None)
+        else:
+            self._keep(replace(draft, asking=quote, out=wanted.out))
+            self.desk.visit.events.append(replace(wanted, step="edit", quote=quote))
+            return
+        self._keep(replace(draft, words=changed, asking=""))
+        self.desk.visit.events.append(replace(wanted, step="words"))
+
+    @property
+    def asks(self) -> bool:
+        """Whether what is typed now are the new words of a quote."""
+        return self.visitor.draft is not None and bool(self.visitor.draft.asking)
+
+    def typed(self, text: str, verb: str | None) -> None:
+        """The new words; a word that is a command leaves them as they were."""
+        draft = self.visitor.draft
+        assert draft is not None
+        words = dict(draft.words)
+        if verb is None and text.strip():
+            words[draft.asking] = text.strip()
+        self._keep(replace(draft, words=words, asking=""))
+        self.desk.visit.events.append(
+            PaperWanted(draft.kind, draft.subject, "words", out=draft.out)
+        )
+
+    def leave(self) -> None:
+        """Something else was asked: what is typed next is no quote any more."""
+        if self.asks and self.visitor.draft:
+            self._keep(replace(self.visitor.draft, asking=""))
+
+    def draft(self, wanted: PaperWanted) -> Draft:
+        """The changed words of this document; none of another's."""
+        return draft_of(self.visitor.draft, wanted)
+
+    def _keep(self, draft: Draft | None) -> None:
+        if draft != self.visitor.draft:
+            self.visitor.draft = draft
+            self.desk.visit.known = True
+
+
+def _hex(text: str) -> int:
+    try:
+        return int(text, 16) if len(text) <= 16 else 0
+    except ValueError:
+        return 0
+
+
+def _places(text: str) -> int:
+    """`1,3` as bits."""
+    found = {int(one) for one in text.split(",") if one.isascii() and one.isdigit()}
+    return sum(1 << one for one in found if one < PLACES)

@@ -1,0 +1,1 @@
+"""The nouns of collaborating: collaborations, rounds, preferences, and what changes them."""

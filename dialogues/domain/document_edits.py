@@ -1,0 +1,29 @@
+"""Words that a person changed in a document before taking it along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dialogues.messages.events import PaperWanted
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Words that a person changed in one document, by the names of their quotes.
+
+    An empty text is left out. `asking`: the quote of which the new words are to be typed; `out`:
+    the parts that were left out then.
+    """
+
+    kind: str
+    subject: str
+    words: dict[str, str] = field(default_factory=dict)
+    asking: str = ""
+    out: int = 0
+
+
+def draft_of(draft: Draft | None, wanted: PaperWanted) -> Draft:
+    """A draft, if it is of this document; else an empty one."""
+    if draft and (draft.kind, draft.subject) == (wanted.kind, wanted.subject):
+        return draft
+    return Draft(wanted.kind, wanted.subject)

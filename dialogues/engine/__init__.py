@@ -1,0 +1,1 @@
+"""One person's run of a dialogue: an input in, a sprint out."""

@@ -1,0 +1,148 @@
+"""Why something is said: the tests that held, as the answers and scores that a person knows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dialogues.definition.outcomes import outcomes
+from dialogues.definition.source import GiveVerdict
+from dialogues.definition.states import State
+from dialogues.engine.facts import scorecard
+from dialogues.engine.run import Talk
+from dialogues.engine.session import Answer
+from frameworks.definition.conditions import Test
+from frameworks.definition.model import Advice, Framework
+from frameworks.scoring.advice import Chosen
+from frameworks.scoring.scorecard import Score
+
+MOST_REASONS = 3
+
+
+def because(talk: Talk, chosen: Chosen) -> str:
+    """Why this advice: the answers and scores that chose it, and what it rests on."""
+    told = dict.fromkeys(filter(None, (reason(talk, test) for test in chosen.because)))
+    reasons, source = list(told)[:MOST_REASONS], _source(talk, chosen.advice)
+    if not reasons:
+        return talk.say("why_always", source=source)
+    return talk.say("why", reasons="; ".join(reasons), source=source)
+
+
+def _source(talk: Talk, advice: Advice) -> str:
+    """The name of the rule or factor, with the ids of the points."""
+    for framework in talk.dialogue.frameworks.values():
+        if advice in framework.advice and advice.source:
+            title = framework.item(advice.about).title[talk.language]
+            return f"{title} ({', '.join(advice.source)})"
+    return ""
+
+
+def reason(talk: Talk, test: Test) -> str:
+    """One test in words: the question's label with the answer, the score, or the verdict.
+
+    Empty for what was not asked, and for a follow-up: its question says it already.
+    """
+    if "/" in test.fact:
+        return _reason_elsewhere(talk, test)
+    head, _, tail = test.fact.partition(".")
+    if tail in ("score", "band", "low", "high"):
+        return _score_reason(talk, head)
+    if head in talk.session.outcomes:
+        return _outcome_reason(talk, head, test)
+    state = _answered(talk, head, test)
+    if state is None or state.label is None or state.follows:
+        return ""
+    label = talk.text(state.label, state)
+    if tail == "signals":
+        return talk.say("about", label=label)
+    answer = _tested(state, talk.session.answers[state.id], test)
+    return f"{label}: {quoted(talk.shown(state.id, answer)) or talk.say(answer.given)}"
+
+
+def _tested(state: State, answer: Answer, test: Test) -> Answer:
+    """Of several choices only those that a test is about."""
+    if state.kind != "several" or test.denied or not isinstance(answer.value, tuple):
+        return answer
+    chosen = tuple(one for one in answer.value if one in test.values)
+    return Answer(chosen) if chosen else answer
+
+
+def _reason_elsewhere(talk: Talk, test: Test) -> str:
+    """What was said in another talk, with its title."""
+    dialogue, _, fact = test.fact.partition("/")
+    session = talk.elsewhere.session(dialogue)
+    if session is None:
+        return ""
+    session.language = talk.language
+    other = Talk(talk.content, session, talk.now)
+    why = reason(other, replace(test, fact=fact))
+    return f"{other.dialogue.raw.title[talk.language]}: {why}" if why else ""
+
+
+def _outcome_reason(talk: Talk, state_id: str, test: Test) -> str:
+    """The verdict that was given, or the option that was shown, that a test is about."""
+    state = talk.dialogue.states.get(state_id)
+    titles = {row.id: row.title for row in outcomes(state.told)} if state else {}
+    for turn, (name, row_id) in enumerate(talk.session.outcomes[state_id], 1):
+        if state and row_id in test.values and row_id in titles:
+            title = talk.text(titles[row_id], in_turn(talk, state, turn if name else 0))
+            return f"{name}: {title}" if name else title
+    return ""
+
+
+def _answered(talk: Talk, name: str, test: Test) -> State | None:
+    """The answered question that a test is about; of a repeat, the first that it holds for."""
+    for state_id in talk.session.path:
+        state, answer = talk.dialogue.states[state_id], talk.session.answers[state_id]
+        if state_id == name:
+            return state
+        if state.turn and state.names.get(name) == state_id:
+            held = {test.fact: frozenset(answer.signals) if "." in test.fact else answer.fact()}
+            if test.holds(held):
+                return state
+    return None
+
+
+def _score_reason(talk: Talk, item_id: str) -> str:
+    for framework in talk.dialogue.frameworks.values():
+        if framework.scale is not None:
+            for score in scorecard(talk.dialogue, talk.session, framework.id).scores:
+                if score.item == item_id:
+                    return score_line(talk, framework, score)
+    return ""
+
+
+def score_line(talk: Talk, framework: Framework, score: Score) -> str:
+    """An item with its score and band, in words."""
+    title = framework.item(score.item).title[talk.language]
+    if score.mean is None:
+        return f"{title}: {talk.say('no_score')}"
+    band = framework.band(score.mean).label[talk.language]
+    return f"{title}: {decimal(score.mean, talk.language)} ({band})"
+
+
+def decimal(value: float, language: str) -> str:
+    """One decimal, with the comma where the language has it."""
+    return f"{value:.1f}".replace(".", "," if language == "nl" else ".")
+
+
+def quoted(text: str, most: int = 80) -> str:
+    """A person's words in quotation marks, cut off between words; empty for none."""
+    if len(text) <= most:
+        return f"“{text}”" if text else ""
+    return f"“{text[:most].rsplit(' ', 1)[0]}…”"
+
+
+def turn_names(talk: Talk, over: str, turn: int) -> dict[str, str]:
+    """The names written in content → those of one turn of the repeat over `over`."""
+    for state in talk.dialogue.states.values():
+        if state.over == over and state.turn == turn:
+            return dict(state.names)
+    return {}
+
+
+def in_turn(talk: Talk, state: State, turn: int) -> State:
+    """A verdict's state as it speaks of one name; turn 0 speaks of none."""
+    over = state.told.per if isinstance(state.told, GiveVerdict) else None
+    if not over or not turn:
+        return state
+    return replace(state, over=over, turn=turn, names=turn_names(talk, over, turn))

@@ -1,0 +1,81 @@
+"""Menus within one talk: what to change, what else it offers, goodbye."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dialogues.definition.compiler import tables
+from dialogues.engine.labels import talk_label
+from dialogues.engine.outputs.plan import plan_days
+from dialogues.engine.run import Talk
+from dialogues.engine.session import Session
+from dialogues.messages.events import Button, Prompt
+from dialogues.messages.inputs import name_in_data
+
+if TYPE_CHECKING:
+    from dialogues.definition.content import Content
+
+LONGEST_LABEL = 60
+
+
+def edit_menu(talk: Talk) -> None:
+    """Ask which earlier answer to change."""
+    session = talk.session
+    buttons = []
+    for number, state_id in enumerate(session.path, 1):
+        label = talk.dialogue.states[state_id].label
+        assert label is not None
+        text = f"{number}. {talk.text(label, talk.dialogue.states[state_id])}"
+        text = text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1] + "…"
+        buttons.append(talk.button(text, f"edit:{name_in_data(state_id)}"))
+    talk.add("strong", talk.say("edit_which"))
+    talk.send(Prompt("menu", tuple(buttons)))
+
+
+def completed_menu(talk: Talk) -> Prompt:
+    """After the last state: what was offered, more advice, and what one can do with the talk."""
+    here = talk.session.id
+    more = [f"/more {here}"] if talk.session.more else []
+    after = _commands(talk, *more, f"/summary {here}", f"/edit {here}", "/menu")
+    if plan_days(talk):
+        plan = Button(talk.say("button_plan"), f"/remind plan {here}")
+        after = replace(after, choices=(plan, *after.choices))
+    offers = (
+        Button(talk_label(talk.content, name, talk.language), f"/start {name}")
+        for name in offered(talk.content, talk.session)
+    )
+    return replace(after, choices=(*offers, *after.choices))
+
+
+def offered(content: Content, session: Session) -> list[str]:
+    """The dialogues that the verdicts of a talk offer, in the order of the talk."""
+    names: dict[str, None] = {}
+    for state, told in tables(content.dialogues[session.dialogue].states):
+        given = {row for _, row in session.outcomes.get(state.id, [])}
+        names |= dict.fromkeys(name for row in told.table if row.id in given for name in row.offer)
+    return list(names)
+
+
+def farewell_menu(talk: Talk) -> Prompt:
+    """After a pause or a stop: go on, take the summary along, or choose another talk."""
+    return _commands(talk, f"/resume {talk.session.id}", f"/summary {talk.session.id}", "/menu")
+
+
+def pause_menu(talk: Talk) -> Prompt:
+    """After a pause also when to bring it up, unless it never is."""
+    ways = farewell_menu(talk)
+    if talk.session.quiet:
+        return ways
+    moments = tuple(
+        Button(talk.say(f"button_remind_{when}"), f"/remind {when} {talk.session.id}")
+        for when in ("tomorrow", "week", "date")
+    )
+    return replace(ways, choices=(ways.choices[0], *moments, *ways.choices[1:]))
+
+
+def _commands(talk: Talk, *commands: str) -> Prompt:
+    return Prompt(
+        "menu",
+        tuple(Button(talk.say(f"button_{c[1:].split()[0]}"), c) for c in commands),
+    )

@@ -1,0 +1,68 @@
+"""What a person said in other talks, as facts `dialogue/fact`; the newest of each counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from dialogues.engine.facts import all_facts, valid
+from dialogues.engine.session import Session
+from frameworks.definition.conditions import Fact
+
+if TYPE_CHECKING:
+    from dialogues.definition.content import Content
+    from dialogues.engine.stored_session import Kept
+
+STATUS = "status"
+"""The fact of how far a talk is: `dialogue/status`."""
+Opening = tuple[str, Callable[[], Session]]
+"""A dialogue with how to open a session of it."""
+
+
+class Elsewhere:
+    """Other talks, oldest first, each opened when a condition first asks for it."""
+
+    def __init__(self, content: Content | None = None, talks: Iterable[Opening] = ()) -> None:
+        self._content = content
+        self._open = dict(talks)
+        self._known: dict[str, tuple[Session, Mapping[str, Fact]]] = {}
+
+    def fact(self, name: str) -> Fact | None:
+        """The fact behind `dialogue/fact`, or None when that is not known."""
+        dialogue, _, rest = name.partition("/")
+        found = self._look(dialogue)
+        if found is None:
+            return None
+        session, facts = found
+        return frozenset({session.status}) if rest == STATUS else facts.get(rest)
+
+    def session(self, dialogue: str) -> Session | None:
+        """A copy of the newest talk, with the answers that still stand."""
+        found = self._look(dialogue)
+        return found and found[0]
+
+    def _look(self, dialogue: str) -> tuple[Session, Mapping[str, Fact]] | None:
+        if dialogue not in self._known:
+            if self._content is None or dialogue not in self._content.dialogues:
+                return None
+            if dialogue not in self._open:
+                return None
+            flow, session = self._content.dialogues[dialogue], self._open[dialogue]().copy()
+            session.path = [
+                one
+                for one in session.path
+                if one in flow.states
+                and one in session.answers
+                and valid(flow.states[one], session.answers[one])
+            ]
+            self._known[dialogue] = session, all_facts(flow, session)
+        return self._known[dialogue]
+
+
+NOWHERE = Elsewhere()
+
+
+def others(content: Content, kept: Iterable[Kept], but: str) -> Elsewhere:
+    """A person's other talks, for one on `but`."""
+    oldest_first = sorted(kept, key=lambda one: one.touched)
+    return Elsewhere(content, ((k.dialogue, k.open) for k in oldest_first if k.dialogue != but))

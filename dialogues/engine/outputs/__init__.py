@@ -1,0 +1,1 @@
+"""What a state tells: advice, comparisons, pictures, plans, rankings."""

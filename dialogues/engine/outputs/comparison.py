@@ -1,0 +1,45 @@
+"""A comparison: what has risen and what has fallen since, and whether that is for the better."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dialogues.definition.source import GiveComparison, Measure
+from dialogues.definition.states import State
+from dialogues.engine.run import Talk
+from frameworks.definition.conditions import Facts
+
+
+def tell_comparison(talk: Talk, state: State, told: GiveComparison) -> None:
+    """A line for each pair of numbers that are both known."""
+    lines = list(compared(talk, state, told))
+    talk.send()
+    talk.add("heading", talk.text(told.say, state))
+    if not lines:
+        talk.add("text", talk.text(told.none, state))
+    for label, words, _, _ in lines:
+        talk.add("item", f"{label}: {words}")
+    talk.send()
+
+
+def compared(talk: Talk, state: State, told: GiveComparison) -> Iterator[tuple[str, str, str, str]]:
+    """The label, what became of it in words, and the numbers before and after."""
+    known = talk.facts()
+    for row in told.rows:
+        key = _became(row, known)
+        if key is not None:
+            before, after = talk.shown(row.before), talk.shown(row.after)
+            words = talk.say(key, before=before, after=after)
+            yield talk.text(row.label, state), words, before, after
+
+
+def _became(row: Measure, known: Facts) -> str | None:
+    """`same`, or how it went and whether that is good; None when a number is not known."""
+    before, after = known.get(row.before), known.get(row.after)
+    if not isinstance(before, float) or not isinstance(after, float):
+        return None
+    if before == after:
+        return "stayed_same"
+    went = "fell" if after < before else "rose"
+    good = (went == "fell") == (row.better == "lower")
+    return f"{went}_{'better' if good else 'worse'}"

@@ -1,0 +1,115 @@
+"""The states that say something: a remark, a verdict, a scorecard, advice. Each says why.
+
+Advice, rankings, plans and comparisons have files of their own.
+"""
+
+from __future__ import annotations
+
+from dialogues.definition.source import (
+    DrawBalance,
+    DrawLine,
+    GiveAdvice,
+    GiveComparison,
+    GivePlan,
+    GiveRanking,
+    GiveScorecard,
+    GiveVerdict,
+    Row,
+    Say,
+)
+from dialogues.definition.states import State
+from dialogues.engine.explanations import decimal, in_turn, score_line, turn_names
+from dialogues.engine.facts import names, scorecard
+from dialogues.engine.labels import talk_label
+from dialogues.engine.outputs.advice import tell_advice
+from dialogues.engine.outputs.comparison import tell_comparison
+from dialogues.engine.outputs.picture import tell_picture
+from dialogues.engine.outputs.plan import tell_plan
+from dialogues.engine.outputs.ranking import tell_ranking
+from dialogues.engine.run import Talk
+from dialogues.messages.events import ScorecardMade, VerdictGiven
+from frameworks.definition.conditions import Facts
+
+
+def tell(talk: Talk, state: State) -> None:
+    """Say what a state has to say; remarks are said once in a session."""
+    match state.told:
+        case Say(say=text) if state.id not in talk.session.told:
+            talk.add("text", talk.text(text, state))
+        case GiveVerdict() as told:
+            _verdict(talk, state, told)
+        case GiveScorecard() as told:
+            _scorecard(talk, state, told)
+        case GiveAdvice() as told:
+            tell_advice(talk, state, told)
+        case GiveRanking() as told:
+            tell_ranking(talk, state, told)
+        case GivePlan() as told:
+            tell_plan(talk, state, told)
+        case GiveComparison() as told:
+            tell_comparison(talk, state, told)
+        case DrawLine() | DrawBalance() as told:
+            tell_picture(talk, state, told)
+    if state.id not in talk.session.told:
+        talk.session.told.append(state.id)
+
+
+def _verdict(talk: Talk, state: State, told: GiveVerdict) -> None:
+    given = names(talk.session, told.per) if told.per else ("",)
+    turns: list[tuple[int, str]] = [(i, n) for i, n in enumerate(given, 1)] or [(0, "")]
+    talk.session.outcomes.pop(state.id, None)
+    known = talk.facts()
+    talk.send()
+    talk.add("heading", talk.text(told.say, state))
+    rows: list[list[str]] = []
+    quoted: set[str] = set()
+    for turn, name in turns:
+        renamed = turn_names(talk, told.per, turn) if told.per else {}
+        row = verdict(told, known, renamed)
+        rows.append([name, row.id])
+        _tell_row(talk, state, row, turn, name, quoted)
+        talk.events.append(VerdictGiven(state.id, row.id, name))
+    talk.session.outcomes[state.id] = rows
+    talk.send()
+
+
+def verdict(told: GiveVerdict, known: Facts, renamed: dict[str, str]) -> Row:
+    """The first row of the table that holds. A table ends with a row that always does."""
+    return next(row for row in told.table if row.when.renamed(renamed).holds(known))
+
+
+def _tell_row(talk: Talk, state: State, row: Row, turn: int, name: str, quoted: set[str]) -> None:
+    """A verdict, what it means, the person's own words that it rests on, and what it offers."""
+    here = in_turn(talk, state, turn)
+    title = talk.text(row.title, here)
+    talk.add("strong", f"{name}: {title}" if name else title)
+    talk.add("text", talk.text(row.text, here))
+    for raw in row.quote:
+        state_id = here.names.get(raw, raw)
+        words = talk.shown(state_id) if state_id in talk.session.path else ""
+        label = talk.dialogue.states[state_id].label if words else None
+        if label is not None and state_id not in quoted:
+            quoted.add(state_id)
+            talk.add("small", talk.text(label, talk.dialogue.states[state_id]))
+            talk.add("quote", words)
+    for offer in row.offer:
+        talk.add("item", talk_label(talk.content, offer, talk.language))
+
+
+def _scorecard(talk: Talk, state: State, told: GiveScorecard) -> None:
+    framework = talk.dialogue.frameworks[told.framework]
+    card = scorecard(talk.dialogue, talk.session, told.framework)
+    talk.send()
+    talk.add("heading", talk.text(told.say, state))
+    for score in card.scores:
+        talk.add("item", score_line(talk, framework, score))
+    for name, mean in card.perspectives.items():
+        shown = decimal(mean, talk.language) if mean is not None else talk.say("no_score")
+        talk.add("small", f"{talk.say(f'perspective_{name}')}: {shown}")
+    talk.send()
+    for score in card.weakest(told.weakest):
+        item = framework.item(score.item)
+        talk.add("strong", item.title[talk.language])
+        talk.add("text", item.explanation[talk.language])
+    talk.send()
+    talk.events.append(ScorecardMade(framework.id, {s.item: s.mean for s in card.scores}))

@@ -1,0 +1,101 @@
+"""One person's run of a dialogue: plain data that is re-read from JSON at every turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import orjson
+
+from frameworks.definition.conditions import GIVEN, SKIPPED, UNKNOWN, Fact
+
+FORMAT = 1
+Status = Literal["active", "paused", "stopped", "completed"]
+Given = Literal["answered", "unknown", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered. `value`: text, names or choice ids as a tuple, a rating as an int.
+
+    A number is a float, a day its ISO date.
+    """
+
+    value: str | tuple[str, ...] | int | float | None = None
+    given: Given = "answered"
+    signals: tuple[str, ...] = ()
+
+    def fact(self) -> Fact:
+        """What conditions see of it: never the person's words."""
+        if self.given == "answered":
+            if isinstance(self.value, int | float):
+                return float(self.value)
+            if isinstance(self.value, tuple):
+                return frozenset((*self.value, GIVEN))
+            return frozenset({GIVEN})
+        return frozenset({UNKNOWN if self.given == "unknown" else SKIPPED})
+
+    def dump(self) -> list[Any]:
+        return [self.value, self.given, self.signals]
+
+    @classmethod
+    def load(cls, raw: list[Any]) -> Answer:
+        value = tuple(raw[0]) if isinstance(raw[0], list) else raw[0]
+        return cls(value, raw[1], tuple(raw[2]))
+
+
+@dataclass(slots=True)
+class Session:
+    """Where a talk is. Times are seconds since the epoch.
+
+    `path` holds the questions passed to come to `state`; `answers` also those of branches that
+    are left, so that going back loses nothing. `number` counts prompts: a button carries it, so
+    that an old one is known; `asked` stands for what the last one showed. `revisiting` is the
+    question that was gone back to. `more` says that more advice fits than was given. `fires` counts
+    the moments set to bring the talk up, `chosen` says that the person chose the last of them; with
+    `quiet` it is not brought up. `subject` is what the talk is for, such as a round, and `given`
+    what templates may say of it.
+    """
+
+    id: str
+    dialogue: str
+    digest: str
+    language: str
+    state: str
+    started: float
+    touched: float
+    status: Status = "active"
+    path: list[str] = field(default_factory=list)
+    answers: dict[str, Answer] = field(default_factory=dict)
+    number: int = 0
+    marked: list[str] = field(default_factory=list)
+    revisiting: bool = False
+    told: list[str] = field(default_factory=list)
+    outcomes: dict[str, list[list[str]]] = field(default_factory=dict)
+    advised: list[str] = field(default_factory=list)
+    more: bool = False
+    fires: int = 0
+    quiet: bool = False
+    chosen: bool = False
+    subject: str = ""
+    given: dict[str, str] = field(default_factory=dict)
+    asked: str = ""
+
+    def dump(self) -> bytes:
+        """Versioned JSON."""
+        data: dict[str, Any] = {"format": FORMAT}
+        data |= {name: getattr(self, name) for name in self.__slots__}
+        data["answers"] = {state: a.dump() for state, a in self.answers.items()}
+        return orjson.dumps(data)
+
+    @classmethod
+    def load(cls, text: str | bytes) -> Session:
+        """Raises ValueError for a format that this version does not know."""
+        data = orjson.loads(text)
+        if (found := data.pop("format", None)) != FORMAT:
+            raise ValueError(f"session format {found!r}; this version reads {FORMAT}")
+        data["answers"] = {state: Answer.load(raw) for state, raw in data["answers"].items()}
+        return cls(**data)
+
+    def copy(self) -> Session:
+        return Session.load(self.dump())

@@ -1,0 +1,16 @@
+"""Which documents can be asked for, and in which formats."""
+
+from __future__ import annotations
+
+from dialogues.messages.events import PaperStep
+
+OF_A_TALK = ("summary", "comparison", "forms", "steps", "pulse")
+"""Kinds of documents; of a round there is `round`, of a collaboration `pulse`."""
+FORMATS = ("pdf", "docx", "html", "md", "xlsx", "csv", "json")
+STEPS: dict[str, PaperStep] = {
+    "ready": "ready", "parts": "parts", "words": "words", "edit": "edit", "more": "more",
+}  # fmt: skip
+MARK = "~"
+"""What begins the data of the buttons for parts; no talk has such an id."""
+PLACES = 30
+"""Parts that can be left out, a bit each; what was seen of them stands above those bits."""

@@ -1,0 +1,291 @@
+"""What one input caused, in order. Handlers store them, channels show them, tests compare them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from dialogues.messages.pictures import Picture
+
+PartKind = Literal["text", "strong", "quote", "item", "heading", "small", "link"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph of a message. A person's own words stand in a part of their own, or as data."""
+
+    kind: PartKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """What one can tap. `data` comes back: a tap's data, or a command such as `/menu`. A link into
+    Telegram (https://t.me/…) is followed instead."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What is waited for: buttons to choose from, verbs to go another way, and what may be typed.
+
+    `kind` is the question's, or `menu` for buttons outside a talk. `marked` are the places of the
+    choices marked so far. `series` means that the next prompt may take this one's place.
+    """
+
+    kind: str
+    choices: tuple[Button, ...] = ()
+    verbs: tuple[Button, ...] = ()
+    marked: tuple[int, ...] = ()
+    data: str = ""
+    series: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Base of all that can happen."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data with the event's name as `type`, for `--json` and for comparing."""
+        return {"type": type(self).__name__, **asdict(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class SessionStarted(Event):
+    dialogue: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionResumed(Event):
+    dialogue: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPaused(Event):
+    dialogue: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionStopped(Event):
+    dialogue: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCompleted(Event):
+    dialogue: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionMigrated(Event):
+    """The content changed since the session started; `state` is where it goes on."""
+
+    dialogue: str
+    state: str
+    moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRecorded(Event):
+    state: str
+    value: str | tuple[str, ...] | int | float | None
+    given: str
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRejected(Event):
+    """The input could not be an answer here; nothing changed."""
+
+    state: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignalRaised(Event):
+    state: str
+    signal: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictGiven(Event):
+    state: str
+    verdict: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScorecardMade(Event):
+    framework: str
+    scores: dict[str, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class RankingMade(Event):
+    state: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceGiven(Event):
+    advice: str
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChanged(Event):
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitStarted(Event):
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class FireSet(Event):
+    """From `due` on something is to be said about `subject`; `slot` tells it from earlier fires."""
+
+    kind: str
+    subject: str
+    slot: int
+    due: float
+
+
+@dataclass(frozen=True, slots=True)
+class FireMoved(Event):
+    """Something that was due, or was said, is to be said later."""
+
+    kind: str
+    subject: str
+    slot: int
+    due: float
+
+
+@dataclass(frozen=True, slots=True)
+class FireCleared(Event):
+    """What was due need not be said any more."""
+
+    kind: str
+    subject: str
+    slot: int
+
+
+FireChange = FireSet | FireMoved | FireCleared
+
+
+@dataclass(frozen=True, slots=True)
+class MessageCreated(Event):
+    """Something to say. `replaces`: it takes the place of the prompt that was tapped.
+
+    A `picture` stands below the heading; the other parts say in words what it shows.
+    """
+
+    parts: tuple[Part, ...]
+    prompt: Prompt | None = None
+    replaces: bool = False
+    picture: Picture | None = None
+
+    @property
+    def text(self) -> str:
+        return "\n".join(part.text for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class PromptChanged(Event):
+    """A mark was set or taken away: the prompt on the screen changes, nothing is said."""
+
+    prompt: Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class PromptAnswered(Event):
+    """A tapped prompt is done: its buttons may go; `parts` are the question and the answer."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed(Event):
+    """A short word beside the talk: an old button was tapped."""
+
+    text: str
+
+
+PaperStep = Literal["ready", "parts", "words", "edit", "more", "make"]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperWanted(Event):
+    """A document is asked for, or something about it: how far one is (`step`).
+
+    `subject`: the talk, the round or the collaboration that it is of. `out`: the parts to leave
+    out, a bit each. `quote`: whose words change. `tapped`: a part went out or in.
+    """
+
+    kind: str
+    subject: str
+    step: PaperStep = "ready"
+    format: str = ""
+    out: int = 0
+    quote: str = ""
+    tapped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LinkWanted(Event):
+    """A personal link to a page: `page` of the facilitator, `result` of a round, or the person's
+    own `settings`, which are of no collaboration."""
+
+    kind: Literal["page", "result", "settings"]
+    collaboration: str
+    round: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InviteShown(Event):
+    """The links of an invitation, for its maker to pass on."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChatWanted(Event):
+    """The way to bring us into the members' group chat."""
+
+    collaboration: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostWanted(Event):
+    """Something is to be said in the members' group chat: `hello`, or of a round that it is
+    `opened`, its `result` or its `agenda`."""
+
+    collaboration: str
+    what: str
+    round: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PulseWanted(Event):
+    """What came of a collaboration's pulse is to be told."""
+
+    collaboration: str
+    round: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarRequested(Event):
+    """The person wants a file for their own calendar, with all that is to come."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequested(Event):
+    """The person wants everything that is kept of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class EraseRequested(Event):
+    """The person wants everything gone, and has said so twice."""

@@ -1,0 +1,15 @@
+"""The kinds of things that can be due, one line each."""
+
+from __future__ import annotations
+
+KEEP = "keep"
+"""The kind of these fires; their subject is the talk, their slot when it was touched."""
+PLAN = "plan"
+"""The kind of the fires of a plan's days; their subject is the talk."""
+KIND = "resume"
+PULSE = "pulse"
+"""The kind of the fires of a person's own pulse; their subject is the rhythm's id."""
+ROUND, RESULT, SHARED = "round", "result", "shared"
+"""Kinds of fires. Their subject is the round's id, a dot, and the member's."""
+CHAT = "chat"
+"""The kind for a group chat that was lost; the collaboration's id stands for the round's."""

@@ -1,0 +1,1 @@
+"""What people type: text, numbers, days, times."""

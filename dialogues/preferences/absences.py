@@ -1,0 +1,89 @@
+"""Days on which a person is away, and Liberation Day, as `/settings` keeps them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, get_args
+
+from dialogues.calendar.holidays import MOST, Calendar, Liberation, Period
+from dialogues.calendar.timezones import local
+from dialogues.messages.events import Button, Part, Prompt
+from dialogues.parsing.errors import Unreadable
+from dialogues.parsing.quantities import read_date
+from dialogues.texts.formats import spoken_date
+
+if TYPE_CHECKING:
+    from dialogues.dispatcher import Reception
+
+LIBERATIONS: tuple[Liberation, ...] = get_args(Liberation)
+LONGEST_TITLE = 40
+
+
+class Away:
+    """The calendar of who is at the desk; what is over goes by itself."""
+
+    def __init__(self, desk: Reception) -> None:
+        self.desk, self.say = desk, desk.say
+        self.calendar = desk.visitor.prefs.calendar
+        self.today = local(desk.now, desk.visitor.prefs.zone).date()
+
+    @property
+    def periods(self) -> list[Period]:
+        return sorted(one for one in self.calendar.closed if one.last >= self.today)
+
+    def away(self, words: Sequence[str]) -> Calendar | None:
+        """`FROM TO [TITLE]`; without them what there is. Returns the calendar when it changed."""
+        if not words:
+            self.told("away_list" if self.periods else "away_none")
+            return None
+        try:
+            first = date.fromisoformat(read_date(words[0], self.desk.now))
+            last = date.fromisoformat(read_date((*words, words[0])[1], self.desk.now))
+            new = Period(first, last, " ".join(words[2:])[:LONGEST_TITLE])
+        except Unreadable:
+            self.told("away_which")
+        except ValueError:
+            self.told("away_long")
+        else:
+            if last < self.today or len(self.periods) >= MOST:
+                self.told("away_over" if last < self.today else "away_full")
+                return None
+            return replace(self.calendar, closed=tuple(sorted({*self.periods, new})))
+        return None
+
+    def back(self, words: Sequence[str]) -> Calendar:
+        """`FROM TO`: one is there after all."""
+        kept = [p for p in self.periods if (f"{p.first}", f"{p.last}") != tuple(words[:2])]
+        return replace(self.calendar, closed=tuple(kept))
+
+    def liberation(self, value: str) -> Calendar | None:
+        """When Liberation Day is a day off; asked when nothing is chosen."""
+        for one in LIBERATIONS:
+            if one == value:
+                return replace(self.calendar, liberation=one)
+        ways = [
+            Button(self.say(f"liberation_{one}"), f"/settings liberation {one}")
+            for one in LIBERATIONS
+        ]
+        self.desk.tell("liberation_which", Prompt("menu", tuple(ways)))
+        return None
+
+    def told(self, key: str) -> None:
+        """The periods, each with a button to take it out."""
+        parts = [Part("text", self.say(key))]
+        parts += [Part("item", self.words(one)) for one in self.periods]
+        ways = [
+            Button(self.say("button_back_from", title=self.words(one))[:60],
+                   f"/settings back {one.first} {one.last}")
+            for one in self.periods
+        ]  # fmt: skip
+        settings = self.desk.buttons("settings", "menu").choices
+        self.desk.message(tuple(parts), Prompt("menu", (*ways, *settings)))
+
+    def words(self, one: Period) -> str:
+        language = self.desk.visitor.language
+        first, last = (spoken_date(day.isoformat(), language) for day in (one.first, one.last))
+        until = self.say("away_from", first=first, last=last) if one.first != one.last else first
+        return f"{one.title}: {until}" if one.title else until

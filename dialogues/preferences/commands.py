@@ -1,0 +1,183 @@
+"""`/settings`: everything about prompts, language and time, in one place. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+from typing import TYPE_CHECKING
+
+from dialogues.calendar.holidays import Calendar
+from dialogues.domain.collaboration import Membership
+from dialogues.domain.effects import Muted
+from dialogues.domain.preferences import Prefs
+from dialogues.messages.events import Button, LinkWanted, MessageCreated, Part, Prompt
+from dialogues.parsing.errors import Unreadable
+from dialogues.parsing.times import read_time, read_zone
+from dialogues.preferences.absences import Away
+from dialogues.preferences.form import read_person
+from dialogues.preferences.form_errors import fault_parts, read_json
+
+if TYPE_CHECKING:
+    from dialogues.dispatcher import Reception
+
+ZONES = ("Europe/Amsterdam", "America/Kralendijk")
+HOURS = ("08:00-18:00", "09:00-17:00", "08:00-21:00")
+
+
+class Settings:
+    """What a person can set."""
+
+    def __init__(self, desk: Reception) -> None:
+        self.desk, self.say = desk, desk.say
+
+    def command(self, argument: str) -> None:
+        """`/settings [zone ZONE|hours FROM-TO|away FROM TO [TITLE]|back FROM TO|liberation WHEN|
+        discreet on/off|mute GROUP|hear GROUP|set JSON]`."""
+        what, _, value = argument.partition(" ")
+        match what:
+            case "zone":
+                self._zone(value)
+            case "hours":
+                self._hours(value)
+            case "away":
+                self._calendar(Away(self.desk).away(value.split()), away=True)
+            case "back":
+                self._calendar(Away(self.desk).back(value.split()), away=True)
+            case "liberation":
+                self._calendar(Away(self.desk).liberation(value))
+            case "discreet" if value in ("on", "off"):
+                self.set(discreet=value == "on")
+                self.card()
+            case "mute" | "hear":
+                self._mute(value, what == "mute")
+            case "set":
+                self._wishes(value)
+            case _:
+                self.desk.visit.events.append(LinkWanted("settings", ""))
+                self.card()
+
+    def _wishes(self, text: str) -> None:
+        """All that the settings page holds, or a part of it, as JSON."""
+        visitor, before = self.desk.visitor, self.desk.visitor.language
+        wanted, wishes = read_person(read_json(text), visitor, self.desk.now)
+        if wishes.faults:
+            self.desk.message(fault_parts(self.say, wishes.faults), self.desk.menu())
+            return
+        if wanted.own and wanted.own != self.desk.pulses.own:
+            self.desk.pulses.keep(wanted.own)
+        for member in visitor.memberships:
+            heard = wanted.heard.get(member.collaboration.id, not member.muted)
+            if heard == member.muted:
+                member.muted = not heard
+                self.desk.visit.effects.append(
+                    Muted(member.collaboration.id, member.id, member.muted)
+                )
+        visitor.prefs, self.desk.visit.known = wanted.prefs, True
+        if wanted.language != before:
+            self._speak(wanted.language)
+        self.desk.tell("settings_kept", self.desk.buttons("settings", "menu"))
+
+    def _speak(self, language: str) -> None:
+        """The language of a talk that is going on changes too; what it asked is not said again."""
+        events = self.desk.visit.events
+        said = len(events)
+        self.desk.language(language)
+        events[said:] = [one for one in events[said:] if not isinstance(one, MessageCreated)]
+
+    def set(self, **changes: object) -> None:
+        visitor = self.desk.visitor
+        visitor.prefs = replace(visitor.prefs, **changes)  # type: ignore[arg-type]
+        self.desk.visit.known = True
+        if own := self.desk.pulses.own:
+            schedule = replace(own.schedule, zone=visitor.prefs.zone)
+            moved = replace(own, schedule=schedule, calendar=visitor.prefs.calendar)
+            if moved != own:
+                self.desk.pulses.keep(moved)
+
+    def card(self) -> None:
+        """Everything that is set, with a button to change each."""
+        prefs = self.desk.visitor.prefs
+        lines = [
+            self.say("settings_language"),
+            self.say("settings_zone", zone=prefs.zone),
+            self.say("settings_hours", opens=f"{prefs.calendar.opens:%H:%M}",
+                     closes=f"{prefs.calendar.closes:%H:%M}"),
+            self._away(),
+            self._pulse(),
+            self.say("settings_discreet" if prefs.discreet else "settings_open"),
+            *(self._membership(one) for one in self.desk.visitor.memberships if one.muted),
+        ]  # fmt: skip
+        parts = (Part("heading", self.say("button_settings")), *(Part("item", x) for x in lines))
+        self.desk.message(parts, Prompt("menu", tuple(self._ways(prefs))))
+
+    def _away(self) -> str:
+        away = Away(self.desk)
+        if not away.periods:
+            return self.say("settings_here")
+        return self.say("settings_away", periods="; ".join(map(away.words, away.periods)))
+
+    def _pulse(self) -> str:
+        own = self.desk.pulses.own
+        if own is None or not own.on:
+            return self.say("settings_no_pulse")
+        moments = self.desk.pulses.moments(own.next(self.desk.now))
+        return self.say("settings_pulse", moments=moments)
+
+    def _membership(self, member: Membership) -> str:
+        return self.say("settings_muted", collaboration=member.collaboration.name)
+
+    def _ways(self, prefs: Prefs) -> list[Button]:
+        discreet = "off" if prefs.discreet else "on"
+        found = [
+            ("button_language", "/language"), ("button_pulse", "/pulse"),
+            ("button_hours", "/settings hours"), ("button_zone", "/settings zone"),
+            ("button_away", "/settings away"), ("button_liberation", "/settings liberation"),
+            (f"button_discreet_{discreet}", f"/settings discreet {discreet}"),
+        ]  # fmt: skip
+        ways = [Button(self.say(label), data) for label, data in found]
+        for one in self.desk.visitor.memberships:
+            if one.muted:
+                label = self.say("button_hear", title=one.collaboration.name)
+                ways.append(Button(label, f"/settings hear {one.collaboration.id}"))
+        return [*ways, *self.desk.buttons("calendar", "privacy", "menu").choices]
+
+    def _zone(self, value: str) -> None:
+        try:
+            self.set(zone=read_zone(value), asked=True)
+        except Unreadable as fault:
+            key = fault.reason if value else "settings_which_zone"
+            ways = tuple(Button(one, f"/settings zone {one}") for one in ZONES)
+            self.desk.tell(key, Prompt("menu", ways), **fault.values)  # type: ignore[arg-type]
+            return
+        self.card()
+
+    def _hours(self, value: str) -> None:
+        first, _, last = value.partition("-")
+        try:
+            opens, closes = read_time(first), read_time(last)
+            if opens == time() or closes <= opens:
+                raise Unreadable("no_time")
+        except Unreadable:
+            ways = tuple(Button(one, f"/settings hours {one}") for one in HOURS)
+            self.desk.tell("settings_which_hours", Prompt("menu", ways))
+            return
+        calendar = replace(self.desk.visitor.prefs.calendar, opens=opens, closes=closes)
+        self.set(calendar=calendar)
+        self.card()
+
+    def _calendar(self, calendar: Calendar | None, away: bool = False) -> None:
+        """Keep a calendar that changed; what is wrong was told already."""
+        if calendar is None:
+            return
+        self.set(calendar=calendar)
+        if away:
+            Away(self.desk).away(())
+        else:
+            self.card()
+
+    def _mute(self, collaboration: str, muted: bool) -> None:
+        member = self.desk.partners.find(collaboration)
+        if member is not None:
+            member.muted = muted
+            self.desk.visit.effects.append(Muted(collaboration, member.id, muted))
+        self.card()

@@ -1,0 +1,1 @@
+"""A published result in words and pictures."""

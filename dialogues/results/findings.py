@@ -1,0 +1,174 @@
+"""A published result in words: what stands out, each item, what is not shown, what changed.
+
+Items are told in the order of their framework; municipalities and roles are never ranked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from babel.lists import format_list
+
+from dialogues.engine.explanations import decimal
+from dialogues.results.cells import NONE, Cell
+from dialogues.texts.catalogue import Catalogue
+from dialogues.texts.formats import spoken_number
+from frameworks.agenda.proposal import DIVIDED, IMPORTANT
+from frameworks.definition.model import Framework, Item
+from frameworks.groups.comparison import change
+from frameworks.groups.results import Distribution, GroupResult
+from frameworks.groups.rules import Kind
+
+MOST = 3
+"""Items that the lead names of each sort."""
+CLOSE = 0.8
+"""The agreement from which people agree well."""
+LINES = 4
+"""Items in the picture of how it changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Words for one result in one language."""
+
+    framework: Framework
+    catalogue: Catalogue
+    language: str
+    result: GroupResult
+
+    def lead(self) -> list[str]:
+        """What one would tell at the table, a sentence each."""
+        if not self.result.parts:
+            return [self._say("nothing", k=self.result.rules.k)]
+        lines = [self._say("people", count=self.result.parts[0].n)]
+        for sort, items in (
+            ("strong", self._in_band(highest=True)),
+            ("weak", self._in_band(highest=False)),
+            ("divided", self._divided()),
+            ("important", self._important()),
+        ):
+            if items:
+                lines.append(self._say(f"lead_{sort}", items=self._names(items)))
+        return lines if len(lines) > 1 else [*lines, self._say("lead_middle")]
+
+    def rows(self) -> list[list[Cell]]:
+        """For each item that is shown how many answered, the median, what it means, agreement,
+        and the share that called it important."""
+        return [self._row(item) for item in self.items if item.id in self.result.overall]
+
+    def missing(self) -> str:
+        """Of which items nothing may be shown, and why; empty when of none."""
+        gone = [item for item in self.items if item.id not in self.result.overall]
+        if not gone or not self.result.parts:
+            return ""
+        return self._say("missing", items=self._names(gone))
+
+    def hidden(self, kind: Kind, places: Collection[str]) -> str:
+        """Why not all of each municipality, or role, is shown by itself; empty when it is."""
+        shown = {part.name for part in self.result.of(kind)}
+        gone = [name for name in places if name not in shown]
+        k = self.result.rules.k
+        if len(shown) < 2:
+            return self._say(f"none_{kind}", k=k)
+        words = []
+        if gone and kind == "role":
+            words.append(self._say("some_role", k=k))
+        elif gone:
+            words.append(self._say("some_municipality", k=k, places=self._list(gone)))
+        if any(set(part.items) < set(self.result.overall) for part in self.result.of(kind)):
+            words.append(self._say("some_items"))
+        return " ".join(words)
+
+    def changes(self, before: GroupResult, zero: GroupResult) -> list[list[Cell]]:
+        """The mean of each item now, and how it moved since the round before and since the zero
+        measurement, where it was asked in the same words and has figures both times. Nothing when
+        no item can be compared."""
+        last = {one.item: one.mean for one in change(self.result, before)}
+        first = {one.item: one.mean for one in change(self.result, zero)}
+        if not last and not first:
+            return []
+        rows: list[list[Cell]] = []
+        for number, item in enumerate(self.items, 1):
+            found = self.result.overall.get(item.id)
+            mean = found.mean if found else None
+            moved = [self._moved(known.get(item.id)) for known in (last, first)]
+            title = f"{number}. {item.title[self.language]}"
+            rows.append([title, NONE if mean is None else round(mean, 2), *moved])
+        return rows
+
+    def moved_most(self, zero: GroupResult) -> list[str]:
+        """The items for a picture of how it changed: those that moved most, in their own order."""
+        moved = {one.item: abs(one.mean) for one in change(self.result, zero)}
+        most = sorted(moved, key=lambda item: -moved[item])[:LINES]
+        return [item.id for item in self.items if item.id in most]
+
+    @property
+    def items(self) -> list[Item]:
+        return [item for item in self.framework.items if item.statements]
+
+    def _row(self, item: Item) -> list[Cell]:
+        found, share = self.result.overall[item.id], self.result.important.get(item.id)
+        band = self.result.band(self.framework, item.id)
+        labels = {one.id: one.label[self.language] for one in self.framework.bands}
+        return [
+            item.title[self.language], found.n, self._middle(found),
+            labels[band] if band else NONE, self._agreement(found), percent(share) or NONE,
+        ]  # fmt: skip
+
+    def _middle(self, found: Distribution) -> Cell:
+        if found.median is not None:
+            return found.median
+        assert found.span is not None
+        return self._say("span", low=found.span[0], high=found.span[1])
+
+    def _agreement(self, found: Distribution) -> str:
+        if found.agreement is None:
+            return self._say("agree_nearly_all")
+        word = "close" if found.agreement >= CLOSE else "fair"
+        return self._say(f"agree_{'divided' if found.agreement < DIVIDED else word}")
+
+    def _moved(self, by: float | None) -> str:
+        if by is None:
+            return NONE
+        if abs(by) < 0.05:
+            return self._say("same")
+        return f"{'+' if by > 0 else '−'}{decimal(abs(by), self.language)}"
+
+    def _in_band(self, *, highest: bool) -> list[Item]:
+        bands = sorted(self.framework.bands, key=lambda band: band.least)
+        if len(bands) < 2:
+            return []
+        wanted = bands[-1].id if highest else bands[0].id
+        return [i for i in self.items if self.result.band(self.framework, i.id) == wanted]
+
+    def _divided(self) -> list[Item]:
+        level = {item: found.agreement for item, found in self.result.overall.items()}
+        divided = {item: at for item, at in level.items() if at is not None and at < DIVIDED}
+        return self._first(sorted(divided, key=lambda item: divided[item]))
+
+    def _important(self) -> list[Item]:
+        share = {item: at for item, at in self.result.important.items() if at >= IMPORTANT}
+        return self._first(sorted(share, key=lambda item: -share[item]))
+
+    def _first(self, order: Sequence[str]) -> list[Item]:
+        return [item for item in self.items if item.id in order[:MOST]]
+
+    def _names(self, items: Collection[Item]) -> str:
+        return self._list([f"‘{item.title[self.language]}’" for item in items])
+
+    def _list(self, words: Sequence[str]) -> str:
+        return str(format_list(list(words), locale=self.language))
+
+    def _say(self, key: str, **values: Any) -> str:
+        return self.catalogue.say(self.language, f"round_{key}", **values)
+
+
+def percent(share: float | None) -> str:
+    return "" if share is None else f"{share:.0%}".replace("%", " %")
+
+
+def figure(value: float, language: str) -> str:
+    """Two decimals at most."""
+    return spoken_number(round(value, 2), "", language)

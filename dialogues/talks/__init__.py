@@ -1,0 +1,1 @@
+"""A person's talks: begun, gone on with, left, and brought up again."""

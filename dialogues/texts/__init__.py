@@ -1,0 +1,1 @@
+"""Texts: the catalogue of strings, templates, signals, formats."""

@@ -1,0 +1,53 @@
+"""What the coach itself says: one file per language, with singular and plural where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dialogues.messages.inputs import Verb
+from dialogues.texts.templates import render
+from frameworks.definition.model import LANGUAGES, Model
+
+
+class Plural(Model):
+    """A text with a count: `one` for 1, `other` for all else."""
+
+    one: str
+    other: str
+
+
+class Strings(Model):
+    """One language's file. `verbs`: names of commands; `phrases`: whole answers that mean one."""
+
+    strings: dict[str, str | Plural]
+    verbs: dict[str, Verb]
+    phrases: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The strings of every language."""
+
+    languages: Mapping[str, Strings]
+
+    def say(self, language: str, key: str, **values: Any) -> str:
+        """The text of `key`; `count` among the values chooses between one and other."""
+        entry = self.languages[language].strings[key]
+        if isinstance(entry, Plural):
+            entry = entry.one if values["count"] == 1 else entry.other
+        return render(entry, values)
+
+    def verb(self, word: str) -> Verb | None:
+        """The canonical verb of a command in whichever language."""
+        word = word.lower()
+        for language in LANGUAGES:
+            if found := self.languages[language].verbs.get(word):
+                return found
+        return None
+
+    def phrase(self, text: str, language: str) -> str | None:
+        """The verb that a whole typed answer means, such as *weet ik niet*."""
+        plain = text.strip().rstrip(".!?").casefold()
+        return self.languages[language].phrases.get(plain)

@@ -1,0 +1,20 @@
+"""Numbers, days and moments in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+
+def spoken_date(iso: str, language: str) -> str:
+    """`3 februari 2027`."""
+    from babel.dates import format_date  # only for who is asked for a day
+
+    return format_date(date.fromisoformat(iso), "d MMMM y", locale=language)
+
+
+def spoken_number(value: float, unit: str, language: str) -> str:
+    """`1.250,5 fte` or `1,250.5 fte`."""
+    words = f"{value:,.2f}".rstrip("0").rstrip(".")
+    if language == "nl":
+        words = words.translate(str.maketrans(",.", ".,"))
+    return f"{words} {unit}" if unit else words

@@ -1,0 +1,21 @@
+"""What came of one turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dialogues.domain.effects import Effect
+from dialogues.engine.session import Session
+from dialogues.messages.events import Event, FireChange
+
+
+@dataclass(slots=True)
+class Visit:
+    """What one input caused: events; sessions and fires that changed, whether the visitor did, and
+    what changed of collaborations."""
+
+    events: list[Event] = field(default_factory=list)
+    changed: dict[str, Session] = field(default_factory=dict)
+    fires: list[FireChange] = field(default_factory=list)
+    known: bool = False
+    effects: list[Effect] = field(default_factory=list)

@@ -1,0 +1,1 @@
+"""From a group result to an agenda to talk about it."""

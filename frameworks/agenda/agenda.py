@@ -1,0 +1,173 @@
+"""A conversation agenda: what a group talks about after a round, for how long, and how.
+
+`frameworks.propose` makes it. From then on it is the chair's: each operation returns a new agenda.
+Places count from 1, as people count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import orjson
+
+from frameworks.definition.methods import Why
+from frameworks.definition.model import Language
+
+FORMAT = 1
+AIM = 15
+"""Minutes for a point, unless said otherwise."""
+LONGEST_TEXT, LONGEST_POINT = 2000, 240
+
+Place = int | Literal["begin", "end"]
+TEXTS = ("title", "opening", "way", "caution", "notes")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a point is on the agenda, as figures for a renderer to put into words.
+
+    `figure`: the agreement (divided), the median (weak, strong) or the share (important); None
+    when nearly all agree: then `span` has the points between which they lie. `n`: how many people
+    scored it; nothing for `important`, which is of all who answered.
+    """
+
+    why: Why
+    figure: float | None
+    n: int | None = None
+    span: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A point to talk about. `item` is None for a point of the chair's own, and to begin or end."""
+
+    item: str | None
+    title: str
+    reasons: tuple[Reason, ...] = ()
+    opening: str = ""
+    way: str = ""
+    steps: tuple[str, ...] = ()
+    caution: str = ""
+    minutes: int = AIM
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """A talk of `minutes`. `later` is what did not fit, and what was taken off."""
+
+    framework: str
+    language: Language
+    minutes: int
+    begin: Entry
+    end: Entry
+    entries: tuple[Entry, ...] = ()
+    later: tuple[Entry, ...] = ()
+
+    @property
+    def left(self) -> int:
+        """Minutes that are still free; below 0 when the points take more than there are."""
+        return self.minutes - sum(e.minutes for e in (self.begin, *self.entries, self.end))
+
+    def up(self, place: int) -> Agenda:
+        """A point one place sooner; the first stays where it is."""
+        return self._swap(self._at(place), max(self._at(place) - 1, 0))
+
+    def down(self, place: int) -> Agenda:
+        """A point one place later; the last stays where it is."""
+        return self._swap(self._at(place), min(self._at(place) + 1, len(self.entries) - 1))
+
+    def edit(self, place: Place, **changes: Any) -> Agenda:
+        """Other texts or minutes for a point, or for how the talk begins or ends."""
+        changes = _fit(changes)
+        if place == "begin":
+            return replace(self, begin=replace(self.begin, **changes))
+        if place == "end":
+            return replace(self, end=replace(self.end, **changes))
+        entries = list(self.entries)
+        entries[self._at(place)] = replace(entries[self._at(place)], **changes)
+        return replace(self, entries=tuple(entries))
+
+    def remove(self, place: int) -> Agenda:
+        """Take a point off; it stands first among those for another time."""
+        at = self._at(place)
+        rest = self.entries[:at] + self.entries[at + 1 :]
+        return replace(self, entries=rest, later=(self.entries[at], *self.later))
+
+    def add_back(self, place: int) -> Agenda:
+        """Put a point that was for another time at the end of the agenda."""
+        at = _index(place, self.later, "for another time")
+        rest = self.later[:at] + self.later[at + 1 :]
+        return replace(self, entries=(*self.entries, self.later[at]), later=rest)
+
+    def add(self, title: str, **texts: Any) -> Agenda:
+        """A point of the chair's own, at the end of the agenda."""
+        own = Entry(None, **_fit({"title": title, **texts}))
+        return replace(self, entries=(*self.entries, own))
+
+    def _at(self, place: int) -> int:
+        return _index(place, self.entries, "on the agenda")
+
+    def _swap(self, one: int, other: int) -> Agenda:
+        entries = list(self.entries)
+        entries[one], entries[other] = entries[other], entries[one]
+        return replace(self, entries=tuple(entries))
+
+    def dump(self) -> bytes:
+        """Versioned JSON."""
+        return orjson.dumps({"format": FORMAT, "agenda": self})
+
+    @classmethod
+    def load(cls, text: bytes | str) -> Agenda:
+        """Raises ValueError for a format that this version does not know."""
+        data = orjson.loads(text)
+        if data.get("format") != FORMAT:
+            raise ValueError(f"agenda format {data.get('format')!r}; this version reads {FORMAT}")
+        raw = data["agenda"]
+        lists = {name: tuple(map(_entry, raw[name])) for name in ("entries", "later")}
+        return cls(**raw | lists | {name: _entry(raw[name]) for name in ("begin", "end")})
+
+
+def _index(place: int, entries: Sequence[Entry], where: str) -> int:
+    if 1 <= place <= len(entries):
+        return place - 1
+    remedy = f"choose 1 to {len(entries)}" if entries else "there are none"
+    raise ValueError(f"there is no point {place} {where} ({remedy})")
+
+
+def _fit(changes: dict[str, Any]) -> dict[str, Any]:
+    """Changes as an entry keeps them; ValueError says which does not fit, and what would."""
+    fit: dict[str, Any] = {}
+    for name, value in changes.items():
+        if name == "minutes":
+            if not 1 <= value <= LONGEST_POINT:
+                raise ValueError(f"{value} minutes for a point (give 1 to {LONGEST_POINT})")
+            fit[name] = value
+        elif name == "steps":
+            fit[name] = tuple(step for one in value if (step := _text(name, one)))
+        elif name in TEXTS:
+            fit[name] = _text(name, value)
+        else:
+            known = ", ".join((*TEXTS, "steps", "minutes"))
+            raise ValueError(f"'{name}' of a point cannot be changed (choose {known})")
+    if fit.get("title") == "":
+        raise ValueError("a point without a title (give it a few words)")
+    return fit
+
+
+def _text(name: str, value: str) -> str:
+    if len(value) > LONGEST_TEXT:
+        raise ValueError(f"'{name}' has {len(value)} characters (keep it within {LONGEST_TEXT})")
+    return value.strip()
+
+
+def _entry(raw: dict[str, Any]) -> Entry:
+    reasons = tuple(_reason(one) for one in raw["reasons"])
+    return Entry(**raw | {"reasons": reasons, "steps": tuple(raw["steps"])})
+
+
+def _reason(raw: dict[str, Any]) -> Reason:
+    span = raw["span"]
+    return Reason(**raw | {"span": span and (span[0], span[1])})

@@ -1,0 +1,1 @@
+"""What a framework is, as authors write it and as it is loaded."""

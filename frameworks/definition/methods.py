@@ -1,0 +1,89 @@
+"""What a chair is given to talk with: ways of working, how to begin and end, general openings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from frameworks.definition.model import Identifier, Model, Perspective, Source, Text
+
+Why = Literal["divided", "weak", "strong", "important"]
+"""Why something is talked about; what stands first here says most."""
+
+Steps = Annotated[list[Text], Field(min_length=2, max_length=4)]
+
+
+class Way(Model):
+    """A way of working on one point. One file each; `id` is the file's name.
+
+    `for`: what it suits. `perspectives`: of which items, all when there are none. `minutes`: what
+    it takes at least. `caution`: that nobody asks or guesses who answered what.
+    """
+
+    id: Identifier
+    title: Text
+    for_: Annotated[list[Why], Field(alias="for", min_length=1)]
+    perspectives: list[Perspective] = []
+    minutes: Annotated[int, Field(ge=5, le=60)]
+    steps: Steps
+    caution: Text
+    source: Source
+
+
+class Moment(Model):
+    """How a chair begins or ends a talk: what to read aloud, and what to do."""
+
+    title: Text
+    opening: Text
+    steps: Steps
+    source: Source
+
+
+class Openings(Model):
+    """What to read aloud where an item has no opening of its own, by why it is talked about."""
+
+    divided: Text
+    weak: Text
+    strong: Text
+    important: Text
+
+
+class Meeting(Model):
+    """What every talk has, whatever it is about."""
+
+    begin: Moment
+    end: Moment
+    openings: Openings
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """All that a conversation agenda is put together from."""
+
+    meeting: Meeting
+    ways: tuple[Way, ...]
+
+
+LONGEST = 400
+WHO = (
+    "wie gaf", "wie scoorde", "wie antwoordde", "wie vulde",
+    "who gave", "who scored", "who answered", "who rated",
+)  # fmt: skip
+
+
+def opening_faults(opening: Text) -> Iterator[tuple[str, str, str]]:
+    """What keeps a text from being read aloud to begin a talk: code, message, remedy."""
+    for language in ("nl", "en"):
+        text = opening[language]
+        if "?" not in text:
+            message = f"the {language} opening asks nothing"
+            yield "no_question", message, "end with a question about something that happened"
+        if found := next((words for words in WHO if words in text.lower()), None):
+            message = f"the {language} opening asks '{found} …', which people keep to themselves"
+            yield "asks_who", message, "ask what happened, never who answered what"
+        if len(text) > LONGEST:
+            message = f"the {language} opening has {len(text)} characters"
+            yield "too_long", message, f"keep it within {LONGEST}, to be read aloud"

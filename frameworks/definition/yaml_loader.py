@@ -1,0 +1,171 @@
+"""YAML files → models, every fault with its line.
+
+Only plain YAML: no aliases, no duplicate keys, no tags. Content reads as what it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from frameworks.definition.issues import Issue
+
+try:  # the C parser is ten times faster; wheels have it, some systems do not
+    from yaml import CSafeLoader as Loader
+except ImportError:  # pragma: no cover
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
+M = TypeVar("M", bound=BaseModel)
+Place = tuple[str | int, ...]
+SCALARS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null")}
+
+
+class Document:
+    """One file's plain data. The lines of its places are sought when there is a fault to tell."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file, self.text = file, text
+        self.issues: list[Issue] = []
+        self.data: Any = None
+        self._seen: set[int] = set()
+        self._loader = Loader(text)
+        try:
+            node = self._loader.get_single_node()
+            self.data = None if node is None else self._plain(node)
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else 0
+            self._fault(line, "yaml", f"not YAML: {error.problem}", "mend the spelling here")
+        finally:
+            self._loader.dispose()
+            del self._loader, self._seen  # the loader remembers every node
+
+    def take(self) -> Any:
+        """The data, once: it weighs more than the models that are made of it."""
+        data, self.data = self.data, None
+        return data
+
+    @cached_property
+    def lines(self) -> dict[Place, int]:
+        """The line of each place; of a file that is no YAML only its first."""
+        try:
+            node = yaml.compose(self.text, Loader)
+        except yaml.MarkedYAMLError:
+            node = None
+        return {(): 1} if node is None else dict(_lines(node, (), node.start_mark.line + 1))
+
+    def line(self, place: Iterable[str | int]) -> int:
+        """The line of the nearest known place on the way to `place`."""
+        known = tuple(place)
+        while known not in self.lines:
+            known = known[:-1]
+        return self.lines[known]
+
+    def place(self, told: Iterable[str | int]) -> Place:
+        """A place as the file has it: without the names of models that validation puts between."""
+        pieces, place = list(told), cast(Place, ())
+        for piece in pieces[:-1]:
+            if (*place, piece) in self.lines:
+                place = (*place, piece)
+        last = pieces[-1:]
+        known = not last or (*place, *last) in self.lines or "[" not in str(last[0])
+        return (*place, *last) if known else place
+
+    def _fault(self, line: int, code: str, message: str, remedy: str) -> None:
+        self.issues.append(Issue(self.file, line, code, message, remedy))
+
+    def _plain(self, node: yaml.Node) -> Any:
+        line = node.start_mark.line + 1
+        if id(node) in self._seen:
+            self._fault(line, "alias", "an alias repeats other content", "write it out")
+        self._seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node)
+        if isinstance(node, yaml.SequenceNode):
+            return [self._plain(child) for child in node.value]
+        if node.tag not in SCALARS:
+            self._fault(line, "tag", f"'{node.value}' is read as {node.tag}", "put it in quotes")
+            return str(node.value)
+        return self._loader.construct_object(node)
+
+    def _mapping(self, node: yaml.MappingNode) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key_node, child in node.value:
+            key, line = str(key_node.value), key_node.start_mark.line + 1
+            if key in found:
+                self._fault(line, "duplicate_key", f"'{key}' stands here twice", "keep one")
+            found[key] = self._plain(child)
+        return found
+
+
+def _lines(node: yaml.Node, place: Place, line: int) -> Iterator[tuple[Place, int]]:
+    """Every place with its line: that of its key, or else of where it begins."""
+    yield place, line
+    if isinstance(node, yaml.MappingNode):
+        for key, child in node.value:
+            yield from _lines(child, (*place, str(key.value)), key.start_mark.line + 1)
+    elif isinstance(node, yaml.SequenceNode):
+        for i, child in enumerate(node.value):
+            yield from _lines(child, (*place, i), child.start_mark.line + 1)
+
+
+def read(path: Path, root: Path) -> Document:
+    """Read one file; it is named relative to `root` in what is said of it."""
+    name = str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
+    try:
+        return Document(name, path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        fault = Issue(name, 0, "encoding", "not UTF-8", "save it as UTF-8")
+    except OSError as error:
+        fault = Issue(name, 0, "file", f"cannot be read: {error.strerror}", "put it back")
+    document = Document(name, "")
+    document.issues.append(fault)
+    return document
+
+
+def build(model: type[M], document: Document, data: Any, at: Place = ()) -> M | None:
+    """Make a model of `data`, which stands at `at` in the document; None adds to its issues."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        for fault in map(_plainly, error.errors(include_url=False)):
+            place = document.place((*at, *fault["loc"]))
+            document._fault(document.line(place), fault["type"], *_told(fault, place))
+        return None
+
+
+def _plainly(fault: Any) -> Any:
+    """A fault in a small part, told as that of a model: authors need not know the difference."""
+    match fault["type"]:
+        case "unexpected_keyword_argument":
+            return {**fault, "type": "extra_forbidden"}
+        case "dataclass_type":
+            name = fault["ctx"]["class_name"]
+            told = f"Input should be a valid dictionary or instance of {name}"
+            return {**fault, "type": "model_type", "msg": told}
+    return fault
+
+
+def _told(fault: Any, place: Place) -> tuple[str, str]:
+    name = ".".join(map(str, place)) or "the file"
+    key = str(place[-1]) if place else "the file"
+    match fault["type"]:
+        case "missing":
+            if key in ("nl", "en"):
+                return f"'{name}': the translation is missing", f"add '{key}:'"
+            return f"'{name}' is missing", f"add '{key}:'"
+        case "extra_forbidden":
+            return f"'{name}' is not a known key", "check its spelling or take it out"
+        case "string_pattern_mismatch":
+            return f"'{name}': '{fault['input']}' is no id", "use small letters, digits and _"
+        case "union_tag_invalid":
+            return f"'{name}' has an unknown kind", f"choose one of {fault['ctx']['expected_tags']}"
+        case "string_type" if isinstance(fault["input"], bool):
+            return f"'{name}' is read as true or false", "put the word in quotes"
+        case "value_error":
+            return f"'{name}': {fault['ctx']['error']}", "mend this value"
+    return f"'{name}': {fault['msg']}", "mend this value"

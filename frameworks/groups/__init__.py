@@ -1,0 +1,1 @@
+"""From the ballots of many to a result that gives nobody away."""

@@ -1,0 +1,207 @@
+"""From the answers of many to what is published of them.
+
+Who reads every result of every round, and knows who took part in which, learns no answer of anyone,
+not even with an answer of their own in hand: see `atoms` for why, and the decision on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from statistics import fmean
+
+import orjson
+
+from frameworks.definition.model import Framework, Item
+from frameworks.groups.cells import Cell, Chance, Ledger, counted, cut, together
+from frameworks.groups.results import Distribution, GroupResult, Part
+from frameworks.groups.rules import KINDS, LEAST, MANY, MOST, Kind, Rules
+from frameworks.groups.tables import Choices, Table, distribution
+from frameworks.scoring.scorecard import rated_of
+
+IMPORTANT, LINES = "important/", "lines/"
+"""Names in a ledger for what is no item: no item's id has a slash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """One member's filling-in. `ratings`: by statement, None for don't know. `line`: in their own
+    words, `approved` when they said that exactly this line may be shown."""
+
+    member: str
+    groups: Mapping[Kind, str]
+    ratings: Mapping[str, float | None]
+    important: tuple[str, ...] = ()
+    line: str = ""
+    approved: bool = False
+
+
+def publish(
+    framework: Framework,
+    ballots: Sequence[Ballot],
+    rules: Rules,
+    earlier: Sequence[Ledger],
+    shuffle: Chance,
+) -> tuple[GroupResult, Ledger]:
+    """The result of a round that is closed, and the ledger that later rounds need.
+
+    `earlier`: the ledgers of all rounds of these members that were published, oldest first.
+    """
+    _check(framework, ballots, rules)
+    ledger: dict[str, tuple[Cell, ...]] = {}
+    digests = {item.id: _digest(framework, item) for item in framework.items if item.statements}
+    if len(ballots) < rules.k:
+        return GroupResult(framework.id, rules, digests=digests), ledger
+    office = _Office(framework, ballots, rules, earlier, shuffle, ledger)
+    parts = office.parts()
+    important = office.important()
+    lines = office.lines()
+    return GroupResult(framework.id, rules, parts, important, lines, digests), ledger
+
+
+def _check(framework: Framework, ballots: Sequence[Ballot], rules: Rules) -> None:
+    if not LEAST <= rules.k <= MOST:
+        raise ValueError(f"k is {rules.k}: choose {LEAST} to {MOST}")
+    if framework.scale is None:
+        raise ValueError(f"framework {framework.id} has no scale: give it one to ask it in a round")
+    if len({ballot.member for ballot in ballots}) < len(ballots):
+        raise ValueError("a member has two ballots: hand in the last one only")
+
+
+class _Office:
+    """What publishing one round works with. It enters in the ledger all that it publishes."""
+
+    def __init__(
+        self,
+        framework: Framework,
+        ballots: Sequence[Ballot],
+        rules: Rules,
+        earlier: Sequence[Ledger],
+        chance: Chance,
+        ledger: dict[str, tuple[Cell, ...]],
+    ) -> None:
+        assert framework.scale is not None
+        self.ballots = sorted(ballots, key=lambda ballot: ballot.member)
+        self.framework, self.rules, self.chance = framework, rules, chance
+        self.earlier, self.ledger = earlier, ledger
+        self.points = tuple(point.value for point in framework.scale.points)
+        self.kinds = sorted(KINDS, key=lambda kind: kind != rules.first)
+        self.names: dict[Kind, dict[str, str]] = {
+            kind: {b.member: b.groups[kind] for b in self.ballots if kind in b.groups}
+            for kind in KINDS
+        }
+
+    def parts(self) -> tuple[Part, ...]:
+        """All; then municipalities and roles, each by the alphabet, of which an item is shown."""
+        found: dict[tuple[Kind | None, str], dict[str, Distribution]] = {(None, ""): {}}
+        for item, chose in self._chosen().items():
+            for part, shown in self._item(item, chose).items():
+                found.setdefault(part, {})[item] = shown
+        order = sorted(found, key=lambda part: (part[0] or "", part[1]))
+        return tuple(Part(k, name, self._size(k, name), found[k, name]) for k, name in order)
+
+    def important(self) -> Mapping[str, float]:
+        """By item, which share of all who are counted called it important.
+
+        Left out is what (nearly) nobody or everybody called so, and with it what fewest did, until
+        those left out might as well be what everybody chose. So nobody can tell why one is absent.
+        """
+        items = [item.id for item in self.framework.items if item.statements]
+        picked = {b.member: set(b.important) & set(items) for b in self.ballots}
+        tables: dict[str, Table] = {}
+        for item in items:
+            chose = {member: int(item in those) for member, those in picked.items()}
+            table = self._table(IMPORTANT + item, Choices(chose, 2))
+            if table and not table.agreed:
+                tables[item] = table
+        if len(tables) < len(items):
+            most = max(map(len, picked.values())) - 1
+            spare = most * min((len(table.who) for table in tables.values()), default=0)
+            while tables and sum(table.all[1] for table in tables.values()) > spare:
+                del tables[min(tables, key=lambda item: tables[item].all[1])]
+        self.ledger |= {IMPORTANT + item: table.cells() for item, table in tables.items()}
+        return {item: table.all[1] / len(table.who) for item, table in tables.items()}
+
+    def lines(self) -> tuple[str, ...]:
+        """The approved lines, or all of ten or more; each once, in an order that says nothing."""
+        wrote = {b.member: line for b in self.ballots if (line := b.line.strip())}
+        who = {b.member for b in self.ballots if b.approved} & set(wrote)
+        if self.rules.texts == "ten":
+            known = together(self._seen(LINES), 0)
+            safe = counted(known, frozenset(wrote), max(MANY, self.rules.k), self.chance)
+            self.ledger |= {LINES: tuple(map(Cell, cut(known, safe)))} if safe else {}
+            who |= safe
+        lines = sorted({wrote[member] for member in who})
+        return tuple(self.chance.sample(lines, len(lines)))
+
+    def _item(
+        self, item: str, chose: Mapping[str, int]
+    ) -> dict[tuple[Kind | None, str], Distribution]:
+        """What is shown of one item: of all, and of the parts that it may be shown of."""
+        table = self._table(item, Choices(chose, len(self.points)))
+        if table is None:
+            return {}
+        shown = distribution(self.points, table.all)
+        found: dict[tuple[Kind | None, str], Distribution] = {(None, ""): shown}
+        for kind in self.kinds:
+            names = {
+                member: name for member, name in self.names[kind].items() if member in table.who
+            }
+            if table.agreed:
+                found |= {(kind, name): one for name, one in self._spans(names, shown)}
+            else:
+                parts = table.split(names)
+                found |= {(kind, n): distribution(self.points, c) for n, c in parts.items()}
+        self.ledger[item] = table.cells()
+        return found
+
+    def _table(self, name: str, choices: Choices) -> Table | None:
+        """With all who may be counted: where they agree as a span, or else as counts."""
+        known = together(self._seen(name), choices.points)
+        for keep in (choices.spanning, choices.counting):
+            who = counted(known, frozenset(choices.chose), self.rules.k, self.chance, keep)
+            table = Table(choices, who, known, self.rules.k)
+            if who and (not known or table.agreed == (keep == choices.spanning)):
+                return table
+        return None
+
+    def _spans(
+        self, names: Mapping[str, str], of_all: Distribution
+    ) -> Iterable[tuple[str, Distribution]]:
+        """Where nearly all agree, nearly all of a part do: the same span, which tells no more."""
+        each = list(names.values())
+        for name in set(each):
+            if (n := each.count(name)) >= self.rules.k:
+                yield name, Distribution(of_all.points, n, span=of_all.span)
+
+    def _chosen(self) -> dict[str, dict[str, int]]:
+        """By item and member, the index of the point nearest to their mean; the upper of two."""
+        found: dict[str, dict[str, int]] = {i.id: {} for i in self.framework.items if i.statements}
+        points = list(enumerate(self.points))
+        nearest: dict[float, int] = {}
+        for item in (item for item in self.framework.items if item.statements):
+            for ballot in self.ballots:
+                if not (rated := rated_of(item, ballot.ratings)):
+                    continue
+                mean = fmean(rated)
+                if mean not in nearest:
+                    nearest[mean] = min(points, key=lambda p: (abs(p[1] - mean), -p[1]))[0]
+                found[item.id][ballot.member] = nearest[mean]
+        return found
+
+    def _seen(self, item: str) -> list[tuple[Cell, ...]]:
+        return [ledger[item] for ledger in self.earlier if item in ledger]
+
+    def _size(self, kind: Kind | None, name: str) -> int:
+        if kind is None:
+            return len(self.ballots)
+        return sum(one == name for one in self.names[kind].values())
+
+
+def _digest(framework: Framework, item: Item) -> str:
+    """Of what was asked and on which scale, as a person read it."""
+    assert framework.scale is not None
+    asked = [[one.id, one.text.nl, one.text.en] for one in item.statements]
+    scale = [[one.value, one.label.nl, one.label.en] for one in framework.scale.points]
+    return sha256(orjson.dumps([asked, scale])).hexdigest()[:12]

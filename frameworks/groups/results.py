@@ -1,0 +1,133 @@
+"""What is published of a round: the result of many, and nothing that leads back to one of them.
+
+Everything shown later, in words or in pictures, is worked out from this and never from answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import log2
+from typing import Any
+
+import orjson
+
+from frameworks.definition.model import Framework
+from frameworks.groups.rules import Kind, Rules
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """How `n` people scored an item: how many at each point of the scale, lowest point first.
+
+    When (nearly) all chose the same point there are no `counts`: only the `span` of points between
+    which they lie.
+    """
+
+    points: tuple[int, ...]
+    n: int
+    counts: tuple[int, ...] = ()
+    span: tuple[int, int] | None = None
+
+    @property
+    def median(self) -> float | None:
+        """The middle score; None when only a span is known."""
+        if not self.counts:
+            return None
+        each = [p for p, count in zip(self.points, self.counts, strict=True) for _ in range(count)]
+        middle = len(each) // 2
+        return float(each[middle]) if len(each) % 2 else (each[middle - 1] + each[middle]) / 2
+
+    @property
+    def mean(self) -> float | None:
+        """The mean score; None when only a span is known."""
+        if not self.counts:
+            return None
+        return sum(p * c for p, c in zip(self.points, self.counts, strict=True)) / self.n
+
+    @property
+    def agreement(self) -> float | None:
+        """Tastle and Wierman's consensus (2007): 1 when all chose one point, 0 when half chose the
+        lowest and half the highest. None when only a span is known: then nearly all agree."""
+        mean, width = self.mean, self.points[-1] - self.points[0]
+        if mean is None:
+            return None
+        shares = ((p, c / self.n) for p, c in zip(self.points, self.counts, strict=True) if c)
+        return 1 + sum(share * log2(1 - abs(point - mean) / width) for point, share in shares)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The result of all, or of one municipality or role. `items` lacks what may not be shown."""
+
+    kind: Kind | None
+    name: str
+    n: int
+    items: Mapping[str, Distribution]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupResult:
+    """A published result. `parts` begins with all, when there is anything to show.
+
+    `important`: by item the share of people who called it important, 0 to 1; an item that may not
+    be shown is not there. `lines`: approved lines, in no order. `digest`: of the statements that
+    were asked, by item, so that another wording is not taken for a change.
+    """
+
+    framework: str
+    rules: Rules
+    parts: tuple[Part, ...] = ()
+    important: Mapping[str, float] = field(default_factory=dict)
+    lines: tuple[str, ...] = ()
+    digests: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def overall(self) -> Mapping[str, Distribution]:
+        """The result of all, by item; empty when too few answered."""
+        return self.parts[0].items if self.parts else {}
+
+    def of(self, kind: Kind) -> list[Part]:
+        """The municipalities, or the roles, that may be shown."""
+        return [part for part in self.parts if part.kind == kind]
+
+    def band(self, framework: Framework, item: str) -> str | None:
+        """The band of an item's median; of a span that lies within one band, that band."""
+        found = self.overall.get(item)
+        if found is None or not framework.bands:
+            return None
+        if found.median is not None:
+            return framework.band(found.median).id
+        assert found.span is not None
+        bands = {framework.band(point).id for point in found.span}
+        return bands.pop() if len(bands) == 1 else None
+
+    def dump(self) -> bytes:
+        """Versioned JSON."""
+        return orjson.dumps({"format": FORMAT, "result": self})
+
+    @classmethod
+    def load(cls, text: bytes | str) -> GroupResult:
+        """Raises ValueError for a format that this version does not know."""
+        data = orjson.loads(text)
+        if data.get("format") != FORMAT:
+            raise ValueError(f"result format {data.get('format')!r}; this version reads {FORMAT}")
+        raw = data["result"]
+        parts = (_part(one) for one in raw["parts"])
+        fields = raw | {
+            "rules": Rules(**raw["rules"]), "parts": tuple(parts), "lines": tuple(raw["lines"])
+        }  # fmt: skip
+        return cls(**fields)
+
+
+def _part(raw: dict[str, Any]) -> Part:
+    items = {name: _distribution(one) for name, one in raw["items"].items()}
+    return Part(raw["kind"], raw["name"], raw["n"], items)
+
+
+def _distribution(raw: dict[str, Any]) -> Distribution:
+    span = raw["span"]
+    counts, points = tuple(raw["counts"]), tuple(raw["points"])
+    return Distribution(points, raw["n"], counts, span and (span[0], span[1]))

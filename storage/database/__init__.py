@@ -1,0 +1,1 @@
+"""SQLite and PostgreSQL under one unit of work."""

@@ -1,0 +1,1 @@
+"""What an operator does with a whole database: back up, check, move."""

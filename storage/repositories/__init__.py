@@ -1,0 +1,1 @@
+"""One file a table or queue: what lasts, in SQL."""

@@ -1,0 +1,117 @@
+"""What got stuck: turns that were parked and messages that were refused, for an operator.
+
+What was said is never shown; it is only opened to be run again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, func, select, update
+
+from storage.core.schema import inbox, outbox
+from storage.database.unit_of_work import Work
+from storage.repositories.inbox import InRow
+
+AGAIN = {"status": "pending", "tries": 0, "not_before": 0.0, "error": None}
+NOTHING_LEFT = {"person": None, "address": None, "data": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """A row of the inbox or the outbox. `later`: turns that this person has had since, if known.
+
+    `tries` is None for a turn: those are all tried as often.
+    """
+
+    id: int
+    channel: str
+    when: float
+    tries: int | None
+    error: str
+    later: int | None = None
+
+
+def _parked() -> ColumnElement[bool]:
+    return inbox.c.status.in_(("parked", "unread")) & inbox.c.data.is_not(None)
+
+
+async def parked(work: Work) -> list[Stuck]:
+    """Parked turns, oldest first; of someone who was erased there is nothing to run again.
+
+    With them comes what could not be read: that was not tried at all.
+    """
+    since = inbox.alias()
+    later = (
+        select(func.count())
+        .select_from(since)
+        .where(
+            since.c.channel == inbox.c.channel,
+            since.c.address == inbox.c.address,
+            since.c.id > inbox.c.id,
+            since.c.status == "done",
+        )
+        .scalar_subquery()
+    )
+    columns = (inbox.c.id, inbox.c.channel, inbox.c.received, inbox.c.error, inbox.c.status)
+    rows = await work.connection.execute(
+        select(*columns, later.label("later")).where(_parked()).order_by(inbox.c.id)
+    )
+    return [
+        Stuck(
+            r.id, r.channel, r.received, 0 if r.status == "unread" else None, r.error or "", r.later
+        )
+        for r in rows
+    ]  # fmt: skip
+
+
+async def failed(work: Work) -> list[Stuck]:
+    """Messages that a channel refused, oldest first; the refusal is the last of their tries."""
+    columns = (outbox.c.id, outbox.c.channel, outbox.c.created, outbox.c.tries, outbox.c.error)
+    rows = await work.connection.execute(
+        select(*columns).where(outbox.c.status == "failed").order_by(outbox.c.id)
+    )
+    return [Stuck(r.id, r.channel, r.created, r.tries + 1, r.error or "") for r in rows]
+
+
+async def opened(work: Work, ids: Collection[int]) -> list[tuple[int, InRow]]:
+    """Parked turns to run again, in the order in which they came."""
+    rows = await work.connection.execute(
+        select(inbox).where(_parked(), inbox.c.id.in_(ids)).order_by(inbox.c.id)
+    )
+    return [(row.id, _in_row(work, row)) for row in rows]
+
+
+def _in_row(work: Work, row: Any) -> InRow:
+    text = work.vault.open(row.data, f"inbox/{row.channel}/{row.update_id}")
+    return InRow(row.channel, row.update_id, row.address, row.person, row.received, text)
+
+
+async def settle(work: Work, turn: int, address: str, person: str) -> None:
+    """A parked turn is done after all. Of one that was unread it is known only now whose it is."""
+    await work.connection.execute(
+        update(inbox)
+        .where(inbox.c.id == turn)
+        .values(status="done", error=None, address=address, person=person)
+    )
+
+
+async def drop_turns(work: Work, ids: Sequence[int]) -> None:
+    """Take out what was said. That it was seen stays, so that a repeat is not taken for new."""
+    await work.connection.execute(
+        update(inbox).where(_parked(), inbox.c.id.in_(ids)).values(status="dropped", **NOTHING_LEFT)
+    )
+
+
+async def send_again(work: Work, ids: Sequence[int]) -> None:
+    """Refused messages wait for the sender, as if they were new."""
+    refused = (outbox.c.status == "failed") & outbox.c.id.in_(ids)
+    await work.connection.execute(update(outbox).where(refused).values(**AGAIN))
+
+
+async def drop_messages(work: Work, ids: Sequence[int]) -> None:
+    """Take out refused messages."""
+    refused = (outbox.c.status == "failed") & outbox.c.id.in_(ids)
+    await work.connection.execute(delete(outbox).where(refused))

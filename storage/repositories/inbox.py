@@ -1,0 +1,60 @@
+"""Messages in, each kept once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row
+
+from storage.core.schema import inbox
+from storage.database.unit_of_work import Work
+from storage.database.upsert import upsert
+from storage.repositories.outbox import InStatus
+
+Update = tuple[str, str]
+"""Channel and the number that it gave a message in."""
+
+
+@dataclass(frozen=True, slots=True)
+class InRow:
+    """A message that came in; `text` is its JSON, sealed on the way to disk.
+
+    Of what is `unread` the address and the person may be unknown.
+    """
+
+    channel: str
+    update: str
+    address: str | None
+    person: str | None
+    received: float
+    text: bytes
+    error: str | None = None
+    status: InStatus = "done"
+
+
+async def add_inbound(work: Work, rows: Sequence[InRow]) -> dict[Update, int]:
+    """Store what came in and did not come before; returns the new ids of that."""
+    if not rows:
+        return {}
+    values = [
+        {
+            "channel": row.channel,
+            "update_id": row.update,
+            "address": row.address,
+            "person": row.person,
+            "received": row.received,
+            "status": row.status,
+            "error": row.error,
+            "data": work.vault.seal(row.text, f"inbox/{row.channel}/{row.update}"),
+        }
+        for row in rows
+    ]
+    new = upsert(work, inbox).on_conflict_do_nothing(index_elements=["channel", "update_id"])
+    ids = new.returning(inbox.c.channel, inbox.c.update_id, inbox.c.id)
+    return {(row[0], row[1]): row[2] for row in await work.connection.execute(ids, values)}
+
+
+def _in(work: Work, row: Row[Any]) -> bytes:
+    return work.vault.open(row.data, f"inbox/{row.channel}/{row.update_id}")

@@ -1,0 +1,151 @@
+"""Inbox and outbox: what came in, once; what goes out, at least once, in order per address."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Row, delete, exists, insert, or_, select, update
+
+from storage.core.schema import inbox, outbox
+from storage.database.unit_of_work import Work
+
+InStatus = Literal["done", "parked", "unread"]
+"""`parked` is a turn that failed, `unread` what could not even be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutRow:
+    """A message to send. `key` is unique: the same cause cannot send twice. `id` is 0 when new.
+
+    A `prompt` is one that nobody asked for: replies go first.
+    """
+
+    key: str
+    channel: str
+    address: str
+    person: str | None
+    after: int
+    created: float
+    text: bytes
+    not_before: float = 0.0
+    id: int = 0
+    tries: int = 0
+    prompt: bool = False
+    status: str = "pending"
+
+
+async def add_outbound(work: Work, rows: Sequence[OutRow], status: str = "pending") -> None:
+    """Store what goes out. `status` is `sent` for a channel that fetches by itself."""
+    if not rows:
+        return
+    values = [
+        {
+            "key": row.key,
+            "channel": row.channel,
+            "address": row.address,
+            "person": row.person,
+            "after": row.after,
+            "created": row.created,
+            "not_before": row.not_before,
+            "status": status,
+            "prompt": int(row.prompt),
+            "data": work.vault.seal(row.text, f"outbox/{row.key}"),
+        }
+        for row in rows
+    ]
+    await work.connection.execute(insert(outbox), values)
+
+
+async def due(work: Work, channel: str, most: int, after: int = 0) -> list[OutRow]:
+    """Pending messages with ids above `after`, in order, whatever their time.
+
+    A later one must wait for an earlier one, so both come.
+    """
+    rows = await work.connection.execute(
+        select(outbox)
+        .where(outbox.c.channel == channel, outbox.c.status == "pending", outbox.c.id > after)
+        .order_by(outbox.c.id)
+        .limit(most)
+    )
+    return [_out(work, row) for row in rows]
+
+
+async def pending_for(work: Work, channel: str, addresses: Collection[str]) -> list[OutRow]:
+    """All that waits for these addresses, in order."""
+    if not addresses:
+        return []
+    rows = await work.connection.execute(
+        select(outbox)
+        .where(
+            outbox.c.channel == channel,
+            outbox.c.status == "pending",
+            outbox.c.address.in_(addresses),
+        )
+        .order_by(outbox.c.id)
+    )
+    return [_out(work, row) for row in rows]
+
+
+def _out(work: Work, row: Row[Any]) -> OutRow:
+    return OutRow(
+        key=row.key,
+        channel=row.channel,
+        address=row.address,
+        person=row.person,
+        after=row.after,
+        created=row.created,
+        text=work.vault.open(row.data, f"outbox/{row.key}"),
+        not_before=row.not_before,
+        id=row.id,
+        tries=row.tries,
+        prompt=bool(row.prompt),
+        status=row.status,
+    )
+
+
+async def mark_sent(work: Work, keys: Sequence[str]) -> None:
+    """Keep what was sent for the transcript; of someone who is erased not even that."""
+    sent = outbox.c.key.in_(keys)
+    await work.connection.execute(delete(outbox).where(sent, outbox.c.person.is_(None)))
+    await work.connection.execute(update(outbox).where(sent).values(status="sent", error=None))
+
+
+async def mark_failed(work: Work, key: str, error: str) -> None:
+    """Give up on a message; an operator can see that, and why."""
+    await work.connection.execute(
+        update(outbox).where(outbox.c.key == key).values(status="failed", error=error)
+    )
+
+
+async def postpone(work: Work, row: OutRow, until: float, error: str) -> None:
+    """Try again later. The wait is of all that waits there: an erasure may take this one away."""
+    await work.connection.execute(
+        update(outbox).where(*_waits_for(row.channel, row.address)).values(not_before=until)
+    )
+    await work.connection.execute(
+        update(outbox).where(outbox.c.key == row.key).values(tries=outbox.c.tries + 1, error=error)
+    )
+
+
+async def anything_since(work: Work, channel: str, address: str, number: int) -> bool:
+    """Whether anything came from an address, or waits for it, since a message in of before."""
+    came = exists().where(
+        inbox.c.channel == channel, inbox.c.address == address, inbox.c.id > number
+    )
+    waits = exists().where(*_waits_for(channel, address), outbox.c.after > number)
+    return bool((await work.connection.execute(select(or_(came, waits)))).scalar_one())
+
+
+def _waits_for(channel: str, address: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        outbox.c.channel == channel,
+        outbox.c.address == address,
+        outbox.c.status == "pending",
+    )
+
+
+async def forget(work: Work, keys: Sequence[str]) -> None:
+    """Someone blocked us: what still waits for them goes nowhere."""
+    await work.connection.execute(delete(outbox).where(outbox.c.key.in_(keys)))

@@ -1,0 +1,109 @@
+"""Rhythms: each knows only its next moment, so that a tick that finds nothing reads one index."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, delete, or_, select, update
+
+from dialogues.calendar.moments import Moment
+from dialogues.domain.effects import RhythmKept
+from dialogues.domain.pulse_schedule import Post, Rhythm
+from dialogues.notifications.kinds import PULSE
+from storage.core.schema import fires, rhythms
+from storage.database.unit_of_work import Work
+from storage.database.upsert import upsert
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """A rhythm of which a moment has come."""
+
+    rhythm: Rhythm
+    slot: int
+    due: float
+
+
+async def load(
+    work: Work, persons: Collection[str], collaborations: Collection[str]
+) -> list[Rhythm]:
+    """The rhythms of persons and of collaborations."""
+    rows = await work.connection.execute(
+        select(rhythms).where(
+            or_(
+                rhythms.c.person.in_(list(persons)),
+                rhythms.c.collaboration.in_(list(collaborations)),
+            )
+        )
+    )
+    return [_rhythm(work, row) for row in rows]
+
+
+def _rhythm(work: Work, row: Row[Any]) -> Rhythm:
+    text = work.vault.open(row.data, f"rhythms/{row.id}")
+    return Rhythm.load(
+        text, id=row.id, person=row.person, collaboration=row.collaboration, on=bool(row.going)
+    )
+
+
+async def keep(work: Work, kept: RhythmKept, now: float) -> None:
+    """Write a rhythm with its next moment."""
+    one = kept.rhythm
+    values = {
+        "id": one.id,
+        "person": one.person,
+        "collaboration": one.collaboration,
+        "going": int(one.on),
+        "data": work.vault.seal(one.dump(), f"rhythms/{one.id}"),
+        **_next(one.next(now)),
+    }
+    statement = upsert(work, rhythms).values(**values)
+    changed = {name: values[name] for name in ("going", "data", "due", "slot")}
+    await work.connection.execute(
+        statement.on_conflict_do_update(index_elements=["id"], set_=changed)
+    )
+
+
+def _next(found: Sequence[Moment]) -> dict[str, float | int | None]:
+    if not found:
+        return {"due": None, "slot": 0}
+    return {"due": found[0].due, "slot": found[0].slot}
+
+
+async def due(work: Work, now: float, most: int) -> list[Beat]:
+    """The rhythms of which a moment has come; another replica leaves those to us."""
+    rows = await work.connection.execute(
+        select(rhythms)
+        .where(rhythms.c.due <= now)
+        .order_by(rhythms.c.due)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    return [Beat(_rhythm(work, row), row.slot, row.due) for row in rows]
+
+
+async def advance(work: Work, beat: Beat, now: float) -> None:
+    """Go on to the next moment after now; those that were missed are left out."""
+    await work.connection.execute(
+        update(rhythms)
+        .where(rhythms.c.id == beat.rhythm.id, rhythms.c.due == beat.due)
+        .values(**_next(beat.rhythm.next(now)))
+    )
+
+
+async def post(work: Work, collaboration: str) -> Post:
+    """Who hears what came of a collaboration's pulse."""
+    found = await load(work, [], [collaboration])
+    return found[0].post if found else "facilitators"
+
+
+async def erase_person(work: Work, person: str) -> None:
+    await work.connection.execute(delete(rhythms).where(rhythms.c.person == person))
+
+
+async def end(work: Work, collaboration: str) -> None:
+    await work.connection.execute(delete(rhythms).where(rhythms.c.collaboration == collaboration))
+    ours = (fires.c.kind == PULSE, fires.c.subject == collaboration, fires.c.person == "")
+    await work.connection.execute(delete(fires).where(*ours))

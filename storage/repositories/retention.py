@@ -1,0 +1,57 @@
+"""Talks that nobody touched for long: their persons are warned, and two weeks later they go.
+
+A talk that is touched again, or that its person keeps, starts its time anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
+
+from dialogues.notifications.kinds import KEEP
+from dialogues.talks.retention_notice import NOTICE
+from storage.core.schema import fires, inbox, outbox, sessions
+from storage.database.unit_of_work import Work
+
+MOST = 500
+"""Talks a transaction."""
+OF_IT = and_(
+    fires.c.kind == KEEP, fires.c.subject == sessions.c.id, fires.c.due > sessions.c.touched
+)
+"""The warning since a talk was touched last."""
+
+
+async def wipe(work: Work, dialogues: Collection[str], before: float, now: float) -> int:
+    """Take out talks that were touched before a moment; returns how many there were.
+
+    Those of `dialogues` only when their person was told so long enough ago, or nobody could be.
+    """
+    told = fires.c.done_at <= now - NOTICE
+    rows = await work.connection.execute(
+        select(sessions.c.id)
+        .where(sessions.c.touched < before, _may_go(dialogues, exists().where(OF_IT, told)))
+        .order_by(sessions.c.touched)
+        .limit(MOST)
+    )
+    names = list(rows.scalars())
+    await work.connection.execute(delete(fires).where(fires.c.subject.in_(names)))
+    await work.connection.execute(delete(sessions).where(sessions.c.id.in_(names)))
+    return len(names)
+
+
+def _may_go(dialogues: Collection[str], told: ColumnElement[bool]) -> ColumnElement[bool]:
+    return or_(sessions.c.dialogue.not_in(dialogues), told)
+
+
+async def wipe_messages(work: Work, before: float) -> None:
+    """Take out what was said before a moment, also what was not read; that it was seen stays."""
+    over = inbox.c.status.in_(("done", "unread"))
+    await work.connection.execute(
+        update(inbox)
+        .where(inbox.c.received < before, over, inbox.c.data.is_not(None))
+        .values(person=None, address=None, data=None)
+    )
+    await work.connection.execute(
+        delete(outbox).where(outbox.c.created < before, outbox.c.status == "sent")
+    )

@@ -1,0 +1,203 @@
+"""Rounds: opened, filled in, and published once. What was sent in goes when the result is there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import orjson
+from sqlalchemy import delete, func, select, update
+
+from dialogues.domain.collaboration import Membership, Round
+from dialogues.domain.effects import BallotCast
+from frameworks.groups.publish import Ballot
+from frameworks.groups.pulse import PulseResult
+from frameworks.groups.rules import Kind, Rules
+from storage.core.errors import Collided
+from storage.core.schema import ballots, members, rounds
+from storage.database.unit_of_work import Work
+from storage.database.upsert import upsert
+
+OPEN = tuple(column for column in rounds.c if column.name != "data")
+OLDEST_FIRST = (rounds.c.opens, rounds.c.id)
+
+
+async def load(work: Work, found: Sequence[Membership]) -> None:
+    """Give memberships the rounds of their collaborations, the oldest first."""
+    sent = await work.connection.execute(
+        select(ballots.c.round, ballots.c.member).where(
+            ballots.c.member.in_([one.id for one in found])
+        )
+    )
+    answered = {(row.round, row.member) for row in sent}
+    rows = await work.connection.execute(
+        select(*OPEN)
+        .where(rounds.c.collaboration.in_({one.collaboration.id for one in found}))
+        .order_by(*OLDEST_FIRST)
+    )
+    by_group: dict[str, list[Round]] = {}
+    for row in rows:
+        by_group.setdefault(row.collaboration, []).append(_round(row))
+    for one in found:
+        one.rounds = [
+            replace(known, answered=True) if (known.id, one.id) in answered else known
+            for known in by_group.get(one.collaboration.id, ())
+        ]
+
+
+def _round(row: Any) -> Round:
+    rules = Rules(**orjson.loads(row.rules))
+    published = row.status == "published"
+    return Round(
+        row.id, row.framework, row.opens, row.closes, rules, published, bool(row.shared),
+        pulse=bool(row.pulse),
+    )  # fmt: skip
+
+
+async def of(work: Work, collaboration: str) -> list[Round]:
+    """A collaboration's rounds, the oldest first."""
+    rows = await work.connection.execute(
+        select(*OPEN).where(rounds.c.collaboration == collaboration).order_by(*OLDEST_FIRST)
+    )
+    return [_round(row) for row in rows]
+
+
+async def _cast(work: Work, ballot: BallotCast) -> None:
+    """Raises Collided when another replica closed the round meanwhile, or took the member out."""
+    holds = await work.connection.execute(
+        select(members.c.id)
+        .join(rounds, rounds.c.collaboration == members.c.collaboration)
+        .where(
+            members.c.id == ballot.member, rounds.c.id == ballot.round, rounds.c.status == "open"
+        )
+        .with_for_update(read=True)
+    )
+    if holds.first() is None:
+        raise Collided("a round closed while it was filled in: try again")
+    if not ballot.ratings:
+        await work.connection.execute(
+            delete(ballots).where(
+                ballots.c.round == ballot.round, ballots.c.member == ballot.member
+            )
+        )
+        return
+    where = f"ballots/{ballot.round}/{ballot.member}"
+    values = {
+        "round": ballot.round,
+        "member": ballot.member,
+        "data": work.vault.seal(ballot.dump(), where),
+    }
+    statement = upsert(work, ballots).values(**values)
+    await work.connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["round", "member"], set_={"data": values["data"]}
+        )
+    )
+
+
+# --- results --------------------------------------------------------------------------------------
+
+
+async def due(work: Work, now: float) -> list[tuple[str, str]]:
+    """The collaborations and rounds that are to be closed now."""
+    rows = await work.connection.execute(
+        select(rounds.c.collaboration, rounds.c.id)
+        .where(rounds.c.status == "open", rounds.c.closes <= now)
+        .order_by(rounds.c.closes)
+        .limit(20)
+    )
+    return [(row.collaboration, row.id) for row in rows]
+
+
+async def pulses(work: Work, collaboration: str) -> list[tuple[Round, PulseResult]]:
+    """The published pulses of a collaboration, the oldest first."""
+    rows = await work.connection.execute(
+        select(rounds)
+        .where(
+            rounds.c.collaboration == collaboration,
+            rounds.c.pulse == 1,
+            rounds.c.data.is_not(None),
+        )
+        .order_by(*OLDEST_FIRST)
+    )
+    found = []
+    for row in rows:
+        record = orjson.loads(work.vault.open(row.data, f"rounds/{row.id}"))
+        found.append((_round(row), PulseResult.load(record["pulse"])))
+    return found
+
+
+async def _ballots(work: Work, round_id: str) -> list[Ballot]:
+    rows = await work.connection.execute(
+        select(ballots.c.member, ballots.c.data, members.c.data.label("of"))
+        .join(members, members.c.id == ballots.c.member)
+        .where(ballots.c.round == round_id)
+        .order_by(ballots.c.member)
+    )
+    found = []
+    for row in rows:
+        who = orjson.loads(work.vault.open(row.of, f"members/{row.member}"))
+        sent = orjson.loads(work.vault.open(row.data, f"ballots/{round_id}/{row.member}"))
+        groups: dict[Kind, str] = {"municipality": who["municipality"], "role": who["role"]}
+        sent["important"] = tuple(sent["important"])
+        found.append(Ballot(row.member, groups, **sent))
+    return found
+
+
+async def sent_in(work: Work, member: str) -> list[dict[str, Any]]:
+    """What a member sent in for rounds that are open, for their own export."""
+    rows = await work.connection.execute(
+        select(ballots.c.round, ballots.c.data)
+        .where(ballots.c.member == member)
+        .order_by(ballots.c.round)
+    )
+    return [
+        {
+            "round": row.round,
+            **orjson.loads(work.vault.open(row.data, f"ballots/{row.round}/{member}")),
+        }
+        for row in rows
+    ]
+
+
+async def record(work: Work, round_id: str) -> dict[str, Any]:
+    """A published round's `result`, `ledger` and, when it was changed, `agenda`, as JSON texts."""
+    row = await work.connection.execute(select(rounds.c.data).where(rounds.c.id == round_id))
+    sealed = row.scalar_one_or_none()
+    found: dict[str, Any] = (
+        orjson.loads(work.vault.open(sealed, f"rounds/{round_id}")) if sealed else {}
+    )
+    return found
+
+
+async def _records(work: Work, collaboration: str, framework: str) -> list[dict[str, Any]]:
+    rows = await work.connection.execute(
+        select(rounds.c.id, rounds.c.data)
+        .where(
+            rounds.c.collaboration == collaboration,
+            rounds.c.framework == framework,
+            rounds.c.pulse == 0,
+            rounds.c.data.is_not(None),
+        )
+        .order_by(rounds.c.opens, rounds.c.id)
+    )
+    return [orjson.loads(work.vault.open(row.data, f"rounds/{row.id}")) for row in rows]
+
+
+async def _keep(work: Work, round_id: str, data: Mapping[str, Any]) -> None:
+    await work.connection.execute(
+        update(rounds)
+        .where(rounds.c.id == round_id)
+        .values(data=work.vault.seal(orjson.dumps(data), f"rounds/{round_id}"))
+    )
+
+
+async def response(work: Work, round_id: str) -> int:
+    """How many sent something in. Only for whom may know: from the threshold on."""
+    rows = await work.connection.execute(
+        select(func.count())
+        .select_from(ballots.join(members, members.c.id == ballots.c.member))
+        .where(ballots.c.round == round_id)
+    )
+    return int(rows.scalar_one())

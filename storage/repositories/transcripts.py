@@ -1,0 +1,76 @@
+"""A conversation as it was shown, line by line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from sqlalchemy import Row, select
+
+from storage.core.schema import inbox, outbox
+from storage.database.unit_of_work import Work
+from storage.repositories.inbox import _in
+from storage.repositories.outbox import OutRow, _out
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One message of a transcript, out or in, as JSON."""
+
+    id: int
+    mine: bool
+    text: bytes
+    update: str
+    when: float = 0.0
+
+
+async def transcript(work: Work, channel: str, address: str, since: int, most: int) -> list[Line]:
+    """The last `most` messages with one address, oldest first, replies behind what they answer.
+
+    `since` is the id of an outgoing message: only later ones come then, and none that came in.
+    """
+    out_rows = await work.connection.execute(
+        select(outbox)
+        .where(outbox.c.channel == channel, outbox.c.address == address, outbox.c.id > since)
+        .order_by(outbox.c.id.desc())
+        .limit(most)
+    )
+    lines = [((row.after, 1, row.id), _line(work, row)) for row in out_rows]
+    if not since:
+        in_rows = await work.connection.execute(
+            select(inbox)
+            .where(inbox.c.channel == channel, inbox.c.address == address)
+            .order_by(inbox.c.id.desc())
+            .limit(most)
+        )
+        for row in in_rows:
+            lines.append(((row.id, 0, row.id), Line(row.id, True, _in(work, row), row.update_id)))
+    return [line for _, line in sorted(lines, key=lambda pair: pair[0])][-most:]
+
+
+def _line(work: Work, row: Row[Any]) -> Line:
+    return Line(row.id, False, _out(work, row).text, row.key, row.created)
+
+
+async def sent_to(work: Work, channel: str, address: str, number: int) -> OutRow | None:
+    """One message that went out to an address."""
+    rows = await work.connection.execute(
+        select(outbox).where(
+            outbox.c.id == number, outbox.c.channel == channel, outbox.c.address == address
+        )
+    )
+    row = rows.one_or_none()
+    return _out(work, row) if row else None
+
+
+async def of_person(work: Work, person: str) -> tuple[list[Any], list[Any]]:
+    """All that was sent to a person and all that came from them, oldest first."""
+    out_rows = await work.connection.execute(
+        select(outbox).where(outbox.c.person == person).order_by(outbox.c.id)
+    )
+    in_rows = await work.connection.execute(
+        select(inbox).where(inbox.c.person == person).order_by(inbox.c.id)
+    )
+    sent = [orjson.loads(_out(work, row).text) for row in out_rows]
+    return sent, [orjson.loads(_in(work, row)) for row in in_rows]

@@ -1,0 +1,66 @@
+"""Hold a talk in a test as a person would: by what is typed and which button is tapped."""
+
+from __future__ import annotations
+
+from dialogues.definition.content import Content
+from dialogues.engine import engine
+from dialogues.engine.session import Answer, Session
+from dialogues.messages.events import Event, MessageCreated, Noticed, Prompt
+from dialogues.messages.inputs import Command, Input, Tap, Typed, parse_tap
+
+
+class Talker:
+    """A session that is re-read from JSON at every turn. `events` are those of the last input."""
+
+    def __init__(
+        self,
+        content: Content,
+        dialogue: str,
+        language: str = "nl",
+        known: dict[str, Answer] | None = None,
+    ) -> None:
+        self.content, self.now = content, 0.0
+        sprint = engine.start(content, dialogue, "s1", language, 0.0, known)
+        self.session, self.events = sprint.session, sprint.events
+        self.all: list[Event] = list(self.events)
+
+    def give(self, given: Input) -> Talker:
+        self.now += 1
+        session = Session.load(self.session.dump())
+        sprint = engine.resume(self.content, session, given, self.now)
+        self.session, self.events = sprint.session, sprint.events
+        self.all += self.events
+        return self
+
+    def say(self, *texts: str) -> Talker:
+        for text in texts:
+            self.give(Typed(text))
+        return self
+
+    def do(self, verb: str, argument: str = "") -> Talker:
+        return self.give(Command(verb, argument))  # type: ignore[arg-type]
+
+    def tap(self, *labels: str) -> Talker:
+        """Tap buttons of the newest prompt by their labels."""
+        for label in labels:
+            prompt = self.prompt
+            buttons = {b.label: b.data for b in (*prompt.choices, *prompt.verbs)}
+            assert label in buttons, f"no button {label!r} among {list(buttons)}"
+            tap = parse_tap(buttons[label])
+            assert isinstance(tap, Tap)
+            self.give(tap)
+        return self
+
+    @property
+    def prompt(self) -> Prompt:
+        return next(
+            e.prompt for e in reversed(self.all) if isinstance(e, MessageCreated) and e.prompt
+        )
+
+    @property
+    def text(self) -> str:
+        """All that the last input made us say."""
+        return "\n".join(e.text for e in self.events if isinstance(e, MessageCreated | Noticed))
+
+    def names(self) -> list[str]:
+        return [type(event).__name__ for event in self.events]

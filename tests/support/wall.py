@@ -1,0 +1,54 @@
+"""Watches who reads the clock on the wall, so that no test depends on the date unknown to us.
+
+Ruff sees to it that our code reads it through `bot.clock` alone. Here that is watched, and so is
+every program of ours that a test starts, which reads it for itself.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from typing import Any
+
+from bot import clock
+
+GIVEN = {
+    "bot.documents.worker_process",
+    "tests.integration.scheduling.fires_process",
+    "tests.support.program",
+    "tests.simulation",
+}
+"""Programs of ours that are given their time, and read none."""
+
+
+class Watch:
+    """While it is on, `seen` gets an entry for each read. It stands in for the module `time`."""
+
+    def __init__(self) -> None:
+        self.on = False
+        self.seen: list[str] = []
+        self._real = clock.time
+        clock.time = self  # type: ignore[assignment]
+        sys.addaudithook(self._audit)
+
+    def time(self) -> float:
+        self._saw("a read")
+        return float(self._real.time())
+
+    def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if self.on and event == "subprocess.Popen" and (program := started(arguments[1])):
+            self._saw(f"the program {program}")
+
+    def _saw(self, what: str) -> None:
+        if self.on:
+            self.seen.append(f"{what}:\n{''.join(traceback.format_stack(limit=8)[:-2])}")
+
+
+def started(command: Any) -> str:
+    """The module of ours that a command runs, unless it is given its time; else nothing."""
+    words = [str(word) for word in command] if isinstance(command, list | tuple) else []
+    if sys.executable not in words or "-m" not in words:
+        return ""
+    module = words[words.index("-m") + 1]
+    ours = module.partition(".")[0] in ("bot", "tests")
+    return module if ours and module not in GIVEN else ""

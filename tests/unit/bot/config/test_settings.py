@@ -1,0 +1,116 @@
+"""Settings: a wrong value gets one clear line, without secrets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from bot.config.branding import house_style
+from bot.config.settings import SettingsError, read_settings
+from bot.reports.branding import Style
+from tests.support.reports import LOGO
+
+
+@pytest.fixture(autouse=True)
+def empty(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("OPEN", "LOG", "TOKEN", "DATA_DIR", "KEY_FILE", "WEB_PORT"):
+        monkeypatch.delenv(f"SAMENSPRAAK_{name}", raising=False)
+
+
+def test_nothing_needs_to_be_set(tmp_path: Path) -> None:
+    """SQLite in a data folder, the key beside it, this machine only."""
+    settings = read_settings()
+    assert settings.database_url == "sqlite+aiosqlite:///data/samenspraak.sqlite3"
+    assert settings.keys == tmp_path / "samenspraak.key"
+    assert (settings.web_host, settings.web_port) == ("127.0.0.1", 8080)
+
+
+def test_settings_come_from_env_file_too(tmp_path: Path) -> None:
+    """`.env` in the folder where it is started."""
+    (tmp_path / ".env").write_text("SAMENSPRAAK_WEB_PORT=9000\nOTHER=x\n")
+    assert read_settings().web_port == 9000
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("MODE", "push", "polling or webhook"),
+        ("WEB_PORT", "80000", "a port from 1 to 65535"),
+        ("WEB_PORT", "http", "a port from 1 to 65535"),
+        ("LANGUAGE", "fy", "nl or en"),
+        ("CONTENT", "/no/such/folder", "/no/such/folder is not a folder"),
+        ("TELEGRAM_API", "localhost", "it is not an http address"),
+        ("WEBHOOK_URL", "http://example.nl/x", "Telegram calls https only"),
+        ("WEBHOOK_SECRET", "sécret!", "1 to 256 of A-Z, a-z, 0-9, _ and -"),
+        ("DATABASE", "mysql://x", "no address of a database"),
+        ("KEY_FILE", "data/key", "lies in the data folder"),
+        ("STYLE_COLOUR", "teal", "a colour such as #0b5963"),
+        ("STYLE_COLOUR", "#0b5963; x", "a colour such as #0b5963"),
+        ("STYLE_NAME", "x" * 121, "the organisation's name"),
+        ("STYLE_LOGO", "/no/such/logo.png", "/no/such/logo.png is not a file"),
+        ("STYLE_LOGO", __file__, "is no PNG, JPEG or SVG"),
+        ("STYLE_TEMPLATE", __file__, "is no Word document"),
+        ("STYLE_TEMPLATE", "/no/such/it.docx", "/no/such/it.docx is not a file"),
+    ],
+)
+def test_a_wrong_value_gets_one_line(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: str
+) -> None:
+    """Which, why, and what is allowed."""
+    monkeypatch.setenv(f"SAMENSPRAAK_{name}", value)
+    with pytest.raises(SettingsError) as raised:
+        read_settings()
+    line = str(raised.value)
+    assert line.startswith(f"SAMENSPRAAK_{name}: ")
+    assert told in line
+    assert "(allowed: " in line
+    assert "\n" not in line
+
+
+def test_all_wrong_values_come_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One start tells all that is to be mended."""
+    monkeypatch.setenv("SAMENSPRAAK_MODE", "push")
+    monkeypatch.setenv("SAMENSPRAAK_LANGUAGE", "fy")
+    with pytest.raises(SettingsError) as raised:
+        read_settings()
+    assert len(str(raised.value).splitlines()) == 2
+
+
+def test_webhook_mode_without_a_secret_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Anybody could post updates otherwise."""
+    monkeypatch.setenv("SAMENSPRAAK_TOKEN", "123:verysecret")
+    monkeypatch.setenv("SAMENSPRAAK_MODE", "webhook")
+    monkeypatch.setenv("SAMENSPRAAK_WEBHOOK_URL", "https://example.nl/telegram")
+    with pytest.raises(SettingsError, match="WEBHOOK_SECRET: webhook mode needs it") as raised:
+        read_settings()
+    assert "verysecret" not in str(raised.value)
+
+
+def test_the_house_style_is_read_from_its_files(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Name, colour, logo and a Word template; without them our own."""
+    logo, template = tmp_path / "logo.svg", tmp_path / "ours.docx"
+    logo.write_bytes(LOGO)
+    Document().save(str(template))
+    assert house_style(read_settings()) == Style()
+    for name, value in (
+        ("NAME", "Gemeente Vlietdam"), ("COLOUR", "#FF8800"), ("LOGO", str(logo)),
+        ("TEMPLATE", str(template)),
+    ):  # fmt: skip
+        monkeypatch.setenv(f"SAMENSPRAAK_STYLE_{name}", value)
+    style = house_style(read_settings())
+    assert (style.name, style.colour, style.logo_format) == ("Gemeente Vlietdam", "#FF8800", "svg")
+    assert style.template == template.read_bytes()
+
+
+def test_too_big_a_logo_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """It would stand in every document."""
+    logo = tmp_path / "logo.png"
+    logo.write_bytes(b"\x89PNG" + b"x" * 600_000)
+    monkeypatch.setenv("SAMENSPRAAK_STYLE_LOGO", str(logo))
+    with pytest.raises(SettingsError, match="bigger than 512 kB"):
+        read_settings()

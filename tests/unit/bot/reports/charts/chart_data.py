@@ -1,0 +1,108 @@
+"""Results to draw, realistic and ugly, and pictures of them."""
+
+from __future__ import annotations
+
+from itertools import cycle
+from xml.etree import ElementTree
+
+from bot.reports.charts.draw import svg
+from dialogues.authoring.loader import load
+from dialogues.messages.pictures import Picture, Scores
+from dialogues.results.pictures import Charts
+from frameworks.definition.model import Framework, Item, Text
+from frameworks.groups.results import Distribution, GroupResult, Part
+from frameworks.groups.rules import Kind, Rules
+
+CONTENT = load()
+FACTORS = CONTENT.dialogues["success_factors"].frameworks["success_factors"]
+SVG = "{http://www.w3.org/2000/svg}"
+DAYS = ("nov 2026", "feb 2027", "mei 2027", "sep 2027", "nov 2027")
+POINTS = (1, 2, 3, 4, 5)
+SHAPES = (
+    (0, 1, 2, 8, 5), (1, 4, 6, 4, 1), (0, 0, 3, 7, 6), (5, 6, 3, 2, 0), (2, 2, 4, 5, 3),
+    (0, 2, 6, 6, 2), (6, 2, 0, 2, 6), (0, 0, 1, 4, 11), (1, 3, 7, 4, 1),
+)  # fmt: skip
+HOSTILE = (
+    "<script>&]]> \x00\x0b \u202eom 😀 שלום {{ 7 * 7 }} intergemeentelijkesamenwerkingsverbanden"
+)
+
+
+def spread(counts: tuple[int, ...]) -> Distribution:
+    return Distribution(POINTS, sum(counts), counts)
+
+
+def span(n: int, low: int, high: int) -> Distribution:
+    return Distribution(POINTS, n, span=(low, high))
+
+
+def part(framework: Framework, kind: Kind | None, name: str, n: int, turn: int) -> Part:
+    """A part whose items have other shapes with each turn; one of them is a span, one not shown."""
+    shapes = cycle(SHAPES[turn % len(SHAPES) :] + SHAPES[: turn % len(SHAPES)])
+    items = {item.id: spread(next(shapes)) for item in framework.items}
+    ids = list(items)
+    if len(ids) > 4:
+        items[ids[(4 + turn) % len(ids)]] = span(n, 3, 5)
+        del items[ids[(6 + turn) % len(ids)]]
+    return Part(kind, name, n, items)
+
+
+def result(framework: Framework, turn: int = 0, municipalities: int = 3) -> GroupResult:
+    """A round with municipalities and roles."""
+    names = (
+        "Vlietdam",
+        "Aarhorst",
+        "Nieuwe Wetering aan de Lek",
+        *(f"Dorp {i}" for i in range(20)),
+    )
+    parts = [part(framework, None, "", 16, turn)]
+    parts += [
+        part(framework, "municipality", name, 6, turn + i)
+        for i, name in enumerate(names[:municipalities], 1)
+    ]
+    parts += [
+        part(framework, "role", name, 8, turn + i) for i, name in enumerate(("council", "staff"))
+    ]
+    digests = {item.id: "same" for item in framework.items}
+    return GroupResult(framework.id, Rules(), tuple(parts), digests=digests)
+
+
+def of_items(framework: Framework, *titles: str) -> Framework:
+    """The framework with these as the titles of its only items."""
+    statements = framework.items[0].statements
+    items = [
+        Item(
+            id=f"item{number}", title=Text(nl=title, en=title),
+            explanation=framework.items[0].explanation, statements=statements, source=[],
+        )
+        for number, title in enumerate(titles)
+    ]  # fmt: skip
+    return framework.model_copy(update={"items": items})
+
+
+def charts(framework: Framework = FACTORS, language: str = "nl") -> Charts:
+    return Charts(framework, CONTENT.catalogue, language)
+
+
+def drawn(framework: Framework, names: dict[str, str] | None = None) -> dict[str, Picture]:
+    """A picture of each kind."""
+    make, rounds = charts(framework), [result(framework, turn) for turn in range(5)]
+    moments = list(zip(DAYS, rounds, strict=True))
+    items = [item.id for item in framework.items[:4]]
+    found = {
+        "bars": make.bars(rounds[0]),
+        "line": make.line(rounds[0]),
+        "dots": make.dots(rounds[0], "municipality", names),
+        "trend": make.trend(moments, items),
+        "radar": make.radar([moments[0], moments[3]]),
+    }
+    return {kind: picture for kind, picture in found.items() if picture is not None}
+
+
+def texts(picture: Picture, alone: bool = False) -> list[ElementTree.Element]:
+    return list(ElementTree.fromstring(svg(picture, "p", alone=alone)).iter(f"{SVG}text"))
+
+
+def scores(picture: Picture | None) -> Scores:
+    assert picture is not None
+    assert isinstance(picture.shows, Scores)
+    return picture.shows

@@ -1,0 +1,25 @@
+"""Broken content beside the exact words that are said of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dialogues.authoring.loader import load
+from frameworks.definition.issues import ContentError
+
+BROKEN = Path(__file__).parents[3] / "fixtures" / "broken"
+CASES = sorted(path.name for path in BROKEN.iterdir() if path.is_dir())
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_fault_is_told_at_once_with_its_line(case: str, update: bool) -> None:
+    """All faults of a folder come together: file:line: message (remedy)."""
+    with pytest.raises(ContentError) as raised:
+        load(BROKEN / case)
+    told = str(raised.value) + "\n"
+    golden = BROKEN / f"{case}.txt"
+    if update:
+        golden.write_text(told, encoding="utf-8")
+    assert told == golden.read_text(encoding="utf-8")

@@ -17,11 +17,11 @@ from bot.config.branding import house_style
 from bot.config.settings import Settings
 from bot.delivery.sender import Sender
 from bot.delivery.shared_sender import SharingSender
-from bot.documents.workers import Workshop
+from bot.documents.workers import WorkerPool
 from bot.scheduling.replica import Replica
 from bot.scheduling.scheduler import Scheduler
 from bot.turns.processor import Address, Turns
-from dialogues.calendar.timezones import DAY
+from dialogues.calendar.timezones import SECONDS_PER_DAY
 from dialogues.definition.content import Content
 from storage.database.unit_of_work import Store
 
@@ -40,7 +40,7 @@ class App:
     ) -> None:
         self.settings, self.content, self.store, self.clock = settings, content, store, clock
         self.turns = Turns(content, store, clock, language=settings.language)
-        self.workshop = Workshop(house_style(settings), log=settings.log)
+        self.workshop = WorkerPool(house_style(settings), log=settings.log)
         self.replica = Replica(store, self.turns.fetched, self._tell) if store.shared else None
         self.address, self.failed = "", False
         self._stack = AsyncExitStack()
@@ -55,7 +55,9 @@ class App:
         self.turns.links.origin = self.address.rstrip("/")
         if channel:
             await self._start_telegram(channel)
-        self._run(Scheduler(self.turns, self.clock, self.settings.retention_days * DAY).run())
+        self._run(
+            Scheduler(self.turns, self.clock, self.settings.retention_days * SECONDS_PER_DAY).run()
+        )
 
     async def _join(self, replica: Replica) -> None:
         await replica.sign_on()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dialogues.documents.commands import Papers
+from dialogues.documents.commands import DocumentCommands
 from dialogues.messages.documents import MARK as PAPER
 from dialogues.messages.events import (
     CalendarRequested,
@@ -17,21 +17,21 @@ from dialogues.messages.events import (
 )
 from dialogues.messages.inputs import Command, Input, Odd, Tap, Timeout, Typed
 from dialogues.messages.links import FILL, MARK
-from dialogues.preferences.commands import Settings
-from dialogues.turn.context import Desk
+from dialogues.preferences.commands import PreferenceCommands
+from dialogues.turn.context import TurnContext
 from dialogues.turn.menus import welcome
-from dialogues.turn.person import Visitor
-from dialogues.turn.result import Visit
+from dialogues.turn.person import Person
+from dialogues.turn.result import TurnResult
 
 if TYPE_CHECKING:
     from dialogues.definition.content import Content
 
 
-def receive(
-    content: Content, visitor: Visitor, given: Input, now: float, new_id: Callable[[], str]
-) -> Visit:
+def handle(
+    content: Content, visitor: Person, given: Input, now: float, new_id: Callable[[], str]
+) -> TurnResult:
     """Take in one input of a person. Changes the visitor's language, answers and kept sessions."""
-    desk = Reception(content, visitor, now, new_id)
+    desk = Dispatcher(content, visitor, now, new_id)
     match given:
         case Command(verb, argument):
             desk.command(verb, argument)
@@ -46,13 +46,13 @@ def receive(
     return desk.visit
 
 
-class Reception(Desk):
+class Dispatcher(TurnContext):
     """The desk, and what else one can ask there."""
 
     @cached_property
-    def papers(self) -> Papers:
+    def papers(self) -> DocumentCommands:
         """What this person can take along."""
-        return Papers(self)
+        return DocumentCommands(self)
 
     # --- what came in
 
@@ -85,7 +85,7 @@ class Reception(Desk):
             case "erase":
                 self.erase(argument)
             case "settings":
-                Settings(self).command(argument)
+                PreferenceCommands(self).command(argument)
             case "pulse":
                 self.pulses.command(argument)
             case "later":

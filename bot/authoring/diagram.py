@@ -28,7 +28,7 @@ class Placed:
 
 
 @dataclass(slots=True)
-class Picture:
+class Diagram:
     """Everything drawn so far; `y` is how far down it has come, `left` where the first line is."""
 
     left: float
@@ -112,7 +112,7 @@ def svg(flow: Dialogue, language: str) -> str:
     """A picture that needs nothing else, read from top to bottom."""
     parts = outline(flow, language)
     jumps = sum(len(state.jumps) for state in flow.states.values() if state.turn <= 1)
-    picture = Picture(left=EDGE + 10 + GUTTER * jumps)
+    picture = Diagram(left=EDGE + 10 + GUTTER * jumps)
     end = picture.line(parts, 0, picture.y)
     picture.y += GAP + 12
     if end is not None:

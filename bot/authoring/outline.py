@@ -24,7 +24,7 @@ from dialogues.definition.source import (
     GiveScorecard,
     GiveVerdict,
     Option,
-    Row,
+    Verdict,
 )
 from dialogues.definition.states import State
 from dialogues.texts.templates import tested
@@ -148,7 +148,7 @@ def _rows(state: State, language: str) -> list[str]:
     return [row.replace(".  →", ". →") for row in rows]
 
 
-def _row(number: int, row: Row, language: str) -> str:
+def _row(number: int, row: Verdict, language: str) -> str:
     offer = "".join(f" ⇒ {name}" for name in row.offer)
     return f"{number}. {_words(row.when)} → {row.title[language]}{offer}"
 

@@ -16,7 +16,7 @@ class Channel(Protocol):
         """Deliver one message; returns when the other side has it. Raises one of the below."""
 
 
-class Retry(Exception):
+class DeliveryRetryError(Exception):
     """Not now: try again after `after` seconds. `reason` holds no content."""
 
     def __init__(self, after: float, reason: str) -> None:
@@ -24,15 +24,15 @@ class Retry(Exception):
         self.after, self.reason = after, reason
 
 
-class Refused(Exception):
+class DeliveryRefusedError(Exception):
     """Never: the other side will not take this message, however often it is sent."""
 
 
-class Unreachable(Exception):
+class RecipientUnreachableError(Exception):
     """The person blocked us or is gone: send them nothing until they come back."""
 
 
-class Moved(Exception):
+class AddressMovedError(Exception):
     """The address changed to `address`."""
 
     def __init__(self, address: str) -> None:

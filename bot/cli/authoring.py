@@ -6,7 +6,7 @@ import argparse
 import sys
 
 
-def _play(options: argparse.Namespace) -> int:
+def play_dialogue(options: argparse.Namespace) -> int:
     from bot.channels.console import play
     from dialogues.authoring.loader import load
 
@@ -19,7 +19,7 @@ def _play(options: argparse.Namespace) -> int:
     return play(content, options.dialogue, options.lang, lines, as_json=options.json)
 
 
-def _check(options: argparse.Namespace) -> int:
+def check_content(options: argparse.Namespace) -> int:
     from bot.authoring.sources import used_points
     from dialogues.authoring.loader import load
 
@@ -42,7 +42,7 @@ def _check(options: argparse.Namespace) -> int:
     return 1 if used - set(points) else 0
 
 
-def _graph(options: argparse.Namespace) -> int:
+def draw_graph(options: argparse.Namespace) -> int:
     from bot.authoring.diagram import mermaid, svg
     from dialogues.authoring.loader import load
 
@@ -54,18 +54,18 @@ def _graph(options: argparse.Namespace) -> int:
     return 0
 
 
-def _schema(options: argparse.Namespace) -> int:
+def write_schemas(options: argparse.Namespace) -> int:
     import json
 
     from pydantic import BaseModel
 
     from dialogues.definition.source import RawDialogue
-    from frameworks.definition.methods import Way
+    from frameworks.definition.methods import Method
     from frameworks.definition.model import Framework
 
     options.folder.mkdir(parents=True, exist_ok=True)
     models: dict[str, type[BaseModel]] = {
-        "dialogue": RawDialogue, "framework": Framework, "way": Way
+        "dialogue": RawDialogue, "framework": Framework, "way": Method
     }  # fmt: skip
     for name, model in models.items():
         path = options.folder / f"{name}.schema.json"

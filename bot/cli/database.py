@@ -24,14 +24,14 @@ from storage.operations.backup import back_up
 from storage.operations.backup import restore as put_back
 from storage.operations.integrity import Counts
 from storage.operations.transfer import copy_all
-from storage.repositories.inbox import InRow
+from storage.repositories.inbox import InboxRow
 
 NOT_COUNTED = ("alembic_version", "meta", "replicas", "holdings")
 
 Command = Callable[[argparse.Namespace, Settings], int]
 
 
-def _told(command: Command) -> Callable[[argparse.Namespace], int]:
+def told(command: Command) -> Callable[[argparse.Namespace], int]:
     """Give a command its settings; what is known to go wrong is one line and exit 1."""
 
     @wraps(command)
@@ -50,7 +50,7 @@ def _told(command: Command) -> Callable[[argparse.Namespace], int]:
     return run
 
 
-@_told
+@told
 def backup(options: argparse.Namespace, settings: Settings) -> int:
     """Copy the database, also while the coach runs."""
     counts = back_up(settings.database_url, options.file)
@@ -61,7 +61,7 @@ def backup(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-@_told
+@told
 def restore(options: argparse.Namespace, settings: Settings) -> int:
     """Put a copy in the place of the database."""
     stamp = f"{datetime.fromtimestamp(now(), UTC).astimezone():%Y%m%d-%H%M%S}"
@@ -74,7 +74,7 @@ def restore(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-@_told
+@told
 def copy(options: argparse.Namespace, _: Settings) -> int:
     """Copy everything to another database, which must be empty."""
 
@@ -86,7 +86,7 @@ def copy(options: argparse.Namespace, _: Settings) -> int:
     return 0
 
 
-@_told
+@told
 def export(options: argparse.Namespace, settings: Settings) -> int:
     """Make reports as files, also while the coach runs."""
     from bot.cli import export as export_cli  # loads what writes documents
@@ -99,7 +99,7 @@ def _counted(counts: Counts) -> str:
     return ", ".join(f"{number} {name}" for name, number in rows)
 
 
-def _inbound(row: InRow, catalogue: Catalogue) -> Inbound | None:
+def _inbound(row: InboxRow, catalogue: Catalogue) -> Inbound | None:
     """What came in; of what could not be read what this version makes of it, if anything."""
     found = Inbound.load(row.text, row.channel, row.update, row.address or "", row.received)
     if not isinstance(found.input, Unread):
@@ -108,7 +108,7 @@ def _inbound(row: InRow, catalogue: Catalogue) -> Inbound | None:
 
 
 @asynccontextmanager
-async def _store(settings: Settings) -> AsyncIterator[Store]:
+async def open_store(settings: Settings) -> AsyncIterator[Store]:
     """The database, when it is there; of SQLite only when no coach uses it."""
     if sqlite_path(settings.database_url):
         database_file(settings.database_url)

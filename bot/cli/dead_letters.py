@@ -8,10 +8,10 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from bot.cli.database import _inbound, _store, _told
+from bot.cli.database import _inbound, open_store, told
 from bot.clock import now
 from bot.config.settings import Settings
-from bot.turns.processor import TRIES, TurnFailed, Turns
+from bot.turns.processor import TRIES, TurnFailedError, Turns
 from dialogues.authoring.loader import load
 from storage.core.errors import StorageError
 from storage.database.unit_of_work import Store
@@ -22,20 +22,20 @@ COLUMNS = "{:>6}  {:<8}  {:<16}  {:>5}  {}{}"
 TURN, MESSAGE = "parked turn", "refused message"
 
 
-@_told
+@told
 def inbox(options: argparse.Namespace, settings: Settings) -> int:
     """List parked turns, run them again, or drop them."""
     return asyncio.run(_inbox(options, settings))
 
 
-@_told
+@told
 def outbox(options: argparse.Namespace, settings: Settings) -> int:
     """List messages that were refused, send them again, or drop them."""
     return asyncio.run(_outbox(options, settings))
 
 
 async def _inbox(options: argparse.Namespace, settings: Settings) -> int:
-    async with _store(settings) as store:
+    async with open_store(settings) as store:
         async with store.begin() as work:
             rows = await dead_letters.parked(work)
         if options.drop:
@@ -85,14 +85,14 @@ async def run_again(turns: Turns, ids: Sequence[int]) -> tuple[list[int], list[i
         if address not in stopped:
             try:
                 await turns.replay(number, inbound)
-            except TurnFailed:
+            except TurnFailedError:
                 stopped.add(address)
         (failed if address in stopped else done).append(number)
     return done, failed
 
 
 async def _outbox(options: argparse.Namespace, settings: Settings) -> int:
-    async with _store(settings) as store, store.begin() as work:
+    async with open_store(settings) as store, store.begin() as work:
         rows = await dead_letters.failed(work)
         if options.drop:
             ids = [row.id for row in _chosen(rows, options.drop, MESSAGE)]

@@ -23,11 +23,11 @@ from bot.reports.kinds.registry import TALK_KINDS, TalkKind, offered, talk_repor
 from bot.reports.report import Report
 from dialogues.authoring.loader import load
 from dialogues.definition.content import Content
-from dialogues.engine.stored_session import Kept
-from dialogues.turn.person import Visitor
+from dialogues.engine.stored_session import StoredSession
+from dialogues.turn.person import Person
 from storage.core.errors import StorageError
 from storage.database import read_only
-from storage.database.read_only import Reader
+from storage.database.read_only import ReadOnlyStore
 from storage.repositories import lookups, visitors
 
 ROUND, EVERYTHING = "round", "everything"
@@ -88,7 +88,7 @@ class _Work:
 
     options: argparse.Namespace
     content: Content
-    reader: Reader
+    reader: ReadOnlyStore
 
     async def reports(self) -> AsyncIterator[Made]:
         options = self.options
@@ -139,7 +139,7 @@ class _Work:
             report = talk_report(kind, self.content, visitor.kept, one, one.open())
             yield one.id, report
 
-    def _talks(self, visitor: Visitor, session: str) -> Iterator[Kept]:
+    def _talks(self, visitor: Person, session: str) -> Iterator[StoredSession]:
         for one in visitor.kept:
             offers: Sequence[str] = offered(self.content, visitor.kept, one)
             if session and one.id == session and self.options.kind not in offers:

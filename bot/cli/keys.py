@@ -6,7 +6,7 @@ import argparse
 import sys
 
 
-def _rotate(_: argparse.Namespace) -> int:
+def rotate_keys(_: argparse.Namespace) -> int:
     from bot.config.settings import SettingsError, read_settings
     from storage.core.crypto import rotate
     from storage.core.errors import StorageError

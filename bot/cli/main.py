@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli.authoring import _check, _graph, _play, _schema
-from bot.cli.keys import _rotate
-from bot.cli.run import _run
+from bot.cli.authoring import check_content, draw_graph, play_dialogue, write_schemas
+from bot.cli.keys import rotate_keys
+from bot.cli.run import serve
 from frameworks.definition.issues import ContentError
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
 
     run = commands.add_parser("run", help="serve the web chat, and Telegram when a token is set")
-    run.set_defaults(run=_run)
+    run.set_defaults(run=serve)
 
     play = commands.add_parser("play", help="hold a dialogue here in the terminal")
     play.add_argument("dialogue")
@@ -52,27 +52,27 @@ def _parser() -> argparse.ArgumentParser:
     play.add_argument("--answers", type=Path, help="a file with one answer or /command a line")
     play.add_argument("--json", action="store_true", help="print events, one JSON object a line")
     play.add_argument("--content", type=Path, help="an extra folder of content")
-    play.set_defaults(run=_play)
+    play.set_defaults(run=play_dialogue)
 
     check = commands.add_parser("check", help="find the faults in all content")
     check.add_argument("--inventory", type=Path, help="a file with the ids of the sources' points")
     check.add_argument("--content", type=Path, help="an extra folder of content")
     check.add_argument("-v", "--verbose", action="store_true", help="name the unused points")
-    check.set_defaults(run=_check)
+    check.set_defaults(run=check_content)
 
     graph = commands.add_parser("graph", help="draw a dialogue")
     graph.add_argument("dialogue")
     graph.add_argument("--format", choices=("svg", "mermaid"), default="svg")
     graph.add_argument("--lang", choices=("nl", "en"), default="nl")
     graph.add_argument("--content", type=Path, help="an extra folder of content")
-    graph.set_defaults(run=_graph)
+    graph.set_defaults(run=draw_graph)
 
     schema = commands.add_parser("schema", help="write JSON Schemas of content, for editors")
     schema.add_argument("folder", type=Path)
-    schema.set_defaults(run=_schema)
+    schema.set_defaults(run=write_schemas)
 
     rotate = commands.add_parser("rotate-key", help="put a new key in front of the old ones")
-    rotate.set_defaults(run=_rotate)
+    rotate.set_defaults(run=rotate_keys)
     _add_operations(commands)
     return parser
 

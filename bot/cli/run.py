@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dialogues.definition.content import Content
 
 
-def _run(_: argparse.Namespace) -> int:
+def serve(_: argparse.Namespace) -> int:
     from bot.channels.telegram.errors import TelegramError  # loads no aiogram
     from bot.config.logs import set_up_logs
     from bot.config.settings import SettingsError, read_settings

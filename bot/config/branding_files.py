@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-BIGGEST_LOGO = 512 * 1024
+MAX_LOGO_BYTES = 512 * 1024
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff")
 
 
@@ -13,8 +13,8 @@ def check_logo(path: Path) -> None:
     """Raises ValueError for what is no picture that a document can hold."""
     _check_file(path)
     body = path.read_bytes()
-    if len(body) > BIGGEST_LOGO:
-        raise ValueError(f"{path} is bigger than {BIGGEST_LOGO // 1024} kB")
+    if len(body) > MAX_LOGO_BYTES:
+        raise ValueError(f"{path} is bigger than {MAX_LOGO_BYTES // 1024} kB")
     if not body.startswith(PICTURES) and b"<svg" not in body[:2048]:
         raise ValueError(f"{path} is no PNG, JPEG or SVG")
 

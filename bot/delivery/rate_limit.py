@@ -6,7 +6,7 @@ import asyncio
 
 A_SECOND = 30
 """What Telegram takes of one bot, over all chats. Source: Telegram's FAQ on bots."""
-LONGEST_WAIT = 1.0
+MAX_WAIT_SECONDS = 1.0
 """Replies go first, but prompts do not wait for them for ever."""
 
 
@@ -15,7 +15,7 @@ def steady() -> float:
     return asyncio.get_running_loop().time()
 
 
-class Pace:
+class RateLimiter:
     """Replies take their share without waiting; prompts take what is left."""
 
     def __init__(self) -> None:
@@ -24,7 +24,7 @@ class Pace:
     def sent(self) -> None:
         """A message goes out now."""
         now = steady()
-        self._free = min(max(self._free, now) + 1 / A_SECOND, now + LONGEST_WAIT)
+        self._free = min(max(self._free, now) + 1 / A_SECOND, now + MAX_WAIT_SECONDS)
 
     async def prompt(self) -> None:
         """Returns when a prompt may go, and counts it."""

@@ -11,7 +11,7 @@ from bot.cancellation import unbroken
 from storage.core.errors import StorageError
 from storage.database.unit_of_work import Store, Work
 from storage.repositories import outbox
-from storage.repositories.outbox import OutRow
+from storage.repositories.outbox import OutboxRow
 
 log = structlog.get_logger()
 GATHER = 0.02
@@ -23,7 +23,7 @@ Release = Callable[[Work, Sequence[str]], Awaitable[None]]
 """Gives addresses back of which all messages are marked."""
 
 
-class Marks:
+class Receipts:
     """Keeps what it is told until it is on disk, however often that fails.
 
     `unkept` are the messages that are done with, but on disk not yet.
@@ -38,7 +38,7 @@ class Marks:
         self._told = self._on_disk = 0
         self._news, self._progress = asyncio.Event(), asyncio.Event()
 
-    def sent(self, row: OutRow) -> None:
+    def sent(self, row: OutboxRow) -> None:
         """The other side has this message."""
         self._sent.append(row.key)
         self.unkept.add(row.key)

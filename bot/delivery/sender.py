@@ -18,19 +18,25 @@ from dataclasses import dataclass, replace
 import structlog
 
 from bot.cancellation import unbroken
-from bot.channels.base import Channel, Moved, Refused, Retry, Unreachable
-from bot.delivery.rate_limit import Pace, steady
-from bot.delivery.receipts import Marks, complain
+from bot.channels.base import (
+    AddressMovedError,
+    Channel,
+    DeliveryRefusedError,
+    DeliveryRetryError,
+    RecipientUnreachableError,
+)
+from bot.delivery.rate_limit import RateLimiter, steady
+from bot.delivery.receipts import Receipts, complain
 from bot.messages.messages import Outbound
 from bot.services import erasure
 from bot.services import group_chats as group_chats_service
 from storage.database.unit_of_work import Store, Work
 from storage.repositories import outbox, people
-from storage.repositories.outbox import OutRow
+from storage.repositories.outbox import OutboxRow
 
 log = structlog.get_logger()
-MOST = 1000
-LONGEST_WAIT = 300.0
+MAX_UNSENT_IN_MEMORY = 1000
+MAX_RETRY_SECONDS = 300.0
 PAUSE = 1.0
 FAREWELL = 2.0
 
@@ -39,7 +45,7 @@ FAREWELL = 2.0
 class Waiting:
     """A message that stands in a line."""
 
-    row: OutRow
+    row: OutboxRow
     out: Outbound
 
 
@@ -58,11 +64,11 @@ class Sender:
         self._quiet: dict[str, float] = {}
         self._ready, self._ending, self._unread = (asyncio.Event() for _ in range(3))
         self._unread.set()
-        self._marks = Marks(store, channel.name)
-        self._pace = Pace()
+        self._marks = Receipts(store, channel.name)
+        self._pace = RateLimiter()
         self._prompted: asyncio.Queue[str] = asyncio.Queue()
 
-    def committed(self, sent: Sequence[tuple[OutRow, Outbound]]) -> None:
+    def committed(self, sent: Sequence[tuple[OutboxRow, Outbound]]) -> None:
         """These were just written; what is older goes first, so until that is read they wait."""
         if self._ready.is_set():
             for row, out in sent:
@@ -78,7 +84,7 @@ class Sender:
         """What still waits for who was erased is not sent any more."""
         self._keep(lambda row: row.person not in persons)
 
-    def _keep(self, stays: Callable[[OutRow], bool]) -> None:
+    def _keep(self, stays: Callable[[OutboxRow], bool]) -> None:
         """Of what stands in a line only this."""
         for line in self._lines.values():
             kept = [one for one in line if stays(one.row)]
@@ -105,7 +111,7 @@ class Sender:
         self._unread.clear()
         try:
             async with self.store.begin() as work:
-                while rows := await outbox.due(work, self.channel.name, MOST, last):
+                while rows := await outbox.due(work, self.channel.name, MAX_UNSENT_IN_MEMORY, last):
                     last = rows[-1].id
                     found.update(row.key for row in rows)
                     for row in rows:
@@ -190,14 +196,14 @@ class Sender:
         stood = max(waiting.row.after for waiting in line)
         try:
             await self.channel.deliver(one.out)
-        except Retry as fault:
+        except DeliveryRetryError as fault:
             self._later(one, line, fault)
-        except Unreachable as fault:
+        except RecipientUnreachableError as fault:
             self._give_up(row, line, stood, str(fault))
-        except Moved as fault:
+        except AddressMovedError as fault:
             if line:
                 self._move(line, fault.address)
-        except Refused as fault:
+        except DeliveryRefusedError as fault:
             reason = str(fault)
             log.error("refused", channel=row.channel, message=row.key, reason=reason)
             self._leave(line, one)
@@ -214,9 +220,9 @@ class Sender:
         if line and one in (None, line[0]):
             self._standing.discard(line.popleft().row.key)
 
-    def _later(self, one: Waiting, line: deque[Waiting], fault: Retry) -> None:
+    def _later(self, one: Waiting, line: deque[Waiting], fault: DeliveryRetryError) -> None:
         row, reason = one.row, fault.reason
-        wait = max(fault.after, min(2.0**row.tries, LONGEST_WAIT))
+        wait = max(fault.after, min(2.0**row.tries, MAX_RETRY_SECONDS))
         until = self.clock() + wait
         log.info("send later", channel=row.channel, reason=reason, tries=row.tries + 1)
         self._hush(row.address, wait)
@@ -224,7 +230,7 @@ class Sender:
             line[0] = replace(one, row=replace(row, tries=row.tries + 1))
         self._marks.note(lambda work: outbox.postpone(work, row, until, reason))
 
-    def _give_up(self, row: OutRow, line: deque[Waiting], stood: int, reason: str) -> None:
+    def _give_up(self, row: OutboxRow, line: deque[Waiting], stood: int, reason: str) -> None:
         """Who cannot be reached gets nothing of what stood in their line, up to `stood`.
 
         What came later stays: trying it tells whether they came back.

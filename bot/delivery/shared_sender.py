@@ -14,8 +14,8 @@ from functools import partial
 
 from bot.cancellation import unbroken
 from bot.channels.base import Channel
-from bot.delivery.receipts import Marks, complain
-from bot.delivery.sender import MOST, PAUSE, Sender, Waiting
+from bot.delivery.receipts import Receipts, complain
+from bot.delivery.sender import MAX_UNSENT_IN_MEMORY, PAUSE, Sender, Waiting
 from bot.messages.messages import Outbound
 from bot.scheduling.replica import Replica
 from bot.services import erasure
@@ -35,7 +35,7 @@ class SharingSender(Sender):
         super().__init__(store, channel, clock)
         self._replica, self._me = replica, replica.me
         self._look = asyncio.Event()
-        self._marks = Marks(store, channel.name, self._release)
+        self._marks = Receipts(store, channel.name, self._release)
 
     def committed(self, sent: Sequence[Reply]) -> None:
         """These were just written; whoever takes their lines reads them."""
@@ -57,7 +57,9 @@ class SharingSender(Sender):
         self._look.clear()
         try:
             async with self.store.begin() as work:
-                rows = await outbox_claims.claim(work, self.channel.name, self._me, MOST)
+                rows = await outbox_claims.claim(
+                    work, self.channel.name, self._me, MAX_UNSENT_IN_MEMORY
+                )
         except Exception as error:
             complain(self.channel.name, error)
             await asyncio.sleep(PAUSE)

@@ -17,17 +17,17 @@ from dialogues.calendar.timezones import local
 from dialogues.definition.content import Content
 from dialogues.domain.collaboration import Membership, Round
 from dialogues.engine.session import Session
-from dialogues.engine.stored_session import Kept
+from dialogues.engine.stored_session import StoredSession
 from dialogues.turn.access import may_see
 from dialogues.turn.menus import recent, title_of
-from dialogues.turn.person import Visitor
+from dialogues.turn.person import Person
 from frameworks.agenda.agenda import Agenda
 from frameworks.groups.pulse import PulseResult
 from frameworks.groups.results import GroupResult
 from storage.database.unit_of_work import Work
 from storage.repositories import rounds as stored_rounds
 
-MOST = 8
+MAX_OTHER_DOCUMENTS = 8
 """Other documents in one list."""
 
 
@@ -51,11 +51,11 @@ class Groups:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class AvailableDocuments:
     """All that one person can take along. `changed` are talks that this visit changed."""
 
     content: Content
-    visitor: Visitor
+    visitor: Person
     changed: Mapping[str, Session] = field(default_factory=dict)
     groups: Groups = field(default_factory=Groups)
 
@@ -82,7 +82,7 @@ class Shelf:
                 title = title_of(self.content, talk, self.visitor.language)
                 label = self.say("paper_of_talk", title=title, day=self._day(talk.touched))
                 found.append(Offer("summary", label, f"/summary {talk.id}"))
-        return found[:MOST]
+        return found[:MAX_OTHER_DOCUMENTS]
 
     def _of_groups(self, but: str) -> Iterator[Offer]:
         for member in self.visitor.memberships:
@@ -118,20 +118,20 @@ class Shelf:
             return pulse_report(self.content, member.collaboration, pulses, language)
         return None
 
-    def _of_talk(self, kind: str, talk: Kept) -> Report:
+    def _of_talk(self, kind: str, talk: StoredSession) -> Report:
         """A kind that this talk does not have is its summary."""
         kept, session = self.visitor.kept, self._session(talk)
         kinds = offered(self.content, kept, talk)
         known = next((one for one in kinds if one == kind), kinds[0])
         return talk_report(known, self.content, kept, talk, session)
 
-    def _talks(self) -> list[Kept]:
+    def _talks(self) -> list[StoredSession]:
         return [one for one in self.visitor.kept if one.dialogue in self.content.dialogues]
 
-    def _talk(self, subject: str) -> Kept | None:
+    def _talk(self, subject: str) -> StoredSession | None:
         return next((one for one in self._talks() if one.id == subject), None)
 
-    def _session(self, talk: Kept) -> Session:
+    def _session(self, talk: StoredSession) -> Session:
         """A copy, in the person's language."""
         changed = self.changed.get(talk.id)
         session = changed.copy() if changed else talk.open()
@@ -143,14 +143,14 @@ class Shelf:
         return str(format_date(day, "d MMM yyyy", locale=self.visitor.language))
 
 
-def _member(visitor: Visitor, subject: str) -> Membership | None:
+def _member(visitor: Person, subject: str) -> Membership | None:
     for member in visitor.memberships:
         if member.collaboration.id == subject or member.round(subject):
             return member
     return None
 
 
-async def gather(work: Work, visitor: Visitor, subjects: Iterable[str]) -> Groups:
+async def gather(work: Work, visitor: Person, subjects: Iterable[str]) -> Groups:
     """Read what was published of these, as far as this person may see it."""
     found = Groups()
     for subject in subjects:

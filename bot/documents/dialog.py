@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from zlib import crc32
 
-from bot.documents.available import Shelf
+from bot.documents.available import AvailableDocuments
 from bot.messages.messages import Inbound, Outbound
 from bot.reports.document import Document, file_name
 from bot.reports.report import Quote, Report
 from dialogues.domain.document_edits import draft_of
 from dialogues.messages.documents import MARK, PLACES
-from dialogues.messages.events import Button, PaperWanted, Part, Prompt
+from dialogues.messages.events import Button, DocumentRequested, Part, Prompt
 from dialogues.messages.inputs import tap_data
 
 FIRST, OTHERS = ("pdf", "docx", "html", "md"), ("xlsx", "csv", "json")
-LONGEST_LABEL = 60
+MAX_LABEL_CHARS = 60
 
 
 def quote_name(id: str) -> str:
@@ -42,11 +42,11 @@ def without(report: Report, left: list[str]) -> Report:
 
 
 @dataclass
-class Paper:
+class DocumentDialog:
     """One document that is wanted, with the words about it."""
 
-    shelf: Shelf
-    wanted: PaperWanted
+    shelf: AvailableDocuments
+    wanted: DocumentRequested
     inbound: Inbound
 
     # --- what it holds
@@ -229,4 +229,4 @@ def _quotes(report: Report) -> list[Quote]:
 
 def _short(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= LONGEST_LABEL else line[: LONGEST_LABEL - 1] + "…"
+    return line if len(line) <= MAX_LABEL_CHARS else line[: MAX_LABEL_CHARS - 1] + "…"

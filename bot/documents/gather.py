@@ -8,7 +8,7 @@ from bot.reports.kinds.round import round_report
 from bot.reports.report import Report
 from dialogues.definition.content import Content
 from dialogues.domain.collaboration import Collaboration, Round
-from dialogues.turn.person import Visitor
+from dialogues.turn.person import Person
 from frameworks.agenda.agenda import Agenda
 from frameworks.groups.results import GroupResult
 from storage.database.unit_of_work import Work
@@ -57,7 +57,7 @@ async def _result(
     return round_report(content, group, results, agenda, language)
 
 
-async def of_person(work: Work, content: Content, visitor: Visitor, now: float) -> Report:
+async def of_person(work: Work, content: Content, visitor: Person, now: float) -> Report:
     """All that is kept of a person, to read."""
     row = await person_row(work, visitor.id)
     sent, received = await transcripts.of_person(work, visitor.id)

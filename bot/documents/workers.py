@@ -27,11 +27,11 @@ log = structlog.get_logger()
 Answer = tuple[bool, bytes]
 
 
-class Unmade(Exception):
+class RenderError(Exception):
     """A document could not be made; the reason holds no content."""
 
 
-class Workshop:
+class WorkerPool:
     """Makes documents in the house style."""
 
     def __init__(
@@ -43,7 +43,7 @@ class Workshop:
         longest: float = LONGEST,
     ) -> None:
         self.style = style or Style()
-        self.bench, self.slow_bench = (Bench(self.style, log, idle, longest) for _ in range(2))
+        self.bench, self.slow_bench = (Worker(self.style, log, idle, longest) for _ in range(2))
 
     async def make(self, document: Document) -> bytes:
         """The file. Raises Unmade, which is logged here."""
@@ -53,7 +53,7 @@ class Workshop:
         if not made:
             reason = body.decode()
             log.error("a document was not made", format=document.format, reason=reason)
-            raise Unmade(reason)
+            raise RenderError(reason)
         return body
 
     async def _asked(self, document: Document) -> Answer:
@@ -69,7 +69,7 @@ class Workshop:
         await asyncio.gather(self.bench.close(), self.slow_bench.close())
 
 
-class Bench:
+class Worker:
     """One worker at most, which makes one document at a time. The first document starts it."""
 
     def __init__(self, style: Style, log: str, idle: float, longest: float) -> None:

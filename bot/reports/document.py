@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.reports.report import Report
 
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
-LONGEST_NAME = 100
+MAX_FILE_NAME_CHARS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,5 +34,5 @@ class Document:
 def file_name(report: Report, format: str) -> str:
     """What it is and of when, in letters that every system takes:
     `Samenvatting kernvragen 22 november 2026.pdf`."""
-    words = FORBIDDEN.sub(" ", f"{report.title[:LONGEST_NAME]} {report.made}").split()
+    words = FORBIDDEN.sub(" ", f"{report.title[:MAX_FILE_NAME_CHARS]} {report.made}").split()
     return " ".join(words).strip(". ") + f".{format}"

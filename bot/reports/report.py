@@ -45,7 +45,7 @@ class Items(Block):
     entries: list[tuple[str, str]]
 
 
-class Table(Block):
+class TableBlock(Block):
     """The first cell of a row is its name. A number is written as the language does."""
 
     kind: Literal["table"] = "table"
@@ -72,7 +72,7 @@ class Drawn(Block):
         return ". ".join([self.picture.title, *self.picture.words]) + "."
 
 
-class Step(Block):
+class StepBlock(Block):
     """Something to do; `day` and `owner` are words."""
 
     text: str
@@ -89,7 +89,7 @@ class Checklist(Block):
     """Steps with a box to tick."""
 
     kind: Literal["checklist"] = "checklist"
-    entries: list[Step]
+    entries: list[StepBlock]
 
 
 class Sources(Block):
@@ -100,7 +100,8 @@ class Sources(Block):
 
 
 AnyBlock = Annotated[
-    Paragraph | Quote | Items | Table | Drawn | Checklist | Sources, Field(discriminator="kind")
+    Paragraph | Quote | Items | TableBlock | Drawn | Checklist | Sources,
+    Field(discriminator="kind"),
 ]
 
 

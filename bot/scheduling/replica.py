@@ -138,7 +138,7 @@ def _messages(me: str, addresses: set[Address]) -> Iterator[str]:
     """In pieces that the database can pass on."""
     piece: list[Any] = [me]
     for address in addresses:
-        if len(json.dumps([*piece, address])) > notify.LONGEST:
+        if len(json.dumps([*piece, address])) > notify.MAX_PAYLOAD_BYTES:
             yield json.dumps(piece)
             piece = [me]
         piece.append(address)

@@ -17,7 +17,7 @@ from bot.services import retention as retention_service
 from bot.services import rounds as rounds_service
 from bot.services.pulses import beat
 from bot.turns.processor import Turns
-from dialogues.calendar.timezones import DAY
+from dialogues.calendar.timezones import SECONDS_PER_DAY
 from dialogues.messages.inputs import Timeout
 from dialogues.talks.retention_notice import NOTICE, kept_long
 from storage.core.errors import StorageError
@@ -27,7 +27,7 @@ from storage.repositories import retention as stored_retention
 log = structlog.get_logger()
 TICK = 30.0
 """Seconds; a prompt that comes so much later than it might is not late."""
-MOST = 200
+MAX_FIRES_PER_BATCH = 200
 """Fires a batch: few enough that nobody who writes waits for long."""
 
 
@@ -37,7 +37,7 @@ class Scheduler:
     def __init__(self, turns: Turns, clock: Callable[[], float], retention: float = 0.0) -> None:
         """`retention`: after so many seconds untouched talks go; 0 keeps them."""
         self.turns, self.clock, self.retention = turns, clock, retention
-        self._retained = -DAY
+        self._retained = -SECONDS_PER_DAY
 
     async def run(self) -> None:
         while True:
@@ -61,17 +61,17 @@ class Scheduler:
     async def _retain(self) -> None:
         """Once a day: warn of talks that nobody touched for long, and take out those of before."""
         now = self.clock()
-        if not self.retention or now - self._retained < DAY:
+        if not self.retention or now - self._retained < SECONDS_PER_DAY:
             return
         self._retained = now
         names, oldest = kept_long(self.turns.content), now - self.retention
-        gone, more = 0, stored_retention.MOST
-        while more == stored_retention.MOST:
+        gone, more = 0, stored_retention.MAX_ERASED_PER_BATCH
+        while more == stored_retention.MAX_ERASED_PER_BATCH:
             async with self.turns.store.begin() as work:
                 more = await stored_retention.wipe(work, names, oldest, now)
             gone += more
-        more = stored_retention.MOST
-        while more == stored_retention.MOST:
+        more = stored_retention.MAX_ERASED_PER_BATCH
+        while more == stored_retention.MAX_ERASED_PER_BATCH:
             async with self.turns.store.begin() as work:
                 more = await retention_service.warn(work, names, oldest + NOTICE, now)
         async with self.turns.store.begin() as work:
@@ -103,7 +103,7 @@ class Scheduler:
         """Take some; returns whether more may be due that nobody else has in hand."""
         now = self.clock()
         async with self.turns.store.begin() as work:
-            found = await fires.due(work, now, MOST)
+            found = await fires.due(work, now, MAX_FIRES_PER_BATCH)
             nowhere = {
                 fire.key: "skipped"
                 for one in found
@@ -119,7 +119,7 @@ class Scheduler:
         return taken > 0 or bool(nowhere)
 
 
-def _inbound(due: fires.Due, now: float) -> Inbound:
+def _inbound(due: fires.DueFires, now: float) -> Inbound:
     assert due.place is not None
     channel, address = due.place
     fire = due.fire

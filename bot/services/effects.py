@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import insert, update
 
 from bot.services import rounds as rounds_service
-from bot.services.membership import _give_right, _join, _remove, take_out
+from bot.services.membership import give_right, join, remove, take_out
 from dialogues.domain.collaboration import Membership
 from dialogues.domain.effects import (
     ChatLinked,
@@ -20,16 +20,16 @@ from dialogues.domain.effects import (
     Joined,
     Left,
     Muted,
+    PulseScheduleSet,
     Removed,
-    RhythmKept,
     RightGiven,
 )
 from storage.core.schema import collaborations
 from storage.database.unit_of_work import Work
 from storage.repositories import group_chats, pulse_schedules
-from storage.repositories.collaborations import _sealed
-from storage.repositories.invitations import _change_invite
-from storage.repositories.members import _add_member, _mute
+from storage.repositories.collaborations import sealed
+from storage.repositories.invitations import change_invite
+from storage.repositories.members import add_member, mute
 
 
 async def apply(work: Work, effects: Iterable[Effect], now: float) -> None:
@@ -38,31 +38,31 @@ async def apply(work: Work, effects: Iterable[Effect], now: float) -> None:
         match effect:
             case CollaborationMade(collaboration, owner):
                 await work.connection.execute(
-                    insert(collaborations).values(created=now, **_sealed(work, collaboration))
+                    insert(collaborations).values(created=now, **sealed(work, collaboration))
                 )
                 founder = Membership(collaboration.id, "owner", collaboration)
-                await _add_member(work, founder, owner, now)
+                await add_member(work, founder, owner, now)
             case CollaborationChanged(collaboration):
                 await work.connection.execute(
                     update(collaborations)
                     .where(collaborations.c.id == collaboration.id)
-                    .values(**_sealed(work, collaboration))
+                    .values(**sealed(work, collaboration))
                 )
             case ChatLinked(collaboration_id, chat):
                 await group_chats.link(work, collaboration_id, chat)
             case Joined(membership, person, invite):
-                await _join(work, membership, person, invite, now)
+                await join(work, membership, person, invite, now)
             case Left(_, member):
                 await take_out(work, [member])
             case Removed():
-                await _remove(work, effect)
+                await remove(work, effect)
             case Muted(_, member, muted):
-                await _mute(work, member, muted)
-            case RhythmKept():
+                await mute(work, member, muted)
+            case PulseScheduleSet():
                 await pulse_schedules.keep(work, effect, now)
             case RightGiven():
-                await _give_right(work, effect)
+                await give_right(work, effect)
             case InviteMade() | InviteBound() | InviteRevoked():
-                await _change_invite(work, effect)
+                await change_invite(work, effect)
             case _:
                 await rounds_service.apply(work, effect, now)

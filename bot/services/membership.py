@@ -13,24 +13,24 @@ from storage.core.schema import ballots, collaborations, fires, invites, members
 from storage.core.schema import rounds as round_rows
 from storage.database.unit_of_work import Work
 from storage.repositories import pulse_schedules
-from storage.repositories.collaborations import END, _hold
-from storage.repositories.members import _add_member, _sealed_member
+from storage.repositories.collaborations import END, hold
+from storage.repositories.members import add_member, sealed_member
 
 
-async def _join(work: Work, one: Membership, person: str, invite: str, now: float) -> None:
+async def join(work: Work, one: Membership, person: str, invite: str, now: float) -> None:
     known = await work.connection.execute(
-        update(members).where(members.c.id == one.id).values(data=_sealed_member(work, one))
+        update(members).where(members.c.id == one.id).values(data=sealed_member(work, one))
     )
     if not known.rowcount:
-        await _add_member(work, one, person, now)
+        await add_member(work, one, person, now)
     await work.connection.execute(
         update(invites).where(invites.c.id == invite).values(left=invites.c.left - 1)
     )
     await rounds_service.remind_who_joined(work, one, person, now)
 
 
-async def _give_right(work: Work, given: RightGiven) -> None:
-    await _hold(work, [given.collaboration])
+async def give_right(work: Work, given: RightGiven) -> None:
+    await hold(work, [given.collaboration])
     of_it = members.c.collaboration == given.collaboration
     there = exists().where(of_it, members.c.id == given.member)
     if given.right == "owner":
@@ -51,7 +51,7 @@ async def take_out(work: Work, gone: Collection[str]) -> None:
         select(members.c.id, members.c.collaboration, members.c.person).where(ours)
     )
     left = rows.all()
-    await _hold(work, {row.collaboration for row in left})
+    await hold(work, {row.collaboration for row in left})
     for row in left:
         await work.connection.execute(
             delete(fires).where(
@@ -98,7 +98,7 @@ async def _end(work: Work, collaboration: str) -> None:
     )
 
 
-async def _remove(work: Work, effect: Removed) -> None:
+async def remove(work: Work, effect: Removed) -> None:
     """Take out a member of this very collaboration who is not its owner."""
     rows = await work.connection.execute(
         select(members.c.id).where(

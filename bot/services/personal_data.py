@@ -7,13 +7,13 @@ from dataclasses import asdict
 
 from dialogues.domain.collaboration import Membership
 from dialogues.messages.inputs import Timeout
-from dialogues.turn.person import Visitor
+from dialogues.turn.person import Person
 from storage.database.unit_of_work import Work
 from storage.repositories import rounds, transcripts
 from storage.repositories.people import person_row
 
 
-async def export(work: Work, visitor: Visitor) -> str:
+async def export(work: Work, visitor: Person) -> str:
     """Everything that is kept of a person, as JSON that they can read."""
     sent, received = await transcripts.of_person(work, visitor.id)
     return json.dumps(

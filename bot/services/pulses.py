@@ -11,14 +11,14 @@ from bot.services import rounds as rounds_service
 from dialogues.calendar.moments import Moment
 from dialogues.domain.collaboration import Collaboration, Round
 from dialogues.domain.effects import RoundOpened
-from dialogues.domain.pulse_schedule import OPEN_DAYS, Rhythm, too_late
+from dialogues.domain.pulse_schedule import OPEN_DAYS, PulseSchedule, too_late
 from dialogues.notifications.kinds import PULSE
 from dialogues.pulses.own_pulse import FRAMEWORK
 from storage.database.unit_of_work import Work
 from storage.repositories import collaborations, fires, pulse_schedules, rounds
 
 log = structlog.get_logger()
-MOST = 200
+MAX_SCHEDULES_PER_BATCH = 200
 """Rhythms a transaction: few enough that nobody who writes waits for long."""
 
 
@@ -27,7 +27,7 @@ async def beat(work: Work, now: float, new_id: Callable[[], str]) -> int:
 
     Every moment leaves a fire behind, by which it is known: no moment comes twice.
     """
-    found = await pulse_schedules.due(work, now, MOST)
+    found = await pulse_schedules.due(work, now, MAX_SCHEDULES_PER_BATCH)
     for one in found:
         for moment in one.rhythm.passed(Moment(one.slot, one.due), now):
             await _take(work, one.rhythm, moment, now, new_id)
@@ -36,7 +36,7 @@ async def beat(work: Work, now: float, new_id: Callable[[], str]) -> int:
 
 
 async def _take(
-    work: Work, rhythm: Rhythm, moment: Moment, now: float, new_id: Callable[[], str]
+    work: Work, rhythm: PulseSchedule, moment: Moment, now: float, new_id: Callable[[], str]
 ) -> None:
     fire = fires.Fire(PULSE, rhythm.id, moment.slot, rhythm.person, moment.due)
     if too_late(moment.due, now):

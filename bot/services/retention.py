@@ -11,7 +11,7 @@ from dialogues.notifications.kinds import KEEP
 from storage.core.schema import sessions
 from storage.database.unit_of_work import Work
 from storage.repositories.fires import Fire, add_once
-from storage.repositories.retention import MOST, OF_IT
+from storage.repositories.retention import MAX_ERASED_PER_BATCH, OF_IT
 
 
 async def warn(work: Work, dialogues: Collection[str], before: float, now: float) -> int:
@@ -21,7 +21,7 @@ async def warn(work: Work, dialogues: Collection[str], before: float, now: float
         .where(sessions.c.touched < before, sessions.c.dialogue.in_(dialogues))
         .where(~exists().where(OF_IT))
         .order_by(sessions.c.touched)
-        .limit(MOST)
+        .limit(MAX_ERASED_PER_BATCH)
     )
     found = rows.all()
     for row in found:

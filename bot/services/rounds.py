@@ -22,12 +22,12 @@ from frameworks.groups.publish import Ballot, publish
 from frameworks.groups.pulse import PulseResult, publish_pulse
 from frameworks.groups.results import GroupResult
 from frameworks.groups.rules import Rules
-from storage.core.errors import Unpublished
+from storage.core.errors import PublishError
 from storage.core.schema import ballots, collaborations, members, rounds
 from storage.core.schema import fires as fire_rows
 from storage.database.unit_of_work import Work
 from storage.repositories import fires, people, pulse_schedules
-from storage.repositories.rounds import _ballots, _cast, _keep, _records, _round, record
+from storage.repositories.rounds import ballots_of, cast, keep_record, record, records, round_of
 
 
 async def apply(work: Work, effect: Effect, now: float) -> None:
@@ -36,7 +36,7 @@ async def apply(work: Work, effect: Effect, now: float) -> None:
         case RoundOpened(collaboration, one):
             await _open(work, collaboration, one, now)
         case BallotCast():
-            await _cast(work, effect)
+            await cast(work, effect)
         case ResultShared(collaboration_id, round_id):
             of_it = (rounds.c.collaboration == collaboration_id, rounds.c.id == round_id)
             told = await work.connection.execute(
@@ -46,7 +46,7 @@ async def apply(work: Work, effect: Effect, now: float) -> None:
                 await _tell_members(work, collaboration_id, round_id, SHARED, now)
         case AgendaKept(_, round_id, agenda):
             kept = await record(work, round_id)
-            await _keep(work, round_id, {**kept, "agenda": agenda.decode()})
+            await keep_record(work, round_id, {**kept, "agenda": agenda.decode()})
         case _:
             raise TypeError(type(effect).__name__)
 
@@ -87,7 +87,7 @@ async def remind_who_joined(work: Work, one: Membership, person: str, now: float
         )
     )
     for row in found.all():
-        due = moments(one.collaboration, _round(row), row.opens)
+        due = moments(one.collaboration, round_of(row), row.opens)
         name = subject(row.id, one.id)
         await work.connection.execute(
             delete(fire_rows).where(fire_rows.c.person == person, fire_rows.c.subject == name)
@@ -125,16 +125,16 @@ async def close(
     if row is None:
         return False
     framework, rules = known.get(row.framework), Rules(**orjson.loads(row.rules))
-    sent = await _ballots(work, round_id)
+    sent = await ballots_of(work, round_id)
     try:
         if row.pulse:
             record = _pulse(framework, sent, row.framework, rules)
         else:
-            earlier = [one["ledger"] for one in await _records(work, collaboration, row.framework)]
+            earlier = [one["ledger"] for one in await records(work, collaboration, row.framework)]
             record = _result(framework, sent, row.framework, rules, earlier)
     except Exception as error:
-        raise Unpublished(type(error).__name__) from error
-    await _keep(work, round_id, record)
+        raise PublishError(type(error).__name__) from error
+    await keep_record(work, round_id, record)
     await work.connection.execute(delete(ballots).where(ballots.c.round == round_id))
     everyone = bool(row.pulse) and await pulse_schedules.post(work, collaboration) == "members"
     if everyone:

@@ -12,7 +12,7 @@ from dialogues.domain.effects import Effect
 from dialogues.engine.session import Session
 from dialogues.messages.events import FireChange, FireMoved, FireSet
 from dialogues.messages.inputs import Timeout
-from dialogues.turn.person import Visitor
+from dialogues.turn.person import Person
 from storage.repositories import fires as stored_fires
 
 Address = tuple[str, str]
@@ -22,11 +22,11 @@ Address = tuple[str, str]
 class Batch:
     """A batch at work, before it is written."""
 
-    visitors: dict[Address, Visitor] = field(default_factory=dict)
-    new: list[tuple[Address, Visitor]] = field(default_factory=list)
-    touched: dict[str, Visitor] = field(default_factory=dict)
+    visitors: dict[Address, Person] = field(default_factory=dict)
+    new: list[tuple[Address, Person]] = field(default_factory=list)
+    touched: dict[str, Person] = field(default_factory=dict)
     sessions: dict[str, tuple[str, Session]] = field(default_factory=dict)
-    replies: list[tuple[int, Inbound, Visitor, Replies]] = field(default_factory=list)
+    replies: list[tuple[int, Inbound, Person, Replies]] = field(default_factory=list)
     erased: dict[str, int] = field(default_factory=dict)
     fires: list[stored_fires.Fire] = field(default_factory=list)
     ended: dict[str, str] = field(default_factory=dict)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, time
 
-from dialogues.calendar.icalendar_file import Entry, ics
+from dialogues.calendar.icalendar_file import CalendarEntry, ics
 from dialogues.calendar.timezones import instant
 from dialogues.definition.content import Content
 from dialogues.domain.collaboration import Membership
-from dialogues.domain.pulse_schedule import Rhythm
+from dialogues.domain.pulse_schedule import PulseSchedule
 from dialogues.engine.outputs.plan import plan_days
-from dialogues.engine.run import Talk
-from dialogues.turn.person import Visitor
+from dialogues.engine.run import Run
+from dialogues.turn.person import Person
 
 PULSES = 12
 QUARTER = 15
@@ -20,8 +20,8 @@ QUARTER = 15
 
 
 def entries(
-    content: Content, visitor: Visitor, now: float, known: Iterable[Rhythm] | None = None
-) -> list[Entry]:
+    content: Content, visitor: Person, now: float, known: Iterable[PulseSchedule] | None = None
+) -> list[CalendarEntry]:
     """Pulses, rounds that close, and the days of plans; nothing that anyone answered.
 
     `known`: all the rhythms by which this person is asked, also where they are a member only.
@@ -37,9 +37,9 @@ def _pulses(
     content: Content,
     language: str,
     members: Iterable[Membership],
-    known: Iterable[Rhythm],
+    known: Iterable[PulseSchedule],
     now: float,
-) -> list[Entry]:
+) -> list[CalendarEntry]:
     names = {member.collaboration.id: member.collaboration.name for member in members}
     found = []
     for rhythm in known:
@@ -48,33 +48,35 @@ def _pulses(
             name = names[rhythm.collaboration]
             title = content.catalogue.say(language, "calendar_pulse_of", collaboration=name)
         for one in rhythm.next(now, PULSES):
-            found.append(Entry(f"{rhythm.id}.{one.slot}@samenspraak", title, one.due, QUARTER))
+            found.append(
+                CalendarEntry(f"{rhythm.id}.{one.slot}@samenspraak", title, one.due, QUARTER)
+            )
     return found
 
 
-def _rounds(content: Content, language: str, member: Membership, now: float) -> list[Entry]:
+def _rounds(content: Content, language: str, member: Membership, now: float) -> list[CalendarEntry]:
     group = member.collaboration
     title = content.catalogue.say(language, "calendar_round", collaboration=group.name)
     return [
-        Entry(f"{one.id}@samenspraak", title, one.closes - 3600, QUARTER)
+        CalendarEntry(f"{one.id}@samenspraak", title, one.closes - 3600, QUARTER)
         for one in member.rounds
         if one.is_open(now)
     ]
 
 
-def _plans(content: Content, visitor: Visitor, now: float) -> list[Entry]:
+def _plans(content: Content, visitor: Person, now: float) -> list[CalendarEntry]:
     found = []
     for kept in visitor.kept:
         if kept.dialogue in content.dialogues:
-            days = plan_days(Talk(content, kept.open(), now))
+            days = plan_days(Run(content, kept.open(), now))
             for place, (day, text) in enumerate(days):
                 start = instant(datetime.combine(day, time(9)), visitor.prefs.zone)
-                found.append(Entry(f"{kept.id}.{place}@samenspraak", text, start, QUARTER))
+                found.append(CalendarEntry(f"{kept.id}.{place}@samenspraak", text, start, QUARTER))
     return found
 
 
 def diary(
-    content: Content, visitor: Visitor, now: float, known: Iterable[Rhythm] | None = None
+    content: Content, visitor: Person, now: float, known: Iterable[PulseSchedule] | None = None
 ) -> str:
     """The file; empty when nothing is to come."""
     found = entries(content, visitor, now, known)
@@ -82,7 +84,7 @@ def diary(
 
 
 def group_diary(
-    content: Content, language: str, member: Membership, known: Iterable[Rhythm], now: float
+    content: Content, language: str, member: Membership, known: Iterable[PulseSchedule], now: float
 ) -> str:
     """What is to come for all in a collaboration; empty when there is nothing."""
     found = _pulses(content, language, [member], known, now)
@@ -90,6 +92,6 @@ def group_diary(
     return _file(member.collaboration.name, found, now)
 
 
-def _file(title: str, found: Iterable[Entry], now: float) -> str:
+def _file(title: str, found: Iterable[CalendarEntry], now: float) -> str:
     coming = [one for one in found if one.start > now]
     return ics(coming, title, now) if coming else ""

@@ -7,11 +7,11 @@ from dataclasses import replace
 from bot.messages.bounds import as_text
 from bot.messages.messages import Inbound
 from dialogues.messages.inputs import Unread
-from dialogues.turn.person import Visitor
-from storage.repositories.inbox import InRow
+from dialogues.turn.person import Person
+from storage.repositories.inbox import InboxRow
 
 
-def in_row(one: Inbound, person: str, error: str) -> InRow:
+def in_row(one: Inbound, person: str, error: str) -> InboxRow:
     """With an error it is parked; then what JSON cannot hold is kept as its words in Python."""
     try:
         text = one.dump()
@@ -19,18 +19,18 @@ def in_row(one: Inbound, person: str, error: str) -> InRow:
         if not error:
             raise
         text = replace(one, input=Unread(as_text(repr(one.input).encode()), error)).dump()
-    return InRow(
+    return InboxRow(
         one.channel, one.update, one.address, person, one.received, text, error or None,
         "parked" if error else "done",
     )  # fmt: skip
 
 
-def unread_row(one: Inbound, visitor: Visitor | None) -> InRow:
+def unread_row(one: Inbound, visitor: Person | None) -> InboxRow:
     """Whose it is stands with it as far as that is known, so that it goes with them."""
     assert isinstance(one.input, Unread)
     person = visitor.id if visitor else None
     error = f"cannot be read: {one.input.why}"
-    return InRow(
+    return InboxRow(
         one.channel, one.update, one.address or None, person, one.received, one.dump(), error,
         "unread",
     )  # fmt: skip

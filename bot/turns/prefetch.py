@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dialogues.collaborations.invitations import DIALOGUE
 from dialogues.messages.inputs import Command, Input, Tap
 from dialogues.messages.links import MARK
-from dialogues.turn.person import Visitor
+from dialogues.turn.person import Person
 
 ERASE = Command("erase", "yes")
 
@@ -18,9 +18,7 @@ def ends_batch(given: Input) -> bool:
     return acts or given == ERASE
 
 
-def invitations(
-    came: Collection[Input], visitors: Collection[Visitor]
-) -> tuple[set[str], set[str]]:
+def invitations(came: Collection[Input], visitors: Collection[Person]) -> tuple[set[str], set[str]]:
     """The tokens and the ids of the invitations that these inputs may be about."""
     tokens = {
         one.argument.removeprefix(MARK)

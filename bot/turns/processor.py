@@ -26,14 +26,14 @@ from bot.turns.inbox_rows import in_row, unread_row
 from bot.turns.prefetch import ends_batch, invitations
 from bot.turns.replies import Loaded, Replies, loaded, replies_to
 from dialogues.definition.content import Content
-from dialogues.dispatcher import receive
+from dialogues.dispatcher import handle
 from dialogues.domain.effects import RoundClosed
 from dialogues.messages.events import EraseRequested, Noticed, PostWanted
 from dialogues.messages.inputs import Input
-from dialogues.turn.person import Visitor
-from dialogues.turn.result import Visit
+from dialogues.turn.person import Person
+from dialogues.turn.result import TurnResult
 from frameworks.definition.model import LANGUAGES
-from storage.core.errors import StorageError, Unpublished
+from storage.core.errors import PublishError, StorageError
 from storage.database.unit_of_work import Store, Work
 from storage.repositories import dead_letters, fires, inbox, outbox, people, sessions, visitors
 from storage.repositories import invitations as stored_invitations
@@ -41,11 +41,11 @@ from storage.repositories import invitations as stored_invitations
 log = structlog.get_logger()
 TRIES = 3
 Address = tuple[str, str]
-Reply = tuple[outbox.OutRow, Outbound]
+Reply = tuple[outbox.OutboxRow, Outbound]
 """A message out as it is stored, and as it is sent."""
 
 
-class TurnFailed(Exception):
+class TurnFailedError(Exception):
     """The engine failed on one inbound; nothing of its batch was committed."""
 
     def __init__(self, inbound: Inbound, cause: Exception) -> None:
@@ -128,7 +128,7 @@ class Turns:
                 return await self._apply(batch[:end]) + await self._apply(batch[end:])
         try:
             return await self._commit(batch)
-        except TurnFailed as fault:
+        except TurnFailedError as fault:
             failed = (fault.inbound.channel, fault.inbound.address)
         except (StorageError, OSError):
             raise
@@ -147,7 +147,7 @@ class Turns:
         for attempt in range(1, TRIES + 1):
             try:
                 return (await self._commit([inbound]))[0]
-            except TurnFailed as fault:
+            except TurnFailedError as fault:
                 error = str(fault)
                 log.warning("turn failed", channel=inbound.channel, error=error, attempt=attempt)
         log.error("turn parked", channel=inbound.channel, update=inbound.update, error=error)
@@ -241,11 +241,11 @@ class Turns:
         batch.keep(came)
         return [outcomes.get(id(one), Outcome(fresh=False)) for one in inbounds], batch
 
-    def _visitor(self, batch: Batch, inbound: Inbound) -> Visitor:
+    def _visitor(self, batch: Batch, inbound: Inbound) -> Person:
         address = (inbound.channel, inbound.address)
         if address not in batch.visitors:
             language = inbound.language if inbound.language in LANGUAGES else self.language
-            visitor = Visitor(self.new_id(), language, invites=batch.invites)
+            visitor = Person(self.new_id(), language, invites=batch.invites)
             batch.visitors[address] = visitor
             batch.new.append((address, visitor))
         return batch.visitors[address]
@@ -260,12 +260,12 @@ class Turns:
             return Outcome(words)
         try:
             now = self.clock()
-            visit = receive(self.content, visitor, inbound.input, now, self.new_id)
+            visit = handle(self.content, visitor, inbound.input, now, self.new_id)
             also = await self._load(work, batch, visitor, visit)
             replies = replies_to(self.content, visitor, visit, inbound, self.links, also, now)
         except Exception as error:
             log.exception("the engine failed", channel=inbound.channel)
-            raise TurnFailed(inbound, error) from error
+            raise TurnFailedError(inbound, error) from error
         if visit.known:
             batch.touched[visitor.id] = visitor
         for session in visit.changed.values():
@@ -279,7 +279,7 @@ class Turns:
         notices = [event.text for event in visit.events if isinstance(event, Noticed)]
         return Outcome(" ".join(notices) or words)
 
-    async def _load(self, work: Work, batch: Batch, visitor: Visitor, visit: Visit) -> Loaded:
+    async def _load(self, work: Work, batch: Batch, visitor: Person, visit: TurnResult) -> Loaded:
         """What the words of a visit are made of, besides what it knows."""
         if any(isinstance(event, PostWanted) for event in visit.events):
             # A round that was closed just before, in this batch, has its result by now.
@@ -320,8 +320,8 @@ class Turns:
                     closed = await rounds_service.close(
                         work, effect.collaboration, effect.round, known, now
                     )
-                except Unpublished as error:
-                    raise TurnFailed(inbound, error) from error
+                except PublishError as error:
+                    raise TurnFailedError(inbound, error) from error
                 batch.closed |= closed
             else:
                 await effects.apply(work, [effect], now)
@@ -354,11 +354,11 @@ def _told_of(inbound: Inbound) -> Iterator[None]:
     """What goes wrong inside is the doing of this inbound, unless storage as such fails."""
     try:
         yield
-    except (TurnFailed, StorageError, OSError):
+    except (TurnFailedError, StorageError, OSError):
         raise
     except Exception as error:
         log.exception("a turn cannot be written", channel=inbound.channel)
-        raise TurnFailed(inbound, error) from error
+        raise TurnFailedError(inbound, error) from error
 
 
 def _out_rows(batch: Batch, now: float, waits: Mapping[Address, float]) -> Iterator[Reply]:
@@ -368,7 +368,7 @@ def _out_rows(batch: Batch, now: float, waits: Mapping[Address, float]) -> Itera
         person = None if visitor.id in batch.erased else visitor.id
         for place, out in enumerate(replies.messages):
             own = (out.channel, out.address) == (inbound.channel, inbound.address)
-            row = outbox.OutRow(
+            row = outbox.OutboxRow(
                 key=f"{number}/{batch.again}{place}",
                 channel=out.channel,
                 address=out.address,

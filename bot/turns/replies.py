@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from bot.documents.available import Groups, Shelf, gather
-from bot.documents.dialog import Paper
+from bot.documents.available import AvailableDocuments, Groups, gather
+from bot.documents.dialog import DocumentDialog
 from bot.messages.links import Links
 from bot.messages.messages import Inbound, Outbound
 from bot.reports.document import Document
@@ -19,12 +19,12 @@ from dialogues.messages.events import (
     Button,
     CalendarRequested,
     ChatWanted,
+    DocumentRequested,
     Event,
     ExportRequested,
     InviteShown,
     LinkWanted,
     MessageCreated,
-    PaperWanted,
     Part,
     PostWanted,
     Prompt,
@@ -34,8 +34,8 @@ from dialogues.messages.events import (
 )
 from dialogues.results.pulse import Pulse, pulse_words
 from dialogues.turn.menus import menu
-from dialogues.turn.person import Visitor
-from dialogues.turn.result import Visit
+from dialogues.turn.person import Person
+from dialogues.turn.result import TurnResult
 from storage.database.unit_of_work import Work
 from storage.repositories import rounds
 
@@ -47,7 +47,7 @@ class Replies:
     messages: list[Outbound] = field(default_factory=list)
 
     @classmethod
-    def failed(cls, content: Content, visitor: Visitor, inbound: Inbound) -> Replies:
+    def failed(cls, content: Content, visitor: Person, inbound: Inbound) -> Replies:
         """It went wrong on our side; who said something hears that it was not their doing."""
         if inbound.fires:
             return cls()
@@ -68,12 +68,12 @@ class Loaded:
     groups: Groups = field(default_factory=Groups)
 
 
-async def loaded(work: Work, visitor: Visitor, visit: Visit) -> Loaded:
+async def loaded(work: Work, visitor: Person, visit: TurnResult) -> Loaded:
     """Look it up."""
     found = Loaded()
     if any(isinstance(event, ExportRequested) for event in visit.events):
         found.export = await export(work, visitor)
-    wanted = {event.subject for event in visit.events if isinstance(event, PaperWanted)}
+    wanted = {event.subject for event in visit.events if isinstance(event, DocumentRequested)}
     if wanted:
         found.groups = await gather(work, visitor, wanted)
     posted = [event for event in visit.events if isinstance(event, PostWanted)]
@@ -87,8 +87,8 @@ async def loaded(work: Work, visitor: Visitor, visit: Visit) -> Loaded:
 
 def replies_to(
     content: Content,
-    visitor: Visitor,
-    visit: Visit,
+    visitor: Person,
+    visit: TurnResult,
     inbound: Inbound,
     links: Links,
     loaded: Loaded,
@@ -123,7 +123,12 @@ def replies_to(
 
 
 def _reply(
-    content: Content, visitor: Visitor, visit: Visit, inbound: Inbound, event: Event, loaded: Loaded
+    content: Content,
+    visitor: Person,
+    visit: TurnResult,
+    inbound: Inbound,
+    event: Event,
+    loaded: Loaded,
 ) -> Iterator[Outbound]:
     channel, address = inbound.channel, inbound.address
     match event:
@@ -134,9 +139,9 @@ def _reply(
             yield Outbound(channel, address, "mark", (), prompt, inbound.ref)
         case PromptAnswered(parts) if inbound.ref:
             yield Outbound(channel, address, "done", parts, None, inbound.ref)
-        case PaperWanted():
-            shelf = Shelf(content, visitor, visit.changed, loaded.groups)
-            yield from Paper(shelf, event, inbound).replies()
+        case DocumentRequested():
+            shelf = AvailableDocuments(content, visitor, visit.changed, loaded.groups)
+            yield from DocumentDialog(shelf, event, inbound).replies()
         case ExportRequested():
             words = content.catalogue.say(visitor.language, "export_here")
             document = Document("samenspraak.json", "json", loaded.export, visitor.language)
@@ -146,7 +151,7 @@ def _reply(
 
 
 def _pulse(
-    content: Content, visitor: Visitor, inbound: Inbound, event: PulseWanted, found: Sequence[Pulse]
+    content: Content, visitor: Person, inbound: Inbound, event: PulseWanted, found: Sequence[Pulse]
 ) -> Iterator[Outbound]:
     """What came of a pulse, for one of its members."""
     member = next(m for m in visitor.memberships if m.collaboration.id == event.collaboration)
@@ -156,7 +161,7 @@ def _pulse(
         yield Outbound(inbound.channel, inbound.address, "say", parts, picture=picture)
 
 
-def _calendar(content: Content, visitor: Visitor, inbound: Inbound, now: float) -> Outbound:
+def _calendar(content: Content, visitor: Person, inbound: Inbound, now: float) -> Outbound:
     """Everything to come as a file, when there is anything."""
     file = diary(content, visitor, now)
     words = content.catalogue.say(visitor.language, "calendar_here" if file else "calendar_none")
@@ -169,7 +174,7 @@ def _calendar(content: Content, visitor: Visitor, inbound: Inbound, now: float) 
 
 
 def _linked(
-    content: Content, visitor: Visitor, inbound: Inbound, event: LinkWanted | InviteShown, to: Links
+    content: Content, visitor: Person, inbound: Inbound, event: LinkWanted | InviteShown, to: Links
 ) -> Outbound:
     """A message with links, each in a part of its own."""
     if isinstance(event, InviteShown):
@@ -188,7 +193,7 @@ def _linked(
 
 
 def _into_group(
-    content: Content, visitor: Visitor, inbound: Inbound, event: ChatWanted, to: Links
+    content: Content, visitor: Person, inbound: Inbound, event: ChatWanted, to: Links
 ) -> Outbound:
     """The way to bring us into the members' group chat: only Telegram knows who does so."""
     say = partial(content.catalogue.say, visitor.language)

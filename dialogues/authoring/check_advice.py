@@ -12,7 +12,7 @@ from frameworks.definition.conditions import Test
 from frameworks.definition.issues import Issue
 from frameworks.definition.model import Advice, Framework
 
-LONGEST = 600
+MAX_ADVICE_CHARS = 600
 Fault = tuple[str, str, str]
 
 
@@ -57,8 +57,8 @@ def _faults(
 ) -> Iterator[Fault]:
     if advice.about not in {item.id for item in framework.items}:
         yield "reference", f"there is no item '{advice.about}'", "mend 'about'"
-    if max(len(advice.text.nl), len(advice.text.en)) > LONGEST:
-        yield "too_long", "the text is too long", f"within {LONGEST}"
+    if max(len(advice.text.nl), len(advice.text.en)) > MAX_ADVICE_CHARS:
+        yield "too_long", "the text is too long", f"within {MAX_ADVICE_CHARS}"
     givers = [known[flow.id] for flow in content.dialogues.values() if _gives(flow, framework)]
     wrong = [found for test in advice.when.tests() if (found := _wrong(test, givers))]
     for message in wrong:

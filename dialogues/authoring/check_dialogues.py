@@ -23,9 +23,9 @@ from dialogues.texts.templates import variables
 from frameworks.definition.issues import Issue
 from frameworks.definition.model import Text
 
-LONGEST_TEXT = 600
-LONGEST_BUTTON = 60
-MOST_CHOICES = 20
+MAX_TEXT_CHARS = 600
+MAX_BUTTON_CHARS = 60
+MAX_CHOICES = 20
 Facts = dict[str, frozenset[str] | None]
 
 
@@ -137,9 +137,9 @@ def _text(
             yield fault(
                 state, "unknown_variable", message, "name a question of this dialogue", *place
             )
-        if len(words) > LONGEST_TEXT:
+        if len(words) > MAX_TEXT_CHARS:
             message = f"the {language} text has {len(words)} characters"
-            yield fault(state, "too_long", message, f"keep it within {LONGEST_TEXT}", *place)
+            yield fault(state, "too_long", message, f"keep it within {MAX_TEXT_CHARS}", *place)
 
 
 def _has_name(state: State) -> bool:
@@ -153,18 +153,18 @@ def _choices(state: State, fault: Fault) -> Iterator[Issue]:
         yield fault(state, "choices", "there is nothing to choose", "give two choices or more")
     if state.kind in ("text", "names", "number", "date") and state.choices:
         yield fault(state, "choices", "a typed answer has no choices", "take the choices out")
-    if len(state.choices) > MOST_CHOICES:
+    if len(state.choices) > MAX_CHOICES:
         yield fault(state, "choices", f"{len(state.choices)} choices are too many",
-                    f"keep it within {MOST_CHOICES}", "choices")  # fmt: skip
+                    f"keep it within {MAX_CHOICES}", "choices")  # fmt: skip
     seen: set[str] = set()
     for index, choice in enumerate(state.choices):
         if choice.id in seen:
             yield fault(state, "duplicate_id", f"the choice '{choice.id}' is there twice",
                         "rename one", "choices", index)  # fmt: skip
         seen.add(choice.id)
-        if max(len(choice.text.nl), len(choice.text.en)) > LONGEST_BUTTON:
+        if max(len(choice.text.nl), len(choice.text.en)) > MAX_BUTTON_CHARS:
             yield fault(state, "too_long", f"the button '{choice.text.nl}' is too long",
-                        f"keep it within {LONGEST_BUTTON}", "choices", index)  # fmt: skip
+                        f"keep it within {MAX_BUTTON_CHARS}", "choices", index)  # fmt: skip
 
 
 def _paths(flow: Dialogue, fault: Fault) -> Iterator[Issue]:

@@ -8,7 +8,7 @@ from dialogues.definition.source import DrawBalance, DrawLine
 from dialogues.definition.states import State
 from frameworks.definition.model import Text
 
-LONGEST_TITLE = 60
+MAX_STATION_CHARS = 60
 Fault = tuple[str, str, str, tuple[str | int, ...]]
 """A fault's code, its message, its remedy, and where it stands in its state."""
 
@@ -31,9 +31,9 @@ def picture_faults(state: State, states: Mapping[str, State]) -> Iterator[Fault]
 
 
 def _long(text: Text, place: tuple[str | int, ...]) -> Iterator[Fault]:
-    if max(len(text.nl), len(text.en)) > LONGEST_TITLE:
+    if max(len(text.nl), len(text.en)) > MAX_STATION_CHARS:
         message = f"'{text.nl}' is too long for a picture"
-        yield "too_long", message, f"keep it within {LONGEST_TITLE}", place
+        yield "too_long", message, f"keep it within {MAX_STATION_CHARS}", place
 
 
 def _question(

@@ -21,9 +21,9 @@ from dialogues.texts.catalogue import Catalogue, Strings
 from dialogues.texts.signals import SignalFile, Signals
 from frameworks.definition.conditions import forget
 from frameworks.definition.issues import ContentError, Issue
-from frameworks.definition.methods import Guide, Meeting, Way
+from frameworks.definition.methods import FacilitationGuide, MeetingFrame, Method
 from frameworks.definition.model import LANGUAGES, Framework
-from frameworks.definition.yaml_loader import Document, build, read
+from frameworks.definition.yaml_loader import YamlFile, build, read
 
 M = TypeVar("M", bound=BaseModel)
 HERE = Path(__file__).parents[1] / "content"
@@ -31,14 +31,14 @@ FRAMEWORKS = Path(frameworks.__file__).parent / "content"
 ROOT = Path(__file__).parents[2]
 
 
-class Reader:
+class ContentReader:
     """Reads files and gathers their faults."""
 
     def __init__(self) -> None:
         self.issues: list[Issue] = []
-        self.files: dict[str, Document] = {}
+        self.files: dict[str, YamlFile] = {}
 
-    def document(self, path: Path) -> Document:
+    def document(self, path: Path) -> YamlFile:
         document = read(path, ROOT)
         self.files[str(path)] = document
         return document
@@ -66,7 +66,7 @@ def load(extra: Path | None = None) -> Content:
     """
     from dialogues.authoring.check_dialogues import check
 
-    reader = Reader()
+    reader = ContentReader()
     base = [FRAMEWORKS, *([extra / "frameworks"] if extra else [])]
     talks = [HERE, *([extra / "dialogues"] if extra else [])]
     bodies = reader.folder(Framework, (p for f in base for p in f.glob("*.yaml")))
@@ -104,7 +104,7 @@ def load(extra: Path | None = None) -> Content:
     return replace(content, files={}, framework_files={})  # lines are for faults
 
 
-def _rounds(reader: Reader, content: Content) -> list[tuple[Path, RawDialogue]]:
+def _rounds(reader: ContentReader, content: Content) -> list[tuple[Path, RawDialogue]]:
     """The dialogues for filling in a round, all from one file; its faults are told once."""
     path = HERE / "common" / "round.yaml"
     document = reader.document(path)
@@ -118,15 +118,15 @@ def _rounds(reader: Reader, content: Content) -> list[tuple[Path, RawDialogue]]:
     return found
 
 
-def _guide(reader: Reader, folders: Iterable[Path]) -> Guide | None:
-    ways = reader.folder(Way, (p for f in folders for p in (f / "ways").glob("*.yaml")))
+def _guide(reader: ContentReader, folders: Iterable[Path]) -> FacilitationGuide | None:
+    ways = reader.folder(Method, (p for f in folders for p in (f / "ways").glob("*.yaml")))
     _ids_are_file_names(reader, ways)
-    meeting = reader.model(Meeting, FRAMEWORKS / "common" / "agenda.yaml")
-    return None if meeting is None else Guide(meeting, tuple(ways.values()))
+    meeting = reader.model(MeetingFrame, FRAMEWORKS / "common" / "agenda.yaml")
+    return None if meeting is None else FacilitationGuide(meeting, tuple(ways.values()))
 
 
 def _ids_are_file_names(
-    reader: Reader, models: Mapping[Path, Framework | RawDialogue | Way]
+    reader: ContentReader, models: Mapping[Path, Framework | RawDialogue | Method]
 ) -> None:
     seen: dict[str, Path] = {}
     for path, model in models.items():
@@ -138,7 +138,7 @@ def _ids_are_file_names(
 
 
 def _none_is_of_a_round(
-    reader: Reader, flows: Mapping[Path, RawDialogue], rounds: set[str]
+    reader: ContentReader, flows: Mapping[Path, RawDialogue], rounds: set[str]
 ) -> None:
     """The dialogues of rounds have no files of their own, and names all the same."""
     for path, flow in flows.items():
@@ -152,7 +152,7 @@ def _dialogue(
     raw: RawDialogue,
     shared: Mapping[str, Question],
     content: Content,
-    reader: Reader,
+    reader: ContentReader,
 ) -> Dialogue | None:
     file = reader.files[str(path)]
     try:
@@ -191,7 +191,7 @@ def _lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").splitlines()
 
 
-def _double_states(reader: Reader, path: Path, file: Document, states: list[State]) -> None:
+def _double_states(reader: ContentReader, path: Path, file: YamlFile, states: list[State]) -> None:
     seen: set[str] = set()
     for state in states:
         if state.id in seen:

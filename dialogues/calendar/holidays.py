@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 
 import orjson
 
-FORMAT = 1
+CALENDAR_SCHEMA_VERSION = 1
 Liberation = Literal["never", "lustrum", "always"]
 LIBERATION = "liberation_day"
 HOLIDAYS = {
@@ -27,8 +27,8 @@ HOLIDAYS = {
     "Tweede kerstdag": "second_christmas",
 }
 """Our words for those that the package names."""
-MOST = 100
-LONGEST = 366
+MAX_CLOSED_PERIODS = 100
+MAX_PERIOD_DAYS = 366
 """Periods in a calendar, and days in a period: after all of them there is always an open day."""
 
 
@@ -41,10 +41,10 @@ class Period:
     title: str = ""
 
     def __post_init__(self) -> None:
-        if not 0 <= (self.last - self.first).days < LONGEST:
+        if not 0 <= (self.last - self.first).days < MAX_PERIOD_DAYS:
             raise ValueError(
                 f"period from {self.first} to {self.last}: end it on or after its first day,"
-                f" and within {LONGEST} days"
+                f" and within {MAX_PERIOD_DAYS} days"
             )
 
 
@@ -77,8 +77,8 @@ class Calendar:
             (self.liberation not in get_args(Liberation),
              f"liberation {self.liberation!r}: choose one of {', '.join(get_args(Liberation))}"),
             (unknown, f"without {sorted(unknown)}: choose from {', '.join(HOLIDAYS.values())}"),
-            (len(self.closed) > MOST or len(self.also) > MOST,
-             f"more than {MOST} periods or days: take out those that are over"),
+            (len(self.closed) > MAX_CLOSED_PERIODS or len(self.also) > MAX_CLOSED_PERIODS,
+             f"more than {MAX_CLOSED_PERIODS} periods or days: take out those that are over"),
         ):  # fmt: skip
             if wrong:
                 raise ValueError(f"calendar: {what}")
@@ -109,14 +109,16 @@ class Calendar:
 
     def dump(self) -> bytes:
         """Versioned JSON."""
-        return orjson.dumps({"format": FORMAT, **asdict(self)})
+        return orjson.dumps({"format": CALENDAR_SCHEMA_VERSION, **asdict(self)})
 
     @classmethod
     def load(cls, text: str | bytes) -> Calendar:
         """Raises ValueError for a format that this version does not know."""
         data: dict[str, Any] = orjson.loads(text)
-        if (found := data.pop("format", None)) != FORMAT:
-            raise ValueError(f"calendar format {found!r}; this version reads {FORMAT}")
+        if (found := data.pop("format", None)) != CALENDAR_SCHEMA_VERSION:
+            raise ValueError(
+                f"calendar format {found!r}; this version reads {CALENDAR_SCHEMA_VERSION}"
+            )
         data["closed"] = tuple(
             Period(date.fromisoformat(one["first"]), date.fromisoformat(one["last"]), one["title"])
             for one in data["closed"]

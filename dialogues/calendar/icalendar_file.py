@@ -15,7 +15,7 @@ PRODUCT = "-//Samenspraak//Samenspraak//NL"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CalendarEntry:
     """What stands in a calendar. The same `uid` in a later file replaces it."""
 
     uid: str
@@ -25,7 +25,7 @@ class Entry:
     description: str = ""
 
 
-def ics(entries: Iterable[Entry], title: str, now: float) -> str:
+def ics(entries: Iterable[CalendarEntry], title: str, now: float) -> str:
     """The text of the file. `now` is when it is made."""
     from icalendar import Calendar, Event  # only for who asks for the file
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-from dialogues.parsing.errors import Unreadable
+from dialogues.parsing.errors import InvalidInputError
 
 PART = re.compile(r"([A-Z]+)=([A-Z0-9,+-]+)")
 FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY")
@@ -33,7 +33,7 @@ def read_rule(text: str, start: date) -> str:
     """A rule in its plain form. Raises Unreadable, also when it never falls on or after `start`."""
     plain = re.sub(r"\s+", "", text).upper().removeprefix("RRULE:").rstrip(";")
     if next(rule_days(plain, start), None) is None:
-        raise Unreadable("rule_never", part=plain)
+        raise InvalidInputError("rule_never", part=plain)
     return plain
 
 
@@ -73,9 +73,9 @@ def _options(rule: str) -> dict[str, Any]:
     parts: dict[str, str] = {}
     for part in rule.split(";"):
         if (found := PART.fullmatch(part)) is None:
-            raise Unreadable("rule_syntax", part=part)
+            raise InvalidInputError("rule_syntax", part=part)
         if found[1] in parts:
-            raise Unreadable("rule_twice", part=part)
+            raise InvalidInputError("rule_twice", part=part)
         parts[found[1]] = found[2]
     _fits(parts)
     return {name.lower(): _value(name, text) for name, text in parts.items()}
@@ -86,25 +86,25 @@ def _fits(parts: dict[str, str]) -> None:
     frequency = parts.get("FREQ", "")
     for name in parts:
         if name in OF_TIME:
-            raise Unreadable("rule_time", part=name)
+            raise InvalidInputError("rule_time", part=name)
     if frequency in TOO_OFTEN:
-        raise Unreadable("rule_often", part=frequency)
+        raise InvalidInputError("rule_often", part=frequency)
     if frequency not in FREQUENCIES:
-        raise Unreadable("rule_freq", part=frequency)
+        raise InvalidInputError("rule_freq", part=frequency)
     for name, allowed in ONLY_WITH.items():
         if name in parts and frequency not in allowed:
-            raise Unreadable("rule_with", part=name, others=", ".join(allowed))
+            raise InvalidInputError("rule_with", part=name, others=", ".join(allowed))
     if {"COUNT", "UNTIL"} <= set(parts):
-        raise Unreadable("rule_ends")
+        raise InvalidInputError("rule_ends")
     counts = re.search(r"\d", parts.get("BYDAY", ""))
     if counts and (frequency not in ("YEARLY", "MONTHLY") or "BYWEEKNO" in parts):
-        raise Unreadable("rule_nth", part=parts["BYDAY"])
+        raise InvalidInputError("rule_nth", part=parts["BYDAY"])
     for name, needed in (
         ("BYSETPOS", ("BYDAY", "BYMONTHDAY", "BYMONTH", "BYYEARDAY", "BYWEEKNO")),
         ("BYWEEKNO", ("BYDAY",)),
     ):
         if name in parts and not set(needed) & set(parts):
-            raise Unreadable("rule_needs", part=name, others=", ".join(needed))
+            raise InvalidInputError("rule_needs", part=name, others=", ".join(needed))
 
 
 def _value(name: str, text: str) -> object:
@@ -122,7 +122,7 @@ def _value(name: str, text: str) -> object:
     if name in SEVERAL:
         signed = name != "BYMONTH"
         return [_number(one, SEVERAL[name], signed, part) for one in text.split(",")]
-    raise Unreadable("rule_value" if name == "WKST" else "rule_part", part=part)
+    raise InvalidInputError("rule_value" if name == "WKST" else "rule_part", part=part)
 
 
 def _until(text: str) -> date:
@@ -131,13 +131,13 @@ def _until(text: str) -> date:
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise Unreadable("rule_until", part=f"UNTIL={text}")
+    raise InvalidInputError("rule_until", part=f"UNTIL={text}")
 
 
 def _weekday(text: str, part: str) -> tuple[int | None, str]:
     found = re.fullmatch(r"([+-]?\d{1,2})?([A-Z]{2})", text)
     if found is None or found[2] not in WEEKDAYS:
-        raise Unreadable("rule_value", part=part)
+        raise InvalidInputError("rule_value", part=part)
     return (_number(found[1], 53, True, part) if found[1] else None), found[2]
 
 
@@ -146,4 +146,4 @@ def _number(text: str, greatest: int, signed: bool, part: str) -> int:
         number = int(text)
         if 1 <= abs(number) <= greatest:
             return number
-    raise Unreadable("rule_value", part=part)
+    raise InvalidInputError("rule_value", part=part)

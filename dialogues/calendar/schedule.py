@@ -10,7 +10,7 @@ import orjson
 
 from dialogues.calendar.timezones import ZONE, zone_of
 
-FORMAT = 1
+SCHEDULE_SCHEMA_VERSION = 1
 Every = Literal["weekly", "biweekly", "monthly", "quarterly", "rrule"]
 
 
@@ -60,14 +60,16 @@ class Schedule:
 
     def dump(self) -> bytes:
         """Versioned JSON."""
-        return orjson.dumps({"format": FORMAT, **asdict(self)})
+        return orjson.dumps({"format": SCHEDULE_SCHEMA_VERSION, **asdict(self)})
 
     @classmethod
     def load(cls, text: str | bytes) -> Schedule:
         """Raises ValueError for a format that this version does not know."""
         data: dict[str, Any] = orjson.loads(text)
-        if (found := data.pop("format", None)) != FORMAT:
-            raise ValueError(f"schedule format {found!r}; this version reads {FORMAT}")
+        if (found := data.pop("format", None)) != SCHEDULE_SCHEMA_VERSION:
+            raise ValueError(
+                f"schedule format {found!r}; this version reads {SCHEDULE_SCHEMA_VERSION}"
+            )
         data["start"] = date.fromisoformat(data["start"])
         data["at"] = time.fromisoformat(data["at"])
         return cls(**data)

@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-DAY = 24 * 3600.0
-WEEK = 7 * DAY
+SECONDS_PER_DAY = 24 * 3600.0
+SECONDS_PER_WEEK = 7 * SECONDS_PER_DAY
 
 ZONE = "Europe/Amsterdam"
 zone_of = cache(ZoneInfo)

@@ -10,13 +10,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dialogues.collaborations.context import LONGEST_NAME
+from dialogues.collaborations.context import MAX_NAME_CHARS
 from dialogues.collaborations.group_chat import GroupChat
 from dialogues.collaborations.group_pulse import GroupPulse
-from dialogues.collaborations.invitations import Inviting
-from dialogues.collaborations.rounds import Opening
+from dialogues.collaborations.invitations import Invitations
+from dialogues.collaborations.rounds import Rounds
 from dialogues.domain.closing_day import day_words
-from dialogues.domain.collaboration import MOST_MUNICIPALITIES, Membership, Round
+from dialogues.domain.collaboration import MAX_MUNICIPALITIES, Membership, Round
 from dialogues.domain.effects import (
     AgendaKept,
     CollaborationChanged,
@@ -38,14 +38,14 @@ from dialogues.messages.events import (
     PulseWanted,
 )
 from dialogues.notifications.kinds import CHAT, RESULT, ROUND, SHARED
-from dialogues.notifications.notification import Prompting
+from dialogues.notifications.notification import Notification
 from frameworks.agenda.agenda import Agenda
 
 if TYPE_CHECKING:
     from dialogues.messages.inputs import Timeout
 
 
-class Partners(Inviting, Opening, GroupChat, GroupPulse):
+class CollaborationCommands(Invitations, Rounds, GroupChat, GroupPulse):
     """The collaborations of who is at the desk."""
 
     # --- commands
@@ -141,8 +141,8 @@ class Partners(Inviting, Opening, GroupChat, GroupPulse):
 
     def town(self, member: Membership, *words: str) -> None:
         """Put a municipality beside the others."""
-        name, group = " ".join(words)[:LONGEST_NAME], member.collaboration
-        if not name or len(group.municipalities) >= MOST_MUNICIPALITIES:
+        name, group = " ".join(words)[:MAX_NAME_CHARS], member.collaboration
+        if not name or len(group.municipalities) >= MAX_MUNICIPALITIES:
             self.tell("town_full", Prompt("menu", (self.back(member),)))
             return
         if name not in group.municipalities:
@@ -259,7 +259,7 @@ class Partners(Inviting, Opening, GroupChat, GroupPulse):
         place = self.place(subject.partition(".")[0])
         return place[1].closes if place and place[1].is_open(self.now) else None
 
-    def told(self, given: Timeout) -> Prompting | None:
+    def told(self, given: Timeout) -> Notification | None:
         """That a round opened, is still open, or has its result; None when that is over."""
         if given.kind == CHAT:
             return self.lost(given.subject)
@@ -276,7 +276,7 @@ class Partners(Inviting, Opening, GroupChat, GroupPulse):
             return None
         group = member.collaboration
         key = "pulse_result" if found.pulse else f"round_news_{given.kind}"
-        return Prompting(
+        return Notification(
             self.say(key, collaboration=group.name), (self.back(member),), group.name,
             after=(self._result(member, found), *self._to_chat(member, found)),
             open=f"/group {group.id} result {found.id}",
@@ -305,7 +305,7 @@ class Partners(Inviting, Opening, GroupChat, GroupPulse):
             return ()
         return (PostWanted(member.collaboration.id, "result", found.id),)
 
-    def _open_still(self, given: Timeout, member: Membership, found: Round) -> Prompting | None:
+    def _open_still(self, given: Timeout, member: Membership, found: Round) -> Notification | None:
         wanted = member.answers and not (found.pulse and member.muted)
         if not wanted or found.answered or not found.is_open(self.now):
             return None
@@ -322,4 +322,4 @@ class Partners(Inviting, Opening, GroupChat, GroupPulse):
         label = "button_round_resume" if begun else "button_round_start"
         begin = (Button(self.say(label), f"/fill {found.id}"),)
         ways = self.desk.prompts.ways(given, stop=found.pulse)
-        return Prompting(words, begin, member.collaboration.name, ways, found.pulse)
+        return Notification(words, begin, member.collaboration.name, ways, found.pulse)

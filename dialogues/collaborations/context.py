@@ -9,16 +9,16 @@ from dialogues.domain.effects import Effect
 from dialogues.messages.events import Button, Prompt
 
 if TYPE_CHECKING:
-    from dialogues.dispatcher import Reception
+    from dialogues.dispatcher import Dispatcher
 
 
-LONGEST_NAME = 80
+MAX_NAME_CHARS = 80
 
 
-class PartnerDesk:
+class CollaborationContext:
     """The desk, seen from a person's collaborations."""
 
-    def __init__(self, desk: Reception) -> None:
+    def __init__(self, desk: Dispatcher) -> None:
         self.desk = desk
         self.say, self.tell = desk.say, desk.tell
         self.now, self.language = desk.now, desk.visitor.language

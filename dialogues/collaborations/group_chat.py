@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dialogues.collaborations.context import PartnerDesk
+from dialogues.collaborations.context import CollaborationContext
 from dialogues.domain.collaboration import Membership, Round
 from dialogues.domain.effects import ChatLinked
 from dialogues.messages.events import Button, ChatWanted, PostWanted, Prompt
-from dialogues.notifications.notification import Prompting
+from dialogues.notifications.notification import Notification
 
 NEW = "new"
 
 
-class GroupChat(PartnerDesk):
+class GroupChat(CollaborationContext):
     """Bringing us into the group, and having us say something there."""
 
     def chat(self, member: Membership, how: str = "", *_: str) -> None:
@@ -69,7 +69,7 @@ class GroupChat(PartnerDesk):
         prompt = Prompt("menu", (*self._posts(member), self.back(member)))
         self.tell("chat_linked", prompt, collaboration=group.name)
 
-    def lost(self, subject: str) -> Prompting | None:
+    def lost(self, subject: str) -> Notification | None:
         """We can no longer write in the group chat; unless there is another by now."""
         name, _, member_id = subject.partition(".")
         member = self.find(name)
@@ -79,4 +79,4 @@ class GroupChat(PartnerDesk):
         link = Button(self.say("button_chat_again"), f"/group {name} chat")
         group = member.collaboration.name
         words = self.say("chat_lost", collaboration=group)
-        return Prompting(words, (link, self.back(member)), group)
+        return Notification(words, (link, self.back(member)), group)

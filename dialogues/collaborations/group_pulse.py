@@ -6,18 +6,18 @@ from dataclasses import replace
 from typing import get_args
 
 from dialogues.calendar.schedule import Schedule
-from dialogues.collaborations.context import PartnerDesk
+from dialogues.collaborations.context import CollaborationContext
 from dialogues.collaborations.group_wishes import keep_wishes
 from dialogues.domain.collaboration import Membership
 from dialogues.domain.effects import CollaborationChanged
-from dialogues.domain.pulse_schedule import Post, Rhythm
+from dialogues.domain.pulse_schedule import Post, PulseSchedule
 from dialogues.messages.events import Button, Prompt
 
-LONGEST_NOTE = 400
+MAX_NOTE_CHARS = 400
 POSTS: tuple[Post, ...] = get_args(Post)
 
 
-class GroupPulse(PartnerDesk):
+class GroupPulse(CollaborationContext):
     """How often a collaboration is asked, and who hears what came of it."""
 
     def pulse(self, member: Membership, *words: str) -> None:
@@ -36,7 +36,7 @@ class GroupPulse(PartnerDesk):
             self.tell("right_given", Prompt("menu", (self.back(member),)))
         else:
             schedule = Schedule(group.today(self.now), zone=group.zone)
-            base = known or Rhythm(group.id, schedule, collaboration=group.id)
+            base = known or PulseSchedule(group.id, schedule, collaboration=group.id)
             if self.desk.pulses.choose(f"/group {group.id} pulse", base, words):
                 self._ask_post(member)
 
@@ -45,7 +45,7 @@ class GroupPulse(PartnerDesk):
         ways = tuple(Button(self.say(f"button_post_{one}"), f"{here} {one}") for one in POSTS)
         self.tell("group_pulse_post", Prompt("menu", ways))
 
-    def rhythm(self, member: Membership) -> Rhythm | None:
+    def rhythm(self, member: Membership) -> PulseSchedule | None:
         """The pulse of a collaboration that this person guides."""
         name = member.collaboration.id
         known = self.desk.visitor.rhythms
@@ -53,7 +53,7 @@ class GroupPulse(PartnerDesk):
 
     def note(self, member: Membership, *words: str) -> None:
         """What was done with the last pulse: it stands above the next one."""
-        text = " ".join(words)[:LONGEST_NOTE]
+        text = " ".join(words)[:MAX_NOTE_CHARS]
         member.collaboration = replace(member.collaboration, note=text)
         self.effect(CollaborationChanged(member.collaboration))
         self.tell("group_note", Prompt("menu", (self.back(member),)))

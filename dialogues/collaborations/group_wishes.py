@@ -10,10 +10,10 @@ from dialogues.preferences.form import new_group_rhythm, read_group
 from dialogues.preferences.form_errors import fault_parts, read_json
 
 if TYPE_CHECKING:
-    from dialogues.collaborations.commands import Partners
+    from dialogues.collaborations.commands import CollaborationCommands
 
 
-def keep_wishes(at: Partners, member: Membership, text: str) -> None:
+def keep_wishes(at: CollaborationCommands, member: Membership, text: str) -> None:
     """Keep it as a whole, or say of each field why it cannot be."""
     group, back = member.collaboration, Prompt("menu", (at.back(member),))
     known = at.rhythm(member) or new_group_rhythm(group.id, group.zone, at.now)

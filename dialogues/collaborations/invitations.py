@@ -5,8 +5,8 @@ Who opens a link first reads what is asked and who sees what; only then they joi
 
 from __future__ import annotations
 
-from dialogues.calendar.timezones import DAY
-from dialogues.collaborations.context import LONGEST_NAME, PartnerDesk
+from dialogues.calendar.timezones import SECONDS_PER_DAY
+from dialogues.collaborations.context import MAX_NAME_CHARS, CollaborationContext
 from dialogues.domain.closing_day import day_words
 from dialogues.domain.collaboration import ROLES, Invite, Membership
 from dialogues.domain.effects import InviteBound, InviteMade, Joined
@@ -14,13 +14,13 @@ from dialogues.engine.session import Session
 from dialogues.messages.events import Button, InviteShown, Prompt
 from dialogues.messages.links import MARK
 
-LASTS = 14 * DAY
+LASTS = 14 * SECONDS_PER_DAY
 MANY = (1, 10, 25)
 """For how many people a link can be made."""
 DIALOGUE = "invitation"
 
 
-class Inviting(PartnerDesk):
+class Invitations(CollaborationContext):
     """Both sides of an invitation."""
 
     def invite(
@@ -116,7 +116,7 @@ class Inviting(PartnerDesk):
         known = self.find(invite.collaboration.id)
         name = session.answers.get("name_for_group")
         words = str(name.value or "") if name and "name_for_group" in session.path else ""
-        words = words[:LONGEST_NAME]
+        words = words[:MAX_NAME_CHARS]
         if known is None:
             known = Membership(self.desk.new_id(), "member", invite.collaboration)
             known.rounds = list(invite.rounds)

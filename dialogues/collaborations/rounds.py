@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from math import ceil
 
-from dialogues.collaborations.context import PartnerDesk
+from dialogues.collaborations.context import CollaborationContext
 from dialogues.collaborations.founding import ZONES
 from dialogues.definition.round_template import IMPORTANT, rateable
 from dialogues.domain.closing_day import day_words
@@ -23,7 +23,7 @@ DAYS = (7, 14, 21, 28)
 """For how many days a round can be opened."""
 
 
-class Opening(PartnerDesk):
+class Rounds(CollaborationContext):
     """What a facilitator begins, and what members send in."""
 
     # --- a collaboration

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from dialogues.definition.dialogue import Dialogue
 from dialogues.texts.catalogue import Catalogue
 from dialogues.texts.signals import Signals
-from frameworks.definition.methods import Guide
+from frameworks.definition.methods import FacilitationGuide
 from frameworks.definition.model import Framework
-from frameworks.definition.yaml_loader import Document
+from frameworks.definition.yaml_loader import YamlFile
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Content:
     signals: Signals
     names_together: Sequence[str]
     names_without: Sequence[str]
-    guide: Guide
-    files: Mapping[str, Document] = field(repr=False, default_factory=dict)
-    framework_files: Mapping[str, Document] = field(repr=False, default_factory=dict)
+    guide: FacilitationGuide
+    files: Mapping[str, YamlFile] = field(repr=False, default_factory=dict)
+    framework_files: Mapping[str, YamlFile] = field(repr=False, default_factory=dict)
     start: str = ""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogues.definition.source import GiveRanking, GiveVerdict, Option, Row
+from dialogues.definition.source import GiveRanking, GiveVerdict, Option, Verdict
 
 
-def outcomes(told: object) -> Sequence[Row | Option]:
+def outcomes(told: object) -> Sequence[Verdict | Option]:
     """What a state can come to: the rows of a verdict, the options of a ranking."""
     match told:
         case GiveVerdict(table=table):

@@ -14,8 +14,8 @@ from frameworks.definition.model import LANGUAGES, Framework, Item
 PREFIX = "round_"
 IMPORTANT = "important"
 """The question for the items that matter most; few items need none."""
-MOST = 3
-LONGEST_BUTTON = 60
+MAX_FOLLOW_UPS = 3
+MAX_BUTTON_CHARS = 60
 
 
 def round_id(framework: str) -> str:
@@ -32,7 +32,7 @@ def round_of(written: Any, framework: Framework) -> Any:
     """The data of `common/round.yaml`, for one framework."""
     data = _filled(written, framework, "nl")
     data["id"] = round_id(framework.id)
-    if len(framework.items) <= MOST:
+    if len(framework.items) <= MAX_FOLLOW_UPS:
         data["states"] = [one for one in data["states"] if one["id"] != IMPORTANT]
     return data
 
@@ -65,4 +65,4 @@ def _choice(item: Item) -> dict[str, Any]:
 
 
 def _short(title: str) -> str:
-    return title if len(title) <= LONGEST_BUTTON else title[: LONGEST_BUTTON - 1].rstrip() + "…"
+    return title if len(title) <= MAX_BUTTON_CHARS else title[: MAX_BUTTON_CHARS - 1].rstrip() + "…"

@@ -69,7 +69,7 @@ class Say(RawState):
     say: Text
 
 
-class Row(Model):
+class Verdict(Model):
     """A verdict with its condition; the first row that holds is given. `quote` names answers.
 
     `offer` names dialogues that one may hold next.
@@ -89,7 +89,7 @@ class GiveVerdict(RawState):
 
     kind: Literal["verdict"]
     say: Text
-    table: Annotated[list[Row], Field(min_length=1)]
+    table: Annotated[list[Verdict], Field(min_length=1)]
     per: Identifier | None = None
 
 
@@ -142,7 +142,7 @@ class GiveRanking(RawState):
     options: Annotated[list[Option], Field(min_length=2)]
 
 
-class Due(Model):
+class PlanTask(Model):
     """Something to do, so many `days` after a plan's first day; negative days come before it."""
 
     days: int
@@ -157,7 +157,7 @@ class GivePlan(RawState):
     kind: Literal["plan"]
     say: Text
     from_: Identifier = Field(alias="from")
-    rows: Annotated[list[Due], Field(min_length=1)]
+    rows: Annotated[list[PlanTask], Field(min_length=1)]
 
 
 class Measure(Model):

@@ -27,7 +27,7 @@ class Cursor:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Transition:
     """One way on, taken when its condition is the first that holds."""
 
     source: str
@@ -35,7 +35,7 @@ class Step:
     when: Condition
 
 
-def steps(states: Mapping[str, State]) -> Iterator[Step]:
+def steps(states: Mapping[str, State]) -> Iterator[Transition]:
     """All ways through a dialogue, in the order in which they are tried.
 
     A state with a condition is passed over when that does not hold, so each state leads to every
@@ -46,19 +46,19 @@ def steps(states: Mapping[str, State]) -> Iterator[Step]:
     yield from _onward(START, order)
     for index, state in enumerate(order):
         if (after := order[index + 1 : index + 2]) and state.jumps and after[0].follows == state.id:
-            yield Step(state.id, after[0].id, after[0].when)
+            yield Transition(state.id, after[0].id, after[0].when)
         for jump in state.jumps:
-            yield Step(state.id, jump.to, jump.when)
+            yield Transition(state.id, jump.to, jump.when)
         if all(jump.when.clauses for jump in state.jumps):
             yield from _onward(state.id, order[index + 1 :])
 
 
-def _onward(source: str, later: list[State]) -> Iterator[Step]:
+def _onward(source: str, later: list[State]) -> Iterator[Transition]:
     for state in later:
-        yield Step(source, state.id, state.when)
+        yield Transition(source, state.id, state.when)
         if state.when == ALWAYS:
             return
-    yield Step(source, END, ALWAYS)
+    yield Transition(source, END, ALWAYS)
 
 
 def build_machine(states: Mapping[str, State]) -> Machine:

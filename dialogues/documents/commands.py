@@ -9,21 +9,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dialogues.domain.document_edits import Draft, draft_of
+from dialogues.domain.document_edits import DocumentEdits, draft_of
 from dialogues.messages.documents import FORMATS, MARK, OF_A_TALK, PLACES, STEPS
-from dialogues.messages.events import PaperStep, PaperWanted
+from dialogues.messages.events import DocumentRequested, PaperStep
 from dialogues.messages.inputs import CHOSEN, Tap
 from dialogues.turn.access import shared_kind
 from dialogues.turn.menus import recent
 
 if TYPE_CHECKING:
-    from dialogues.dispatcher import Reception
+    from dialogues.dispatcher import Dispatcher
 
 
-class Papers:
+class DocumentCommands:
     """What one can take along, asked for at the desk."""
 
-    def __init__(self, desk: Reception) -> None:
+    def __init__(self, desk: Dispatcher) -> None:
         self.desk, self.visitor = desk, desk.visitor
 
     def command(self, argument: str) -> None:
@@ -40,7 +40,9 @@ class Papers:
             return
         if not step and not format:
             self._keep(None)
-        wanted = PaperWanted(kind, subject, "make" if format else step or "ready", format, out)
+        wanted = DocumentRequested(
+            kind, subject, "make" if format else step or "ready", format, out
+        )
         if quote:
             self._quote(wanted, quote, words)
         else:
@@ -76,11 +78,13 @@ class Papers:
             self.desk.notice()
             return
         chosen = seen << PLACES | out
-        self.desk.visit.events.append(PaperWanted(kind, subject, step, out=chosen, tapped=True))
+        self.desk.visit.events.append(
+            DocumentRequested(kind, subject, step, out=chosen, tapped=True)
+        )
 
     # --- one's own words
 
-    def _quote(self, wanted: PaperWanted, quote: str, words: list[str]) -> None:
+    def _quote(self, wanted: DocumentRequested, quote: str, words: list[str]) -> None:
         """Ask for new words; or leave the quote out (`drop`), or let it be as it was (`keep`)."""
         draft = self.draft(wanted)
         changed = dict(draft.words)
@@ -109,7 +113,7 @@ class Papers:
             words[draft.asking] = text.strip()
         self._keep(replace(draft, words=words, asking=""))
         self.desk.visit.events.append(
-            PaperWanted(draft.kind, draft.subject, "words", out=draft.out)
+            DocumentRequested(draft.kind, draft.subject, "words", out=draft.out)
         )
 
     def leave(self) -> None:
@@ -117,11 +121,11 @@ class Papers:
         if self.asks and self.visitor.draft:
             self._keep(replace(self.visitor.draft, asking=""))
 
-    def draft(self, wanted: PaperWanted) -> Draft:
+    def draft(self, wanted: DocumentRequested) -> DocumentEdits:
         """The changed words of this document; none of another's."""
         return draft_of(self.visitor.draft, wanted)
 
-    def _keep(self, draft: Draft | None) -> None:
+    def _keep(self, draft: DocumentEdits | None) -> None:
         if draft != self.visitor.draft:
             self.visitor.draft = draft
             self.desk.visit.known = True

@@ -18,7 +18,7 @@ Right = Literal["owner", "co", "member"]
 """The owner can do everything, a co-facilitator everything but hand over and appoint."""
 Role = Literal["council", "executive", "secretary", "management", "staff", "other"]
 ROLES: tuple[Role, ...] = ("council", "executive", "secretary", "management", "staff", "other")
-MOST_MUNICIPALITIES = 20
+MAX_MUNICIPALITIES = 20
 
 
 @dataclass(frozen=True, slots=True)

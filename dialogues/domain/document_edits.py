@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dialogues.messages.events import PaperWanted
+from dialogues.messages.events import DocumentRequested
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class DocumentEdits:
     """Words that a person changed in one document, by the names of their quotes.
 
     An empty text is left out. `asking`: the quote of which the new words are to be typed; `out`:
@@ -22,8 +22,8 @@ class Draft:
     out: int = 0
 
 
-def draft_of(draft: Draft | None, wanted: PaperWanted) -> Draft:
+def draft_of(draft: DocumentEdits | None, wanted: DocumentRequested) -> DocumentEdits:
     """A draft, if it is of this document; else an empty one."""
     if draft and (draft.kind, draft.subject) == (wanted.kind, wanted.subject):
         return draft
-    return Draft(wanted.kind, wanted.subject)
+    return DocumentEdits(wanted.kind, wanted.subject)

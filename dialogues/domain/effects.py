@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from dialogues.domain.collaboration import Collaboration, Invite, Membership, Right, Round
-from dialogues.domain.pulse_schedule import Rhythm
+from dialogues.domain.pulse_schedule import PulseSchedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +132,10 @@ class BallotCast(Effect):
 
 
 @dataclass(frozen=True, slots=True)
-class RhythmKept(Effect):
+class PulseScheduleSet(Effect):
     """A rhythm was set or changed, or put off. `now` is when."""
 
-    rhythm: Rhythm
+    rhythm: PulseSchedule
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ import orjson
 from dialogues.calendar.holidays import DUTCH, Calendar
 from dialogues.calendar.moments import Moment, next_moments
 from dialogues.calendar.schedule import Schedule
-from dialogues.calendar.timezones import DAY
+from dialogues.calendar.timezones import SECONDS_PER_DAY
 
-GRACE = DAY
+GRACE = SECONDS_PER_DAY
 """What is later than this, after a time in which we were down, is left out."""
 MISSED = 60
 """So many moments that passed while we were down are recorded; of what is older nothing is."""
@@ -22,7 +22,7 @@ Post = Literal["members", "facilitators", "chat"]
 
 
 @dataclass(frozen=True, slots=True)
-class Rhythm:
+class PulseSchedule:
     """Of a `person`, or of a `collaboration`; `post`: who hears what came of a pulse."""
 
     id: str
@@ -43,7 +43,7 @@ class Rhythm:
         )
 
     @classmethod
-    def load(cls, text: bytes, **known: Any) -> Rhythm:
+    def load(cls, text: bytes, **known: Any) -> PulseSchedule:
         raw = orjson.loads(text)
         schedule = Schedule.load(orjson.dumps(raw["schedule"]))
         calendar = Calendar.load(orjson.dumps(raw["calendar"]))

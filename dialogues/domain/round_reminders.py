@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from dialogues.calendar.moments import next_allowed
-from dialogues.calendar.timezones import DAY, instant
+from dialogues.calendar.timezones import SECONDS_PER_DAY, instant
 from dialogues.domain.collaboration import Collaboration, Round
 from dialogues.domain.preferences import USUAL, Prefs
 
@@ -27,9 +27,9 @@ def moments(
     found = {OPENED: next_allowed(now, prefs.calendar, prefs.zone)}
     last = _day_before(collaboration, one, prefs)
     half = next_allowed((one.opens + one.closes) / 2, prefs.calendar, prefs.zone)
-    if not one.pulse and found[OPENED] + DAY < half < last - DAY:
+    if not one.pulse and found[OPENED] + SECONDS_PER_DAY < half < last - SECONDS_PER_DAY:
         found[HALF_WAY] = half
-    if found[OPENED] + DAY < last < one.closes:
+    if found[OPENED] + SECONDS_PER_DAY < last < one.closes:
         found[LAST_DAY] = last
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dialogues.definition.states import State
-from dialogues.parsing.errors import Unreadable
+from dialogues.parsing.errors import InvalidInputError
 
 
 def read_choices(text: str, state: State, language: str) -> tuple[str, ...]:
@@ -16,7 +16,7 @@ def read_choices(text: str, state: State, language: str) -> tuple[str, ...]:
     pieces = words or (re.split(r"[,;\n]+", text) if several else [text])
     found = [_place(piece.strip().casefold(), labels) for piece in pieces if piece.strip()]
     if not found or None in found or (len(found) > 1 and not several):
-        raise Unreadable("choose_several" if several else "choose", count=len(labels))
+        raise InvalidInputError("choose_several" if several else "choose", count=len(labels))
     return tuple(dict.fromkeys(state.choices[i].id for i in found if i is not None))
 
 

@@ -16,9 +16,9 @@ from dialogues.engine.facts import names, valid
 from dialogues.engine.menus import completed_menu, edit_menu, farewell_menu, pause_menu
 from dialogues.engine.migration import answers, migrate, not_taken
 from dialogues.engine.navigation import advance, record, revisit
-from dialogues.engine.other_sessions import NOWHERE, Elsewhere
+from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.outputs.advice import tell_more
-from dialogues.engine.run import Talk
+from dialogues.engine.run import Run
 from dialogues.engine.session import Answer, Session
 from dialogues.messages.events import (
     AnswerRejected,
@@ -33,7 +33,7 @@ from dialogues.messages.events import (
     SessionStopped,
 )
 from dialogues.messages.inputs import CHOICE, CHOSEN, Command, Input, Odd, Tap, Typed, name_in_data
-from dialogues.parsing.errors import Unreadable
+from dialogues.parsing.errors import InvalidInputError
 from dialogues.parsing.quantities import read_date, read_number
 from dialogues.parsing.text import clean, read_names, read_text
 
@@ -58,7 +58,7 @@ def start(
     language: str,
     now: float,
     known: Mapping[str, Answer] | None = None,
-    elsewhere: Elsewhere = NOWHERE,
+    elsewhere: OtherSessions = NO_SESSIONS,
     subject: str = "",
     given: Mapping[str, str] | None = None,
 ) -> Sprint:
@@ -70,7 +70,7 @@ def start(
     session = Session(session_id, dialogue, flow.digest, language, START, now, now)
     session.subject, session.given = subject, dict(given or {})
     session.quiet = bool(subject)  # what it is held for has reminders of its own
-    talk = Talk(content, session, now, elsewhere=elsewhere)
+    talk = Run(content, session, now, elsewhere=elsewhere)
     talk.events.append(SessionStarted(dialogue, flow.digest))
     talk.add("heading", flow.raw.title[language])
     talk.add("text", flow.raw.intro[language])
@@ -84,7 +84,7 @@ def start(
     return Sprint(session, talk.events)
 
 
-def list_known(talk: Talk) -> None:
+def list_known(talk: Run) -> None:
     """What was answered before is not asked twice, and shown instead."""
     talk.add("small", talk.say("known_already"))
     for state_id in talk.session.answers:
@@ -98,10 +98,10 @@ def resume(
     session: Session,
     given: Input,
     now: float,
-    elsewhere: Elsewhere = NOWHERE,
+    elsewhere: OtherSessions = NO_SESSIONS,
 ) -> Sprint:
     """Move a session on by one input. An input that does not fit here changes nothing."""
-    talk = Talk(content, session, now, elsewhere=elsewhere)
+    talk = Run(content, session, now, elsewhere=elsewhere)
     unseen = session.digest != talk.dialogue.digest and migrate(talk)
     if session.status != "active" and not isinstance(given, Command):
         wake(talk)
@@ -113,7 +113,7 @@ def resume(
     return Sprint(session, talk.events)
 
 
-def _take(talk: Talk, given: Input) -> None:
+def _take(talk: Run, given: Input) -> None:
     match given:
         case Typed(text):
             _typed(talk, text)
@@ -122,13 +122,13 @@ def _take(talk: Talk, given: Input) -> None:
         case Command(verb, argument):
             _verb(talk, verb, argument)
         case Odd(kind):
-            _reject(talk, Unreadable(f"odd_{kind}"))
+            _reject(talk, InvalidInputError(f"odd_{kind}"))
 
 
 # --- what came in -------------------------------------------------------------------------------
 
 
-def _typed(talk: Talk, text: str) -> None:
+def _typed(talk: Run, text: str) -> None:
     text = clean(text)
     if verb := talk.content.catalogue.phrase(text, talk.language):
         _verb(talk, verb, "")
@@ -140,13 +140,13 @@ def _typed(talk: Talk, text: str) -> None:
     state = talk.state
     try:
         answer = _read(talk, state, text)
-    except Unreadable as fault:
+    except InvalidInputError as fault:
         _reject(talk, fault)
     else:
         record(talk, answer)
 
 
-def _read(talk: Talk, state: State, text: str) -> Answer:
+def _read(talk: Run, state: State, text: str) -> Answer:
     session, content = talk.session, talk.content
     match state.kind:
         case "text":
@@ -170,11 +170,11 @@ def _chosen(state: State, ids: tuple[str, ...]) -> Answer:
     if state.kind == "rating":
         return Answer(int(ids[0].removeprefix("v")))
     if state.kind == "several" and len(ids) > state.most:
-        raise Unreadable("too_many", count=len(ids), most=state.most)
+        raise InvalidInputError("too_many", count=len(ids), most=state.most)
     return Answer(ids)
 
 
-def _tap(talk: Talk, tap: Tap) -> None:
+def _tap(talk: Run, tap: Tap) -> None:
     session = talk.session
     verb, _, argument = tap.what.partition(":")
     talk.tapped = True
@@ -195,7 +195,7 @@ def _tap(talk: Talk, tap: Tap) -> None:
         _verb(talk, verb, argument)
 
 
-def _tapped(talk: Talk, ids: tuple[str, ...], *, toggle: bool) -> None:
+def _tapped(talk: Run, ids: tuple[str, ...], *, toggle: bool) -> None:
     state, session = talk.state, talk.session
     if not {choice.id for choice in state.choices}.issuperset(ids):
         _useless(talk)
@@ -210,15 +210,15 @@ def _tapped(talk: Talk, ids: tuple[str, ...], *, toggle: bool) -> None:
         return
     try:
         if not ids or (len(ids) > 1 and state.kind != "several"):
-            raise Unreadable("choose_several", count=len(state.choices))
+            raise InvalidInputError("choose_several", count=len(state.choices))
         answer = _chosen(state, ids)
-    except Unreadable as fault:
+    except InvalidInputError as fault:
         _reject(talk, fault)
         return
     record(talk, answer)
 
 
-def _verb(talk: Talk, verb: str, argument: str) -> None:
+def _verb(talk: Run, verb: str, argument: str) -> None:
     session = talk.session
     if session.status != "active" and verb in ("back", "edit"):
         wake(talk)
@@ -249,14 +249,14 @@ def _verb(talk: Talk, verb: str, argument: str) -> None:
             _useless(talk)
 
 
-def _useless(talk: Talk) -> None:
+def _useless(talk: Run) -> None:
     """A button of this prompt that we do not know: the prompt again, with buttons that we do."""
     talk.events.append(Noticed(talk.say("old_button")))
     if talk.session.state != END:
         talk.ask_again()
 
 
-def _reject(talk: Talk, fault: Unreadable) -> None:
+def _reject(talk: Run, fault: InvalidInputError) -> None:
     """Say kindly what we cannot do with it, and ask the same again."""
     session = talk.session
     talk.events.append(AnswerRejected(session.state, fault.reason))
@@ -270,7 +270,7 @@ def _reject(talk: Talk, fault: Unreadable) -> None:
 # --- where to ------------------------------------------------------------------------------------
 
 
-def _back(talk: Talk) -> None:
+def _back(talk: Run) -> None:
     if not talk.session.path:
         talk.add("text", talk.say("nothing_before"))
         talk.ask_again()
@@ -278,7 +278,7 @@ def _back(talk: Talk) -> None:
     revisit(talk, len(talk.session.path) - 1)
 
 
-def _edit(talk: Talk, argument: str) -> None:
+def _edit(talk: Run, argument: str) -> None:
     path = talk.session.path
     if argument.isascii() and argument.isdigit() and 1 <= int(argument) <= len(path):
         revisit(talk, int(argument) - 1)
@@ -289,7 +289,7 @@ def _edit(talk: Talk, argument: str) -> None:
         talk.ask_again()
 
 
-def _edit_named(talk: Talk, name: str) -> None:
+def _edit_named(talk: Run, name: str) -> None:
     """A button of the edit menu: it names its question, for places move when content changes."""
     path = [name_in_data(state_id) for state_id in talk.session.path]
     if name in path:
@@ -298,7 +298,7 @@ def _edit_named(talk: Talk, name: str) -> None:
         _useless(talk)
 
 
-def _more(talk: Talk) -> None:
+def _more(talk: Run) -> None:
     tell_more(talk)
     if talk.session.state == END:
         talk.send(completed_menu(talk))
@@ -310,18 +310,18 @@ def _more(talk: Talk) -> None:
 # --- away and back again --------------------------------------------------------------------------
 
 
-def _farewell(talk: Talk, event: Event, key: str, ways: Prompt) -> None:
+def _farewell(talk: Run, event: Event, key: str, ways: Prompt) -> None:
     talk.events.append(event)
     talk.add("text", talk.say(key))
     talk.send(ways)
 
 
-def wake(talk: Talk) -> None:
+def wake(talk: Run) -> None:
     """A talk that was left goes on; one that was completed stays at its end."""
     talk.session.status = "completed" if talk.session.state == END else "active"
 
 
-def _resumed(talk: Talk) -> None:
+def _resumed(talk: Run) -> None:
     """Go on after days or weeks: where were we, what did you say last, and the question again."""
     wake(talk)
     talk.events.append(SessionResumed(talk.session.dialogue))
@@ -338,7 +338,7 @@ def _resumed(talk: Talk) -> None:
         talk.ask()
 
 
-def _language(talk: Talk, argument: str) -> None:
+def _language(talk: Run, argument: str) -> None:
     other = "en" if talk.language == "nl" else "nl"
     talk.session.language = argument if argument in ("nl", "en") else other
     talk.events.append(LanguageChanged(talk.language))
@@ -349,7 +349,7 @@ def _language(talk: Talk, argument: str) -> None:
         talk.ask()
 
 
-def _help(talk: Talk) -> None:
+def _help(talk: Run) -> None:
     if talk.session.state != END:
         explain = talk.state.explain
         if explain is not None:
@@ -361,10 +361,10 @@ def _help(talk: Talk) -> None:
         talk.ask_again()
 
 
-def settled(content: Content, session: Session, elsewhere: Elsewhere = NOWHERE) -> Session:
+def settled(content: Content, session: Session, elsewhere: OtherSessions = NO_SESSIONS) -> Session:
     """A copy that has come back from a question it went back to, for summaries."""
     copy = session.copy()
-    talk = Talk(content, copy, copy.touched, elsewhere=elsewhere)
+    talk = Run(content, copy, copy.touched, elsewhere=elsewhere)
     if copy.digest != talk.dialogue.digest:
         migrate(talk)
     if copy.revisiting:

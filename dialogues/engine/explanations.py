@@ -8,26 +8,26 @@ from dialogues.definition.outcomes import outcomes
 from dialogues.definition.source import GiveVerdict
 from dialogues.definition.states import State
 from dialogues.engine.facts import scorecard
-from dialogues.engine.run import Talk
+from dialogues.engine.run import Run
 from dialogues.engine.session import Answer
 from frameworks.definition.conditions import Test
 from frameworks.definition.model import Advice, Framework
 from frameworks.scoring.advice import Chosen
 from frameworks.scoring.scorecard import Score
 
-MOST_REASONS = 3
+MAX_REASONS = 3
 
 
-def because(talk: Talk, chosen: Chosen) -> str:
+def because(talk: Run, chosen: Chosen) -> str:
     """Why this advice: the answers and scores that chose it, and what it rests on."""
     told = dict.fromkeys(filter(None, (reason(talk, test) for test in chosen.because)))
-    reasons, source = list(told)[:MOST_REASONS], _source(talk, chosen.advice)
+    reasons, source = list(told)[:MAX_REASONS], _source(talk, chosen.advice)
     if not reasons:
         return talk.say("why_always", source=source)
     return talk.say("why", reasons="; ".join(reasons), source=source)
 
 
-def _source(talk: Talk, advice: Advice) -> str:
+def _source(talk: Run, advice: Advice) -> str:
     """The name of the rule or factor, with the ids of the points."""
     for framework in talk.dialogue.frameworks.values():
         if advice in framework.advice and advice.source:
@@ -36,7 +36,7 @@ def _source(talk: Talk, advice: Advice) -> str:
     return ""
 
 
-def reason(talk: Talk, test: Test) -> str:
+def reason(talk: Run, test: Test) -> str:
     """One test in words: the question's label with the answer, the score, or the verdict.
 
     Empty for what was not asked, and for a follow-up: its question says it already.
@@ -66,19 +66,19 @@ def _tested(state: State, answer: Answer, test: Test) -> Answer:
     return Answer(chosen) if chosen else answer
 
 
-def _reason_elsewhere(talk: Talk, test: Test) -> str:
+def _reason_elsewhere(talk: Run, test: Test) -> str:
     """What was said in another talk, with its title."""
     dialogue, _, fact = test.fact.partition("/")
     session = talk.elsewhere.session(dialogue)
     if session is None:
         return ""
     session.language = talk.language
-    other = Talk(talk.content, session, talk.now)
+    other = Run(talk.content, session, talk.now)
     why = reason(other, replace(test, fact=fact))
     return f"{other.dialogue.raw.title[talk.language]}: {why}" if why else ""
 
 
-def _outcome_reason(talk: Talk, state_id: str, test: Test) -> str:
+def _outcome_reason(talk: Run, state_id: str, test: Test) -> str:
     """The verdict that was given, or the option that was shown, that a test is about."""
     state = talk.dialogue.states.get(state_id)
     titles = {row.id: row.title for row in outcomes(state.told)} if state else {}
@@ -89,7 +89,7 @@ def _outcome_reason(talk: Talk, state_id: str, test: Test) -> str:
     return ""
 
 
-def _answered(talk: Talk, name: str, test: Test) -> State | None:
+def _answered(talk: Run, name: str, test: Test) -> State | None:
     """The answered question that a test is about; of a repeat, the first that it holds for."""
     for state_id in talk.session.path:
         state, answer = talk.dialogue.states[state_id], talk.session.answers[state_id]
@@ -102,7 +102,7 @@ def _answered(talk: Talk, name: str, test: Test) -> State | None:
     return None
 
 
-def _score_reason(talk: Talk, item_id: str) -> str:
+def _score_reason(talk: Run, item_id: str) -> str:
     for framework in talk.dialogue.frameworks.values():
         if framework.scale is not None:
             for score in scorecard(talk.dialogue, talk.session, framework.id).scores:
@@ -111,7 +111,7 @@ def _score_reason(talk: Talk, item_id: str) -> str:
     return ""
 
 
-def score_line(talk: Talk, framework: Framework, score: Score) -> str:
+def score_line(talk: Run, framework: Framework, score: Score) -> str:
     """An item with its score and band, in words."""
     title = framework.item(score.item).title[talk.language]
     if score.mean is None:
@@ -132,7 +132,7 @@ def quoted(text: str, most: int = 80) -> str:
     return f"“{text[:most].rsplit(' ', 1)[0]}…”"
 
 
-def turn_names(talk: Talk, over: str, turn: int) -> dict[str, str]:
+def turn_names(talk: Run, over: str, turn: int) -> dict[str, str]:
     """The names written in content → those of one turn of the repeat over `over`."""
     for state in talk.dialogue.states.values():
         if state.over == over and state.turn == turn:
@@ -140,7 +140,7 @@ def turn_names(talk: Talk, over: str, turn: int) -> dict[str, str]:
     return {}
 
 
-def in_turn(talk: Talk, state: State, turn: int) -> State:
+def in_turn(talk: Run, state: State, turn: int) -> State:
     """A verdict's state as it speaks of one name; turn 0 speaks of none."""
     over = state.told.per if isinstance(state.told, GiveVerdict) else None
     if not over or not turn:

@@ -15,7 +15,7 @@ from frameworks.definition.conditions import GIVEN, Fact
 from frameworks.scoring.scorecard import Scorecard, score
 
 
-class Later(Mapping[str, Fact]):
+class LazyFacts(Mapping[str, Fact]):
     """Facts that are worked out when they are first looked at: most ways on have no condition.
 
     `elsewhere` knows those of other talks, which have a slash in their name.

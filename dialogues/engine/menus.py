@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dialogues.definition.compiler import tables
 from dialogues.engine.labels import talk_label
 from dialogues.engine.outputs.plan import plan_days
-from dialogues.engine.run import Talk
+from dialogues.engine.run import Run
 from dialogues.engine.session import Session
 from dialogues.messages.events import Button, Prompt
 from dialogues.messages.inputs import name_in_data
@@ -16,10 +16,10 @@ from dialogues.messages.inputs import name_in_data
 if TYPE_CHECKING:
     from dialogues.definition.content import Content
 
-LONGEST_LABEL = 60
+MAX_LABEL_CHARS = 60
 
 
-def edit_menu(talk: Talk) -> None:
+def edit_menu(talk: Run) -> None:
     """Ask which earlier answer to change."""
     session = talk.session
     buttons = []
@@ -27,13 +27,13 @@ def edit_menu(talk: Talk) -> None:
         label = talk.dialogue.states[state_id].label
         assert label is not None
         text = f"{number}. {talk.text(label, talk.dialogue.states[state_id])}"
-        text = text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1] + "…"
+        text = text if len(text) <= MAX_LABEL_CHARS else text[: MAX_LABEL_CHARS - 1] + "…"
         buttons.append(talk.button(text, f"edit:{name_in_data(state_id)}"))
     talk.add("strong", talk.say("edit_which"))
     talk.send(Prompt("menu", tuple(buttons)))
 
 
-def completed_menu(talk: Talk) -> Prompt:
+def completed_menu(talk: Run) -> Prompt:
     """After the last state: what was offered, more advice, and what one can do with the talk."""
     here = talk.session.id
     more = [f"/more {here}"] if talk.session.more else []
@@ -57,12 +57,12 @@ def offered(content: Content, session: Session) -> list[str]:
     return list(names)
 
 
-def farewell_menu(talk: Talk) -> Prompt:
+def farewell_menu(talk: Run) -> Prompt:
     """After a pause or a stop: go on, take the summary along, or choose another talk."""
     return _commands(talk, f"/resume {talk.session.id}", f"/summary {talk.session.id}", "/menu")
 
 
-def pause_menu(talk: Talk) -> Prompt:
+def pause_menu(talk: Run) -> Prompt:
     """After a pause also when to bring it up, unless it never is."""
     ways = farewell_menu(talk)
     if talk.session.quiet:
@@ -74,7 +74,7 @@ def pause_menu(talk: Talk) -> Prompt:
     return replace(ways, choices=(ways.choices[0], *moments, *ways.choices[1:]))
 
 
-def _commands(talk: Talk, *commands: str) -> Prompt:
+def _commands(talk: Run, *commands: str) -> Prompt:
     return Prompt(
         "menu",
         tuple(Button(talk.say(f"button_{c[1:].split()[0]}"), c) for c in commands),

@@ -6,7 +6,7 @@ from dialogues.definition.state_machine import START
 from dialogues.definition.states import END
 from dialogues.engine.facts import valid
 from dialogues.engine.navigation import advance
-from dialogues.engine.run import Talk
+from dialogues.engine.run import Run
 from dialogues.messages.events import Noticed, SessionMigrated
 from dialogues.messages.inputs import Command, Input, Tap, Typed
 from dialogues.parsing.text import clean
@@ -15,7 +15,7 @@ ANSWERING = ("skip", "unknown", "keep")
 """Verbs that are said to the question; the others are said to the coach."""
 
 
-def migrate(talk: Talk) -> bool:
+def migrate(talk: Run) -> bool:
     """Go on in content that changed: where the state still is, else from the nearest question.
 
     Returns whether the person has not seen what is asked now: what comes in is no answer to it.
@@ -44,7 +44,7 @@ def migrate(talk: Talk) -> bool:
     return True
 
 
-def answers(talk: Talk, given: Input) -> bool:
+def answers(talk: Run, given: Input) -> bool:
     """Whether this was said to the question that stood there when it was said."""
     match given:
         case Typed(text):
@@ -55,7 +55,7 @@ def answers(talk: Talk, given: Input) -> bool:
     return isinstance(given, Tap)
 
 
-def not_taken(talk: Talk, given: Input) -> None:
+def not_taken(talk: Run, given: Input) -> None:
     """An answer to what is there no more, or reads otherwise now: say so, and ask anew.
 
     Where the talk moved on to another question that is said and asked already.

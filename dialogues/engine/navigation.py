@@ -9,7 +9,7 @@ from dialogues.definition.states import END, State
 from dialogues.engine.facts import valid
 from dialogues.engine.menus import completed_menu
 from dialogues.engine.outputs.output import tell
-from dialogues.engine.run import Talk
+from dialogues.engine.run import Run
 from dialogues.engine.session import Answer
 from dialogues.messages.events import (
     AnswerRecorded,
@@ -20,7 +20,7 @@ from dialogues.messages.events import (
 )
 
 
-def record(talk: Talk, answer: Answer) -> None:
+def record(talk: Run, answer: Answer) -> None:
     """Keep an answer, ask anew what rested on the old one, and go on."""
     session, state = talk.session, talk.state
     said = len(talk.events)
@@ -39,9 +39,7 @@ def record(talk: Talk, answer: Answer) -> None:
         _close(talk, said, state, answer, done)
 
 
-def _close(
-    talk: Talk, said: int, state: State, answer: Answer, done: PromptAnswered | None
-) -> None:
+def _close(talk: Run, said: int, state: State, answer: Answer, done: PromptAnswered | None) -> None:
     """In a series the next prompt takes the tapped one's place; elsewhere that is closed.
 
     `done` shows how it was asked before the answer; a statement is asked in one way only.
@@ -55,7 +53,7 @@ def _close(
     talk.events.insert(said, done or talk.answered(state, answer))
 
 
-def _forget_dependents(talk: Talk, state: State, before: Answer, answer: Answer) -> None:
+def _forget_dependents(talk: Run, state: State, before: Answer, answer: Answer) -> None:
     for dependent in talk.dialogue.dependents.get(state.id, ()):
         turn = talk.dialogue.states[dependent].turn
         if turn and state.kind == "names" and _name(before, turn) == _name(answer, turn):
@@ -68,7 +66,7 @@ def _name(answer: Answer, turn: int) -> str | None:
     return given[turn - 1] if len(given) >= turn else None
 
 
-def advance(talk: Talk) -> None:
+def advance(talk: Run) -> None:
     """Walk on to the first question without an answer, saying what is to be said on the way."""
     session, flow = talk.session, talk.dialogue
     while True:
@@ -89,7 +87,7 @@ def advance(talk: Talk) -> None:
         session.path.append(state.id)
 
 
-def _lead_back(talk: Talk) -> None:
+def _lead_back(talk: Run) -> None:
     """The dialogue itself leads to an earlier question: that and what followed is asked again."""
     session = talk.session
     index = session.path.index(session.state)
@@ -98,7 +96,7 @@ def _lead_back(talk: Talk) -> None:
     del session.path[index:]
 
 
-def _complete(talk: Talk) -> None:
+def _complete(talk: Run) -> None:
     talk.session.status = "completed"
     talk.events.append(SessionCompleted(talk.session.dialogue))
     if talk.dialogue.raw.makes in ("collaboration", "membership"):
@@ -108,7 +106,7 @@ def _complete(talk: Talk) -> None:
     talk.send(completed_menu(talk))
 
 
-def revisit(talk: Talk, index: int) -> None:
+def revisit(talk: Run, index: int) -> None:
     """Go back to a question; its answer and all later ones are kept until they are changed."""
     session = talk.session
     session.state = session.path[index]

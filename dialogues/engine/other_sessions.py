@@ -11,7 +11,7 @@ from frameworks.definition.conditions import Fact
 
 if TYPE_CHECKING:
     from dialogues.definition.content import Content
-    from dialogues.engine.stored_session import Kept
+    from dialogues.engine.stored_session import StoredSession
 
 STATUS = "status"
 """The fact of how far a talk is: `dialogue/status`."""
@@ -19,7 +19,7 @@ Opening = tuple[str, Callable[[], Session]]
 """A dialogue with how to open a session of it."""
 
 
-class Elsewhere:
+class OtherSessions:
     """Other talks, oldest first, each opened when a condition first asks for it."""
 
     def __init__(self, content: Content | None = None, talks: Iterable[Opening] = ()) -> None:
@@ -59,10 +59,10 @@ class Elsewhere:
         return self._known[dialogue]
 
 
-NOWHERE = Elsewhere()
+NO_SESSIONS = OtherSessions()
 
 
-def others(content: Content, kept: Iterable[Kept], but: str) -> Elsewhere:
+def other_sessions(content: Content, kept: Iterable[StoredSession], but: str) -> OtherSessions:
     """A person's other talks, for one on `but`."""
     oldest_first = sorted(kept, key=lambda one: one.touched)
-    return Elsewhere(content, ((k.dialogue, k.open) for k in oldest_first if k.dialogue != but))
+    return OtherSessions(content, ((k.dialogue, k.open) for k in oldest_first if k.dialogue != but))

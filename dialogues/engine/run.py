@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from dialogues.definition.dialogue import Dialogue
 from dialogues.definition.states import State
-from dialogues.engine.facts import Later, all_facts, facts, names, shown
-from dialogues.engine.other_sessions import NOWHERE, Elsewhere
+from dialogues.engine.facts import LazyFacts, all_facts, facts, names, shown
+from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.session import Answer, Session
 from dialogues.messages.events import (
     Button,
@@ -33,7 +33,7 @@ VERBS = ("back", "skip", "unknown", "help", "edit", "pause", "stop")
 
 
 @dataclass
-class Talk:
+class Run:
     """Collects the events of one input. `pending` parts open the next message."""
 
     content: Content
@@ -42,7 +42,7 @@ class Talk:
     events: list[Event] = field(default_factory=list)
     pending: list[Part] = field(default_factory=list)
     tapped: bool = False
-    elsewhere: Elsewhere = NOWHERE
+    elsewhere: OtherSessions = NO_SESSIONS
 
     @property
     def dialogue(self) -> Dialogue:
@@ -58,11 +58,11 @@ class Talk:
 
     def facts(self) -> Facts:
         """What is known now, worked out when a condition first asks for it."""
-        return Later(lambda: facts(self.dialogue, self.session), self.elsewhere.fact)
+        return LazyFacts(lambda: facts(self.dialogue, self.session), self.elsewhere.fact)
 
     def all_facts(self) -> Facts:
         """Also the scores."""
-        return Later(lambda: all_facts(self.dialogue, self.session), self.elsewhere.fact)
+        return LazyFacts(lambda: all_facts(self.dialogue, self.session), self.elsewhere.fact)
 
     def say(self, key: str, **values: Any) -> str:
         """A string of our own, from the catalogue."""

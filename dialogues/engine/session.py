@@ -9,7 +9,7 @@ import orjson
 
 from frameworks.definition.conditions import GIVEN, SKIPPED, UNKNOWN, Fact
 
-FORMAT = 1
+SESSION_SCHEMA_VERSION = 1
 Status = Literal["active", "paused", "stopped", "completed"]
 Given = Literal["answered", "unknown", "skipped"]
 
@@ -83,7 +83,7 @@ class Session:
 
     def dump(self) -> bytes:
         """Versioned JSON."""
-        data: dict[str, Any] = {"format": FORMAT}
+        data: dict[str, Any] = {"format": SESSION_SCHEMA_VERSION}
         data |= {name: getattr(self, name) for name in self.__slots__}
         data["answers"] = {state: a.dump() for state, a in self.answers.items()}
         return orjson.dumps(data)
@@ -92,8 +92,10 @@ class Session:
     def load(cls, text: str | bytes) -> Session:
         """Raises ValueError for a format that this version does not know."""
         data = orjson.loads(text)
-        if (found := data.pop("format", None)) != FORMAT:
-            raise ValueError(f"session format {found!r}; this version reads {FORMAT}")
+        if (found := data.pop("format", None)) != SESSION_SCHEMA_VERSION:
+            raise ValueError(
+                f"session format {found!r}; this version reads {SESSION_SCHEMA_VERSION}"
+            )
         data["answers"] = {state: Answer.load(raw) for state, raw in data["answers"].items()}
         return cls(**data)
 

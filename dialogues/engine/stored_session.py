@@ -9,7 +9,7 @@ from dialogues.engine.session import Session, Status
 
 
 @dataclass(slots=True)
-class Kept:
+class StoredSession:
     """A stored session; `open` reads it only when it is needed."""
 
     id: str

@@ -218,7 +218,7 @@ PaperStep = Literal["ready", "parts", "words", "edit", "more", "make"]
 
 
 @dataclass(frozen=True, slots=True)
-class PaperWanted(Event):
+class DocumentRequested(Event):
     """A document is asked for, or something about it: how far one is (`step`).
 
     `subject`: the talk, the round or the collaboration that it is of. `out`: the parts to leave

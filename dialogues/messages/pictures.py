@@ -24,7 +24,7 @@ class Station:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MetroLine:
     """A metro line: how far each station is."""
 
     stations: tuple[Station, ...]
@@ -141,7 +141,7 @@ class Picture:
 
     title: str
     language: str
-    shows: Annotated[Line | Balance | Bars | Scores, Field(discriminator="kind")]
+    shows: Annotated[MetroLine | Balance | Bars | Scores, Field(discriminator="kind")]
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ PUT_OFF = ("hour", "tomorrow", "week")
 
 
 @dataclass(frozen=True, slots=True)
-class Prompting:
+class Notification:
     """What one due thing says, with how to begin; `ways` are the other buttons. `after` follows.
 
     `title` tells it from other things that are due, and `stops` says that it can be stopped. Who

@@ -26,24 +26,24 @@ from dialogues.messages.events import (
 from dialogues.messages.inputs import Timeout
 from dialogues.notifications import kinds, timing
 from dialogues.notifications.kinds import PLAN, ROUND
-from dialogues.notifications.notification import HOUR, PUT_OFF, Prompting
+from dialogues.notifications.notification import HOUR, PUT_OFF, Notification
 from dialogues.notifications.postpone import DAYS_TO_CHOOSE
 from dialogues.parsing.quantities import is_date
 from dialogues.texts.formats import spoken_date
 from dialogues.turn.person import Names
 
 if TYPE_CHECKING:
-    from dialogues.dispatcher import Reception
+    from dialogues.dispatcher import Dispatcher
 
 ALL = "all"
 LONG = 10
 """No slot has so many digits."""
 
 
-class Prompts:
+class Notifier:
     """What is due for who is at the desk."""
 
-    def __init__(self, desk: Reception) -> None:
+    def __init__(self, desk: Dispatcher) -> None:
         self.desk, self.say, self.now = desk, desk.say, desk.now
         self.visitor, self.prefs = desk.visitor, desk.visitor.prefs
 
@@ -73,7 +73,7 @@ class Prompts:
             self.desk.visit.events += [one for one in told.after if not isinstance(one, shows)]
         self._remember(tuple(one.name for one, _ in found) if len(found) > 1 else (), ())
 
-    def _told(self, given: Timeout) -> Prompting | None:
+    def _told(self, given: Timeout) -> Notification | None:
         """What a due thing says now; None when there is nothing to say of it any more."""
         if given.kind == kinds.KIND:
             return self.desk.left_lying(given)
@@ -83,7 +83,7 @@ class Prompts:
         return None
 
     def _words(
-        self, found: list[tuple[Timeout, Prompting]]
+        self, found: list[tuple[Timeout, Notification]]
     ) -> tuple[list[str], tuple[Button, ...]]:
         ways = self._all_ways(found)
         if self.prefs.discreet:
@@ -104,7 +104,7 @@ class Prompts:
         head = self.say("prompt_several", count=len(found))
         return [head, *(told.text for _, told in found)], (*begin, *ways)
 
-    def _all_ways(self, found: list[tuple[Timeout, Prompting]]) -> tuple[Button, ...]:
+    def _all_ways(self, found: list[tuple[Timeout, Notification]]) -> tuple[Button, ...]:
         if len(found) == 1:
             return found[0][1].ways
         limits = [self.desk.partners.closing(one.subject) for one, _ in found]

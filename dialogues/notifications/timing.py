@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from dialogues.calendar.moments import next_allowed
 from dialogues.calendar.timezones import instant, local
 from dialogues.domain.preferences import Prefs
-from dialogues.turn.person import Visitor
+from dialogues.turn.person import Person
 
 BUSY = 3600.0
 """Seconds after the last word in a talk that is going on; then it was left for now."""
 
 
-def moment(visitor: Visitor, prompted: float, now: float) -> float:
+def moment(visitor: Person, prompted: float, now: float) -> float:
     """When something may be said to this person: `now`, or later.
 
     `prompted` is when a prompt was said to them last, over all that they take part in.

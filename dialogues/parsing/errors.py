@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Unreadable(Exception):
+class InvalidInputError(Exception):
     """The input is no answer here; `reason` is a key of the catalogue, `values` go into it."""
 
     def __init__(self, reason: str, **values: object) -> None:

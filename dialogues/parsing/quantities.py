@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 
-from dialogues.parsing.errors import Unreadable
+from dialogues.parsing.errors import InvalidInputError
 
 MULTIPLES = {
     "duizend": 1e3, "thousand": 1e3, "ton": 1e5, "miljoen": 1e6, "mln": 1e6, "million": 1e6,
@@ -15,19 +15,21 @@ MONTHS = (
     ("jan",), ("feb",), ("mrt", "maart", "mar"), ("apr",), ("mei", "may"), ("jun",), ("jul",),
     ("aug",), ("sep",), ("okt", "oct"), ("nov",), ("dec",),
 )  # fmt: skip
-DAY = re.compile(r"(\d{1,2})[-/. ]\s*(\d{1,2}|[a-z]{3,9})\.?(?:[-/. ]\s*(\d{4}))?", re.IGNORECASE)
-ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+DATE_PATTERN = re.compile(
+    r"(\d{1,2})[-/. ]\s*(\d{1,2}|[a-z]{3,9})\.?(?:[-/. ]\s*(\d{4}))?", re.IGNORECASE
+)
+ISO_DATE_PATTERN = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
 def read_number(text: str, least: float | None, greatest: float | None) -> float:
     """A number with its unit, if any: `1.250`, `12,5 fte`, `€ 3 ton`. Raises Unreadable."""
     found = NUMBER.fullmatch(re.sub(r"^[^\d-]*", "", text))
     if found is None:
-        raise Unreadable("no_number")
+        raise InvalidInputError("no_number")
     number = _plain(found[1].strip(" .,\u00a0")) * MULTIPLES.get((found[2] or "").lower(), 1.0)
     if (least is not None and number < least) or (greatest is not None and number > greatest):
         key = "number_range" if least is not None and greatest is not None else "number_odd"
-        raise Unreadable(key, least=f"{least:g}" if least is not None else "",
+        raise InvalidInputError(key, least=f"{least:g}" if least is not None else "",
                          most=f"{greatest:g}" if greatest is not None else "")  # fmt: skip
     return number
 
@@ -46,15 +48,15 @@ def read_date(text: str, now: float) -> str:
     """A day as ISO date; without a year it is the next such day. Raises Unreadable."""
     today = datetime.fromtimestamp(now, UTC).date()
     try:
-        if found := ISO.search(text):
+        if found := ISO_DATE_PATTERN.search(text):
             return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
-        if (found := DAY.search(text)) is None or (month := _month(found[2])) is None:
-            raise Unreadable("no_date")
+        if (found := DATE_PATTERN.search(text)) is None or (month := _month(found[2])) is None:
+            raise InvalidInputError("no_date")
         day = date(int(found[3] or today.year), month, int(found[1]))
         if not found[3] and day < today:
             day = day.replace(year=today.year + 1)
     except ValueError:
-        raise Unreadable("no_date") from None
+        raise InvalidInputError("no_date") from None
     return day.isoformat()
 
 

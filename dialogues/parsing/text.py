@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-from dialogues.parsing.errors import Unreadable
+from dialogues.parsing.errors import InvalidInputError
 
-LONGEST = 2000
-LONGEST_NAME = 80
+MAX_TEXT_CHARS = 2000
+MAX_NAME_CHARS = 80
 
 
 def clean(text: str) -> str:
@@ -22,9 +22,9 @@ def clean(text: str) -> str:
 def read_text(text: str) -> str:
     """Raises Unreadable when there is nothing in it, or too much."""
     if not any(c.isalnum() for c in text):
-        raise Unreadable("no_words")
-    if len(text) > LONGEST:
-        raise Unreadable("too_long", length=len(text), most=LONGEST)
+        raise InvalidInputError("no_words")
+    if len(text) > MAX_TEXT_CHARS:
+        raise InvalidInputError("too_long", length=len(text), most=MAX_TEXT_CHARS)
     return text
 
 
@@ -47,9 +47,9 @@ def read_names(
     pieces = [before.sub("", piece) for piece in pieces] if without else pieces
     found = tuple(dict.fromkeys(p.strip(" .") for p in pieces if any(c.isalpha() for c in p)))
     if not found:
-        raise Unreadable("no_words")
+        raise InvalidInputError("no_words")
     if len(found) > most:
-        raise Unreadable("too_many_names", count=len(found), most=most)
-    if any(len(name) > LONGEST_NAME for name in found):
-        raise Unreadable("long_name")
+        raise InvalidInputError("too_many_names", count=len(found), most=most)
+    if any(len(name) > MAX_NAME_CHARS for name in found):
+        raise InvalidInputError("long_name")
     return found

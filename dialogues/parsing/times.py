@@ -6,7 +6,7 @@ import re
 from datetime import time
 from functools import cache
 
-from dialogues.parsing.errors import Unreadable
+from dialogues.parsing.errors import InvalidInputError
 
 NUMBERS = (
     ("een", "one"), ("twee", "two"), ("drie", "three"), ("vier", "four"), ("vijf", "five"),
@@ -44,7 +44,7 @@ def read_time(text: str) -> time:
         minutes = HOURS[found[2]] * 60 + MINUTES[found[1] or ""]
         minutes += 12 * 60 if minutes < DAWN else 0
         return time(minutes // 60, minutes % 60)
-    raise Unreadable("no_time")
+    raise InvalidInputError("no_time")
 
 
 def read_zone(text: str) -> str:
@@ -58,8 +58,8 @@ def read_zone(text: str) -> str:
         return cities[0]
     like = cities or _alike(typed, zones)
     if not like:
-        raise Unreadable("no_zone")
-    raise Unreadable("zone_like", names=", ".join(like))
+        raise InvalidInputError("no_zone")
+    raise InvalidInputError("zone_like", names=", ".join(like))
 
 
 def _alike(typed: str, zones: dict[str, str]) -> list[str]:

@@ -7,24 +7,24 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
-from dialogues.calendar.holidays import MOST, Calendar, Liberation, Period
+from dialogues.calendar.holidays import MAX_CLOSED_PERIODS, Calendar, Liberation, Period
 from dialogues.calendar.timezones import local
 from dialogues.messages.events import Button, Part, Prompt
-from dialogues.parsing.errors import Unreadable
+from dialogues.parsing.errors import InvalidInputError
 from dialogues.parsing.quantities import read_date
 from dialogues.texts.formats import spoken_date
 
 if TYPE_CHECKING:
-    from dialogues.dispatcher import Reception
+    from dialogues.dispatcher import Dispatcher
 
 LIBERATIONS: tuple[Liberation, ...] = get_args(Liberation)
-LONGEST_TITLE = 40
+MAX_TITLE_CHARS = 40
 
 
 class Away:
     """The calendar of who is at the desk; what is over goes by itself."""
 
-    def __init__(self, desk: Reception) -> None:
+    def __init__(self, desk: Dispatcher) -> None:
         self.desk, self.say = desk, desk.say
         self.calendar = desk.visitor.prefs.calendar
         self.today = local(desk.now, desk.visitor.prefs.zone).date()
@@ -41,13 +41,13 @@ class Away:
         try:
             first = date.fromisoformat(read_date(words[0], self.desk.now))
             last = date.fromisoformat(read_date((*words, words[0])[1], self.desk.now))
-            new = Period(first, last, " ".join(words[2:])[:LONGEST_TITLE])
-        except Unreadable:
+            new = Period(first, last, " ".join(words[2:])[:MAX_TITLE_CHARS])
+        except InvalidInputError:
             self.told("away_which")
         except ValueError:
             self.told("away_long")
         else:
-            if last < self.today or len(self.periods) >= MOST:
+            if last < self.today or len(self.periods) >= MAX_CLOSED_PERIODS:
                 self.told("away_over" if last < self.today else "away_full")
                 return None
             return replace(self.calendar, closed=tuple(sorted({*self.periods, new})))

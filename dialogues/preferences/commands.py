@@ -11,23 +11,23 @@ from dialogues.domain.collaboration import Membership
 from dialogues.domain.effects import Muted
 from dialogues.domain.preferences import Prefs
 from dialogues.messages.events import Button, LinkWanted, MessageCreated, Part, Prompt
-from dialogues.parsing.errors import Unreadable
+from dialogues.parsing.errors import InvalidInputError
 from dialogues.parsing.times import read_time, read_zone
 from dialogues.preferences.absences import Away
 from dialogues.preferences.form import read_person
 from dialogues.preferences.form_errors import fault_parts, read_json
 
 if TYPE_CHECKING:
-    from dialogues.dispatcher import Reception
+    from dialogues.dispatcher import Dispatcher
 
 ZONES = ("Europe/Amsterdam", "America/Kralendijk")
 HOURS = ("08:00-18:00", "09:00-17:00", "08:00-21:00")
 
 
-class Settings:
+class PreferenceCommands:
     """What a person can set."""
 
-    def __init__(self, desk: Reception) -> None:
+    def __init__(self, desk: Dispatcher) -> None:
         self.desk, self.say = desk, desk.say
 
     def command(self, argument: str) -> None:
@@ -144,7 +144,7 @@ class Settings:
     def _zone(self, value: str) -> None:
         try:
             self.set(zone=read_zone(value), asked=True)
-        except Unreadable as fault:
+        except InvalidInputError as fault:
             key = fault.reason if value else "settings_which_zone"
             ways = tuple(Button(one, f"/settings zone {one}") for one in ZONES)
             self.desk.tell(key, Prompt("menu", ways), **fault.values)  # type: ignore[arg-type]
@@ -156,8 +156,8 @@ class Settings:
         try:
             opens, closes = read_time(first), read_time(last)
             if opens == time() or closes <= opens:
-                raise Unreadable("no_time")
-        except Unreadable:
+                raise InvalidInputError("no_time")
+        except InvalidInputError:
             ways = tuple(Button(one, f"/settings hours {one}") for one in HOURS)
             self.desk.tell("settings_which_hours", Prompt("menu", ways))
             return

@@ -7,9 +7,16 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Any, TypeVar
 
-from dialogues.calendar.holidays import HOLIDAYS, LIBERATION, LONGEST, MOST, Calendar, Period
+from dialogues.calendar.holidays import (
+    HOLIDAYS,
+    LIBERATION,
+    MAX_CLOSED_PERIODS,
+    MAX_PERIOD_DAYS,
+    Calendar,
+    Period,
+)
 from dialogues.calendar.schedule import Schedule
-from dialogues.parsing.errors import Unreadable
+from dialogues.parsing.errors import InvalidInputError
 from dialogues.parsing.text import clean
 
 N = TypeVar("N", bound=str)
@@ -18,15 +25,15 @@ CALENDAR = (
 )  # fmt: skip
 NAMED = tuple(name for name in HOLIDAYS.values() if name != LIBERATION)
 """Holidays that one can work on; Liberation Day has a field of its own."""
-MOST_PERIODS = 50
-LONGEST_TITLE = 60
+MAX_PERIODS = 50
+MAX_TITLE_CHARS = 60
 YEARLY = re.compile(r"(\d{1,2})[-/.](\d{1,2})")
 
 
-class InRow(Exception):
+class RowError(Exception):
     """A part of a period cannot be read: which one, and why."""
 
-    def __init__(self, name: str, why: Unreadable) -> None:
+    def __init__(self, name: str, why: InvalidInputError) -> None:
         super().__init__(name)
         self.name, self.why = name, why
 
@@ -77,7 +84,7 @@ def one_of(names: Collection[N]) -> Callable[[Any], N]:
         for name in names:
             if raw == name:
                 return name
-        raise Unreadable("wish_choice", names=", ".join(names))
+        raise InvalidInputError("wish_choice", names=", ".join(names))
 
     return read
 
@@ -88,7 +95,7 @@ def several(names: Iterable[str]) -> Callable[[Any], list[str]]:
 
     def read(raw: Any) -> list[str]:
         if not isinstance(raw, list) or not all(one in known for one in raw):
-            raise Unreadable("wish_choice", names=", ".join(known))
+            raise InvalidInputError("wish_choice", names=", ".join(known))
         return [one for one in known if one in raw]
 
     return read
@@ -100,7 +107,7 @@ def number(known: Collection[int]) -> Callable[[Any], int]:
     def read(raw: Any) -> int:
         text = str(raw).strip()
         if not re.fullmatch(r"-?\d{1,3}", text, re.ASCII) or int(text) not in known:
-            raise Unreadable("wish_choice", names=f"{min(known)} – {max(known)}")
+            raise InvalidInputError("wish_choice", names=f"{min(known)} – {max(known)}")
         return int(text)
 
     return read
@@ -110,7 +117,7 @@ def weekdays(raw: Any) -> tuple[int, ...]:
     """At least one; Monday is 0."""
     found = raw if isinstance(raw, list) else []
     if not found:
-        raise Unreadable("wish_weekdays")
+        raise InvalidInputError("wish_weekdays")
     return tuple(sorted({number(range(7))(one) for one in found}))
 
 
@@ -131,10 +138,10 @@ def yearly(raw: Any) -> tuple[str, ...]:
         except ValueError:
             day = None
         if not day:
-            raise Unreadable("wish_yearly", part=part[:20])
+            raise InvalidInputError("wish_yearly", part=part[:20])
         found.append(f"{day:%m-%d}")
-    if len(found) > MOST:
-        raise Unreadable("wish_periods", most=MOST)
+    if len(found) > MAX_CLOSED_PERIODS:
+        raise InvalidInputError("wish_periods", most=MAX_CLOSED_PERIODS)
     return tuple(sorted(set(found)))
 
 
@@ -143,12 +150,12 @@ def period(raw: Any) -> Period:
     row = raw if isinstance(raw, dict) else {}
     first, last = _day(row, "first"), _day(row, "last")
     title = " ".join(clean(str(row.get("title", ""))).split())
-    if len(title) > LONGEST_TITLE:
-        raise InRow("title", Unreadable("wish_title", most=LONGEST_TITLE))
+    if len(title) > MAX_TITLE_CHARS:
+        raise RowError("title", InvalidInputError("wish_title", most=MAX_TITLE_CHARS))
     if last < first:
-        raise InRow("last", Unreadable("wish_last"))
-    if (last - first).days >= LONGEST:
-        raise InRow("last", Unreadable("wish_long"))
+        raise RowError("last", InvalidInputError("wish_last"))
+    if (last - first).days >= MAX_PERIOD_DAYS:
+        raise RowError("last", InvalidInputError("wish_long"))
     return Period(first, last, title)
 
 
@@ -161,4 +168,4 @@ def _day(row: dict[str, Any], name: str) -> date:
             return date(int(found[3]), int(found[2]), int(found[1]))
     except ValueError:
         pass
-    raise InRow(name, Unreadable("wish_day"))
+    raise RowError(name, InvalidInputError("wish_day"))

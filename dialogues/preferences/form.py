@@ -16,11 +16,11 @@ from dialogues.calendar.rrule import read_rule
 from dialogues.calendar.schedule import Every, Schedule
 from dialogues.calendar.timezones import local
 from dialogues.domain.preferences import Prefs
-from dialogues.domain.pulse_schedule import Post, Rhythm
-from dialogues.parsing.errors import Unreadable
+from dialogues.domain.pulse_schedule import Post, PulseSchedule
+from dialogues.parsing.errors import InvalidInputError
 from dialogues.parsing.times import read_time, read_zone
 from dialogues.preferences import fields
-from dialogues.turn.person import Visitor
+from dialogues.turn.person import Person
 from frameworks.definition.model import LANGUAGES
 
 T = TypeVar("T")
@@ -31,12 +31,12 @@ PULSE_FIELDS = ("every", "weekday", "by", "nth", "day", "at", "rrule")
 
 
 @dataclass(slots=True)
-class Wishes:
+class PreferencesForm:
     """Reads the fields. `faults`: why a field cannot be read, by its name."""
 
     raw: Mapping[str, Any]
     now: float
-    faults: dict[str, Unreadable] = field(default_factory=dict)
+    faults: dict[str, InvalidInputError] = field(default_factory=dict)
 
     def take(self, name: str, read: Callable[[Any], T], known: T) -> T:
         """One field; `known` when it is left out, or cannot be read."""
@@ -44,7 +44,7 @@ class Wishes:
             return known
         try:
             return read(self.raw[name])
-        except Unreadable as fault:
+        except InvalidInputError as fault:
             self.faults[name] = fault
             return known
 
@@ -60,7 +60,7 @@ class Wishes:
         closed = self._closed(known.closed, zone)
         hours = not {"opens", "closes"} & set(self.faults)
         if hours and closes != time() and opens >= closes:
-            self.faults["closes"] = Unreadable("wish_closes")
+            self.faults["closes"] = InvalidInputError("wish_closes")
         if self.faults:
             return known
         return Calendar(opens, closes, weekdays, holidays, liberation, without, also, closed)
@@ -70,13 +70,13 @@ class Wishes:
         raw, found = self.raw.get("closed"), []
         if raw is None:
             return known
-        if not isinstance(raw, list) or len(raw) > fields.MOST_PERIODS:
-            self.faults["closed"] = Unreadable("wish_periods", most=fields.MOST_PERIODS)
+        if not isinstance(raw, list) or len(raw) > fields.MAX_PERIODS:
+            self.faults["closed"] = InvalidInputError("wish_periods", most=fields.MAX_PERIODS)
             return known
         for place, row in enumerate(raw):
             try:
                 found.append(fields.period(row))
-            except fields.InRow as fault:
+            except fields.RowError as fault:
                 self.faults[f"{fault.name}_{place}"] = fault.why
         today = local(self.now, zone).date()
         return tuple(sorted(one for one in found if one.last >= today))
@@ -84,7 +84,7 @@ class Wishes:
     def zone(self, known: str) -> str:
         return self.take("zone", lambda raw: read_zone(str(raw)), known)
 
-    def rhythm(self, known: Rhythm, calendar: Calendar, zone: str) -> Rhythm:
+    def rhythm(self, known: PulseSchedule, calendar: Calendar, zone: str) -> PulseSchedule:
         """How often, on which day and at what time."""
         every = self.take("every", fields.one_of(OFTEN), known.schedule.every if known.on else OFF)
         kept = replace(known, calendar=calendar, schedule=replace(known.schedule, zone=zone))
@@ -97,7 +97,7 @@ class Wishes:
             return kept
         made = replace(kept, schedule=schedule, on=True)
         if not made.next(self.now):
-            self.faults["rrule" if every == "rrule" else "every"] = Unreadable("wish_never")
+            self.faults["rrule" if every == "rrule" else "every"] = InvalidInputError("wish_never")
         return made
 
     def _schedule(self, every: str, known: Schedule, today: date) -> Schedule:
@@ -108,7 +108,7 @@ class Wishes:
             start = known.start if self.raw.get("rrule") == known.rrule else today
             rule = self.take("rrule", lambda raw: _rule(raw, start), known.rrule)
             if not rule:
-                self.faults.setdefault("rrule", Unreadable("rule_freq", part=""))
+                self.faults.setdefault("rrule", InvalidInputError("rule_freq", part=""))
             return known if self.faults else Schedule(start, "rrule", at, known.zone, rrule=rule)
         shown = fields.of_schedule(known, True)
         weekday = self.take("weekday", fields.number(range(7)), int(shown["weekday"]))
@@ -128,43 +128,43 @@ class Wishes:
         """What is no field of ours is told too: a slip of the pen would be lost otherwise."""
         for name in self.raw:
             if name not in names:
-                self.faults[str(name)[:40]] = Unreadable("wish_unknown")
+                self.faults[str(name)[:40]] = InvalidInputError("wish_unknown")
 
 
 def _rule(raw: Any, start: date) -> str:
     """A rule; with nothing typed it is told how one begins."""
     if not str(raw).strip():
-        raise Unreadable("rule_freq", part="")
+        raise InvalidInputError("rule_freq", part="")
     return read_rule(str(raw), start)
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class PreferenceValues:
     """What a person wants. `own`: their pulse, None when there never was one; `heard`: whether
     they want the pulses of a collaboration."""
 
     language: str
     prefs: Prefs
-    own: Rhythm | None
+    own: PulseSchedule | None
     heard: Mapping[str, bool]
 
 
-def own_of(visitor: Visitor) -> Rhythm | None:
+def own_of(visitor: Person) -> PulseSchedule | None:
     """A person's own pulse."""
     return next((one for one in visitor.rhythms if one.person == visitor.id), None)
 
 
-def new_rhythm(visitor: Visitor, now: float) -> Rhythm:
+def new_rhythm(visitor: Person, now: float) -> PulseSchedule:
     """A person's own pulse that was never set: it is off."""
     zone = visitor.prefs.zone
     schedule = fields.usual(local(now, zone).date(), zone)
-    return Rhythm(visitor.id, schedule, visitor.prefs.calendar, person=visitor.id, on=False)
+    return PulseSchedule(visitor.id, schedule, visitor.prefs.calendar, person=visitor.id, on=False)
 
 
 PERSON_FIELDS = ("language", "zone", "discreet", "heard", *fields.CALENDAR, *PULSE_FIELDS)
 
 
-def of_person(visitor: Visitor, now: float) -> dict[str, Any]:
+def of_person(visitor: Person, now: float) -> dict[str, Any]:
     """The fields as they are."""
     prefs, own = visitor.prefs, own_of(visitor) or new_rhythm(visitor, now)
     today = local(now, prefs.zone).date()
@@ -176,34 +176,38 @@ def of_person(visitor: Visitor, now: float) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def read_person(raw: Mapping[str, Any], visitor: Visitor, now: float) -> tuple[Person, Wishes]:
+def read_person(
+    raw: Mapping[str, Any], visitor: Person, now: float
+) -> tuple[PreferenceValues, PreferencesForm]:
     """What a person wants; with faults it is not to be kept."""
-    wishes, prefs = Wishes(raw, now), visitor.prefs
+    wishes, prefs = PreferencesForm(raw, now), visitor.prefs
     wishes.known_only(PERSON_FIELDS)
     language = wishes.take("language", fields.one_of(LANGUAGES), visitor.language)
     zone = wishes.zone(prefs.zone)
     calendar = wishes.calendar(prefs.calendar, zone)
     discreet = wishes.take("discreet", bool, prefs.discreet)
     known = own_of(visitor)
-    own: Rhythm | None = wishes.rhythm(known or new_rhythm(visitor, now), calendar, zone)
+    own: PulseSchedule | None = wishes.rhythm(known or new_rhythm(visitor, now), calendar, zone)
     if known is None and own is not None and not own.on:
         own = None
     answers = {m.collaboration.id: not m.muted for m in visitor.memberships if m.answers}
     chosen = wishes.take("heard", fields.several(answers), [g for g in answers if answers[g]])
     made = replace(prefs, zone=zone, calendar=calendar, discreet=discreet, asked=True)
-    return Person(language, made, own, {group: group in chosen for group in answers}), wishes
+    return PreferenceValues(
+        language, made, own, {group: group in chosen for group in answers}
+    ), wishes
 
 
 GROUP_FIELDS = ("post", *fields.CALENDAR, *PULSE_FIELDS)
 
 
-def new_group_rhythm(group: str, zone: str, now: float) -> Rhythm:
+def new_group_rhythm(group: str, zone: str, now: float) -> PulseSchedule:
     """A collaboration's pulse that was never set: it is off."""
     schedule = fields.usual(local(now, zone).date(), zone)
-    return Rhythm(group, schedule, collaboration=group, on=False)
+    return PulseSchedule(group, schedule, collaboration=group, on=False)
 
 
-def of_group(rhythm: Rhythm, now: float) -> dict[str, Any]:
+def of_group(rhythm: PulseSchedule, now: float) -> dict[str, Any]:
     """The fields as they are."""
     today = local(now, rhythm.schedule.zone).date()
     return {
@@ -212,9 +216,11 @@ def of_group(rhythm: Rhythm, now: float) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def read_group(raw: Mapping[str, Any], rhythm: Rhythm, now: float) -> tuple[Rhythm, Wishes]:
+def read_group(
+    raw: Mapping[str, Any], rhythm: PulseSchedule, now: float
+) -> tuple[PulseSchedule, PreferencesForm]:
     """What a facilitator wants of a collaboration's pulse; with faults it is not to be kept."""
-    wishes, zone = Wishes(raw, now), rhythm.schedule.zone
+    wishes, zone = PreferencesForm(raw, now), rhythm.schedule.zone
     wishes.known_only(GROUP_FIELDS)
     post = wishes.take("post", fields.one_of(get_args(Post)), rhythm.post)
     calendar = wishes.calendar(rhythm.calendar, zone)

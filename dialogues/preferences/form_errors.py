@@ -10,22 +10,22 @@ import orjson
 from dialogues.calendar.moments import Moment
 from dialogues.calendar.timezones import local
 from dialogues.messages.events import Part
-from dialogues.parsing.errors import Unreadable
+from dialogues.parsing.errors import InvalidInputError
 
-LONGEST = 20_000
+MAX_FILE_CHARS = 20_000
 Say = Callable[..., str]
 
 
 def read_json(text: str) -> Mapping[str, Any]:
     """The fields in a command; what is no JSON of fields is a field that nobody knows."""
     try:
-        found = orjson.loads(text) if len(text) <= LONGEST else None
+        found = orjson.loads(text) if len(text) <= MAX_FILE_CHARS else None
     except orjson.JSONDecodeError:
         found = None
     return found if isinstance(found, dict) else {"set": ""}
 
 
-def fault_parts(say: Say, faults: Mapping[str, Unreadable]) -> tuple[Part, ...]:
+def fault_parts(say: Say, faults: Mapping[str, InvalidInputError]) -> tuple[Part, ...]:
     """Each fault with its field."""
     items = [
         Part("item", f"{name}: {say(one.reason, **one.values)}") for name, one in faults.items()

@@ -9,28 +9,28 @@ from typing import TYPE_CHECKING
 from dialogues.calendar.moments import Moment
 from dialogues.calendar.rrule import read_rule
 from dialogues.calendar.schedule import Every, Schedule
-from dialogues.calendar.timezones import DAY, local
-from dialogues.domain.effects import Effect, Muted, RhythmKept
-from dialogues.domain.pulse_schedule import Rhythm, too_late
+from dialogues.calendar.timezones import SECONDS_PER_DAY, local
+from dialogues.domain.effects import Effect, Muted, PulseScheduleSet
+from dialogues.domain.pulse_schedule import PulseSchedule, too_late
 from dialogues.domain.round_reminders import SLOTS
 from dialogues.engine.session import Session
 from dialogues.messages.events import Button, FireCleared, Part, Prompt
 from dialogues.messages.inputs import Timeout
 from dialogues.notifications.kinds import PULSE, ROUND
-from dialogues.notifications.notification import Prompting
-from dialogues.parsing.errors import Unreadable
+from dialogues.notifications.notification import Notification
+from dialogues.parsing.errors import InvalidInputError
 from dialogues.parsing.times import read_time
 from dialogues.texts.formats import spoken_date
 from frameworks.groups.pulse import Observation, observe_alone
 
 if TYPE_CHECKING:
-    from dialogues.dispatcher import Reception
+    from dialogues.dispatcher import Dispatcher
 
 DIALOGUE = "pulse"
 FRAMEWORK = "undercurrent"
 EVERY: tuple[Every, ...] = ("weekly", "biweekly", "monthly", "quarterly")
 TIMES = ("09:00", "12:00", "16:00")
-LONGEST_BUTTON = 64
+MAX_BUTTON_CHARS = 64
 """Bytes that a button can carry in Telegram."""
 SHOWN = 5
 """How many moments are shown before one confirms."""
@@ -39,11 +39,11 @@ SHOWN = 5
 class Pulses:
     """The pulse of who is at the desk."""
 
-    def __init__(self, desk: Reception) -> None:
+    def __init__(self, desk: Dispatcher) -> None:
         self.desk, self.say, self.tell, self.now = desk, desk.say, desk.tell, desk.now
 
     @property
-    def own(self) -> Rhythm | None:
+    def own(self) -> PulseSchedule | None:
         person = self.desk.visitor.id
         return next((one for one in self.desk.visitor.rhythms if one.person == person), None)
 
@@ -76,7 +76,7 @@ class Pulses:
         ways.append(Button(self.say("button_menu"), "/menu"))
         self.tell(key, Prompt("menu", tuple(ways)), moments=words)
 
-    def choose(self, here: str, base: Rhythm, words: tuple[str, ...]) -> bool:
+    def choose(self, here: str, base: PulseSchedule, words: tuple[str, ...]) -> bool:
         """Choose how often, on which weekday and at what time, step by step; `here` is the command
         that this belongs to. Returns whether it was confirmed, and kept."""
         if words[:1] == ("rrule",):
@@ -93,7 +93,7 @@ class Pulses:
             return False
         try:
             hour = read_time(at)
-        except Unreadable:
+        except InvalidInputError:
             ways = [Button(one, f"{here} {weekday} {one}") for one in TIMES]
             self.tell("pulse_time", Prompt("menu", tuple(ways)))
             return False
@@ -101,7 +101,7 @@ class Pulses:
         yes = f"{here} {weekday} {hour:%H:%M} yes"
         return self._confirm(replace(base, schedule=schedule, on=True), yes, sure == "yes")
 
-    def _expert(self, here: str, base: Rhythm, words: tuple[str, ...]) -> bool:
+    def _expert(self, here: str, base: PulseSchedule, words: tuple[str, ...]) -> bool:
         """A rule of iCalendar, and a time after it."""
         parts = [word for word in words if "=" in word]
         rest = [word for word in words if "=" not in word and word != "yes"]
@@ -109,7 +109,7 @@ class Pulses:
             hour = read_time(rest[0]) if rest else base.schedule.at
             today = local(self.now, base.schedule.zone).date()
             rule = read_rule("".join(parts), today)
-        except Unreadable as fault:
+        except InvalidInputError as fault:
             wrong = Part("text", self.say(fault.reason, **fault.values))
             about = Part("small", self.say("rule_example", here=here))
             self.desk.message((wrong, about), self.desk.buttons("pulse", "menu"))
@@ -118,7 +118,7 @@ class Pulses:
         yes = f"{here} rrule {rule} {hour:%H:%M} yes"
         return self._confirm(replace(base, schedule=schedule, on=True), yes, "yes" in words)
 
-    def _confirm(self, rhythm: Rhythm, yes: str, sure: bool) -> bool:
+    def _confirm(self, rhythm: PulseSchedule, yes: str, sure: bool) -> bool:
         """Show the first moments; on `sure` keep it."""
         told = self.moments(rhythm.next(self.now, SHOWN), rhythm.schedule.zone)
         prefs, own = self.desk.visitor.prefs, bool(rhythm.person)
@@ -132,7 +132,7 @@ class Pulses:
         parts = [Part("text", self.say("pulse_sure", moments=told))]
         other = "/pulse" if own else f"/group {rhythm.collaboration} pulse other"
         ways = [Button(self.say("button_pulse_other"), other)]
-        if len(yes.encode()) <= LONGEST_BUTTON:
+        if len(yes.encode()) <= MAX_BUTTON_CHARS:
             ways.insert(0, Button(self.say("button_sure"), yes))
         else:
             parts.append(Part("small", self.say("pulse_sure_typed", command=yes)))
@@ -150,17 +150,17 @@ class Pulses:
             return Schedule(today.replace(day=1), every, at, zone, weekday, 1)
         return Schedule(today, every, at, zone, weekday)
 
-    def base(self) -> Rhythm:
+    def base(self) -> PulseSchedule:
         """This person's own rhythm, or a new one."""
         visitor = self.desk.visitor
         zone, calendar = visitor.prefs.zone, visitor.prefs.calendar
         schedule = Schedule(local(self.now, zone).date(), zone=zone)
-        new = Rhythm(visitor.id, schedule, calendar, person=visitor.id)
+        new = PulseSchedule(visitor.id, schedule, calendar, person=visitor.id)
         return self.own or new
 
-    def keep(self, rhythm: Rhythm) -> None:
+    def keep(self, rhythm: PulseSchedule) -> None:
         """Keep a rhythm, in the place of the one that there was."""
-        self.effect(RhythmKept(rhythm))
+        self.effect(PulseScheduleSet(rhythm))
         others = [one for one in self.desk.visitor.rhythms if one.id != rhythm.id]
         self.desk.visitor.rhythms = [*others, rhythm]
 
@@ -183,7 +183,7 @@ class Pulses:
     def owns(self, kind: str, subject: str) -> bool:
         return kind == PULSE and self.own is not None and self.own.id == subject
 
-    def told(self, given: Timeout) -> Prompting | None:
+    def told(self, given: Timeout) -> Notification | None:
         """The prompt for one's own pulse."""
         own = self.own
         if given.kind != PULSE or own is None or own.id != given.subject or not own.on:
@@ -194,14 +194,14 @@ class Pulses:
             return None
         begin = (Button(self.say("button_pulse_begin"), "/pulse now"),)
         ways = self.desk.prompts.ways(given, stop=True)
-        return Prompting(self.say("pulse_prompt"), begin, self.say("button_pulse"), ways, True)
+        return Notification(self.say("pulse_prompt"), begin, self.say("button_pulse"), ways, True)
 
-    def _overtaken(self, given: Timeout, own: Rhythm) -> bool:
+    def _overtaken(self, given: Timeout, own: PulseSchedule) -> bool:
         """Whether it waited so long, unasked, that the next one comes within a day."""
         visitor = self.desk.visitor
         today = f"{local(self.now, visitor.prefs.zone):%Y%m%d}"
         waited = str(given.slot) != today and given.name not in visitor.promised
-        return waited and any(one.due - self.now < DAY for one in own.next(self.now))
+        return waited and any(one.due - self.now < SECONDS_PER_DAY for one in own.next(self.now))
 
     def _filled_just_now(self) -> bool:
         """Whether they did so by themselves, within a day."""
@@ -210,7 +210,7 @@ class Pulses:
             for k in self.desk.visitor.kept
             if (k.dialogue, k.subject, k.status) == (DIALOGUE, "", "completed")
         ]
-        return any(self.now - moment < DAY for moment in done)
+        return any(self.now - moment < SECONDS_PER_DAY for moment in done)
 
     def later_today(self, moment: float) -> float | None:
         """When one's own pulse comes on the day of this moment, after it."""

@@ -14,8 +14,8 @@ from dialogues.engine.explanations import decimal
 from dialogues.messages.pictures import (
     Bar,
     Bars,
-    Line,
     Mark,
+    MetroLine,
     Picture,
     Scores,
     Series,
@@ -31,7 +31,7 @@ from frameworks.groups.rules import Kind
 ScoresKind = Literal["dots", "trend", "radar"]
 Moment = tuple[str, GroupResult]
 """A date in words, and what was published then."""
-MOST_LINES, RADAR = 4, range(3, 13)
+MAX_LINES, RADAR = 4, range(3, 13)
 """How many lines a trend has at most, and how many items a radar has."""
 
 
@@ -53,7 +53,7 @@ class Charts:
     def line(self, result: GroupResult) -> Picture | None:
         """Each item as a station: good in the highest band, not yet in the lowest."""
         stations = tuple(self._station(item, result) for item in self._items)
-        return self._picture("line", Line(stations)) if result.overall else None
+        return self._picture("line", MetroLine(stations)) if result.overall else None
 
     def dots(
         self, result: GroupResult, kind: Kind, names: Mapping[str, str] | None = None
@@ -79,8 +79,8 @@ class Charts:
 
     def trend(self, moments: Sequence[Moment], items: Sequence[str]) -> Picture | None:
         """A line for each of these items, four at most. Scores on other words are left out."""
-        if len(items) > MOST_LINES:
-            raise ValueError(f"a trend of {len(items)} items; draw {MOST_LINES} at most")
+        if len(items) > MAX_LINES:
+            raise ValueError(f"a trend of {len(items)} items; draw {MAX_LINES} at most")
         if not any(result.overall.get(item) for _, result in moments for item in items):
             return None
         series = tuple(
@@ -123,7 +123,7 @@ class Charts:
     def _number(self, value: float) -> str:
         return spoken_number(value, "", self.language)
 
-    def _picture(self, title: str, shows: Line | Bars | Scores) -> Picture:
+    def _picture(self, title: str, shows: MetroLine | Bars | Scores) -> Picture:
         return Picture(self._say(title), self.language, shows)
 
     def _scores(

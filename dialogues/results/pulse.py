@@ -14,10 +14,10 @@ from dialogues.messages.pictures import Mark, Picture, Scores, Series
 from dialogues.texts.formats import spoken_number
 from frameworks.definition.conditions import Facts
 from frameworks.definition.model import Framework
-from frameworks.groups.pulse import Beat, Observation, PulseResult, observe
+from frameworks.groups.pulse import ItemPulse, Observation, PulseResult, observe
 from frameworks.scoring.advice import choose
 
-MOST = 12
+MAX_PULSES_IN_TREND = 12
 """Pulses in a trend."""
 Told = tuple[tuple[Part, ...], Picture | None]
 Pulse = tuple[Round, PulseResult]
@@ -40,7 +40,7 @@ class PulseWords:
         pulses: Sequence[Pulse],
     ) -> None:  # fmt: skip
         self.content, self.language, self.group = content, language, group
-        self.pulses = pulses[-MOST:]
+        self.pulses = pulses[-MAX_PULSES_IN_TREND:]
         self.last = self.pulses[-1][1]
 
     def say(self, key: str, **values: object) -> str:
@@ -68,7 +68,7 @@ class PulseWords:
         title = framework.item(seen.item).title[self.language] if seen.item else ""
         return self.say(f"pulse_group_{seen.course}", title=title, n=self.last.n)
 
-    def _beat(self, beat: Beat, framework: Framework) -> str:
+    def _beat(self, beat: ItemPulse, framework: Framework) -> str:
         assert framework.scale is not None
         low, high = framework.scale.points[0].value, framework.scale.points[-1].value
         key = "pulse_mean"
@@ -126,7 +126,7 @@ class PulseWords:
             self.say("chart_trend"), self.language, Scores("trend", note, points, heads, series)
         )
 
-    def _mark(self, beat: Beat | None) -> Mark:
+    def _mark(self, beat: ItemPulse | None) -> Mark:
         if beat is None:
             return Mark(self.say("pulse_gap"))
         return Mark(spoken_number(beat.mean, "", self.language), beat.mean)

@@ -6,18 +6,18 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from dialogues.calendar.moments import next_allowed
-from dialogues.calendar.timezones import DAY, instant
+from dialogues.calendar.timezones import SECONDS_PER_DAY, instant
 from dialogues.engine.outputs.plan import plan_days
-from dialogues.engine.run import Talk
+from dialogues.engine.run import Run
 from dialogues.engine.session import Session
 from dialogues.messages.events import Button, FireMoved, FireSet
 from dialogues.messages.inputs import Timeout
 from dialogues.notifications.kinds import PLAN
-from dialogues.notifications.notification import Prompting
+from dialogues.notifications.notification import Notification
 from dialogues.turn.menus import title_of
 
 if TYPE_CHECKING:
-    from dialogues.dispatcher import Reception
+    from dialogues.dispatcher import Dispatcher
 
 SET = "plan_days"
 """What a session keeps: how many days were set."""
@@ -26,7 +26,7 @@ SET = "plan_days"
 class PlanPrompts:
     """The plans in the talks of who is at the desk."""
 
-    def __init__(self, desk: Reception) -> None:
+    def __init__(self, desk: Dispatcher) -> None:
         self.desk, self.now = desk, desk.now
 
     def remind(self, session_id: str) -> None:
@@ -51,20 +51,20 @@ class PlanPrompts:
         """The days of a talk's plans."""
         if session.dialogue not in self.desk.content.dialogues:
             return []
-        return plan_days(Talk(self.desk.content, session, self.now))
+        return plan_days(Run(self.desk.content, session, self.now))
 
     def _morning(self, day: date) -> float:
         prefs = self.desk.visitor.prefs
         opening = instant(datetime.combine(day, prefs.calendar.opens), prefs.zone)
         return next_allowed(opening, prefs.calendar, prefs.zone)
 
-    def told(self, given: Timeout) -> Prompting | None:
+    def told(self, given: Timeout) -> Notification | None:
         """What the plan has for today; None when the plan changed, or that day is long past."""
         kept = self.desk.find(given.subject) if given.kind == PLAN else None
         days = self.days(kept.open()) if kept else []
-        if kept is None or given.slot >= len(days) or self.now - given.due > 7 * DAY:
+        if kept is None or given.slot >= len(days) or self.now - given.due > 7 * SECONDS_PER_DAY:
             return None
         words = self.desk.say("plan_today", text=days[given.slot][1])
         look = Button(self.desk.say("button_summary"), f"/summary {kept.id}")
         title = title_of(self.desk.content, kept, self.desk.visitor.language)
-        return Prompting(words, (look,), title, self.desk.prompts.ways(given))
+        return Notification(words, (look,), title, self.desk.prompts.ways(given))

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dialogues.calendar.moments import next_allowed
-from dialogues.calendar.timezones import DAY, WEEK
+from dialogues.calendar.timezones import SECONDS_PER_DAY, SECONDS_PER_WEEK
 from dialogues.domain.preferences import USUAL, Prefs
 from dialogues.engine.session import Session
 from dialogues.messages.events import FireChange, FireCleared, FireSet, SessionResumed
@@ -20,15 +20,15 @@ from dialogues.notifications.kinds import KIND
 
 if TYPE_CHECKING:
     from dialogues.engine.engine import Sprint
-    from dialogues.engine.stored_session import Kept
+    from dialogues.engine.stored_session import StoredSession
 
 OPEN = ("active", "paused")
-AWAY = WEEK
-GRACE = DAY
+AWAY = SECONDS_PER_WEEK
+GRACE = SECONDS_PER_DAY
 """What is later than this is not said any more: no burst after a time in which we were down."""
 
 
-def after_sprint(before: Kept | None, sprint: Sprint, now: float) -> list[FireChange]:
+def after_sprint(before: StoredSession | None, sprint: Sprint, now: float) -> list[FireChange]:
     """The fire that a talk gets or loses by what was just said in it."""
     session = sprint.session
     was = before.status if before else None
@@ -60,7 +60,11 @@ def asked(session: Session, when: str, now: float) -> list[FireChange]:
 
 
 def moment(
-    session: Session, given: Timeout, kept: Iterable[Kept], now: float, prefs: Prefs = USUAL
+    session: Session,
+    given: Timeout,
+    kept: Iterable[StoredSession],
+    now: float,
+    prefs: Prefs = USUAL,
 ) -> float | None:
     """When a talk may be brought up: `now`, or later; None when it need not be, or it is too late.
 

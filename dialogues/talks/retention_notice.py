@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dialogues.calendar.timezones import DAY, local
+from dialogues.calendar.timezones import SECONDS_PER_DAY, local
 from dialogues.messages.events import Button
 from dialogues.messages.inputs import Timeout
 from dialogues.notifications.kinds import KEEP
-from dialogues.notifications.notification import Prompting
+from dialogues.notifications.notification import Notification
 from dialogues.texts.formats import spoken_date
 from dialogues.turn.menus import title_of
 
 if TYPE_CHECKING:
     from dialogues.definition.content import Content
-    from dialogues.dispatcher import Reception
+    from dialogues.dispatcher import Dispatcher
 
-NOTICE = 14 * DAY
+NOTICE = 14 * SECONDS_PER_DAY
 """How long before it goes its person is told."""
 
 
@@ -28,10 +28,10 @@ def kept_long(content: Content) -> list[str]:
 class Keeping:
     """The old talks of who is at the desk."""
 
-    def __init__(self, desk: Reception) -> None:
+    def __init__(self, desk: Dispatcher) -> None:
         self.desk, self.say = desk, desk.say
 
-    def told(self, given: Timeout) -> Prompting | None:
+    def told(self, given: Timeout) -> Notification | None:
         """On which day a talk goes; None when it was touched since."""
         desk = self.desk
         talk = desk.find(given.subject) if given.kind == KEEP else None
@@ -43,7 +43,7 @@ class Keeping:
         title = title_of(desk.content, talk, language)
         day = local(desk.now + NOTICE, desk.visitor.prefs.zone).date()
         words = self.say("keep_prompt", title=title, day=spoken_date(day.isoformat(), language))
-        return Prompting(
+        return Notification(
             words,
             (
                 Button(self.say("button_keep"), f"/remind keep {talk.id}"),

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dialogues.domain.collaboration import Membership, Round
-    from dialogues.turn.person import Visitor
+    from dialogues.turn.person import Person
 
 
-def shared_kind(visitor: Visitor, subject: str) -> str:
+def shared_kind(visitor: Person, subject: str) -> str:
     """What there is of a collaboration of this person, or of a round whose result they may see."""
     for member in visitor.memberships:
         going = member.round(subject)

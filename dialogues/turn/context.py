@@ -10,11 +10,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from dialogues.collaborations.commands import Partners
+from dialogues.collaborations.commands import CollaborationCommands
 from dialogues.engine import engine
-from dialogues.engine.other_sessions import others
+from dialogues.engine.other_sessions import other_sessions
 from dialogues.engine.session import Session, Status
-from dialogues.engine.stored_session import Kept
+from dialogues.engine.stored_session import StoredSession
 from dialogues.messages.events import (
     AnswerRecorded,
     Button,
@@ -26,33 +26,33 @@ from dialogues.messages.events import (
     SessionCompleted,
 )
 from dialogues.messages.inputs import Command, Input, Timeout
-from dialogues.notifications.notification import Prompting
-from dialogues.notifications.notifier import Prompts
+from dialogues.notifications.notification import Notification
+from dialogues.notifications.notifier import Notifier
 from dialogues.pulses.own_pulse import Pulses
 from dialogues.talks import reminder_policy
 from dialogues.talks.plan_reminders import PlanPrompts
 from dialogues.talks.retention_notice import Keeping
 from dialogues.turn.menus import menu, recent, title_of
-from dialogues.turn.person import Visitor
-from dialogues.turn.result import Visit
+from dialogues.turn.person import Person
+from dialogues.turn.result import TurnResult
 
 if TYPE_CHECKING:
     from dialogues.definition.content import Content
 
 
-class Desk:
+class TurnContext:
     """A person's talks, and the words to speak of them."""
 
     def __init__(
-        self, content: Content, visitor: Visitor, now: float, new_id: Callable[[], str]
+        self, content: Content, visitor: Person, now: float, new_id: Callable[[], str]
     ) -> None:
         self.content, self.visitor, self.now, self.new_id = content, visitor, now, new_id
-        self.visit = Visit()
+        self.visit = TurnResult()
 
     @cached_property
-    def partners(self) -> Partners:
+    def partners(self) -> CollaborationCommands:
         """This person's collaborations."""
-        return Partners(self)  # type: ignore[arg-type]  # the reception is the only desk there is
+        return CollaborationCommands(self)  # type: ignore[arg-type]  # the reception is the only desk there is
 
     @cached_property
     def pulses(self) -> Pulses:
@@ -70,9 +70,9 @@ class Desk:
         return Keeping(self)  # type: ignore[arg-type]
 
     @cached_property
-    def prompts(self) -> Prompts:
+    def prompts(self) -> Notifier:
         """What is due for this person."""
-        return Prompts(self)  # type: ignore[arg-type]
+        return Notifier(self)  # type: ignore[arg-type]
 
     # --- talks
 
@@ -120,7 +120,7 @@ class Desk:
                 self.visitor.language,
                 self.now,
                 self.visitor.shared,
-                others(self.content, self.visitor.kept, dialogue),
+                other_sessions(self.content, self.visitor.kept, dialogue),
                 subject,
                 given,
             )
@@ -139,7 +139,7 @@ class Desk:
         self.set_aside(talk)
         self.on(talk, Command("resume"))
 
-    def set_aside(self, but: Kept | None) -> None:
+    def set_aside(self, but: StoredSession | None) -> None:
         """Pause what is going on, silently: another talk takes its place."""
         for kept in self.visitor.kept:
             if kept.status == "active" and kept is not but:
@@ -147,16 +147,16 @@ class Desk:
                 session.status = kept.status = "paused"
                 self.visit.changed[session.id] = session
 
-    def on(self, kept: Kept, given: Input) -> None:
+    def on(self, kept: StoredSession, given: Input) -> None:
         if kept.dialogue not in self.content.dialogues:
             self.tell("nothing_open", self.menu())
             return
         session = self.session(kept)
         session.language = self.visitor.language
-        elsewhere = others(self.content, self.visitor.kept, session.dialogue)
+        elsewhere = other_sessions(self.content, self.visitor.kept, session.dialogue)
         self.keep(engine.resume(self.content, session, given, self.now, elsewhere))
 
-    def session(self, kept: Kept) -> Session:
+    def session(self, kept: StoredSession) -> Session:
         return self.visit.changed.get(kept.id) or kept.open()
 
     def keep(self, sprint: engine.Sprint) -> None:
@@ -191,7 +191,7 @@ class Desk:
     def hold(self, session: Session) -> None:
         """A session changed: it is to be stored, and later inputs see it so."""
         self.visit.changed[session.id] = session
-        kept = Kept(
+        kept = StoredSession(
             session.id, session.dialogue, session.status, session.touched, session.copy,
             session.subject,
         )  # fmt: skip
@@ -199,7 +199,7 @@ class Desk:
 
     # --- a talk that was left
 
-    def left_lying(self, given: Timeout) -> Prompting | None:
+    def left_lying(self, given: Timeout) -> Notification | None:
         """How a talk that was left is brought up, if it still is; or that is put off."""
         talk = self.find(given.subject)
         if talk is None or talk.dialogue not in self.content.dialogues:
@@ -218,7 +218,7 @@ class Desk:
         ways = {"later": f"/remind later {talk.id}", "never": f"/remind never {talk.id}"}
         begin = self.choose(resume=f"/resume {talk.id}").choices
         words = self.say("left_lying", title=title)
-        return Prompting(words, begin, title, self.choose(**ways).choices)
+        return Notification(words, begin, title, self.choose(**ways).choices)
 
     def bring_up(self, session_id: str, moment: float) -> None:
         """Bring a talk up again at a moment that was chosen."""
@@ -255,17 +255,17 @@ class Desk:
         else:
             self.tell("nothing_open", self.menu())
 
-    def active(self) -> Kept | None:
+    def active(self) -> StoredSession | None:
         return self.last("active")
 
-    def last(self, status: Status) -> Kept | None:
+    def last(self, status: Status) -> StoredSession | None:
         found = [kept for kept in self.visitor.kept if kept.status == status]
         return min(found, key=recent, default=None)
 
-    def find(self, session_id: str) -> Kept | None:
+    def find(self, session_id: str) -> StoredSession | None:
         return next((kept for kept in self.visitor.kept if kept.id == session_id), None)
 
-    def waiting(self, talk: Kept) -> None:
+    def waiting(self, talk: StoredSession) -> None:
         title = title_of(self.content, talk, self.visitor.language)
         self.tell(
             "paused_waiting", self.choose(resume=f"/resume {talk.id}", menu="/menu"), title=title

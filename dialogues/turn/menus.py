@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from dialogues.definition.compiler import tables
 from dialogues.engine.labels import talk_label
 from dialogues.engine.menus import offered
-from dialogues.engine.stored_session import Kept
+from dialogues.engine.stored_session import StoredSession
 from dialogues.messages.events import Button, MessageCreated, Part, Prompt
 
 if TYPE_CHECKING:
     from dialogues.definition.content import Content
 
 
-def menu(content: Content, language: str, kept: Iterable[Kept], *, look: bool = True) -> Prompt:
+def menu(
+    content: Content, language: str, kept: Iterable[StoredSession], *, look: bool = True
+) -> Prompt:
     """A button for each dialogue: those under way first, then what is advised, what was held last.
 
     With `look` the talks are opened, to see how far they are and what they offer.
@@ -47,7 +49,7 @@ def listed(content: Content) -> list[str]:
     return [name for name, flow in content.dialogues.items() if flow.raw.makes is None]
 
 
-def _offers(content: Content, kept: Kept) -> list[str]:
+def _offers(content: Content, kept: StoredSession) -> list[str]:
     """What a talk offers; one that cannot offer anything is not opened."""
     rows = (
         row for _, told in tables(content.dialogues[kept.dialogue].states) for row in told.table
@@ -55,7 +57,7 @@ def _offers(content: Content, kept: Kept) -> list[str]:
     return offered(content, kept.open()) if any(row.offer for row in rows) else []
 
 
-def _under_way(content: Content, language: str, kept: Kept, look: bool) -> str:
+def _under_way(content: Content, language: str, kept: StoredSession, look: bool) -> str:
     title = title_of(content, kept, language)
     if not look:
         return content.catalogue.say(language, "continue_title", title=title)
@@ -63,12 +65,12 @@ def _under_way(content: Content, language: str, kept: Kept, look: bool) -> str:
     return content.catalogue.say(language, "continue_at", title=title, number=number)
 
 
-def title_of(content: Content, kept: Kept, language: str) -> str:
+def title_of(content: Content, kept: StoredSession, language: str) -> str:
     """The title of a talk."""
     return content.dialogues[kept.dialogue].raw.title[language]
 
 
-def recent(kept: Kept) -> float:
+def recent(kept: StoredSession) -> float:
     """What to sort by, so that the talk in which something was said last comes first."""
     return -kept.touched
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dialogues.domain.collaboration import Invite, Membership
-from dialogues.domain.document_edits import Draft
+from dialogues.domain.document_edits import DocumentEdits
 from dialogues.domain.preferences import USUAL, Prefs
-from dialogues.domain.pulse_schedule import Rhythm
+from dialogues.domain.pulse_schedule import PulseSchedule
 from dialogues.engine.session import Answer
-from dialogues.engine.stored_session import Kept
+from dialogues.engine.stored_session import StoredSession
 
 Names = tuple[tuple[str, str, int], ...]
 """Of things that were due: kind, subject and slot."""
 
 
 @dataclass(slots=True)
-class Visitor:
+class Person:
     """A person as the reception knows them.
 
     `shared` are answers that every talk may use. Who was not `reachable` is again on writing.
@@ -26,13 +26,13 @@ class Visitor:
 
     id: str
     language: str
-    kept: list[Kept] = field(default_factory=list)
+    kept: list[StoredSession] = field(default_factory=list)
     shared: dict[str, Answer] = field(default_factory=dict)
     reachable: bool = True
     memberships: list[Membership] = field(default_factory=list)
     invites: dict[str, Invite] = field(default_factory=dict)
-    rhythms: list[Rhythm] = field(default_factory=list)
+    rhythms: list[PulseSchedule] = field(default_factory=list)
     prefs: Prefs = USUAL
     said: Names = ()
     promised: Names = ()
-    draft: Draft | None = None
+    draft: DocumentEdits | None = None

@@ -10,7 +10,7 @@ from dialogues.messages.events import Event, FireChange
 
 
 @dataclass(slots=True)
-class Visit:
+class TurnResult:
     """What one input caused: events; sessions and fires that changed, whether the visitor did, and
     what changed of collaborations."""
 

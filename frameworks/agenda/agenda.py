@@ -15,17 +15,17 @@ import orjson
 from frameworks.definition.methods import Why
 from frameworks.definition.model import Language
 
-FORMAT = 1
+AGENDA_SCHEMA_VERSION = 1
 AIM = 15
 """Minutes for a point, unless said otherwise."""
-LONGEST_TEXT, LONGEST_POINT = 2000, 240
+MAX_TEXT_CHARS, MAX_POINT_CHARS = 2000, 240
 
 Place = int | Literal["begin", "end"]
 TEXTS = ("title", "opening", "way", "caution", "notes")
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class AgendaReason:
     """Why a point is on the agenda, as figures for a renderer to put into words.
 
     `figure`: the agreement (divided), the median (weak, strong) or the share (important); None
@@ -40,12 +40,12 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AgendaEntry:
     """A point to talk about. `item` is None for a point of the chair's own, and to begin or end."""
 
     item: str | None
     title: str
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[AgendaReason, ...] = ()
     opening: str = ""
     way: str = ""
     steps: tuple[str, ...] = ()
@@ -61,10 +61,10 @@ class Agenda:
     framework: str
     language: Language
     minutes: int
-    begin: Entry
-    end: Entry
-    entries: tuple[Entry, ...] = ()
-    later: tuple[Entry, ...] = ()
+    begin: AgendaEntry
+    end: AgendaEntry
+    entries: tuple[AgendaEntry, ...] = ()
+    later: tuple[AgendaEntry, ...] = ()
 
     @property
     def left(self) -> int:
@@ -104,7 +104,7 @@ class Agenda:
 
     def add(self, title: str, **texts: Any) -> Agenda:
         """A point of the chair's own, at the end of the agenda."""
-        own = Entry(None, **_fit({"title": title, **texts}))
+        own = AgendaEntry(None, **_fit({"title": title, **texts}))
         return replace(self, entries=(*self.entries, own))
 
     def _at(self, place: int) -> int:
@@ -117,20 +117,22 @@ class Agenda:
 
     def dump(self) -> bytes:
         """Versioned JSON."""
-        return orjson.dumps({"format": FORMAT, "agenda": self})
+        return orjson.dumps({"format": AGENDA_SCHEMA_VERSION, "agenda": self})
 
     @classmethod
     def load(cls, text: bytes | str) -> Agenda:
         """Raises ValueError for a format that this version does not know."""
         data = orjson.loads(text)
-        if data.get("format") != FORMAT:
-            raise ValueError(f"agenda format {data.get('format')!r}; this version reads {FORMAT}")
+        if data.get("format") != AGENDA_SCHEMA_VERSION:
+            raise ValueError(
+                f"agenda format {data.get('format')!r}; this version reads {AGENDA_SCHEMA_VERSION}"
+            )
         raw = data["agenda"]
         lists = {name: tuple(map(_entry, raw[name])) for name in ("entries", "later")}
         return cls(**raw | lists | {name: _entry(raw[name]) for name in ("begin", "end")})
 
 
-def _index(place: int, entries: Sequence[Entry], where: str) -> int:
+def _index(place: int, entries: Sequence[AgendaEntry], where: str) -> int:
     if 1 <= place <= len(entries):
         return place - 1
     remedy = f"choose 1 to {len(entries)}" if entries else "there are none"
@@ -142,8 +144,8 @@ def _fit(changes: dict[str, Any]) -> dict[str, Any]:
     fit: dict[str, Any] = {}
     for name, value in changes.items():
         if name == "minutes":
-            if not 1 <= value <= LONGEST_POINT:
-                raise ValueError(f"{value} minutes for a point (give 1 to {LONGEST_POINT})")
+            if not 1 <= value <= MAX_POINT_CHARS:
+                raise ValueError(f"{value} minutes for a point (give 1 to {MAX_POINT_CHARS})")
             fit[name] = value
         elif name == "steps":
             fit[name] = tuple(step for one in value if (step := _text(name, one)))
@@ -158,16 +160,16 @@ def _fit(changes: dict[str, Any]) -> dict[str, Any]:
 
 
 def _text(name: str, value: str) -> str:
-    if len(value) > LONGEST_TEXT:
-        raise ValueError(f"'{name}' has {len(value)} characters (keep it within {LONGEST_TEXT})")
+    if len(value) > MAX_TEXT_CHARS:
+        raise ValueError(f"'{name}' has {len(value)} characters (keep it within {MAX_TEXT_CHARS})")
     return value.strip()
 
 
-def _entry(raw: dict[str, Any]) -> Entry:
+def _entry(raw: dict[str, Any]) -> AgendaEntry:
     reasons = tuple(_reason(one) for one in raw["reasons"])
-    return Entry(**raw | {"reasons": reasons, "steps": tuple(raw["steps"])})
+    return AgendaEntry(**raw | {"reasons": reasons, "steps": tuple(raw["steps"])})
 
 
-def _reason(raw: dict[str, Any]) -> Reason:
+def _reason(raw: dict[str, Any]) -> AgendaReason:
     span = raw["span"]
-    return Reason(**raw | {"span": span and (span[0], span[1])})
+    return AgendaReason(**raw | {"span": span and (span[0], span[1])})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from frameworks.agenda.agenda import Agenda, Entry, Reason
-from frameworks.definition.methods import Guide, Moment, Way, Why
+from frameworks.agenda.agenda import Agenda, AgendaEntry, AgendaReason
+from frameworks.definition.methods import FacilitationGuide, MeetingPart, Method, Why
 from frameworks.definition.model import Framework, Item, Language
 from frameworks.groups.results import Distribution, GroupResult
 
@@ -27,7 +27,7 @@ class _Point:
     """An item with what speaks for talking about it. All numbers are from 0 to 1."""
 
     item: Item
-    reasons: tuple[Reason, ...]
+    reasons: tuple[AgendaReason, ...]
     height: float
     apart: float
     share: float
@@ -47,7 +47,11 @@ class _Point:
 
 
 def propose(
-    result: GroupResult, framework: Framework, guide: Guide, minutes: int, language: Language
+    result: GroupResult,
+    framework: Framework,
+    guide: FacilitationGuide,
+    minutes: int,
+    language: Language,
 ) -> Agenda:
     """The agenda of a talk of so many minutes about a result.
 
@@ -104,19 +108,19 @@ def _level(found: Distribution) -> float | None:
 
 def _reasons(
     found: Distribution, level: float | None, share: float, framework: Framework
-) -> Iterator[Reason]:
+) -> Iterator[AgendaReason]:
     """What speaks for talking about an item; what stands first says most."""
     agreement = found.agreement
     divided = agreement is not None and agreement < DIVIDED
     if divided:
-        yield Reason("divided", agreement, found.n)
+        yield AgendaReason("divided", agreement, found.n)
     strong = level is not None and _strong(level, found, framework)
     if level is not None and not strong:
-        yield Reason("weak", found.median, found.n, found.span)
+        yield AgendaReason("weak", found.median, found.n, found.span)
     if strong and not divided:
-        yield Reason("strong", found.median, found.n, found.span)
+        yield AgendaReason("strong", found.median, found.n, found.span)
     if share >= IMPORTANT:
-        yield Reason("important", share)
+        yield AgendaReason("important", share)
 
 
 def _strong(level: float, found: Distribution, framework: Framework) -> bool:
@@ -127,10 +131,10 @@ def _strong(level: float, found: Distribution, framework: Framework) -> bool:
 
 
 def _entries(
-    points: Sequence[_Point], minutes: Sequence[int], guide: Guide, language: Language
-) -> list[Entry]:
+    points: Sequence[_Point], minutes: Sequence[int], guide: FacilitationGuide, language: Language
+) -> list[AgendaEntry]:
     """An entry for each point; ways of working vary from one to the next."""
-    found: list[Entry] = []
+    found: list[AgendaEntry] = []
     used: list[str] = []
     for point, each in zip(points, minutes, strict=True):
         why = point.whys[0]
@@ -138,7 +142,7 @@ def _entries(
         used.append(way.id)
         opening = point.item.opening or getattr(guide.meeting.openings, why)
         found.append(
-            Entry(
+            AgendaEntry(
                 item=point.item.id,
                 title=point.item.title[language],
                 reasons=point.reasons,
@@ -152,7 +156,7 @@ def _entries(
     return found
 
 
-def _way(ways: Sequence[Way], point: _Point, minutes: int, used: Sequence[str]) -> Way:
+def _way(ways: Sequence[Method], point: _Point, minutes: int, used: Sequence[str]) -> Method:
     """The way of working that suits a point best: rather a new one, and one for little else."""
     fitting = [
         way
@@ -164,8 +168,8 @@ def _way(ways: Sequence[Way], point: _Point, minutes: int, used: Sequence[str]) 
     return min(fitting, key=lambda way: (used.count(way.id), len(way.for_)))
 
 
-def _moment(moment: Moment, minutes: int, language: Language) -> Entry:
-    return Entry(
+def _moment(moment: MeetingPart, minutes: int, language: Language) -> AgendaEntry:
+    return AgendaEntry(
         item=None,
         title=moment.title[language],
         opening=moment.opening[language],

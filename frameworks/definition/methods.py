@@ -16,7 +16,7 @@ Why = Literal["divided", "weak", "strong", "important"]
 Steps = Annotated[list[Text], Field(min_length=2, max_length=4)]
 
 
-class Way(Model):
+class Method(Model):
     """A way of working on one point. One file each; `id` is the file's name.
 
     `for`: what it suits. `perspectives`: of which items, all when there are none. `minutes`: what
@@ -33,7 +33,7 @@ class Way(Model):
     source: Source
 
 
-class Moment(Model):
+class MeetingPart(Model):
     """How a chair begins or ends a talk: what to read aloud, and what to do."""
 
     title: Text
@@ -51,23 +51,23 @@ class Openings(Model):
     important: Text
 
 
-class Meeting(Model):
+class MeetingFrame(Model):
     """What every talk has, whatever it is about."""
 
-    begin: Moment
-    end: Moment
+    begin: MeetingPart
+    end: MeetingPart
     openings: Openings
 
 
 @dataclass(frozen=True, slots=True)
-class Guide:
+class FacilitationGuide:
     """All that a conversation agenda is put together from."""
 
-    meeting: Meeting
-    ways: tuple[Way, ...]
+    meeting: MeetingFrame
+    ways: tuple[Method, ...]
 
 
-LONGEST = 400
+MAX_TEXT_CHARS = 400
 WHO = (
     "wie gaf", "wie scoorde", "wie antwoordde", "wie vulde",
     "who gave", "who scored", "who answered", "who rated",
@@ -84,6 +84,6 @@ def opening_faults(opening: Text) -> Iterator[tuple[str, str, str]]:
         if found := next((words for words in WHO if words in text.lower()), None):
             message = f"the {language} opening asks '{found} …', which people keep to themselves"
             yield "asks_who", message, "ask what happened, never who answered what"
-        if len(text) > LONGEST:
+        if len(text) > MAX_TEXT_CHARS:
             message = f"the {language} opening has {len(text)} characters"
-            yield "too_long", message, f"keep it within {LONGEST}, to be read aloud"
+            yield "too_long", message, f"keep it within {MAX_TEXT_CHARS}, to be read aloud"

@@ -25,7 +25,7 @@ Place = tuple[str | int, ...]
 SCALARS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null")}
 
 
-class Document:
+class YamlFile:
     """One file's plain data. The lines of its places are sought when there is a fault to tell."""
 
     def __init__(self, file: str, text: str) -> None:
@@ -113,21 +113,21 @@ def _lines(node: yaml.Node, place: Place, line: int) -> Iterator[tuple[Place, in
             yield from _lines(child, (*place, i), child.start_mark.line + 1)
 
 
-def read(path: Path, root: Path) -> Document:
+def read(path: Path, root: Path) -> YamlFile:
     """Read one file; it is named relative to `root` in what is said of it."""
     name = str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
     try:
-        return Document(name, path.read_text(encoding="utf-8"))
+        return YamlFile(name, path.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
         fault = Issue(name, 0, "encoding", "not UTF-8", "save it as UTF-8")
     except OSError as error:
         fault = Issue(name, 0, "file", f"cannot be read: {error.strerror}", "put it back")
-    document = Document(name, "")
+    document = YamlFile(name, "")
     document.issues.append(fault)
     return document
 
 
-def build(model: type[M], document: Document, data: Any, at: Place = ()) -> M | None:
+def build(model: type[M], document: YamlFile, data: Any, at: Place = ()) -> M | None:
     """Make a model of `data`, which stands at `at` in the document; None adds to its issues."""
     try:
         return model.model_validate(data)

@@ -15,7 +15,7 @@ from typing import Protocol
 
 import orjson
 
-FORMAT = 1
+LEDGER_SCHEMA_VERSION = 1
 DRAWS = 20
 """So often others are drawn to be held back, before nobody of a cell is counted."""
 Counts = tuple[int, ...]
@@ -28,16 +28,16 @@ class Chance(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class DisclosureCell:
     """A cell, and how many of its members chose each point; no counts when nearly all agreed."""
 
     members: frozenset[str]
     counts: Counts = ()
 
 
-Keep = Callable[[Cell, frozenset[str]], bool]
+Keep = Callable[[DisclosureCell, frozenset[str]], bool]
 """Whether so many of a cell may be counted; newcomers are those of a cell without members."""
-Ledger = Mapping[str, tuple[Cell, ...]]
+Ledger = Mapping[str, tuple[DisclosureCell, ...]]
 """By item, the cells of those who were counted in a round. It names members: it is never shown."""
 
 
@@ -47,26 +47,30 @@ def dump(ledger: Ledger) -> bytes:
         item: [{"members": sorted(cell.members), "counts": cell.counts} for cell in cells]
         for item, cells in ledger.items()
     }
-    return orjson.dumps({"format": FORMAT, "items": items})
+    return orjson.dumps({"format": LEDGER_SCHEMA_VERSION, "items": items})
 
 
 def load(text: bytes | str) -> Ledger:
     """Raises ValueError for a format that this version does not know."""
     data = orjson.loads(text)
-    if data.get("format") != FORMAT:
-        raise ValueError(f"ledger format {data.get('format')!r}; this version reads {FORMAT}")
+    if data.get("format") != LEDGER_SCHEMA_VERSION:
+        raise ValueError(
+            f"ledger format {data.get('format')!r}; this version reads {LEDGER_SCHEMA_VERSION}"
+        )
     return {
-        item: tuple(Cell(frozenset(raw["members"]), tuple(raw["counts"])) for raw in cells)
+        item: tuple(
+            DisclosureCell(frozenset(raw["members"]), tuple(raw["counts"])) for raw in cells
+        )
         for item, cells in data["items"].items()
     }
 
 
-def members(cells: Iterable[Cell]) -> frozenset[str]:
+def members(cells: Iterable[DisclosureCell]) -> frozenset[str]:
     """All who are in one of these cells."""
     return frozenset().union(*(cell.members for cell in cells))
 
 
-def telling(counts: Counts) -> bool:
+def discloses(counts: Counts) -> bool:
     """Whether all, or all but one, chose the same point."""
     return max(counts) >= sum(counts) - 1
 
@@ -81,20 +85,20 @@ def minus(whole: Counts, part: Counts) -> Counts:
     return tuple(a - b for a, b in zip(whole, part, strict=True))
 
 
-def together(rounds: Iterable[Sequence[Cell]], points: int) -> list[Cell]:
+def joint_cells(rounds: Iterable[Sequence[DisclosureCell]], points: int) -> list[DisclosureCell]:
     """The cells that all these rounds, oldest first, leave; in the order of their members.
 
     What a later round left out of a cell is a cell too, with the counts that subtraction gives.
     Cells on another scale, or of rounds that did not know of each other, lose their counts.
     """
-    known: list[Cell] = []
+    known: list[DisclosureCell] = []
     for cells in rounds:
-        fit = [c if len(c.counts) == points else Cell(c.members) for c in cells]
+        fit = [c if len(c.counts) == points else DisclosureCell(c.members) for c in cells]
         known = _joined(known, fit)
     return sorted(known, key=lambda cell: min(cell.members))
 
 
-def _joined(old: Sequence[Cell], new: Sequence[Cell]) -> list[Cell]:
+def _joined(old: Sequence[DisclosureCell], new: Sequence[DisclosureCell]) -> list[DisclosureCell]:
     pieces: dict[tuple[int, int], set[str]] = defaultdict(set)
     was = {member: i for i, cell in enumerate(old) for member in cell.members}
     now = {member: i for i, cell in enumerate(new) for member in cell.members}
@@ -104,19 +108,19 @@ def _joined(old: Sequence[Cell], new: Sequence[Cell]) -> list[Cell]:
     for (i, j), piece in pieces.items():
         if j >= 0:
             whole = len(piece) == len(new[j].members)
-            found.append(Cell(frozenset(piece), new[j].counts if whole else ()))
+            found.append(DisclosureCell(frozenset(piece), new[j].counts if whole else ()))
             continue
         inside = [new[b] for a, b in pieces if a == i and b >= 0]
         clean = all(cell.counts and cell.members <= old[i].members for cell in inside)
         counts = old[i].counts if clean else ()
         for cell in inside if counts else ():
             counts = minus(counts, cell.counts)
-        found.append(Cell(frozenset(piece), counts))
+        found.append(DisclosureCell(frozenset(piece), counts))
     return found
 
 
 def counted(
-    known: Sequence[Cell],
+    known: Sequence[DisclosureCell],
     answered: frozenset[str],
     k: int,
     chance: Chance,
@@ -129,7 +133,7 @@ def counted(
     is not counted.
     """
     new = answered.difference(*(cell.members for cell in known))
-    found = set(new) if len(new) >= k and keep(Cell(frozenset()), new) else set()
+    found = set(new) if len(new) >= k and keep(DisclosureCell(frozenset()), new) else set()
     for cell in known:
         here = cell.members & answered
         missing = len(cell.members) - len(here)
@@ -145,7 +149,7 @@ def counted(
     return frozenset(found)
 
 
-def cut(known: Sequence[Cell], present: frozenset[str]) -> list[frozenset[str]]:
+def split_by_cell(known: Sequence[DisclosureCell], present: frozenset[str]) -> list[frozenset[str]]:
     """Those who are present, by known cell; newcomers last."""
     parts = [cell.members & present for cell in known]
     return [part for part in (*parts, present.difference(*parts)) if part]

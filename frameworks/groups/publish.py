@@ -14,10 +14,17 @@ from statistics import fmean
 import orjson
 
 from frameworks.definition.model import Framework, Item
-from frameworks.groups.cells import Cell, Chance, Ledger, counted, cut, together
-from frameworks.groups.results import Distribution, GroupResult, Part
-from frameworks.groups.rules import KINDS, LEAST, MANY, MOST, Kind, Rules
-from frameworks.groups.tables import Choices, Table, distribution
+from frameworks.groups.cells import (
+    Chance,
+    DisclosureCell,
+    Ledger,
+    counted,
+    joint_cells,
+    split_by_cell,
+)
+from frameworks.groups.results import Distribution, GroupPart, GroupResult
+from frameworks.groups.rules import KINDS, MAX_K, MIN_K, MIN_WRITERS, Kind, Rules
+from frameworks.groups.tables import Choices, CountTable, distribution
 from frameworks.scoring.scorecard import rated_of
 
 IMPORTANT, LINES = "important/", "lines/"
@@ -49,7 +56,7 @@ def publish(
     `earlier`: the ledgers of all rounds of these members that were published, oldest first.
     """
     _check(framework, ballots, rules)
-    ledger: dict[str, tuple[Cell, ...]] = {}
+    ledger: dict[str, tuple[DisclosureCell, ...]] = {}
     digests = {item.id: _digest(framework, item) for item in framework.items if item.statements}
     if len(ballots) < rules.k:
         return GroupResult(framework.id, rules, digests=digests), ledger
@@ -61,8 +68,8 @@ def publish(
 
 
 def _check(framework: Framework, ballots: Sequence[Ballot], rules: Rules) -> None:
-    if not LEAST <= rules.k <= MOST:
-        raise ValueError(f"k is {rules.k}: choose {LEAST} to {MOST}")
+    if not MIN_K <= rules.k <= MAX_K:
+        raise ValueError(f"k is {rules.k}: choose {MIN_K} to {MAX_K}")
     if framework.scale is None:
         raise ValueError(f"framework {framework.id} has no scale: give it one to ask it in a round")
     if len({ballot.member for ballot in ballots}) < len(ballots):
@@ -79,7 +86,7 @@ class _Office:
         rules: Rules,
         earlier: Sequence[Ledger],
         chance: Chance,
-        ledger: dict[str, tuple[Cell, ...]],
+        ledger: dict[str, tuple[DisclosureCell, ...]],
     ) -> None:
         assert framework.scale is not None
         self.ballots = sorted(ballots, key=lambda ballot: ballot.member)
@@ -92,14 +99,14 @@ class _Office:
             for kind in KINDS
         }
 
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[GroupPart, ...]:
         """All; then municipalities and roles, each by the alphabet, of which an item is shown."""
         found: dict[tuple[Kind | None, str], dict[str, Distribution]] = {(None, ""): {}}
         for item, chose in self._chosen().items():
             for part, shown in self._item(item, chose).items():
                 found.setdefault(part, {})[item] = shown
         order = sorted(found, key=lambda part: (part[0] or "", part[1]))
-        return tuple(Part(k, name, self._size(k, name), found[k, name]) for k, name in order)
+        return tuple(GroupPart(k, name, self._size(k, name), found[k, name]) for k, name in order)
 
     def important(self) -> Mapping[str, float]:
         """By item, which share of all who are counted called it important.
@@ -109,7 +116,7 @@ class _Office:
         """
         items = [item.id for item in self.framework.items if item.statements]
         picked = {b.member: set(b.important) & set(items) for b in self.ballots}
-        tables: dict[str, Table] = {}
+        tables: dict[str, CountTable] = {}
         for item in items:
             chose = {member: int(item in those) for member, those in picked.items()}
             table = self._table(IMPORTANT + item, Choices(chose, 2))
@@ -128,9 +135,11 @@ class _Office:
         wrote = {b.member: line for b in self.ballots if (line := b.line.strip())}
         who = {b.member for b in self.ballots if b.approved} & set(wrote)
         if self.rules.texts == "ten":
-            known = together(self._seen(LINES), 0)
-            safe = counted(known, frozenset(wrote), max(MANY, self.rules.k), self.chance)
-            self.ledger |= {LINES: tuple(map(Cell, cut(known, safe)))} if safe else {}
+            known = joint_cells(self._seen(LINES), 0)
+            safe = counted(known, frozenset(wrote), max(MIN_WRITERS, self.rules.k), self.chance)
+            self.ledger |= (
+                {LINES: tuple(map(DisclosureCell, split_by_cell(known, safe)))} if safe else {}
+            )
             who |= safe
         lines = sorted({wrote[member] for member in who})
         return tuple(self.chance.sample(lines, len(lines)))
@@ -156,12 +165,12 @@ class _Office:
         self.ledger[item] = table.cells()
         return found
 
-    def _table(self, name: str, choices: Choices) -> Table | None:
+    def _table(self, name: str, choices: Choices) -> CountTable | None:
         """With all who may be counted: where they agree as a span, or else as counts."""
-        known = together(self._seen(name), choices.points)
+        known = joint_cells(self._seen(name), choices.points)
         for keep in (choices.spanning, choices.counting):
             who = counted(known, frozenset(choices.chose), self.rules.k, self.chance, keep)
-            table = Table(choices, who, known, self.rules.k)
+            table = CountTable(choices, who, known, self.rules.k)
             if who and (not known or table.agreed == (keep == choices.spanning)):
                 return table
         return None
@@ -190,7 +199,7 @@ class _Office:
                 found[item.id][ballot.member] = nearest[mean]
         return found
 
-    def _seen(self, item: str) -> list[tuple[Cell, ...]]:
+    def _seen(self, item: str) -> list[tuple[DisclosureCell, ...]]:
         return [ledger[item] for ledger in self.earlier if item in ledger]
 
     def _size(self, kind: Kind | None, name: str) -> int:

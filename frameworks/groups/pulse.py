@@ -17,10 +17,10 @@ import orjson
 from frameworks.definition.model import Framework
 from frameworks.groups.cells import Chance
 from frameworks.groups.publish import Ballot
-from frameworks.groups.rules import MANY, Rules
+from frameworks.groups.rules import MIN_WRITERS, Rules
 from frameworks.scoring.scorecard import score
 
-FORMAT = 1
+PULSE_SCHEMA_VERSION = 1
 APART = 1.2
 """From this standard deviation on, in points, people lie apart."""
 TYPICAL = 1.0
@@ -29,7 +29,7 @@ Course = Literal["rising", "falling", "diverging", "stable", "first"]
 
 
 @dataclass(frozen=True, slots=True)
-class Beat:
+class ItemPulse:
     """How many answered an item, their mean in halves of a point, and whether they lie apart.
 
     The mean is never shown at an end of the scale: half a point from it stands for *or beyond*.
@@ -47,22 +47,24 @@ class PulseResult:
     framework: str
     rules: Rules
     n: int = 0
-    items: Mapping[str, Beat] = field(default_factory=dict)
+    items: Mapping[str, ItemPulse] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
 
     def dump(self) -> bytes:
         """Versioned JSON."""
-        return orjson.dumps({"format": FORMAT, "pulse": self})
+        return orjson.dumps({"format": PULSE_SCHEMA_VERSION, "pulse": self})
 
     @classmethod
     def load(cls, text: bytes | str) -> PulseResult:
         """Raises ValueError for a format that this version does not know."""
         data = orjson.loads(text)
-        if data.get("format") != FORMAT:
-            raise ValueError(f"pulse format {data.get('format')!r}; this version reads {FORMAT}")
+        if data.get("format") != PULSE_SCHEMA_VERSION:
+            raise ValueError(
+                f"pulse format {data.get('format')!r}; this version reads {PULSE_SCHEMA_VERSION}"
+            )
         raw: dict[str, Any] = data["pulse"]
         raw["rules"], raw["lines"] = Rules(**raw["rules"]), tuple(raw["lines"])
-        raw["items"] = {name: Beat(**one) for name, one in raw["items"].items()}
+        raw["items"] = {name: ItemPulse(**one) for name, one in raw["items"].items()}
         return cls(**raw)
 
 
@@ -86,19 +88,19 @@ def publish_pulse(
 def _lines(ballots: Sequence[Ballot], rules: Rules, shuffle: Chance) -> tuple[str, ...]:
     """What people wrote, a line for each thing; as the rules of a round have it."""
     wrote = [one for one in ballots if one.line]
-    everyone = rules.texts == "ten" and len(wrote) >= MANY
+    everyone = rules.texts == "ten" and len(wrote) >= MIN_WRITERS
     shown = {
         line for one in wrote if one.approved or everyone for line in one.line.split("\n") if line
     }
     return tuple(shuffle.sample(sorted(shown), len(shown)))
 
 
-def _beat(framework: Framework, values: list[float]) -> Beat:
+def _beat(framework: Framework, values: list[float]) -> ItemPulse:
     assert framework.scale is not None
     points = [point.value for point in framework.scale.points]
     half = floor(fmean(values) * 2 + 0.5) / 2
     shown = min(max(half, points[0] + 0.5), points[-1] - 0.5)
-    return Beat(len(values), shown, pstdev(values) >= APART)
+    return ItemPulse(len(values), shown, pstdev(values) >= APART)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import orjson
 from frameworks.definition.model import Framework
 from frameworks.groups.rules import Kind, Rules
 
-FORMAT = 1
+RESULT_SCHEMA_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Distribution:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class GroupPart:
     """The result of all, or of one municipality or role. `items` lacks what may not be shown."""
 
     kind: Kind | None
@@ -79,7 +79,7 @@ class GroupResult:
 
     framework: str
     rules: Rules
-    parts: tuple[Part, ...] = ()
+    parts: tuple[GroupPart, ...] = ()
     important: Mapping[str, float] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
@@ -89,7 +89,7 @@ class GroupResult:
         """The result of all, by item; empty when too few answered."""
         return self.parts[0].items if self.parts else {}
 
-    def of(self, kind: Kind) -> list[Part]:
+    def of(self, kind: Kind) -> list[GroupPart]:
         """The municipalities, or the roles, that may be shown."""
         return [part for part in self.parts if part.kind == kind]
 
@@ -106,14 +106,16 @@ class GroupResult:
 
     def dump(self) -> bytes:
         """Versioned JSON."""
-        return orjson.dumps({"format": FORMAT, "result": self})
+        return orjson.dumps({"format": RESULT_SCHEMA_VERSION, "result": self})
 
     @classmethod
     def load(cls, text: bytes | str) -> GroupResult:
         """Raises ValueError for a format that this version does not know."""
         data = orjson.loads(text)
-        if data.get("format") != FORMAT:
-            raise ValueError(f"result format {data.get('format')!r}; this version reads {FORMAT}")
+        if data.get("format") != RESULT_SCHEMA_VERSION:
+            raise ValueError(
+                f"result format {data.get('format')!r}; this version reads {RESULT_SCHEMA_VERSION}"
+            )
         raw = data["result"]
         parts = (_part(one) for one in raw["parts"])
         fields = raw | {
@@ -122,9 +124,9 @@ class GroupResult:
         return cls(**fields)
 
 
-def _part(raw: dict[str, Any]) -> Part:
+def _part(raw: dict[str, Any]) -> GroupPart:
     items = {name: _distribution(one) for name, one in raw["items"].items()}
-    return Part(raw["kind"], raw["name"], raw["n"], items)
+    return GroupPart(raw["kind"], raw["name"], raw["n"], items)
 
 
 def _distribution(raw: dict[str, Any]) -> Distribution:

@@ -8,8 +8,8 @@ from typing import Literal
 Kind = Literal["municipality", "role"]
 """What members can be told apart by."""
 KINDS: tuple[Kind, ...] = ("municipality", "role")
-LEAST, MOST = 3, 10
-MANY = 10
+MIN_K, MAX_K = 3, 10
+MIN_WRITERS = 10
 """From so many lines on, all lines may be shown, when the rules say so."""
 
 

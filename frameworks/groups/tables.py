@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from frameworks.groups.cells import Cell, Counts, cut, minus, plus, telling
+from frameworks.groups.cells import Counts, DisclosureCell, discloses, minus, plus, split_by_cell
 from frameworks.groups.results import Distribution
 
 BLOCK = 3
@@ -38,31 +38,31 @@ class Choices:
         found = Counter(map(self.chose.__getitem__, members))
         return tuple(found[point] for point in range(self.points))
 
-    def counting(self, cell: Cell, here: frozenset[str]) -> bool:
+    def counting(self, cell: DisclosureCell, here: frozenset[str]) -> bool:
         """Whether these of a cell may be in counts. A cell that is cut must leave two that tell
         nothing. One that is whole, and had counts before, is no closer than it was."""
         if cell.counts and len(here) == len(cell.members):
             return True
         now = self.counts(here)
         cut = 0 < len(here) < len(cell.members)
-        if telling(now) or (cut and not cell.counts):
+        if discloses(now) or (cut and not cell.counts):
             return False
-        return not cut or not telling(minus(cell.counts, now))
+        return not cut or not discloses(minus(cell.counts, now))
 
-    def spanning(self, cell: Cell, here: frozenset[str]) -> bool:
+    def spanning(self, cell: DisclosureCell, here: frozenset[str]) -> bool:
         """Whether these of a cell may be in a span: it would narrow down a part of known counts."""
         return not cell.counts or len(here) == len(cell.members)
 
 
-class Table:
+class CountTable:
     """One item's answers of those who are counted, cut up by what was published before."""
 
     def __init__(
-        self, choices: Choices, who: frozenset[str], known: Sequence[Cell], k: int
+        self, choices: Choices, who: frozenset[str], known: Sequence[DisclosureCell], k: int
     ) -> None:
         self.choices, self.who, self.known, self.k = choices, who, known, k
         self.all = choices.counts(who)
-        pieces = cut(known, who)
+        pieces = split_by_cell(known, who)
         self.groups: Mapping[Key, Collection[str]] = {(i, ()): p for i, p in enumerate(pieces)}
         whole = {cell.members for cell in known if cell.counts}
         self._settled = [len(piece) if piece in whole else 0 for piece in pieces]
@@ -70,7 +70,7 @@ class Table:
     @property
     def agreed(self) -> bool:
         """Whether (nearly) all chose the same point, so that there is only a span to show."""
-        return telling(self.all)
+        return discloses(self.all)
 
     def split(self, names: Mapping[str, str]) -> dict[str, Counts]:
         """The parts (by the name that members have) that may be shown besides all else.
@@ -95,7 +95,7 @@ class Table:
             name: plus(row[name] for row in rows.values() if name in row) for name in sorted(shown)
         }
 
-    def cells(self) -> tuple[Cell, ...]:
+    def cells(self) -> tuple[DisclosureCell, ...]:
         """What this leaves for later rounds. Of who nearly all agree no counts are kept."""
         return tuple(self._cell(frozenset(self.groups[key])) for key in sorted(self.groups))
 
@@ -105,12 +105,14 @@ class Table:
             found[names.get(member, "")].append(member)
         return found
 
-    def _cell(self, members: frozenset[str]) -> Cell:
+    def _cell(self, members: frozenset[str]) -> DisclosureCell:
         """Of a cell that is as whole as before, but agrees now, is known what was known before."""
         now = () if self.agreed else self.choices.counts(members)
-        if now and telling(now):
-            return next((cell for cell in self.known if cell.members == members), Cell(members))
-        return Cell(members, now)
+        if now and discloses(now):
+            return next(
+                (cell for cell in self.known if cell.members == members), DisclosureCell(members)
+            )
+        return DisclosureCell(members, now)
 
     def _fitting(self, sizes: Mapping[Key, Mapping[str, int]]) -> dict[str, set[Key]]:
         """The parts that are big enough, and in which cells: a few of a part may be in a cell that
@@ -149,14 +151,14 @@ class Table:
             if inside := [row[name] for name in names if name in row]:
                 counts = plus(inside)
                 now[labels].append(counts)
-                if telling(counts) and sum(counts) != self._settled[piece]:
+                if discloses(counts) and sum(counts) != self._settled[piece]:
                     return False
-        return not any(telling(plus(each)) for each in now.values())
+        return not any(discloses(plus(each)) for each in now.values())
 
 
 def distribution(points: Sequence[int], counts: Counts) -> Distribution:
     """As it is shown: counts, or where they would tell, a span."""
-    if telling(counts):
+    if discloses(counts):
         most = max(range(len(points)), key=lambda i: counts[i])
         return Distribution(tuple(points), sum(counts), span=span(points, points[most]))
     return Distribution(tuple(points), sum(counts), counts)

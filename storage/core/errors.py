@@ -7,9 +7,9 @@ class StorageError(Exception):
     """The data cannot be used as it is; the message says why and what to do."""
 
 
-class Collided(StorageError):
+class ConcurrentWriteError(StorageError):
     """Another replica wrote the same at the same time; nothing of ours was written."""
 
 
-class Unpublished(Exception):
+class PublishError(Exception):
     """The result of a round could not be made; the round stays as it is."""

@@ -17,7 +17,7 @@ from storage.core.errors import StorageError
 from storage.database.unit_of_work import Store
 
 CHANNEL = "samenspraak"
-LONGEST = 7900
+MAX_PAYLOAD_BYTES = 7900
 """Characters in a message; PostgreSQL takes fewer than 8000 bytes."""
 
 

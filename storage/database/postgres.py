@@ -6,7 +6,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage.core.errors import Collided, StorageError
+from storage.core.errors import ConcurrentWriteError, StorageError
 
 POOL = 10
 SETTINGS = {
@@ -50,7 +50,7 @@ def postgres_fault(error: DBAPIError | OSError) -> StorageError | None:
         return _unusable(error.strerror or type(error).__name__)
     state = getattr(error.orig, "sqlstate", None) or ""
     if state in COLLIDED:
-        return Collided("another replica was writing the same: try again")
+        return ConcurrentWriteError("another replica was writing the same: try again")
     if state == SIGNED_OFF:
         return StorageError("this replica gave no sign of life for too long, and was signed off")
     if error.connection_invalidated or not state or state.startswith(UNUSABLE):

@@ -24,7 +24,7 @@ from storage.migrations.run import newest, schema_version
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class ReadOnlyStore:
     """A database to read from, in short transactions: during a long one SQLite's log grows."""
 
     engine: AsyncEngine
@@ -40,11 +40,11 @@ class Reader:
 
 
 @asynccontextmanager
-async def reading(url: str, key_file: Path) -> AsyncIterator[Reader]:
+async def reading(url: str, key_file: Path) -> AsyncIterator[ReadOnlyStore]:
     """Raises StorageError when it is not there, is of another version, or has another key."""
     path = sqlite_path(url)
     engine = _sqlite(database_file(url)) if path else postgres_engine(url)
-    reader = Reader(engine, load_keys(key_file, may_make=False))
+    reader = ReadOnlyStore(engine, load_keys(key_file, may_make=False))
     try:
         try:
             async with reader.begin() as work:

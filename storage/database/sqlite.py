@@ -86,7 +86,7 @@ def sqlite_fault(error: DBAPIError) -> StorageError | None:
 
 def database_file(url: str) -> Path:
     """The file of a database that is there. Raises StorageError when it is not."""
-    path = _place(url)
+    path = put_in_place(url)
     if not path.is_file():
         raise StorageError(
             f"there is no database {path}: run this in the coach's folder, with its settings "
@@ -95,7 +95,7 @@ def database_file(url: str) -> Path:
     return path
 
 
-def _place(url: str) -> Path:
+def put_in_place(url: str) -> Path:
     path = sqlite_path(url)
     if path is None:
         raise StorageError("this is for SQLite: copy a PostgreSQL database with pg_dump")

@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.core import schema
 from storage.core.crypto import Vault, load_keys
-from storage.core.errors import Collided, StorageError
+from storage.core.errors import ConcurrentWriteError, StorageError
 from storage.database.postgres import one_by_one, postgres_engine, postgres_fault
 from storage.database.sqlite import lock, sqlite_engine, sqlite_fault, sqlite_path
 from storage.migrations.run import migrate
@@ -103,7 +103,7 @@ class Store:
             try:
                 async with self.begin() as work:
                     return await step(work)
-            except Collided:
+            except ConcurrentWriteError:
                 if attempt == ATTEMPTS:
                     raise
             attempt += 1

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from storage.core.crypto import load_keys
 from storage.core.errors import StorageError
-from storage.database.sqlite import _place, database_file, lock
+from storage.database.sqlite import database_file, lock, put_in_place
 from storage.operations.integrity import Counts, check, check_whole, count, reading
 
 BESIDE = ("-journal", "-wal", "-shm")
@@ -50,7 +50,7 @@ def restore(url: str, file: Path, key_file: Path, stamp: str) -> Restored:
     Raises StorageError, and then all is as it was: when the coach runs, or the copy is damaged, of
     a newer version, or sealed with another key.
     """
-    place = _place(url)
+    place = put_in_place(url)
     if not file.is_file():
         raise StorageError(f"there is no file {file}: give the file of a backup")
     if place.exists() and file.samefile(place):

@@ -21,7 +21,7 @@ END = ("owner", "co", "member")
 """Rights in the order in which an owner's goes on."""
 
 
-def _collaboration(vault: Vault, row: Row[Any]) -> Collaboration:
+def collaboration_of(vault: Vault, row: Row[Any]) -> Collaboration:
     data = vault.open(row.of, f"collaborations/{row.collaboration}")
     return Collaboration.load(data, group_chats.address(row.chat, row.topic))
 
@@ -37,20 +37,20 @@ async def one(work: Work, name: str) -> Collaboration | None:
         ).where(collaborations.c.id == name)
     )
     row: Any = rows.one_or_none()
-    return None if row is None else _collaboration(work.vault, row)
+    return None if row is None else collaboration_of(work.vault, row)
 
 
 # --- writing --------------------------------------------------------------------------------------
 
 
-def _sealed(work: Work, one: Collaboration) -> dict[str, Any]:
+def sealed(work: Work, one: Collaboration) -> dict[str, Any]:
     return {"id": one.id, "data": work.vault.seal(one.dump(), f"collaborations/{one.id}")}
 
 
 # --- going ----------------------------------------------------------------------------------------
 
 
-async def _hold(work: Work, several: Collection[str]) -> None:
+async def hold(work: Work, several: Collection[str]) -> None:
     """No other replica changes who leads these until the transaction ends."""
     await work.connection.execute(
         select(collaborations.c.id)

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 
 from storage.core.schema import inbox, outbox
 from storage.database.unit_of_work import Work
-from storage.repositories.inbox import InRow
+from storage.repositories.inbox import InboxRow
 
 AGAIN = {"status": "pending", "tries": 0, "not_before": 0.0, "error": None}
 NOTHING_LEFT = {"person": None, "address": None, "data": None}
@@ -76,7 +76,7 @@ async def failed(work: Work) -> list[Stuck]:
     return [Stuck(r.id, r.channel, r.created, r.tries + 1, r.error or "") for r in rows]
 
 
-async def opened(work: Work, ids: Collection[int]) -> list[tuple[int, InRow]]:
+async def opened(work: Work, ids: Collection[int]) -> list[tuple[int, InboxRow]]:
     """Parked turns to run again, in the order in which they came."""
     rows = await work.connection.execute(
         select(inbox).where(_parked(), inbox.c.id.in_(ids)).order_by(inbox.c.id)
@@ -84,9 +84,9 @@ async def opened(work: Work, ids: Collection[int]) -> list[tuple[int, InRow]]:
     return [(row.id, _in_row(work, row)) for row in rows]
 
 
-def _in_row(work: Work, row: Any) -> InRow:
+def _in_row(work: Work, row: Any) -> InboxRow:
     text = work.vault.open(row.data, f"inbox/{row.channel}/{row.update_id}")
-    return InRow(row.channel, row.update_id, row.address, row.person, row.received, text)
+    return InboxRow(row.channel, row.update_id, row.address, row.person, row.received, text)
 
 
 async def settle(work: Work, turn: int, address: str, person: str) -> None:

@@ -38,7 +38,7 @@ def key(kind: str, subject: str, slot: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueFires:
     """What is due for a person, where to say it, and when their last one was said (0: never).
 
     `place` is the channel and address that the person used last; None when none reaches them.
@@ -79,7 +79,7 @@ async def add_once(
     return (await work.connection.execute(statement)).rowcount > 0
 
 
-async def due(work: Work, now: float, most: int) -> list[Due]:
+async def due(work: Work, now: float, most: int) -> list[DueFires]:
     """What is due, the earliest first, by person: they hear of it all at once."""
     rows = await work.connection.execute(
         select(fires.c.key, fires.c.kind, fires.c.subject, fires.c.person, fires.c.due)
@@ -95,7 +95,7 @@ async def due(work: Work, now: float, most: int) -> list[Due]:
         return []
     places, prompted = await _places(work, found), await _prompted(work, found)
     return [
-        Due(first, places.get(person), prompted.get(person, 0.0), tuple(also))
+        DueFires(first, places.get(person), prompted.get(person, 0.0), tuple(also))
         for person, (first, *also) in found.items()
     ]
 

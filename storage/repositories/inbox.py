@@ -18,7 +18,7 @@ Update = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class InRow:
+class InboxRow:
     """A message that came in; `text` is its JSON, sealed on the way to disk.
 
     Of what is `unread` the address and the person may be unknown.
@@ -34,7 +34,7 @@ class InRow:
     status: InStatus = "done"
 
 
-async def add_inbound(work: Work, rows: Sequence[InRow]) -> dict[Update, int]:
+async def add_inbound(work: Work, rows: Sequence[InboxRow]) -> dict[Update, int]:
     """Store what came in and did not come before; returns the new ids of that."""
     if not rows:
         return {}
@@ -56,5 +56,5 @@ async def add_inbound(work: Work, rows: Sequence[InRow]) -> dict[Update, int]:
     return {(row[0], row[1]): row[2] for row in await work.connection.execute(ids, values)}
 
 
-def _in(work: Work, row: Row[Any]) -> bytes:
+def inbound_of(work: Work, row: Row[Any]) -> bytes:
     return work.vault.open(row.data, f"inbox/{row.channel}/{row.update_id}")

@@ -15,7 +15,7 @@ from storage.core.crypto import Vault
 from storage.core.schema import collaborations, invites
 from storage.database.unit_of_work import Work
 from storage.repositories import rounds
-from storage.repositories.collaborations import OF_IT, _collaboration
+from storage.repositories.collaborations import OF_IT, collaboration_of
 
 
 def token_hash(token: str) -> str:
@@ -37,7 +37,7 @@ async def invitations(
     )
     found: dict[str, Invite] = {}
     for row in rows.all():
-        group = _collaboration(work.vault, row)
+        group = collaboration_of(work.vault, row)
         invite, _ = _invite(work.vault, row, group)
         invite.rounds = await rounds.of(work, group.id)
         found[row.id] = invite
@@ -65,7 +65,7 @@ async def all_invitations(work: Work, collaboration: Collaboration) -> list[tupl
     return [_invite(work.vault, row, collaboration) for row in rows]
 
 
-async def _change_invite(work: Work, effect: InviteMade | InviteBound | InviteRevoked) -> None:
+async def change_invite(work: Work, effect: InviteMade | InviteBound | InviteRevoked) -> None:
     match effect:
         case InviteMade(one, token):
             data = {"municipality": one.municipality, "role": one.role, "token": token}

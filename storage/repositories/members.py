@@ -13,7 +13,7 @@ from storage.core.crypto import Vault
 from storage.core.schema import addresses, collaborations, members
 from storage.database.unit_of_work import Work
 from storage.repositories import rounds
-from storage.repositories.collaborations import OF_IT, _collaboration
+from storage.repositories.collaborations import OF_IT, collaboration_of
 
 
 async def memberships(work: Work, persons: Collection[str]) -> dict[str, list[Membership]]:
@@ -28,7 +28,7 @@ async def memberships(work: Work, persons: Collection[str]) -> dict[str, list[Me
     groups: dict[str, Collaboration] = {}
     for row in rows:
         if row.collaboration not in groups:
-            groups[row.collaboration] = _collaboration(work.vault, row)
+            groups[row.collaboration] = collaboration_of(work.vault, row)
         member = _membership(work.vault, row, groups[row.collaboration])
         found.setdefault(row.person, []).append(member)
     every = [one for several in found.values() for one in several]
@@ -66,14 +66,14 @@ async def all_members(work: Work, collaboration: Collaboration) -> list[Membersh
     return [_membership(work.vault, row, collaboration) for row in rows]
 
 
-def _sealed_member(work: Work, one: Membership) -> bytes:
+def sealed_member(work: Work, one: Membership) -> bytes:
     data = {
         "municipality": one.municipality, "role": one.role, "name": one.name, "muted": one.muted,
     }  # fmt: skip
     return work.vault.seal(orjson.dumps(data), f"members/{one.id}")
 
 
-async def _add_member(work: Work, one: Membership, person: str, now: float) -> None:
+async def add_member(work: Work, one: Membership, person: str, now: float) -> None:
     await work.connection.execute(
         insert(members).values(
             id=one.id,
@@ -81,12 +81,12 @@ async def _add_member(work: Work, one: Membership, person: str, now: float) -> N
             person=person,
             right=one.right,
             joined=now,
-            data=_sealed_member(work, one),
+            data=sealed_member(work, one),
         )
     )
 
 
-async def _mute(work: Work, member: str, muted: bool) -> None:
+async def mute(work: Work, member: str, muted: bool) -> None:
     row = await work.connection.execute(select(members.c.data).where(members.c.id == member))
     place = f"members/{member}"
     data = orjson.loads(work.vault.open(row.scalar_one(), place)) | {"muted": muted}

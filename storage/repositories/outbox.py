@@ -16,7 +16,7 @@ InStatus = Literal["done", "parked", "unread"]
 
 
 @dataclass(frozen=True, slots=True)
-class OutRow:
+class OutboxRow:
     """A message to send. `key` is unique: the same cause cannot send twice. `id` is 0 when new.
 
     A `prompt` is one that nobody asked for: replies go first.
@@ -36,7 +36,7 @@ class OutRow:
     status: str = "pending"
 
 
-async def add_outbound(work: Work, rows: Sequence[OutRow], status: str = "pending") -> None:
+async def add_outbound(work: Work, rows: Sequence[OutboxRow], status: str = "pending") -> None:
     """Store what goes out. `status` is `sent` for a channel that fetches by itself."""
     if not rows:
         return
@@ -58,7 +58,7 @@ async def add_outbound(work: Work, rows: Sequence[OutRow], status: str = "pendin
     await work.connection.execute(insert(outbox), values)
 
 
-async def due(work: Work, channel: str, most: int, after: int = 0) -> list[OutRow]:
+async def due(work: Work, channel: str, most: int, after: int = 0) -> list[OutboxRow]:
     """Pending messages with ids above `after`, in order, whatever their time.
 
     A later one must wait for an earlier one, so both come.
@@ -69,10 +69,10 @@ async def due(work: Work, channel: str, most: int, after: int = 0) -> list[OutRo
         .order_by(outbox.c.id)
         .limit(most)
     )
-    return [_out(work, row) for row in rows]
+    return [outbound_of(work, row) for row in rows]
 
 
-async def pending_for(work: Work, channel: str, addresses: Collection[str]) -> list[OutRow]:
+async def pending_for(work: Work, channel: str, addresses: Collection[str]) -> list[OutboxRow]:
     """All that waits for these addresses, in order."""
     if not addresses:
         return []
@@ -85,11 +85,11 @@ async def pending_for(work: Work, channel: str, addresses: Collection[str]) -> l
         )
         .order_by(outbox.c.id)
     )
-    return [_out(work, row) for row in rows]
+    return [outbound_of(work, row) for row in rows]
 
 
-def _out(work: Work, row: Row[Any]) -> OutRow:
-    return OutRow(
+def outbound_of(work: Work, row: Row[Any]) -> OutboxRow:
+    return OutboxRow(
         key=row.key,
         channel=row.channel,
         address=row.address,
@@ -119,7 +119,7 @@ async def mark_failed(work: Work, key: str, error: str) -> None:
     )
 
 
-async def postpone(work: Work, row: OutRow, until: float, error: str) -> None:
+async def postpone(work: Work, row: OutboxRow, until: float, error: str) -> None:
     """Try again later. The wait is of all that waits there: an erasure may take this one away."""
     await work.connection.execute(
         update(outbox).where(*_waits_for(row.channel, row.address)).values(not_before=until)

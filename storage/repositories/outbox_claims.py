@@ -13,10 +13,10 @@ from sqlalchemy import delete, func, literal, select
 from storage.core.schema import holdings, outbox
 from storage.database.unit_of_work import Work
 from storage.database.upsert import upsert
-from storage.repositories.outbox import OutRow, pending_for
+from storage.repositories.outbox import OutboxRow, pending_for
 
 
-async def claim(work: Work, channel: str, me: str, most: int) -> list[OutRow]:
+async def claim(work: Work, channel: str, me: str, most: int) -> list[OutboxRow]:
     """Take free lines, those that wait longest first; returns what waits in them, in order.
 
     Raises StorageError, at the end of the transaction at the latest, when we were signed off.

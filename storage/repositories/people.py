@@ -9,10 +9,10 @@ from typing import Any
 import orjson
 from sqlalchemy import insert, select, update
 
-from dialogues.domain.document_edits import Draft
+from dialogues.domain.document_edits import DocumentEdits
 from dialogues.domain.preferences import USUAL, Prefs
 from dialogues.engine.session import Answer
-from dialogues.turn.person import Names, Visitor
+from dialogues.turn.person import Names, Person
 from storage.core.crypto import Vault
 from storage.core.schema import addresses, people
 from storage.database.unit_of_work import Work
@@ -26,19 +26,19 @@ async def prefs_of(work: Work, persons: Collection[str]) -> dict[str, Prefs]:
     rows = await work.connection.execute(
         select(people.c.id, people.c.data).where(people.c.id.in_(list(persons)))
     )
-    return {row.id: _visitor(work.vault, row.id, row.data, 1).prefs for row in rows}
+    return {row.id: person_of(work.vault, row.id, row.data, 1).prefs for row in rows}
 
 
-def _visitor(vault: Vault, person: str, sealed: bytes, reachable: int) -> Visitor:
+def person_of(vault: Vault, person: str, sealed: bytes, reachable: int) -> Person:
     data = orjson.loads(vault.open(sealed, f"people/{person}"))
     shared = {state: Answer.load(raw) for state, raw in data["shared"].items()}
-    visitor = Visitor(person, data["language"], [], shared, bool(reachable))
+    visitor = Person(person, data["language"], [], shared, bool(reachable))
     if "prefs" in data:
         visitor.prefs = Prefs.load(data["prefs"])
     said, promised = data.get("prompts", ((), ()))
     visitor.said, visitor.promised = _names(said), _names(promised)
     if "draft" in data:
-        visitor.draft = Draft(**data["draft"])
+        visitor.draft = DocumentEdits(**data["draft"])
     return visitor
 
 
@@ -46,7 +46,7 @@ def _names(raw: Iterable[tuple[str, str, int]]) -> Names:
     return tuple((kind, subject, slot) for kind, subject, slot in raw)
 
 
-def sealed_person(vault: Vault, visitor: Visitor) -> bytes:
+def sealed_person(vault: Vault, visitor: Person) -> bytes:
     shared = {state: answer.dump() for state, answer in visitor.shared.items()}
     data: dict[str, Any] = {"language": visitor.language, "shared": shared}
     if visitor.prefs != USUAL:
@@ -58,7 +58,7 @@ def sealed_person(vault: Vault, visitor: Visitor) -> bytes:
     return vault.seal(orjson.dumps(data), f"people/{visitor.id}")
 
 
-async def add_people(work: Work, new: Iterable[tuple[Address, Visitor]], now: float) -> None:
+async def add_people(work: Work, new: Iterable[tuple[Address, Person]], now: float) -> None:
     """Enter persons who came for the first time."""
     known = list(new)
     if not known:
@@ -69,7 +69,7 @@ async def add_people(work: Work, new: Iterable[tuple[Address, Visitor]], now: fl
     await work.connection.execute(insert(addresses), places)
 
 
-async def save_people(work: Work, changed: Iterable[Visitor]) -> None:
+async def save_people(work: Work, changed: Iterable[Person]) -> None:
     for visitor in changed:
         await work.connection.execute(
             update(people)

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Row, delete, or_, select, update
 
 from dialogues.calendar.moments import Moment
-from dialogues.domain.effects import RhythmKept
-from dialogues.domain.pulse_schedule import Post, Rhythm
+from dialogues.domain.effects import PulseScheduleSet
+from dialogues.domain.pulse_schedule import Post, PulseSchedule
 from dialogues.notifications.kinds import PULSE
 from storage.core.schema import fires, rhythms
 from storage.database.unit_of_work import Work
@@ -18,17 +18,17 @@ from storage.database.upsert import upsert
 
 
 @dataclass(frozen=True, slots=True)
-class Beat:
+class DueSchedule:
     """A rhythm of which a moment has come."""
 
-    rhythm: Rhythm
+    rhythm: PulseSchedule
     slot: int
     due: float
 
 
 async def load(
     work: Work, persons: Collection[str], collaborations: Collection[str]
-) -> list[Rhythm]:
+) -> list[PulseSchedule]:
     """The rhythms of persons and of collaborations."""
     rows = await work.connection.execute(
         select(rhythms).where(
@@ -41,14 +41,14 @@ async def load(
     return [_rhythm(work, row) for row in rows]
 
 
-def _rhythm(work: Work, row: Row[Any]) -> Rhythm:
+def _rhythm(work: Work, row: Row[Any]) -> PulseSchedule:
     text = work.vault.open(row.data, f"rhythms/{row.id}")
-    return Rhythm.load(
+    return PulseSchedule.load(
         text, id=row.id, person=row.person, collaboration=row.collaboration, on=bool(row.going)
     )
 
 
-async def keep(work: Work, kept: RhythmKept, now: float) -> None:
+async def keep(work: Work, kept: PulseScheduleSet, now: float) -> None:
     """Write a rhythm with its next moment."""
     one = kept.rhythm
     values = {
@@ -72,7 +72,7 @@ def _next(found: Sequence[Moment]) -> dict[str, float | int | None]:
     return {"due": found[0].due, "slot": found[0].slot}
 
 
-async def due(work: Work, now: float, most: int) -> list[Beat]:
+async def due(work: Work, now: float, most: int) -> list[DueSchedule]:
     """The rhythms of which a moment has come; another replica leaves those to us."""
     rows = await work.connection.execute(
         select(rhythms)
@@ -81,10 +81,10 @@ async def due(work: Work, now: float, most: int) -> list[Beat]:
         .limit(most)
         .with_for_update(skip_locked=True)
     )
-    return [Beat(_rhythm(work, row), row.slot, row.due) for row in rows]
+    return [DueSchedule(_rhythm(work, row), row.slot, row.due) for row in rows]
 
 
-async def advance(work: Work, beat: Beat, now: float) -> None:
+async def advance(work: Work, beat: DueSchedule, now: float) -> None:
     """Go on to the next moment after now; those that were missed are left out."""
     await work.connection.execute(
         update(rhythms)

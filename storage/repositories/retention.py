@@ -14,7 +14,7 @@ from dialogues.talks.retention_notice import NOTICE
 from storage.core.schema import fires, inbox, outbox, sessions
 from storage.database.unit_of_work import Work
 
-MOST = 500
+MAX_ERASED_PER_BATCH = 500
 """Talks a transaction."""
 OF_IT = and_(
     fires.c.kind == KEEP, fires.c.subject == sessions.c.id, fires.c.due > sessions.c.touched
@@ -32,7 +32,7 @@ async def wipe(work: Work, dialogues: Collection[str], before: float, now: float
         select(sessions.c.id)
         .where(sessions.c.touched < before, _may_go(dialogues, exists().where(OF_IT, told)))
         .order_by(sessions.c.touched)
-        .limit(MOST)
+        .limit(MAX_ERASED_PER_BATCH)
     )
     names = list(rows.scalars())
     await work.connection.execute(delete(fires).where(fires.c.subject.in_(names)))

@@ -14,7 +14,7 @@ from dialogues.domain.effects import BallotCast
 from frameworks.groups.publish import Ballot
 from frameworks.groups.pulse import PulseResult
 from frameworks.groups.rules import Kind, Rules
-from storage.core.errors import Collided
+from storage.core.errors import ConcurrentWriteError
 from storage.core.schema import ballots, members, rounds
 from storage.database.unit_of_work import Work
 from storage.database.upsert import upsert
@@ -38,7 +38,7 @@ async def load(work: Work, found: Sequence[Membership]) -> None:
     )
     by_group: dict[str, list[Round]] = {}
     for row in rows:
-        by_group.setdefault(row.collaboration, []).append(_round(row))
+        by_group.setdefault(row.collaboration, []).append(round_of(row))
     for one in found:
         one.rounds = [
             replace(known, answered=True) if (known.id, one.id) in answered else known
@@ -46,7 +46,7 @@ async def load(work: Work, found: Sequence[Membership]) -> None:
         ]
 
 
-def _round(row: Any) -> Round:
+def round_of(row: Any) -> Round:
     rules = Rules(**orjson.loads(row.rules))
     published = row.status == "published"
     return Round(
@@ -60,10 +60,10 @@ async def of(work: Work, collaboration: str) -> list[Round]:
     rows = await work.connection.execute(
         select(*OPEN).where(rounds.c.collaboration == collaboration).order_by(*OLDEST_FIRST)
     )
-    return [_round(row) for row in rows]
+    return [round_of(row) for row in rows]
 
 
-async def _cast(work: Work, ballot: BallotCast) -> None:
+async def cast(work: Work, ballot: BallotCast) -> None:
     """Raises Collided when another replica closed the round meanwhile, or took the member out."""
     holds = await work.connection.execute(
         select(members.c.id)
@@ -74,7 +74,7 @@ async def _cast(work: Work, ballot: BallotCast) -> None:
         .with_for_update(read=True)
     )
     if holds.first() is None:
-        raise Collided("a round closed while it was filled in: try again")
+        raise ConcurrentWriteError("a round closed while it was filled in: try again")
     if not ballot.ratings:
         await work.connection.execute(
             delete(ballots).where(
@@ -124,11 +124,11 @@ async def pulses(work: Work, collaboration: str) -> list[tuple[Round, PulseResul
     found = []
     for row in rows:
         record = orjson.loads(work.vault.open(row.data, f"rounds/{row.id}"))
-        found.append((_round(row), PulseResult.load(record["pulse"])))
+        found.append((round_of(row), PulseResult.load(record["pulse"])))
     return found
 
 
-async def _ballots(work: Work, round_id: str) -> list[Ballot]:
+async def ballots_of(work: Work, round_id: str) -> list[Ballot]:
     rows = await work.connection.execute(
         select(ballots.c.member, ballots.c.data, members.c.data.label("of"))
         .join(members, members.c.id == ballots.c.member)
@@ -171,7 +171,7 @@ async def record(work: Work, round_id: str) -> dict[str, Any]:
     return found
 
 
-async def _records(work: Work, collaboration: str, framework: str) -> list[dict[str, Any]]:
+async def records(work: Work, collaboration: str, framework: str) -> list[dict[str, Any]]:
     rows = await work.connection.execute(
         select(rounds.c.id, rounds.c.data)
         .where(
@@ -185,7 +185,7 @@ async def _records(work: Work, collaboration: str, framework: str) -> list[dict[
     return [orjson.loads(work.vault.open(row.data, f"rounds/{row.id}")) for row in rows]
 
 
-async def _keep(work: Work, round_id: str, data: Mapping[str, Any]) -> None:
+async def keep_record(work: Work, round_id: str, data: Mapping[str, Any]) -> None:
     await work.connection.execute(
         update(rounds)
         .where(rounds.c.id == round_id)

@@ -9,16 +9,16 @@ from typing import Any
 from sqlalchemy import Row
 
 from dialogues.engine.session import Session
-from dialogues.engine.stored_session import Kept
+from dialogues.engine.stored_session import StoredSession
 from storage.core.crypto import Vault
 from storage.core.schema import sessions
 from storage.database.unit_of_work import Work
 from storage.database.upsert import upsert
 
 
-def _kept(vault: Vault, row: Row[Any]) -> Kept:
+def stored_session(vault: Vault, row: Row[Any]) -> StoredSession:
     opened = partial(_opened, vault, row)
-    return Kept(row.id, row.dialogue, row.status, row.touched, opened, row.subject)
+    return StoredSession(row.id, row.dialogue, row.status, row.touched, opened, row.subject)
 
 
 def _opened(vault: Vault, row: Row[Any]) -> Session:

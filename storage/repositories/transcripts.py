@@ -10,12 +10,12 @@ from sqlalchemy import Row, select
 
 from storage.core.schema import inbox, outbox
 from storage.database.unit_of_work import Work
-from storage.repositories.inbox import _in
-from storage.repositories.outbox import OutRow, _out
+from storage.repositories.inbox import inbound_of
+from storage.repositories.outbox import OutboxRow, outbound_of
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TranscriptLine:
     """One message of a transcript, out or in, as JSON."""
 
     id: int
@@ -25,7 +25,9 @@ class Line:
     when: float = 0.0
 
 
-async def transcript(work: Work, channel: str, address: str, since: int, most: int) -> list[Line]:
+async def transcript(
+    work: Work, channel: str, address: str, since: int, most: int
+) -> list[TranscriptLine]:
     """The last `most` messages with one address, oldest first, replies behind what they answer.
 
     `since` is the id of an outgoing message: only later ones come then, and none that came in.
@@ -45,15 +47,20 @@ async def transcript(work: Work, channel: str, address: str, since: int, most: i
             .limit(most)
         )
         for row in in_rows:
-            lines.append(((row.id, 0, row.id), Line(row.id, True, _in(work, row), row.update_id)))
+            lines.append(
+                (
+                    (row.id, 0, row.id),
+                    TranscriptLine(row.id, True, inbound_of(work, row), row.update_id),
+                )
+            )
     return [line for _, line in sorted(lines, key=lambda pair: pair[0])][-most:]
 
 
-def _line(work: Work, row: Row[Any]) -> Line:
-    return Line(row.id, False, _out(work, row).text, row.key, row.created)
+def _line(work: Work, row: Row[Any]) -> TranscriptLine:
+    return TranscriptLine(row.id, False, outbound_of(work, row).text, row.key, row.created)
 
 
-async def sent_to(work: Work, channel: str, address: str, number: int) -> OutRow | None:
+async def sent_to(work: Work, channel: str, address: str, number: int) -> OutboxRow | None:
     """One message that went out to an address."""
     rows = await work.connection.execute(
         select(outbox).where(
@@ -61,7 +68,7 @@ async def sent_to(work: Work, channel: str, address: str, number: int) -> OutRow
         )
     )
     row = rows.one_or_none()
-    return _out(work, row) if row else None
+    return outbound_of(work, row) if row else None
 
 
 async def of_person(work: Work, person: str) -> tuple[list[Any], list[Any]]:
@@ -72,5 +79,5 @@ async def of_person(work: Work, person: str) -> tuple[list[Any], list[Any]]:
     in_rows = await work.connection.execute(
         select(inbox).where(inbox.c.person == person).order_by(inbox.c.id)
     )
-    sent = [orjson.loads(_out(work, row).text) for row in out_rows]
-    return sent, [orjson.loads(_in(work, row)) for row in in_rows]
+    sent = [orjson.loads(outbound_of(work, row).text) for row in out_rows]
+    return sent, [orjson.loads(inbound_of(work, row)) for row in in_rows]

@@ -24,8 +24,8 @@ from bot.scheduling.scheduler import Scheduler
 from bot.turns.processor import Turns
 from dialogues.authoring.loader import load
 from dialogues.calendar.schedule import Schedule
-from dialogues.calendar.timezones import WEEK
-from dialogues.domain.pulse_schedule import Rhythm
+from dialogues.calendar.timezones import SECONDS_PER_WEEK
+from dialogues.domain.pulse_schedule import PulseSchedule
 from dialogues.messages.inputs import Command
 from storage.core.schema import outbox, rhythms
 from storage.database.unit_of_work import Store
@@ -60,10 +60,10 @@ async def idle(one: Scheduler) -> float:
 async def scheduled(store: Store) -> None:
     """Put in as many schedules, each with its next moment."""
     async with store.begin() as work:
-        text = Rhythm("", Schedule(date(2026, 1, 1))).dump()
+        text = PulseSchedule("", Schedule(date(2026, 1, 1))).dump()
         rows = (
             {"id": f"x{n}", "person": f"x{n}", "collaboration": "", "going": 1, "slot": 20270105,
-             "due": TUESDAY + WEEK + n, "data": work.vault.seal(text, f"rhythms/x{n}")}
+             "due": TUESDAY + SECONDS_PER_WEEK + n, "data": work.vault.seal(text, f"rhythms/x{n}")}
             for n in range(TO_COME)
         )  # fmt: skip
         await work.connection.execute(insert(rhythms), list(rows))
@@ -86,7 +86,10 @@ async def main() -> None:
     async with scheduler() as one:
         print(f"idle tick, no fires: {await idle(one):.3f} ms of CPU")
         async with one.turns.store.begin() as work:
-            later = (Fire("resume", f"x{n}", 1, f"x{n}", TUESDAY + WEEK) for n in range(TO_COME))
+            later = (
+                Fire("resume", f"x{n}", 1, f"x{n}", TUESDAY + SECONDS_PER_WEEK)
+                for n in range(TO_COME)
+            )
             await fires.add(work, later)
         print(f"idle tick, {TO_COME} fires to come: {await idle(one):.3f} ms of CPU")
         await scheduled(one.turns.store)

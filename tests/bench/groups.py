@@ -27,7 +27,7 @@ from dialogues.authoring.loader import load
 from dialogues.domain.collaboration import ROLES, Collaboration, Membership, Round
 from dialogues.domain.effects import BallotCast, CollaborationMade, Joined, RoundOpened
 from dialogues.messages.inputs import Command, Input, Typed
-from dialogues.turn.person import Visitor
+from dialogues.turn.person import Person
 from frameworks.definition.model import Framework
 from frameworks.groups.publish import publish
 from frameworks.groups.rules import Rules
@@ -57,7 +57,7 @@ async def gather(store: Store, size: int, channel: str) -> tuple[Collaboration, 
         Membership(next(ids), "member", group, towns[n % len(towns)], ROLES[n % len(ROLES)])
         for n in range(size)
     ]
-    persons = [Visitor(next(ids), "nl") for _ in found]
+    persons = [Person(next(ids), "nl") for _ in found]
     async with store.begin() as work:
         places = [((channel, f"{group.id}/{n}"), one) for n, one in enumerate(persons)]
         await people.add_people(work, places, NOW)
@@ -86,7 +86,7 @@ async def a_round(
     async with store.begin() as work:
         for member in found[1:]:
             await rounds_service.apply(work, ballot(framework, one.id, member.id, chance), NOW)
-        sent = await rounds._ballots(work, one.id)
+        sent = await rounds.ballots_of(work, one.id)
     working = time.perf_counter()
     publish(framework, sent, group.rules, [], chance)
     published = time.perf_counter()

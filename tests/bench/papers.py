@@ -14,12 +14,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.clock import now
-from bot.documents.workers import Workshop
+from bot.documents.workers import WorkerPool
 from bot.messages.messages import Inbound
 from bot.reports.branding import Style
 from bot.reports.document import Document
 from bot.reports.formats import render_document
-from bot.reports.report import Drawn, Items, Paragraph, Quote, Report, Section, Table
+from bot.reports.report import Drawn, Items, Paragraph, Quote, Report, Section, TableBlock
 from bot.turns.processor import Turns
 from dialogues.authoring.loader import load
 from dialogues.messages.inputs import Command
@@ -42,7 +42,9 @@ def long_report() -> Report:
                     Paragraph(text=WORDS),
                     Quote(id=f"q{number}", label="Wat ik wil", text=WORDS),
                     Drawn(id=f"l{number}", picture=LINE if number % 2 else BALANCE),
-                    Table(caption="Scores", header=["Onderdeel", "Score", "Aantal"], rows=rows),
+                    TableBlock(
+                        caption="Scores", header=["Onderdeel", "Score", "Aantal"], rows=rows
+                    ),
                     Items(entries=[(WORDS[:80], WORDS[:60])] * 4),
                 ],
             )
@@ -81,7 +83,7 @@ async def main(formats: list[str]) -> None:
             f"sqlite+aiosqlite:///{folder}/data/db.sqlite3", Path(folder) / "key"
         )
         turns = Turns(load(), store, now)
-        workshop = Workshop()
+        workshop = WorkerPool()
         took, _ = await turns_during(turns, asyncio.sleep(0.5), "none")
         print(f"nothing made: p50 {_ms(took, 0.5)}, p99 {_ms(took, 0.99)}, RSS {rss():.0f} MB")
         for format in formats:

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from dialogues.definition.content import Content
 from dialogues.engine import engine
 from dialogues.engine.session import Answer, Session
-from dialogues.engine.stored_session import Kept
+from dialogues.engine.stored_session import StoredSession
 from dialogues.messages.inputs import Command, Typed
-from dialogues.turn.person import Visitor
+from dialogues.turn.person import Person
 
 FACTORS_THEN = (
     "1", "2", "4", "3", "3", "2",
@@ -59,7 +59,7 @@ def hold(
     raise ValueError(f"{dialogue} does not end: it is at {session.state}")
 
 
-def alderman(content: Content) -> Visitor:
+def alderman(content: Content) -> Person:
     """A visitor with four talks, the oldest first."""
     role = {"role": Answer(("executive",)), "phase": Answer(("running",))}
     sessions = [
@@ -68,8 +68,8 @@ def alderman(content: Content) -> Visitor:
         hold(content, "success_factors", FACTORS_NOW, seconds(2026, 11, 17), "now", role),
         hold(content, "six_steps", STEPS, seconds(2026, 11, 20), "steps", {"role": role["role"]}),
     ]
-    visitor = Visitor("alderman", "nl", shared=role)
+    visitor = Person("alderman", "nl", shared=role)
     visitor.kept = [
-        Kept(one.id, one.dialogue, one.status, one.touched, one.copy) for one in sessions
+        StoredSession(one.id, one.dialogue, one.status, one.touched, one.copy) for one in sessions
     ]
     return visitor

@@ -11,7 +11,7 @@ from itertools import count
 from typing import Any
 from unittest.mock import patch
 
-from bot.channels.base import Moved, Retry, Unreachable
+from bot.channels.base import AddressMovedError, DeliveryRetryError, RecipientUnreachableError
 from bot.channels.telegram.channel import Telegram
 from bot.messages.messages import Inbound, Outbound
 from bot.turns.processor import Outcome, Turns
@@ -131,8 +131,8 @@ def ignore_429() -> Iterator[None]:
     async def deliver(real: Deliver, self: Any, out: Outbound) -> None:
         try:
             await real(self, out)
-        except Retry as fault:
-            raise Retry(0.0, fault.reason) from None
+        except DeliveryRetryError as fault:
+            raise DeliveryRetryError(0.0, fault.reason) from None
 
     with _delivering(deliver):
         yield
@@ -150,7 +150,7 @@ def lose_order() -> Iterator[None]:
     async def deliver(real: Deliver, self: Any, out: Outbound) -> None:
         try:
             await real(self, out)
-        except Retry as fault:
+        except DeliveryRetryError as fault:
             tasks.add(asyncio.create_task(later(real, self, out, fault.after)))
 
     with _delivering(deliver):
@@ -164,8 +164,8 @@ def keep_knocking() -> Iterator[None]:
     async def deliver(real: Deliver, self: Any, out: Outbound) -> None:
         try:
             await real(self, out)
-        except Unreachable as fault:
-            raise Retry(1.0, str(fault)) from None
+        except RecipientUnreachableError as fault:
+            raise DeliveryRetryError(1.0, str(fault)) from None
 
     with _delivering(deliver):
         yield
@@ -178,8 +178,8 @@ def lose_the_moved() -> Iterator[None]:
     async def deliver(real: Deliver, self: Any, out: Outbound) -> None:
         try:
             await real(self, out)
-        except Moved as fault:
-            raise Unreachable(str(fault)) from None
+        except AddressMovedError as fault:
+            raise RecipientUnreachableError(str(fault)) from None
 
     with _delivering(deliver):
         yield

@@ -14,7 +14,7 @@ from dialogues.definition.content import Content
 from dialogues.domain.preferences import Prefs
 from dialogues.messages.inputs import Command
 from tests.simulation.habits import at_once, chat, days_later, puts_off, silent, taps
-from tests.simulation.year import Person, Year, at, opened
+from tests.simulation.year import Inhabitant, Year, at, opened
 
 BEGIN, END = at("2027-09-01 08:00"), at("2028-09-01 08:00")
 DOWN = at("2028-06-05 20:00"), at("2028-06-08 20:00")
@@ -26,33 +26,33 @@ THREE_DAYS = Prefs(calendar=Calendar(weekdays=(0, 1, 2)))
 EVENINGS = Prefs("Europe/London", Calendar(opens=time(17), closes=time(21)))
 
 
-def cast() -> list[Person]:
+def cast() -> list[Inhabitant]:
     """24 people; the first guides."""
     return [
-        Person("Guido", at_once, groups=BOTH),
-        Person("Anna", at_once, groups=BOTH),
-        Person("Bas", days_later, groups=BOTH),
-        Person("Carla", puts_off("hour"), groups=BOTH),
-        Person("Daan", puts_off("tomorrow"), groups=BOTH),
-        Person("Els", puts_off("week"), groups=BOTH),
-        Person("Fred", puts_off("date"), groups=BOTH),
-        Person("Greet", taps("skip"), groups=BOTH),
-        Person("Hans", taps("stop", first=2), groups=BOTH),
-        Person("Ida", silent, groups=BOTH),
-        Person("Jan", at_once, KRALENDIJK),
-        Person("Karin", days_later, KRALENDIJK),
-        Person("Leo", at_once, MORNINGS),
-        Person("Mia", at_once, THREE_DAYS),
-        Person("Niels", at_once, EVENINGS),
-        Person("Olga", at_once),
-        Person("Piet", at_once),
-        Person("Quirine", at_once, groups=BOTH),
-        Person("Rob", at_once),
-        Person("Saar", puts_off("tomorrow", days_later)),
-        Person("Teun", silent),
-        Person("Ursula", days_later),
-        Person("Victor", puts_off("hour"), Prefs(discreet=True), BOTH),
-        Person("Wies", at_once),
+        Inhabitant("Guido", at_once, groups=BOTH),
+        Inhabitant("Anna", at_once, groups=BOTH),
+        Inhabitant("Bas", days_later, groups=BOTH),
+        Inhabitant("Carla", puts_off("hour"), groups=BOTH),
+        Inhabitant("Daan", puts_off("tomorrow"), groups=BOTH),
+        Inhabitant("Els", puts_off("week"), groups=BOTH),
+        Inhabitant("Fred", puts_off("date"), groups=BOTH),
+        Inhabitant("Greet", taps("skip"), groups=BOTH),
+        Inhabitant("Hans", taps("stop", first=2), groups=BOTH),
+        Inhabitant("Ida", silent, groups=BOTH),
+        Inhabitant("Jan", at_once, KRALENDIJK),
+        Inhabitant("Karin", days_later, KRALENDIJK),
+        Inhabitant("Leo", at_once, MORNINGS),
+        Inhabitant("Mia", at_once, THREE_DAYS),
+        Inhabitant("Niels", at_once, EVENINGS),
+        Inhabitant("Olga", at_once),
+        Inhabitant("Piet", at_once),
+        Inhabitant("Quirine", at_once, groups=BOTH),
+        Inhabitant("Rob", at_once),
+        Inhabitant("Saar", puts_off("tomorrow", days_later)),
+        Inhabitant("Teun", silent),
+        Inhabitant("Ursula", days_later),
+        Inhabitant("Victor", puts_off("hour"), Prefs(discreet=True), BOTH),
+        Inhabitant("Wies", at_once),
     ]
 
 

@@ -7,13 +7,13 @@ from datetime import timedelta
 
 from dialogues.calendar.timezones import local
 from dialogues.messages.inputs import Command, Input, Typed
-from tests.simulation.year import DAY, HOUR, MINUTE, Person, Said, Year, command
+from tests.simulation.year import DAY, HOUR, MINUTE, Inhabitant, Said, Year, command
 
-React = Callable[[Year, Person, Said], Awaitable[None]]
+React = Callable[[Year, Inhabitant, Said], Awaitable[None]]
 LINES = ("De loketten werken nu samen.", "De stukken komen te laat.", "Het overleg is korter.")
 
 
-async def fill(year: Year, person: Person, data: str) -> None:
+async def fill(year: Year, person: Inhabitant, data: str) -> None:
     """Begin, and type all answers at once."""
     rated = [min(max(round(year.rng.gauss(person.mood, 0.7)), 1), 5) for _ in range(3)]
     given: list[Input] = [command(data), *(Typed(str(one)) for one in rated)]
@@ -29,7 +29,7 @@ async def fill(year: Year, person: Person, data: str) -> None:
 def fills(after: float) -> React:
     """Answers so many seconds later."""
 
-    async def react(year: Year, person: Person, said: Said) -> None:
+    async def react(year: Year, person: Inhabitant, said: Said) -> None:
         for data in said.sends("/fill", "/pulse now"):
             moment = year.now + after * year.rng.uniform(0.8, 1.2)
             year.plan(moment, lambda data=data: fill(year, person, data))  # type: ignore[misc]
@@ -44,7 +44,7 @@ def puts_off(how: str, then: React = at_once) -> React:
     """Puts it off once by a button, then answers."""
     waiting: set[str] = set()
 
-    async def react(year: Year, person: Person, said: Said) -> None:
+    async def react(year: Year, person: Inhabitant, said: Said) -> None:
         wanted = said.sends(f"/later {how} ")
         if not wanted or person.name in waiting:
             waiting.discard(person.name)
@@ -67,7 +67,7 @@ def taps(how: str, first: int = 0) -> React:
     """Answers so many times, then taps `skip` or `stop`, each time."""
     seen: dict[str, int] = {}
 
-    async def react(year: Year, person: Person, said: Said) -> None:
+    async def react(year: Year, person: Inhabitant, said: Said) -> None:
         wanted = said.sends(f"/later {how} ")
         seen[person.name] = seen.get(person.name, 0) + bool(wanted)
         if seen[person.name] <= first or not wanted:
@@ -80,11 +80,11 @@ def taps(how: str, first: int = 0) -> React:
     return react
 
 
-async def silent(year: Year, person: Person, said: Said) -> None:
+async def silent(year: Year, person: Inhabitant, said: Said) -> None:
     """Reads it, and does nothing."""
 
 
-def chat(year: Year, person: Person, moment: float, times: int, dialogue: str) -> None:
+def chat(year: Year, person: Inhabitant, moment: float, times: int, dialogue: str) -> None:
     """A long talk that begins before a moment and goes on past it."""
 
     async def start() -> None:

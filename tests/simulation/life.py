@@ -14,11 +14,11 @@ from bot.channels.telegram.channel import Telegram
 from bot.cli import dead_letters as dead_letters_cli
 from bot.delivery import sender
 from bot.documents.worker_process import answer
-from bot.documents.workers import Workshop
+from bot.documents.workers import WorkerPool
 from bot.reports.document import Document
 from bot.turns import processor
 from dialogues.definition.content import Content
-from dialogues.dispatcher import receive
+from dialogues.dispatcher import handle
 from dialogues.messages.inputs import Typed
 from storage.core.errors import StorageError
 from storage.database.unit_of_work import Store
@@ -37,7 +37,7 @@ LONGEST_FAREWELL = 5.5
 TOKEN = "4242:token-of-the-simulation"
 
 
-class Inside(Workshop):
+class Inside(WorkerPool):
     """Makes documents without a process, for which there is no time here."""
 
     async def _asked(self, document: Document) -> tuple[bool, bytes]:
@@ -135,7 +135,7 @@ def simulated(
         return WireSession(api.call, **named)
 
     stack.enter_context(patch.object(telegram, "Session", session))
-    stack.enter_context(patch.object(processor, "receive", failing(receive, rng, mended)))
+    stack.enter_context(patch.object(processor, "receive", failing(handle, rng, mended)))
 
 
 def failing(

@@ -8,10 +8,10 @@ from typing import Any
 
 from bot.messages.links import Links
 from bot.turns.replies import Loaded, Replies, replies_to
-from dialogues.dispatcher import receive
+from dialogues.dispatcher import handle
 from dialogues.engine.session import Session
 from dialogues.messages.inputs import Command
-from dialogues.turn.person import Visitor
+from dialogues.turn.person import Person
 from tests.simulation.bot_api import MOVES_TO
 from tests.simulation.browser import WEB
 from tests.simulation.history import History
@@ -44,11 +44,11 @@ def told(past: History, chat: int) -> Told:
     erasures = [row for row in rows if _erases(past, row)]
     story = Told(erased={row["person"]: (row["id"], row["at"]) for row in erasures})
     said = {row["after"] for row in past.outbox}
-    visitor, ids = Visitor("", "nl"), iter(())
+    visitor, ids = Person("", "nl"), iter(())
     for row, again in _turns(past, rows):
         if visitor.id != row["person"]:
             story.lost += [kept.id for kept in visitor.kept if visitor.id in story.erased]
-            visitor = Visitor(row["person"], "nl")
+            visitor = Person(row["person"], "nl")
             ids = (one["id"] for one in past.sessions if one["person"] == row["person"])
         replies = _run(past, visitor, row, again, ids)
         if row["id"] in said or not _swept(story, row, chat):
@@ -78,12 +78,12 @@ def _turns(past: History, rows: list[Any]) -> Iterator[tuple[Any, bool]]:
     yield from ((row, True) for row in rows if row["status"] == "parked" and row["id"] in done)
 
 
-def _run(past: History, visitor: Visitor, row: Any, again: bool, ids: Iterator[str]) -> Replies:
+def _run(past: History, visitor: Person, row: Any, again: bool, ids: Iterator[str]) -> Replies:
     from tests.simulation.world import content
 
     inbound = past.inbound(row)
     if row["status"] == "parked" and not again:
         return Replies.failed(content(), visitor, inbound)
     now = row["received"]
-    visit = receive(content(), visitor, inbound.input, now, lambda: next(ids, "one too many"))
+    visit = handle(content(), visitor, inbound.input, now, lambda: next(ids, "one too many"))
     return replies_to(content(), visitor, visit, inbound, Links(b"", lambda: now), Loaded(), now)

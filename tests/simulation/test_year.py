@@ -18,7 +18,7 @@ import pytest_asyncio
 from sqlalchemy import select
 
 from dialogues.authoring.loader import load
-from dialogues.calendar.timezones import DAY, local
+from dialogues.calendar.timezones import SECONDS_PER_DAY, local
 from dialogues.definition.content import Content
 from dialogues.domain.pulse_schedule import OPEN_DAYS
 from dialogues.notifications.timing import BUSY
@@ -161,7 +161,7 @@ async def test_who_is_gone_hears_nothing(year: Year) -> None:
 
 async def test_after_a_down_time_there_is_no_burst(year: Year) -> None:
     """One message each in the days after, and what came too late is recorded, not said."""
-    after = [said for said in year.log if DOWN[1] <= said.moment < DOWN[1] + DAY]
+    after = [said for said in year.log if DOWN[1] <= said.moment < DOWN[1] + SECONDS_PER_DAY]
     impatient = {name for name, _, how in year.taps if how == "hour"}
     heard = Counter(said.name for said in after if said.name not in impatient)
     assert set(heard.values()) == {1}
@@ -180,8 +180,8 @@ async def test_every_slot_is_said_or_recorded(year: Year) -> None:
         )
     assert len(found) == 5
     for rhythm in found:
-        since = at("2028-05-16 00:00") if rhythm.id == "p-Anna" else BEGIN + 2 * DAY
-        slots = [m.slot for m in rhythm.next(since, 60) if m.due < END - DAY]
+        since = at("2028-05-16 00:00") if rhythm.id == "p-Anna" else BEGIN + 2 * SECONDS_PER_DAY
+        slots = [m.slot for m in rhythm.next(since, 60) if m.due < END - SECONDS_PER_DAY]
         ends = [known.get(f"pulse/{rhythm.id}/{slot}") for slot in slots]
         assert set(ends) <= {"done", "skipped"} and ends, rhythm.id
         assert ends.count("done") > len(ends) / 2, rhythm.id

@@ -13,13 +13,13 @@ from typing import Any
 from aiogram.client.session.base import BaseSession
 from aiohttp import FormData
 
-from bot.channels.telegram.session import Session
+from bot.channels.telegram.session import BotSession
 
 Json = dict[str, Any]
 Answering = Callable[[str, Json, float], Awaitable[tuple[int, str]]]
 
 
-class WireSession(Session):
+class WireSession(BotSession):
     """The channel's session over a wire in memory."""
 
     def __init__(self, call: Answering, **named: Any) -> None:

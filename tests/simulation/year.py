@@ -29,7 +29,7 @@ from dialogues.domain.collaboration import Collaboration, Membership
 from dialogues.domain.effects import CollaborationMade, Joined
 from dialogues.domain.preferences import Prefs
 from dialogues.messages.inputs import Command, Input
-from dialogues.turn.person import Visitor
+from dialogues.turn.person import Person
 from frameworks.groups.rules import Rules
 from storage.core.schema import fires, rhythms, rounds
 from storage.database.unit_of_work import Store
@@ -75,11 +75,11 @@ class Said:
 
 
 @dataclass
-class Person:
+class Inhabitant:
     """Someone with a way of their own: `react` is what they do with a prompt."""
 
     name: str
-    react: Callable[[Year, Person, Said], Awaitable[None]]
+    react: Callable[[Year, Inhabitant, Said], Awaitable[None]]
     prefs: Prefs = field(default_factory=Prefs)
     groups: tuple[str, ...] = ("a",)
     mood: float = 3.5
@@ -104,7 +104,7 @@ class Year:
         self.turns = Turns(content, store, self.clock, lambda: f"n{next(ids):011}")
         self.turns.committed.append(self._hear)
         self.scheduler = Scheduler(self.turns, self.clock)
-        self.people: dict[str, Person] = {}
+        self.people: dict[str, Inhabitant] = {}
         self.log: list[Said] = []
         self.words: list[tuple[str, float, bool]] = []
         """Who spoke when, and whether a talk of theirs went on then. `answered` is with what they
@@ -182,7 +182,7 @@ class Year:
 
     # --- what people do
 
-    async def say(self, person: Person, *given: Input, talking: bool = False) -> None:
+    async def say(self, person: Inhabitant, *given: Input, talking: bool = False) -> None:
         """Some messages of a person, and their answers."""
         self.words.append((person.name, self.now, talking))
         await self.turns.apply(
@@ -193,12 +193,12 @@ class Year:
         )
         await self._deliver()
 
-    async def tap(self, person: Person, data: str, talking: bool = False) -> None:
+    async def tap(self, person: Inhabitant, data: str, talking: bool = False) -> None:
         await self.say(person, command(data), talking=talking)
 
     # --- who there is
 
-    async def begin(self, everyone: Sequence[Person]) -> None:
+    async def begin(self, everyone: Sequence[Inhabitant]) -> None:
         """Two collaborations: `a` of all, `b` of some; the first person guides both."""
         self.people = {person.name: person for person in everyone}
         groups = {
@@ -208,7 +208,7 @@ class Year:
         owner = everyone[0]
         async with self.store.begin() as work:
             new = [
-                ((CHANNEL, one.name), replace(Visitor(one.id, "nl"), prefs=one.prefs))
+                ((CHANNEL, one.name), replace(Person(one.id, "nl"), prefs=one.prefs))
                 for one in everyone
             ]
             await people.add_people(work, new, self.now)
@@ -224,7 +224,7 @@ class Year:
                     )  # fmt: skip
                     await effects.apply(work, [Joined(member, one.id, "")], self.now)
 
-    async def prefs(self, person: Person) -> Prefs:
+    async def prefs(self, person: Inhabitant) -> Prefs:
         async with self.store.begin() as work:
             return (await people.prefs_of(work, [person.id]))[person.id]
 

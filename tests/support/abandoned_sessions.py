@@ -6,10 +6,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from dialogues.calendar.schedule import ZONE
-from dialogues.calendar.timezones import WEEK
+from dialogues.calendar.timezones import SECONDS_PER_WEEK
 from dialogues.definition.content import Content
 from dialogues.engine import engine
-from dialogues.turn.person import Visitor
+from dialogues.turn.person import Person
 from storage.database.unit_of_work import Store
 from storage.repositories import fires, people, sessions
 from storage.repositories.fires import Fire
@@ -25,10 +25,10 @@ def person(number: int) -> str:
 
 async def leave(store: Store, content: Content, numbers: range, due: float = TUESDAY) -> None:
     """Each has one address, one paused talk of a week before `due`, and its fire."""
-    session = engine.start(content, "tiny", "", "nl", due - WEEK - HOUR).session
+    session = engine.start(content, "tiny", "", "nl", due - SECONDS_PER_WEEK - HOUR).session
     session.status, session.fires = "paused", 1
     async with store.begin() as work:
-        new = [(("telegram", str(n)), Visitor(person(n), "nl")) for n in numbers]
+        new = [(("telegram", str(n)), Person(person(n), "nl")) for n in numbers]
         await people.add_people(work, new, session.touched)
         for number in numbers:
             session.id = f"s{number:07}"

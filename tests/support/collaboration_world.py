@@ -13,7 +13,7 @@ from sqlalchemy import select
 from bot.messages.messages import Inbound, Outbound
 from bot.scheduling.scheduler import Scheduler
 from bot.turns.processor import Reply, Turns
-from dialogues.calendar.timezones import DAY
+from dialogues.calendar.timezones import SECONDS_PER_DAY
 from dialogues.definition.content import Content
 from dialogues.domain.collaboration import Membership
 from dialogues.messages.events import Button
@@ -153,9 +153,9 @@ class Circle:
 
     async def later(self, days: float = 0, to: float = 0) -> None:
         """Let time pass, hour by hour of working days, with all that becomes due."""
-        end = to or self.now + days * DAY
+        end = to or self.now + days * SECONDS_PER_DAY
         while self.now < end:
-            self.now = min(end, self.now + DAY / 4)
+            self.now = min(end, self.now + SECONDS_PER_DAY / 4)
             await self.scheduler.tick()
 
     # --- what is stored

@@ -14,7 +14,7 @@ from dialogues.authoring.loader import load
 from dialogues.definition.content import Content
 from dialogues.definition.states import END, State
 from dialogues.engine import engine
-from dialogues.engine.other_sessions import NOWHERE, Elsewhere
+from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.session import Session
 from dialogues.messages.events import AdviceGiven, Event
 from dialogues.messages.inputs import Command, Input, Tap, Typed
@@ -49,7 +49,7 @@ class Walk:
 
 
 def walk(
-    content: Content, dialogue: str, rng: random.Random, elsewhere: Elsewhere = NOWHERE
+    content: Content, dialogue: str, rng: random.Random, elsewhere: OtherSessions = NO_SESSIONS
 ) -> tuple[Walk, Session]:
     """One person who answers whatever; now and then they go back, skip or do not know.
 
@@ -116,7 +116,7 @@ def many(content: Content, dialogue: str, walks: int) -> tuple[Counter[str], lis
         rng = random.Random(f"{dialogue}/{n}")
         talks = ((name, rng.choice(pool[name]).copy) for name in others)
         made.append(
-            walk(content, dialogue, rng, Elsewhere(content, talks) if n % 2 else NOWHERE)[0]
+            walk(content, dialogue, rng, OtherSessions(content, talks) if n % 2 else NO_SESSIONS)[0]
         )
     return Counter(advice for one in made for advice in one.advice), made
 

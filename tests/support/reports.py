@@ -17,10 +17,10 @@ from bot.reports.report import (
     Report,
     Section,
     Sources,
-    Step,
-    Table,
+    StepBlock,
+    TableBlock,
 )
-from dialogues.messages.pictures import Balance, Line, Picture, Side, Station
+from dialogues.messages.pictures import Balance, MetroLine, Picture, Side, Station
 
 LOGO = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width="20" height="10"/>'
@@ -30,7 +30,7 @@ STYLE = Style(name="Gemeente Vlietdam", logo=LOGO, logo_alt="Wapen van Vlietdam"
 LINE = Picture(
     "Waar u staat",
     "nl",
-    Line((Station("Een doel", "half", "op weg"), Station("Geld", "unknown", "weet ik niet"))),
+    MetroLine((Station("Een doel", "half", "op weg"), Station("Geld", "unknown", "weet ik niet"))),
 )
 BALANCE = Picture(
     "In de weegschaal", "nl", Balance((Side("Helpt", ("Tijd",)), Side("Hindert", ())))
@@ -74,7 +74,7 @@ def everything() -> Report:
             Section(
                 title="Scores",
                 blocks=[
-                    Table(
+                    TableBlock(
                         caption="De factoren",
                         header=["Factor", "Gemiddelde", "Deelnemers"],
                         rows=[["Vertrouwen", 3.75, 42], ["Geld", -0.5, 40], ["Tijd", "", ""]],
@@ -94,8 +94,8 @@ def everything() -> Report:
                 blocks=[
                     Checklist(
                         entries=[
-                            Step(text="Uitnodigen", day="vóór 1 maart", owner="griffier"),
-                            Step(text="Onderzoeken", done=True),
+                            StepBlock(text="Uitnodigen", day="vóór 1 maart", owner="griffier"),
+                            StepBlock(text="Onderzoeken", done=True),
                         ]
                     )
                 ],
@@ -122,9 +122,9 @@ def around(text: str) -> Report:
                     Paragraph(text=text),
                     Quote(id="q", label=text, text=text),
                     Items(entries=[(text, text), (text, "")]),
-                    Table(caption=text, header=[text, "n"], rows=[[text, 1], [text]]),
-                    Drawn(id="p", picture=Picture(text[:300], "nl", Line((station,)))),
-                    Checklist(entries=[Step(text=text, day=text, owner=text, done=True)]),
+                    TableBlock(caption=text, header=[text, "n"], rows=[[text, 1], [text]]),
+                    Drawn(id="p", picture=Picture(text[:300], "nl", MetroLine((station,)))),
+                    Checklist(entries=[StepBlock(text=text, day=text, owner=text, done=True)]),
                     Sources(entries=[(text, text)]),
                 ],
             ),

@@ -5,20 +5,20 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
-from dialogues.calendar.timezones import DAY
+from dialogues.calendar.timezones import SECONDS_PER_DAY
 from dialogues.definition.content import Content
-from dialogues.dispatcher import receive
+from dialogues.dispatcher import handle
 from dialogues.domain.collaboration import Collaboration, Membership, Round
 from dialogues.domain.round_reminders import subject
 from dialogues.messages.events import MessageCreated
 from dialogues.messages.inputs import Command, Input, Timeout, Typed
-from dialogues.turn.person import Visitor
-from dialogues.turn.result import Visit
+from dialogues.turn.person import Person
+from dialogues.turn.result import TurnResult
 from frameworks.groups.rules import Rules
 from tests.support.collaboration_world import MONDAY, TINY, pressed
 
 AA = Collaboration("c1", "Sociaal domein", ("Aa", "Beemd"), "running", Rules())
-GOING = Round("r1", TINY, MONDAY, AA.closing(AA.today(MONDAY + 14 * DAY)), Rules())
+GOING = Round("r1", TINY, MONDAY, AA.closing(AA.today(MONDAY + 14 * SECONDS_PER_DAY)), Rules())
 
 
 class Guest:
@@ -26,13 +26,13 @@ class Guest:
 
     def __init__(self, content: Content, *known: Membership, language: str = "nl") -> None:
         self.content, self.now, self.ids = content, MONDAY, count(1)
-        self.visitor = Visitor("p1", language, memberships=list(known))
-        self.visit, self.effects = Visit(), list[Any]()
+        self.visitor = Person("p1", language, memberships=list(known))
+        self.visit, self.effects = TurnResult(), list[Any]()
 
     def give(self, *inputs: Input) -> Guest:
         for given in inputs:
             self.now += 1
-            self.visit = receive(
+            self.visit = handle(
                 self.content, self.visitor, given, self.now, lambda: f"{next(self.ids):012x}"
             )
             self.effects += self.visit.effects

@@ -11,7 +11,7 @@ from aiogram.exceptions import TelegramMigrateToChat, TelegramRetryAfter
 
 from bot.channels.telegram.api_call import Call
 from bot.channels.telegram.error_mapping import why
-from bot.channels.telegram.session import Session
+from bot.channels.telegram.session import BotSession
 
 log = structlog.get_logger()
 AT_ONCE = 20
@@ -20,10 +20,10 @@ TIMEOUT = 10
 FAREWELL = 2.0
 
 
-class Asides:
+class BackgroundCalls:
     """Makes calls of which the outcome does not matter, some at a time, obeying every wait."""
 
-    def __init__(self, bot: Bot, session: Session) -> None:
+    def __init__(self, bot: Bot, session: BotSession) -> None:
         self._bot, self._session = bot, session
         self._tasks: set[asyncio.Task[None]] = set()
         self._room = asyncio.Semaphore(AT_ONCE)

@@ -14,17 +14,17 @@ from aiogram.types import User
 from aiogram.utils.token import TokenValidationError
 from aiohttp import web
 
-from bot.channels.telegram.background_calls import Asides
+from bot.channels.telegram.background_calls import BackgroundCalls
 from bot.channels.telegram.command_menu import command_lists
 from bot.channels.telegram.delivery import Delivery
 from bot.channels.telegram.error_mapping import WRONG_TOKEN, why
 from bot.channels.telegram.errors import TelegramError
 from bot.channels.telegram.polling import Poller
-from bot.channels.telegram.session import Session
+from bot.channels.telegram.session import BotSession
 from bot.channels.telegram.update_parser import ALLOWED
-from bot.channels.telegram.updates import Intake
+from bot.channels.telegram.updates import Updates
 from bot.channels.telegram.webhook import Webhook, check_secret
-from bot.documents.workers import Workshop
+from bot.documents.workers import WorkerPool
 from bot.messages.links import Links
 from bot.messages.messages import Outbound
 from bot.turns.processor import Turns
@@ -50,17 +50,17 @@ class Telegram:
         links: Links,
         *,
         api: str | None = None,
-        workshop: Workshop | None = None,
+        workshop: WorkerPool | None = None,
     ) -> None:
         """Raises TelegramError for what cannot be a token."""
         server = TelegramAPIServer.from_base(api) if api else PRODUCTION
-        self._session = Session(api=server)
+        self._session = BotSession(api=server)
         self._bot = _bot(token, self._session)
         self._content = content
-        self._asides = Asides(self._bot, self._session)
+        self._asides = BackgroundCalls(self._bot, self._session)
         self._links = links
-        self._intake = Intake(content, clock, self._asides, links)
-        self._workshop = workshop or Workshop()
+        self._intake = Updates(content, clock, self._asides, links)
+        self._workshop = workshop or WorkerPool()
         self._delivery = Delivery(self._bot, self._session, self._workshop, content.catalogue)
 
     async def setup(self) -> None:
@@ -134,7 +134,7 @@ def _advise(me: User) -> None:
         )
 
 
-def _bot(token: str, session: Session) -> Bot:
+def _bot(token: str, session: BotSession) -> Bot:
     try:
         return Bot(token, session=session)
     except TokenValidationError:

@@ -14,7 +14,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
 )
 
-from bot.channels.base import Moved, Refused, Retry
+from bot.channels.base import AddressMovedError, DeliveryRefusedError, DeliveryRetryError
 from bot.channels.telegram.api_call import Call
 from bot.channels.telegram.error_mapping import (
     CANNOT_EDIT,
@@ -24,11 +24,11 @@ from bot.channels.telegram.error_mapping import (
     undeliverable,
     why,
 )
-from bot.channels.telegram.group_rate_limit import GroupPace
+from bot.channels.telegram.group_rate_limit import GroupRateLimiter
 from bot.channels.telegram.message_calls import as_new, calls, document_calls, photo_calls, place
-from bot.channels.telegram.session import Session
+from bot.channels.telegram.session import BotSession
 from bot.documents.failure import failed
-from bot.documents.workers import Unmade, Workshop
+from bot.documents.workers import RenderError, WorkerPool
 from bot.messages.messages import Outbound
 from bot.reports.charts.png import png
 from dialogues.texts.catalogue import Catalogue
@@ -49,10 +49,10 @@ class Delivery:
     """
 
     def __init__(
-        self, bot: Bot, session: Session, workshop: Workshop, catalogue: Catalogue
+        self, bot: Bot, session: BotSession, workshop: WorkerPool, catalogue: Catalogue
     ) -> None:
         self._bot, self._session = bot, session
-        self._groups = GroupPace()
+        self._groups = GroupRateLimiter()
         self._workshop, self._catalogue = workshop, catalogue
         self._halfway: dict[str, tuple[Outbound, int]] = {}
         self._warned = False
@@ -63,9 +63,9 @@ class Delivery:
             await self._all(out)
         except Exception as error:
             fault = undeliverable(error)
-            if not isinstance(fault, Retry):
+            if not isinstance(fault, DeliveryRetryError):
                 halfway = self._halfway.pop(out.address, None)
-                if halfway and isinstance(fault, Moved):
+                if halfway and isinstance(fault, AddressMovedError):
                     moved = replace(out, address=fault.address)
                     self._halfway[moved.address] = (moved, halfway[1])
             if isinstance(error, WRONG_TOKEN):
@@ -97,7 +97,7 @@ class Delivery:
     async def _one(self, out: Outbound, call: Call) -> None:
         """Make one call. An edit without a difference is done; one that cannot be is sent anew."""
         if wait := self._groups.wait(call.fields["chat_id"]):
-            raise Retry(wait, "one group gets so many messages a minute")
+            raise DeliveryRetryError(wait, "one group gets so many messages a minute")
         timeout = UPLOAD_TIMEOUT if call.file else TIMEOUT
         try:
             await self._session.make(self._bot, call, timeout)
@@ -119,9 +119,9 @@ class Delivery:
                 await self._progress(out, "upload_document")
                 await asyncio.wait([making], timeout=SHOWN)
             return document_calls(out, await making)
-        except Unmade as fault:
+        except RenderError as fault:
             await self._each(out, calls(failed(self._catalogue, out)))
-            raise Refused(str(fault)) from None
+            raise DeliveryRefusedError(str(fault)) from None
         finally:
             making.cancel()
 

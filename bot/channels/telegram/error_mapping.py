@@ -19,7 +19,12 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
-from bot.channels.base import Moved, Refused, Retry, Unreachable
+from bot.channels.base import (
+    AddressMovedError,
+    DeliveryRefusedError,
+    DeliveryRetryError,
+    RecipientUnreachableError,
+)
 from bot.channels.telegram.errors import TelegramError
 from storage.core.errors import StorageError
 
@@ -34,7 +39,7 @@ CANNOT_EDIT = ("message to edit not found", "can't be edited", "message_id_inval
 UNCHANGED = "message is not modified"
 WRONG_TOKEN = (TelegramUnauthorizedError, TelegramNotFound)
 QUOTED = re.compile(r"(['\"‘“<]).*(['\"’”>])", re.DOTALL)
-LONGEST = 120
+MAX_DESCRIPTION_CHARS = 120
 
 
 def why(error: BaseException) -> str:
@@ -47,36 +52,45 @@ def why(error: BaseException) -> str:
         case TelegramMigrateToChat():
             return "the group became a supergroup"
         case TelegramAPIError():
-            return QUOTED.sub("…", error.message)[:LONGEST]
+            return QUOTED.sub("…", error.message)[:MAX_DESCRIPTION_CHARS]
     return type(error).__name__
 
 
 def undeliverable(error: Exception) -> Exception:
     """What the sender has to know of a message that was not delivered."""
     match error:
-        case Retry() | Refused() | Unreachable() | Moved():
+        case (
+            DeliveryRetryError()
+            | DeliveryRefusedError()
+            | RecipientUnreachableError()
+            | AddressMovedError()
+        ):
             return error
         case TelegramRetryAfter():
-            return Retry(float(error.retry_after), why(error))
+            return DeliveryRetryError(float(error.retry_after), why(error))
         case TelegramMigrateToChat():
-            return Moved(str(error.migrate_to_chat_id))
+            return AddressMovedError(str(error.migrate_to_chat_id))
         case TelegramForbiddenError():
-            return Unreachable(why(error))
+            return RecipientUnreachableError(why(error))
         case TelegramBadRequest():
             gone = says(error, *GONE)
-            return Unreachable(why(error)) if gone else Refused(why(error))
+            return (
+                RecipientUnreachableError(why(error)) if gone else DeliveryRefusedError(why(error))
+            )
         case TelegramUnauthorizedError() | TelegramNotFound():
-            return Retry(MUCH_LATER, why(error))
+            return DeliveryRetryError(MUCH_LATER, why(error))
         case TelegramEntityTooLarge():
-            return Refused(why(error))
+            return DeliveryRefusedError(why(error))
         case TelegramNetworkError() | TelegramServerError() | TelegramConflictError():
-            return Retry(SOON, why(error))
+            return DeliveryRetryError(SOON, why(error))
         case TelegramAPIError():
             again = says(error, "too many requests")
-            return Retry(SOON, why(error)) if again else Refused(why(error))
+            return (
+                DeliveryRetryError(SOON, why(error)) if again else DeliveryRefusedError(why(error))
+            )
         case AiogramError() | OSError():
-            return Retry(SOON, why(error))
-    return Refused(why(error))
+            return DeliveryRetryError(SOON, why(error))
+    return DeliveryRefusedError(why(error))
 
 
 def says(error: TelegramAPIError, *words: str) -> bool:

@@ -6,11 +6,11 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-MOST, WITHIN = 19, 60.0
+MAX_PER_WINDOW, WITHIN = 19, 60.0
 """Telegram takes 20 a minute (its FAQ on bots); one is left for an answer beside the talk."""
 
 
-class GroupPace:
+class GroupRateLimiter:
     """Counts what goes to groups; they have numbers below 0."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -24,7 +24,7 @@ class GroupPace:
         now, sent = self._clock(), self._sent.setdefault(chat, deque())
         while sent and sent[0] <= now - WITHIN:
             sent.popleft()
-        if len(sent) >= MOST:
+        if len(sent) >= MAX_PER_WINDOW:
             return sent[0] + WITHIN - now
         sent.append(now)
         return 0.0

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 import certifi
 
-MOST = 100
-LONGEST_IDLE = 20.0
+MAX_CONNECTIONS = 100
+MAX_IDLE_SECONDS = 20.0
 """Seconds; servers close what is idle for longer, and a call that meets that has to be repeated."""
 FAULTS = (OSError, EOFError, TimeoutError, ValueError, asyncio.LimitOverrunError)
 """What `post` raises. Nobody knows then whether the call had its effect."""
@@ -28,11 +28,11 @@ class _Connection:
     since: float = 0.0
 
     def usable(self) -> bool:
-        fresh = time.monotonic() - self.since < LONGEST_IDLE
+        fresh = time.monotonic() - self.since < MAX_IDLE_SECONDS
         return fresh and not self.reader.at_eof() and not self.writer.is_closing()
 
 
-class Wire:
+class HttpClient:
     """Connections to `base`, such as https://api.telegram.org."""
 
     def __init__(self, base: str) -> None:
@@ -43,7 +43,7 @@ class Wire:
         self._tls = ssl.create_default_context(cafile=certifi.where()) if secure else None
         self._head = f" HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Type: application/json\r\n"
         self._idle: list[_Connection] = []
-        self._room = asyncio.Semaphore(MOST)
+        self._room = asyncio.Semaphore(MAX_CONNECTIONS)
 
     async def post(self, path: str, body: bytes, timeout: float) -> tuple[int, bytes]:
         """Post JSON; returns the status and the body. Raises one of FAULTS."""

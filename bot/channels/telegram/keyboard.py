@@ -10,7 +10,7 @@ from dialogues.messages.events import Button, Part, Prompt
 NARROW, WIDEST = 14, 36
 """Labels up to NARROW stand two in a row; a phone cuts off what is longer than WIDEST."""
 VERBS_A_ROW, WIDEST_ROW = 3, 8
-MOST_BUTTONS = 100
+MAX_BUTTONS = 100
 ON, OFF = "☑ ", "☐ "
 Row = list[dict[str, str]]
 Markup = dict[str, list[list[dict[str, str]]]]
@@ -40,7 +40,7 @@ def legend(prompt: Prompt | None) -> tuple[Part, ...]:
 
 
 def _choices(prompt: Prompt) -> list[Row]:
-    choices = prompt.choices[-(MOST_BUTTONS - len(prompt.verbs)) :]
+    choices = prompt.choices[-(MAX_BUTTONS - len(prompt.verbs)) :]
     if prompt.kind == "rating":
         return _rows([Button(str(i), one.data) for i, one in enumerate(choices, 1)], WIDEST_ROW)
     if prompt.kind == "several":

@@ -9,10 +9,10 @@ from dialogues.messages.inputs import Typed
 
 LONG = 4000
 AT_ONCE = 1.0
-MOST = 100
+MAX_UNFINISHED = 100
 
 
-class Pieces:
+class LongMessages:
     """Remembers the last long text of an address for a moment, in this process only."""
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class Pieces:
             return inbound
         if len(given.text) > LONG:
             self._long[inbound.address] = (inbound.update, sent, given.text)
-            if len(self._long) > MOST:
+            if len(self._long) > MAX_UNFINISHED:
                 del self._long[next(iter(self._long))]
         if number != inbound.update and 0 <= sent - before <= AT_ONCE:
             return replace(inbound, input=Typed(text + given.text))

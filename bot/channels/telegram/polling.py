@@ -13,13 +13,13 @@ from aiogram.methods import DeleteWebhook
 
 from bot.cancellation import unbroken
 from bot.channels.telegram.api_call import Call
-from bot.channels.telegram.background_calls import Asides
+from bot.channels.telegram.background_calls import BackgroundCalls
 from bot.channels.telegram.error_mapping import WRONG_TOKEN, why
 from bot.channels.telegram.errors import TelegramError
 from bot.channels.telegram.message_calls import callback_answer
-from bot.channels.telegram.session import Session, read_updates
+from bot.channels.telegram.session import BotSession, read_updates
 from bot.channels.telegram.update_parser import ALLOWED, number_of
-from bot.channels.telegram.updates import Intake
+from bot.channels.telegram.updates import Updates
 from bot.turns.processor import Outcome, Turns
 
 log = structlog.get_logger()
@@ -31,7 +31,7 @@ class Poller:
     """Fetches batches until it is cancelled."""
 
     def __init__(
-        self, bot: Bot, session: Session, intake: Intake, asides: Asides, turns: Turns
+        self, bot: Bot, session: BotSession, intake: Updates, asides: BackgroundCalls, turns: Turns
     ) -> None:
         self._bot, self._session = bot, session
         self._intake, self._asides, self._turns = intake, asides, turns

@@ -21,10 +21,10 @@ from aiogram.methods.base import TelegramType
 from aiohttp import ClientError, ClientTimeout, FormData
 
 from bot.channels.telegram.api_call import Call
-from bot.channels.telegram.http_client import FAULTS, Wire
+from bot.channels.telegram.http_client import FAULTS, HttpClient
 
 
-class Session(AiohttpSession):
+class BotSession(AiohttpSession):
     """aiogram's session, with a short way for the calls of every turn.
 
     Of aiogram's own methods it sends only the fields that the caller set.
@@ -32,7 +32,7 @@ class Session(AiohttpSession):
 
     def __init__(self, **named: Any) -> None:
         super().__init__(**named)
-        self._wire = Wire(self.api.api_url("", ""))
+        self._wire = HttpClient(self.api.api_url("", ""))
         self._base: str | None = None
 
     async def make(

@@ -9,8 +9,8 @@ from typing import Any
 
 import structlog
 
-from bot.channels.telegram.background_calls import Asides
-from bot.channels.telegram.long_messages import Pieces
+from bot.channels.telegram.background_calls import BackgroundCalls
+from bot.channels.telegram.long_messages import LongMessages
 from bot.channels.telegram.message_calls import group_answer
 from bot.channels.telegram.update_parser import Claim, Reading, number_of, read, unread
 from bot.messages.links import Links
@@ -25,17 +25,17 @@ log = structlog.get_logger()
 ONCE_IN = 60.0
 JOINED = 2.0
 """Seconds to wait with the answer to being taken into a group: a link comes right behind it."""
-MOST_GROUPS = 1000
+MAX_GROUPS = 1000
 
 
-class Intake:
+class Updates:
     """Reads updates, and does what they ask beside a turn."""
 
     def __init__(
-        self, content: Content, clock: Callable[[], float], asides: Asides, links: Links
+        self, content: Content, clock: Callable[[], float], asides: BackgroundCalls, links: Links
     ) -> None:
         self._content, self._clock, self._asides, self._links = content, clock, asides, links
-        self._pieces = Pieces()
+        self._pieces = LongMessages()
         self._groups: dict[str, float] = {}
         self._hints: dict[str, asyncio.Task[None]] = {}
 
@@ -111,7 +111,7 @@ class Intake:
         before = self._groups.pop(chat, -ONCE_IN)
         again = now - before < ONCE_IN
         self._groups[chat] = before if again else now
-        if len(self._groups) > MOST_GROUPS:
+        if len(self._groups) > MAX_GROUPS:
             del self._groups[next(iter(self._groups))]
         return not again
 

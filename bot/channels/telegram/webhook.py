@@ -14,7 +14,7 @@ from bot.channels.telegram.errors import TelegramError
 from bot.channels.telegram.message_calls import callback_answer
 from bot.channels.telegram.session import read
 from bot.channels.telegram.update_parser import Reading
-from bot.channels.telegram.updates import Intake
+from bot.channels.telegram.updates import Updates
 from bot.turns.processor import Outcome, Turns
 
 log = structlog.get_logger()
@@ -35,7 +35,7 @@ def check_secret(secret: str) -> None:
 class Webhook:
     """Takes what Telegram posts, one update a request; those of a moment share a commit."""
 
-    def __init__(self, intake: Intake, turns: Turns, secret: str) -> None:
+    def __init__(self, intake: Updates, turns: Turns, secret: str) -> None:
         check_secret(secret)
         self._intake, self._turns, self._secret = intake, turns, secret.encode()
 

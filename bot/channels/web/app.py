@@ -15,17 +15,23 @@ from bot.channels.web.chat import page, stream
 from bot.channels.web.common.assets import Assets
 from bot.channels.web.common.auth import CALLER
 from bot.channels.web.common.live import CHANNEL, Hub
-from bot.channels.web.common.security import Refusal, from_ourselves, harden, origin_of, wants_json
+from bot.channels.web.common.security import (
+    RequestRefusedError,
+    from_ourselves,
+    harden,
+    origin_of,
+    wants_json,
+)
 from bot.channels.web.common.site import SITE, Site, environment
 from bot.channels.web.common.tokens import Keys
 from bot.channels.web.documents import compose, download
 from bot.channels.web.groups import routes as group_routes
-from bot.documents.workers import Workshop
+from bot.documents.workers import WorkerPool
 from bot.turns.processor import Turns
 from storage.repositories import transcripts
 
 log = structlog.get_logger()
-BIGGEST_BODY = 64 * 1024
+MAX_BODY_BYTES = 64 * 1024
 SAFE = ("GET", "HEAD")
 SUMMARY, KIND = r"/summary/{subject:\w{1,40}}", r"/{kind:[a-z]{1,12}}"
 WORDS = {404: "web_error_missing", 413: "web_error_big"}
@@ -39,12 +45,12 @@ def web_app(
     secure: bool = False,
     origins: frozenset[str] = frozenset(),
     theme: Path | None = None,
-    workshop: Workshop | None = None,
+    workshop: WorkerPool | None = None,
 ) -> web.Application:
     """The web chat. `origins` are public addresses besides the host that a browser names;
     `theme` is a CSS file with a municipality's own tokens."""
     hub = Hub()
-    app = web.Application(middlewares=[kindly], client_max_size=BIGGEST_BODY)
+    app = web.Application(middlewares=[kindly], client_max_size=MAX_BODY_BYTES)
     app[SITE] = Site(
         turns,
         clock,
@@ -55,7 +61,7 @@ def web_app(
         hub,
         Assets(theme),
         environment(),
-        workshop or Workshop(),
+        workshop or WorkerPool(),
     )
     turns.committed.append(hub.committed)
     turns.elsewhere.append(hub.heard)
@@ -122,19 +128,19 @@ async def kindly(request: web.Request, handler: Handler) -> web.StreamResponse:
     try:
         ours = from_ourselves(request, request.app[SITE].origins)
         if request.method not in SAFE and not ours:
-            raise Refusal(403, "web_error_origin")
+            raise RequestRefusedError(403, "web_error_origin")
         return await handler(request)
-    except Refusal as refusal:
+    except RequestRefusedError as refusal:
         return await _sorry(request, refusal)
     except web.HTTPException as error:
         reason = WORDS.get(error.status, "web_error_form")
-        return await _sorry(request, Refusal(error.status, reason))
+        return await _sorry(request, RequestRefusedError(error.status, reason))
     except Exception as error:
         log.error("a page failed", page=_name(request), error=type(error).__name__)
-        return await _sorry(request, Refusal(500, "web_error_failed"))
+        return await _sorry(request, RequestRefusedError(500, "web_error_failed"))
 
 
-async def _sorry(request: web.Request, refusal: Refusal) -> web.Response:
+async def _sorry(request: web.Request, refusal: RequestRefusedError) -> web.Response:
     """A page that says what went wrong, with what was typed, so that nothing is lost."""
     site = request.app[SITE]
     try:

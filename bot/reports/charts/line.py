@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from bot.reports.charts.text import GAP, LABEL, SMALL, WIDTH, Column
-from dialogues.messages.pictures import Line
+from dialogues.messages.pictures import MetroLine
 
 FACE = 16
 """Half the width of what a station takes up."""
 
 
-def layout(shows: Line, column: Column) -> dict[str, Any]:
+def layout(shows: MetroLine, column: Column) -> dict[str, Any]:
     """Where each stop is, with its state."""
     column.x, column.width = 2 * FACE + 14, WIDTH - 2 * FACE - 14
     column.y += 4

@@ -25,7 +25,7 @@ ANY, LATO = Font(1, 1.14), Font(0.88, 0.94)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TextLine:
     """A row of text on its base line; `look` is its class, `anchor` which end of it is at `x`."""
 
     x: float
@@ -45,7 +45,7 @@ class Column:
     width: float
     font: Font
     y: float = 0
-    rows: list[Row] = field(default_factory=list)
+    rows: list[TextLine] = field(default_factory=list)
 
     def set(
         self, text: str, size: int, look: str = "ink", bold: bool = False, anchor: Anchor = "start"
@@ -57,7 +57,7 @@ class Column:
         half = max((width(row, ems) / 2 for row in rows), default=0)
         x = min(max(self.x, half), WIDTH - half) if anchor == "middle" else self.x
         for row in rows:
-            self.rows.append(Row(x, self.y + size, size, row, look, bold, anchor))
+            self.rows.append(TextLine(x, self.y + size, size, row, look, bold, anchor))
             self.y += size * LEADING
         return first
 

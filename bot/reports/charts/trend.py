@@ -6,7 +6,7 @@ from math import ceil
 from typing import Any
 
 from bot.reports.charts.legend import legend
-from bot.reports.charts.text import GAP, SMALL, WIDTH, Column, Row
+from bot.reports.charts.text import GAP, SMALL, WIDTH, Column, TextLine
 from dialogues.messages.pictures import Scores, Series
 
 LEFT, RIGHT, HIGH = 34, WIDTH - 50, 210
@@ -71,7 +71,7 @@ def _set_ends(ends: list[tuple[float, str]], x: float, top: float, column: Colum
     below = top - APART
     for number, (y, word) in enumerate(ends):
         below = max(below + APART, min(y, room + APART * number))
-        column.rows.append(Row(x, below + 5, SMALL, word, "ink", True))
+        column.rows.append(TextLine(x, below + 5, SMALL, word, "ink", True))
 
 
 def _set_moments(shows: Scores, xs: list[float], step: float, column: Column) -> None:

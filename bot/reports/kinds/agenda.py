@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.reports.report import AnyBlock, Checklist, Items, Paragraph, Quote, Step, Table
+from bot.reports.report import AnyBlock, Checklist, Items, Paragraph, Quote, StepBlock, TableBlock
 from dialogues.results.cells import Cell
 from dialogues.results.findings import figure, percent
 from dialogues.texts.catalogue import Catalogue
-from frameworks.agenda.agenda import Agenda, Entry, Reason
+from frameworks.agenda.agenda import Agenda, AgendaEntry, AgendaReason
 
 BLANKS = 4
 """Lines to write agreements on."""
@@ -32,7 +32,7 @@ class AgendaWords:
             at += entry.minutes
         header = [self._say(key) for key in ("point", "from", "takes")]
         about = Paragraph(text=self._say("whole", count=agenda.minutes))
-        return [about, Table(caption=self._say("overview"), header=header, rows=rows)]
+        return [about, TableBlock(caption=self._say("overview"), header=header, rows=rows)]
 
     def points(self) -> Iterator[AnyBlock]:
         """Each point: what to read aloud, why it is on the agenda, and how to work on it."""
@@ -63,14 +63,14 @@ class AgendaWords:
         """Lines to fill in."""
         say = self.catalogue.say
         language = self.agenda.language
-        entry = Step(text=say(language, "agree_what"), owner=say(language, "agree_who"))
+        entry = StepBlock(text=say(language, "agree_what"), owner=say(language, "agree_who"))
         return [Paragraph(text=self._say("agree")), Checklist(entries=[entry] * BLANKS)]
 
-    def reasons(self, entry: Entry) -> str:
+    def reasons(self, entry: AgendaEntry) -> str:
         """Why a point is on the agenda; empty for a chair's own point."""
         return " ".join(self._reason(one) for one in entry.reasons)
 
-    def _points(self) -> list[tuple[str, Entry]]:
+    def _points(self) -> list[tuple[str, AgendaEntry]]:
         """How it begins, the points with their numbers, and how it ends."""
         agenda = self.agenda
         numbered = [(f"{n}. {entry.title}", entry) for n, entry in enumerate(agenda.entries, 1)]
@@ -79,7 +79,7 @@ class AgendaWords:
     def _clock(self, minutes: int) -> str:
         return f"{minutes // 60}:{minutes % 60:02}"
 
-    def _reason(self, reason: Reason) -> str:
+    def _reason(self, reason: AgendaReason) -> str:
         language = self.agenda.language
         if reason.why == "important":
             return self._say("important", share=percent(reason.figure))

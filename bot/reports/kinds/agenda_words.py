@@ -8,7 +8,7 @@ from typing import Any
 from bot.reports.report import AnyBlock, Items, Paragraph, Report, Section
 from dialogues.texts.catalogue import Catalogue
 from dialogues.texts.formats import spoken_number
-from frameworks.agenda.agenda import Agenda, Entry, Reason
+from frameworks.agenda.agenda import Agenda, AgendaEntry, AgendaReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +18,11 @@ class AgendaWords:
     catalogue: Catalogue
     language: str
 
-    def reasons(self, entry: Entry) -> str:
+    def reasons(self, entry: AgendaEntry) -> str:
         """Why a point is on the agenda, in a sentence or more; empty for a chair's own point."""
         return " ".join(self._reason(one) for one in entry.reasons)
 
-    def minutes(self, entry: Entry) -> str:
+    def minutes(self, entry: AgendaEntry) -> str:
         return self.say("minutes", count=entry.minutes)
 
     def report(self, agenda: Agenda, title: str, subtitle: str, made: str) -> Report:
@@ -41,7 +41,7 @@ class AgendaWords:
     def say(self, key: str, **values: Any) -> str:
         return self.catalogue.say(self.language, f"agenda_{key}", **values)
 
-    def _blocks(self, entry: Entry) -> list[AnyBlock]:
+    def _blocks(self, entry: AgendaEntry) -> list[AnyBlock]:
         blocks: list[AnyBlock] = []
         if entry.reasons:
             blocks.append(Paragraph(text=f"{self.say('why')}: {self.reasons(entry)}"))
@@ -56,7 +56,7 @@ class AgendaWords:
                 blocks.append(Paragraph(text=f"{self.say(key)}: {words}"))
         return blocks
 
-    def _reason(self, reason: Reason) -> str:
+    def _reason(self, reason: AgendaReason) -> str:
         values: dict[str, Any] = {"n": reason.n}
         if reason.span:
             return self.say(f"{reason.why}_span", low=reason.span[0], high=reason.span[1], **values)

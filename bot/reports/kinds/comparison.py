@@ -20,27 +20,27 @@ from bot.reports.kinds.parts import (
     verdicts,
 )
 from bot.reports.kinds.scores import ByItem, drawn, numbered, rated
-from bot.reports.report import AnyBlock, Items, Paragraph, Quote, Report, Section, Table
+from bot.reports.report import AnyBlock, Items, Paragraph, Quote, Report, Section, TableBlock
 from dialogues.definition.content import Content
 from dialogues.definition.states import State
 from dialogues.engine.explanations import decimal
 from dialogues.engine.facts import ratings
-from dialogues.engine.other_sessions import NOWHERE, Elsewhere
-from dialogues.engine.run import Talk
+from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
+from dialogues.engine.run import Run
 from dialogues.engine.session import Session
 from dialogues.results.cells import NONE, Cell
 from frameworks.definition.model import Framework
 
 REAL = 0.5
 """From this difference on a score is said to have moved."""
-MOST = 3
+MAX_POINTS_NAMED = 3
 """Points that are named; of more only their number is told."""
 WRITTEN = ("text",)
 """Kinds of questions whose answers are in the person's own words."""
 
 
 def comparison(
-    content: Content, before: Session, now: Session, elsewhere: Elsewhere = NOWHERE
+    content: Content, before: Session, now: Session, elsewhere: OtherSessions = NO_SESSIONS
 ) -> Report:
     """The same dialogue, held twice by one person."""
     then = before.copy()
@@ -65,8 +65,8 @@ def comparison(
 class _Pair:
     """The talk of then and that of now."""
 
-    then: Talk
-    now: Talk
+    then: Run
+    now: Run
 
     @property
     def day(self) -> str:
@@ -114,7 +114,7 @@ class _Pair:
             ("compare_rose", [item for item, by in moved.items() if by >= REAL]),
             ("compare_fell", [item for item, by in moved.items() if by <= -REAL]),
         ):
-            if len(those) > MOST:
+            if len(those) > MAX_POINTS_NAMED:
                 words = {"count": len(those), "all": len(moved)}
                 lines.append(self.now.say(f"{key}_many", **words))
             elif those:
@@ -123,7 +123,7 @@ class _Pair:
                 lines.append(self.now.say(key, count=len(those), items=items))
         return " ".join(lines) or self.now.say("compare_stayed")
 
-    def _table(self, framework: Framework, before: ByItem, after: ByItem) -> Table:
+    def _table(self, framework: Framework, before: ByItem, after: ByItem) -> TableBlock:
         moved = _moved(before, after)
         rows: list[list[Cell]] = []
         for title, item in zip(numbered(self.now, framework, after), after, strict=True):
@@ -134,7 +134,7 @@ class _Pair:
                 rows.append([title, round(old, 2), round(new, 2), self._became(moved[item])])
         header = ["report_factor", "report_before", "report_after", "compare_difference"]
         caption = self.now.say("report_figures")
-        return Table(caption=caption, header=[self.now.say(key) for key in header], rows=rows)
+        return TableBlock(caption=caption, header=[self.now.say(key) for key in header], rows=rows)
 
     def _became(self, by: float) -> str:
         if abs(by) < 0.05:
@@ -166,7 +166,7 @@ class _Pair:
                 rows.append([label, old or self.now.say("compare_open"), new])
         if rows:
             header = [self.now.say("compare_question"), self.day, self.today]
-            yield Table(caption=self.now.say("compare_choices"), header=header, rows=rows)
+            yield TableBlock(caption=self.now.say("compare_choices"), header=header, rows=rows)
         yield from words
         if same:
             yield Paragraph(text=self.now.say("compare_the_same"))

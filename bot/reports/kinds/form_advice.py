@@ -20,14 +20,16 @@ from dialogues.definition.content import Content
 from dialogues.definition.source import GiveRanking
 from dialogues.definition.states import State
 from dialogues.engine.explanations import reason
-from dialogues.engine.other_sessions import NOWHERE, Elsewhere
+from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.outputs.ranking import Ranked, ranked
-from dialogues.engine.run import Talk
+from dialogues.engine.run import Run
 from dialogues.engine.session import Session
 from frameworks.definition.conditions import Test
 
 
-def form_advice(content: Content, session: Session, elsewhere: Elsewhere = NOWHERE) -> Report:
+def form_advice(
+    content: Content, session: Session, elsewhere: OtherSessions = NO_SESSIONS
+) -> Report:
     """The report of a talk that ranks options."""
     talk = talk_of(content, session, elsewhere)
     options = list(_options(talk))
@@ -45,14 +47,14 @@ def form_advice(content: Content, session: Session, elsewhere: Elsewhere = NOWHE
     return report_of(talk, title, subtitle, sections, about)
 
 
-def _options(talk: Talk) -> Iterator[tuple[State, Ranked]]:
+def _options(talk: Run) -> Iterator[tuple[State, Ranked]]:
     """The options that were told, the best first, each with the state that told it."""
     for state in told_states(talk):
         if isinstance(state.told, GiveRanking) and state.id in talk.session.told:
             yield from ((state, one) for one in ranked(talk, state.told))
 
 
-def _order(talk: Talk, options: list[tuple[State, Ranked]]) -> list[AnyBlock]:
+def _order(talk: Run, options: list[tuple[State, Ranked]]) -> list[AnyBlock]:
     if not options:
         return []
     entries = []
@@ -65,7 +67,7 @@ def _order(talk: Talk, options: list[tuple[State, Ranked]]) -> list[AnyBlock]:
     return [Paragraph(text=talk.say("forms_no_best")), Items(entries=entries)]
 
 
-def _option(talk: Talk, place: int, state: State, one: Ranked) -> Section:
+def _option(talk: Run, place: int, state: State, one: Ranked) -> Section:
     """One form: what it is, what the answers say of it, and what to know."""
     title = talk.text(one.option.title, state)
     blocks: list[AnyBlock] = [Paragraph(text=talk.text(one.option.text, state))]
@@ -79,12 +81,12 @@ def _option(talk: Talk, place: int, state: State, one: Ranked) -> Section:
     return Section(title=f"{place}. {title}", blocks=blocks)
 
 
-def _reasons(talk: Talk, tests: tuple[Test, ...]) -> list[str]:
+def _reasons(talk: Run, tests: tuple[Test, ...]) -> list[str]:
     """The answers that spoke, each once."""
     return list(dict.fromkeys(filter(None, (reason(talk, test) for test in tests))))
 
 
-def _conditions(talk: Talk, open_: bool) -> list[AnyBlock]:
+def _conditions(talk: Run, open_: bool) -> list[AnyBlock]:
     """What holds for every form; a lawyer looks last."""
     keys = ("forms_wish_first", "forms_council", "forms_lawyer") if open_ else ("forms_closed",)
     return [Items(entries=[(talk.say(key), "") for key in keys])]

@@ -9,16 +9,25 @@ from typing import Literal, cast
 
 from babel.dates import format_date
 
-from bot.reports.report import AnyBlock, Items, Paragraph, Quote, Report, Section, Sources, Table
+from bot.reports.report import (
+    AnyBlock,
+    Items,
+    Paragraph,
+    Quote,
+    Report,
+    Section,
+    Sources,
+    TableBlock,
+)
 from dialogues.definition.content import Content
-from dialogues.definition.source import GiveAdvice, GiveRanking, GiveVerdict, Row
+from dialogues.definition.source import GiveAdvice, GiveRanking, GiveVerdict, Verdict
 from dialogues.definition.states import State
 from dialogues.engine.engine import settled
 from dialogues.engine.explanations import because, in_turn
 from dialogues.engine.facts import names
 from dialogues.engine.labels import talk_label
-from dialogues.engine.other_sessions import NOWHERE, Elsewhere
-from dialogues.engine.run import Talk
+from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
+from dialogues.engine.run import Run
 from dialogues.engine.session import Session
 from dialogues.results.cells import Cell
 from frameworks.definition.model import Advice, Framework
@@ -28,10 +37,10 @@ Named = tuple[str, Sequence[str]]
 """What something is called, and the ids of the points that it rests on."""
 
 
-def talk_of(content: Content, session: Session, elsewhere: Elsewhere = NOWHERE) -> Talk:
+def talk_of(content: Content, session: Session, elsewhere: OtherSessions = NO_SESSIONS) -> Run:
     """A talk to report on, as it stands; the session itself is not touched."""
     session = settled(content, session, elsewhere)
-    return Talk(content, session, session.touched, elsewhere=elsewhere)
+    return Run(content, session, session.touched, elsewhere=elsewhere)
 
 
 def day_of(seconds: float, language: str) -> str:
@@ -39,7 +48,7 @@ def day_of(seconds: float, language: str) -> str:
 
 
 def report_of(
-    talk: Talk, title: str, subtitle: str, sections: Iterable[Section], about: str = ""
+    talk: Run, title: str, subtitle: str, sections: Iterable[Section], about: str = ""
 ) -> Report:
     """A report of a talk: the day it was held, what it is, and the sections that hold anything."""
     day = day_of(talk.session.touched, talk.language)
@@ -54,11 +63,11 @@ def report_of(
     )
 
 
-def told_states(talk: Talk) -> list[State]:
+def told_states(talk: Run) -> list[State]:
     return [state for state in talk.dialogue.states.values() if state.told is not None]
 
 
-def verdicts(talk: Talk, *only: str) -> list[AnyBlock]:
+def verdicts(talk: Run, *only: str) -> list[AnyBlock]:
     """What the answers came to; of all verdicts, or only of those with these ids."""
     blocks: list[AnyBlock] = []
     for state, row, name, turn in _rows(talk):
@@ -72,7 +81,7 @@ def verdicts(talk: Talk, *only: str) -> list[AnyBlock]:
     return blocks
 
 
-def _rows(talk: Talk) -> Iterator[tuple[State, Row, str, int]]:
+def _rows(talk: Run) -> Iterator[tuple[State, Verdict, str, int]]:
     """The rows that were given, each with the name that it is about and its turn."""
     for state in told_states(talk):
         if not isinstance(state.told, GiveVerdict):
@@ -83,7 +92,7 @@ def _rows(talk: Talk) -> Iterator[tuple[State, Row, str, int]]:
                 yield state, row, name, turn
 
 
-def advice(talk: Talk) -> list[AnyBlock]:
+def advice(talk: Run) -> list[AnyBlock]:
     """The advice that was given, in that order, with why it was given."""
     known = talk.all_facts()
     entries = [
@@ -93,7 +102,7 @@ def advice(talk: Talk) -> list[AnyBlock]:
     return [Items(entries=entries)] if entries else []
 
 
-def _advised(talk: Talk) -> list[tuple[Framework, Advice]]:
+def _advised(talk: Run) -> list[tuple[Framework, Advice]]:
     offered = {
         one.id: (talk.dialogue.frameworks[name], one)
         for state in told_states(talk)
@@ -104,7 +113,7 @@ def _advised(talk: Talk) -> list[tuple[Framework, Advice]]:
     return [offered[name] for name in talk.session.advised if name in offered]
 
 
-def answers(talk: Talk) -> list[AnyBlock]:
+def answers(talk: Run) -> list[AnyBlock]:
     """The person's own words; what was rated stands in the scores."""
     return [
         Quote(id=state_id, label=label_of(talk, state), text=talk.shown(state_id))
@@ -113,7 +122,7 @@ def answers(talk: Talk) -> list[AnyBlock]:
     ]
 
 
-def choices_and_words(talk: Talk, states: Iterable[tuple[str, State]]) -> list[AnyBlock]:
+def choices_and_words(talk: Run, states: Iterable[tuple[str, State]]) -> list[AnyBlock]:
     """Choices, numbers and days in one table, and the person's own words below it."""
     rows: list[list[Cell]] = []
     words: list[AnyBlock] = []
@@ -126,10 +135,10 @@ def choices_and_words(talk: Talk, states: Iterable[tuple[str, State]]) -> list[A
     if not rows:
         return words
     header = [talk.say("everything_question"), talk.say("everything_answer")]
-    return [Table(caption=talk.say("report_chosen"), header=header, rows=rows), *words]
+    return [TableBlock(caption=talk.say("report_chosen"), header=header, rows=rows), *words]
 
 
-def answered(talk: Talk) -> Iterator[tuple[str, State]]:
+def answered(talk: Run) -> Iterator[tuple[str, State]]:
     """The questions that got an answer, in the order in which they were asked."""
     for state_id in talk.session.path:
         state = talk.dialogue.states[state_id]
@@ -138,7 +147,7 @@ def answered(talk: Talk) -> Iterator[tuple[str, State]]:
             yield state_id, state
 
 
-def unanswered(talk: Talk) -> list[AnyBlock]:
+def unanswered(talk: Run) -> list[AnyBlock]:
     entries = []
     for state_id in talk.session.path:
         state, answer = talk.dialogue.states[state_id], talk.session.answers[state_id]
@@ -147,7 +156,7 @@ def unanswered(talk: Talk) -> list[AnyBlock]:
     return [Items(entries=entries)] if entries else []
 
 
-def label_of(talk: Talk, state: State) -> str:
+def label_of(talk: Run, state: State) -> str:
     """What a question is called; of one that was asked for each name, with that name."""
     assert state.label is not None
     label = talk.text(state.label, state)
@@ -156,12 +165,12 @@ def label_of(talk: Talk, state: State) -> str:
     return label
 
 
-def sources(talk: Talk) -> list[AnyBlock]:
+def sources(talk: Run) -> list[AnyBlock]:
     """What the verdicts, the options and the advice in this talk rest on."""
     return sources_of(talk.content, talk.language, _rests_on(talk))
 
 
-def _rests_on(talk: Talk) -> Iterator[Named]:
+def _rests_on(talk: Run) -> Iterator[Named]:
     for state, row, name, turn in _rows(talk):
         yield talk.text(row.title, in_turn(talk, state, turn if name else 0)), row.source
     for state in told_states(talk):

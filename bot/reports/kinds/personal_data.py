@@ -11,16 +11,16 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 
 from bot.reports.kinds.parts import advice, day_of, label_of, talk_of, verdicts
-from bot.reports.report import AnyBlock, Items, Paragraph, Report, Section, Table
+from bot.reports.report import AnyBlock, Items, Paragraph, Report, Section, TableBlock
 from dialogues.definition.content import Content
 from dialogues.definition.states import State
 from dialogues.engine.facts import shown
-from dialogues.engine.other_sessions import others
-from dialogues.engine.run import Talk
+from dialogues.engine.other_sessions import other_sessions
+from dialogues.engine.run import Run
 from dialogues.engine.session import Session
-from dialogues.engine.stored_session import Kept
+from dialogues.engine.stored_session import StoredSession
 from dialogues.results.cells import Cell
-from dialogues.turn.person import Visitor
+from dialogues.turn.person import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ class Held:
     now: float
 
 
-def everything(content: Content, visitor: Visitor, held: Held) -> Report:
+def everything(content: Content, visitor: Person, held: Held) -> Report:
     """In the person's language."""
-    words = _Words(content, visitor, held)
+    words = _DataWords(content, visitor, held)
     day = day_of(held.now, visitor.language)
     return Report(
         title=words.say("title"),
@@ -49,9 +49,9 @@ def everything(content: Content, visitor: Visitor, held: Held) -> Report:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _DataWords:
     content: Content
-    visitor: Visitor
+    visitor: Person
     held: Held
 
     def say(self, key: str, **values: Any) -> str:
@@ -79,7 +79,7 @@ class _Words:
         going = sum(rhythm.on for rhythm in visitor.rhythms if rhythm.person)
         rows.append([self.say("pulse"), self.say("on" if going else "off")])
         header = [self.say("what"), self.say("kept")]
-        return Table(caption=self.say("who"), header=header, rows=rows)
+        return TableBlock(caption=self.say("who"), header=header, rows=rows)
 
     def _groups(self) -> list[AnyBlock]:
         say, language = self.content.catalogue.say, self.visitor.language
@@ -106,7 +106,7 @@ class _Words:
             rows.append([label, words or self.say(answer.given)])
         return [self._table(rows)] if rows else []
 
-    def _talk(self, kept: Kept) -> Section:
+    def _talk(self, kept: StoredSession) -> Section:
         """One talk with all its answers, what it came to, and the advice."""
         when = datetime.fromtimestamp(kept.touched, UTC)
         day = format_date(when, "long", locale=self.visitor.language)
@@ -118,7 +118,7 @@ class _Words:
             )
         session.language = self.visitor.language
         talk = talk_of(
-            self.content, session, others(self.content, self.visitor.kept, kept.dialogue)
+            self.content, session, other_sessions(self.content, self.visitor.kept, kept.dialogue)
         )
         title = talk.dialogue.raw.title[talk.language]
         status = self.say(f"status_{kept.status}", day=self._moment(kept.touched))
@@ -128,7 +128,7 @@ class _Words:
         blocks += [*verdicts(talk), *advice(talk)]
         return Section(title=self.say("talk", title=title, day=day), blocks=blocks)
 
-    def _answers(self, talk: Talk) -> Iterator[tuple[State, str]]:
+    def _answers(self, talk: Run) -> Iterator[tuple[State, str]]:
         """All of them, also those on branches that were left."""
         session = talk.session
         rest = [name for name in session.answers if name not in session.path]
@@ -146,10 +146,10 @@ class _Words:
         when = datetime.fromtimestamp(seconds, ZoneInfo(self.visitor.prefs.zone))
         return str(format_datetime(when, "d MMMM yyyy, HH:mm", locale=self.visitor.language))
 
-    def _table(self, rows: list[list[str]]) -> Table:
+    def _table(self, rows: list[list[str]]) -> TableBlock:
         header = [self.say("question"), self.say("answer")]
-        return Table(caption=self.say("answers"), header=header, rows=rows)
+        return TableBlock(caption=self.say("answers"), header=header, rows=rows)
 
 
-def _question(talk: Talk, state: State) -> str:
+def _question(talk: Run, state: State) -> str:
     return label_of(talk, state) if state.label is not None else talk.wording(state)

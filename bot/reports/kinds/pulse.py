@@ -10,11 +10,11 @@ from babel.dates import format_date
 
 from bot.reports.kinds.parts import day_of, report_of, sources_of, talk_of
 from bot.reports.kinds.scores import ByItem, drawn
-from bot.reports.report import AnyBlock, Drawn, Items, Paragraph, Quote, Report, Section, Table
+from bot.reports.report import AnyBlock, Drawn, Items, Paragraph, Quote, Report, Section, TableBlock
 from dialogues.definition.content import Content
 from dialogues.domain.collaboration import Collaboration, Round
 from dialogues.engine.facts import scorecard
-from dialogues.engine.run import Talk
+from dialogues.engine.run import Run
 from dialogues.engine.session import Session
 from dialogues.messages.pictures import Picture, Scores, Series
 from dialogues.results.cells import NONE, Cell
@@ -83,7 +83,7 @@ class _Pulses(PulseWords):
             Paragraph(text=self.say("trend_halves")),
         ]
 
-    def _table(self, framework: Framework) -> Table:
+    def _table(self, framework: Framework) -> TableBlock:
         """Each pulse with how many answered, and the mean of each question."""
         rows: list[list[Cell]] = []
         for one, result in self.pulses:
@@ -93,7 +93,7 @@ class _Pulses(PulseWords):
             rows.append([day, result.n if result.items else NONE, *means])
         items = [item.title[self.language] for item in framework.items]
         header = [self.say("trend_day"), self.say("trend_n"), *items]
-        return Table(caption=self.say("trend_means"), header=header, rows=rows)
+        return TableBlock(caption=self.say("trend_means"), header=header, rows=rows)
 
     def _lines(self) -> list[Section]:
         """What people wrote last time, without their names."""
@@ -150,13 +150,13 @@ def own_pulses(content: Content, sessions: Sequence[Session]) -> Report:
     return report_of(talk, talk.say("trend_own"), subtitle, sections)
 
 
-def _rated(talk: Talk) -> ByItem:
+def _rated(talk: Run) -> ByItem:
     card = scorecard(talk.dialogue, talk.session, FRAMEWORK)
     return {score.item: score.mean for score in card.scores}
 
 
 def _own_trend(
-    talk: Talk, framework: Framework, moments: Sequence[tuple[str, ByItem]]
+    talk: Run, framework: Framework, moments: Sequence[tuple[str, ByItem]]
 ) -> list[AnyBlock]:
     """A line for each question over the moments; nothing for one moment."""
     if len(moments) < 2:
@@ -176,17 +176,19 @@ def _own_trend(
     return [Drawn(id="trend", picture=picture)]
 
 
-def _own_table(talk: Talk, framework: Framework, moments: Sequence[tuple[str, ByItem]]) -> Table:
+def _own_table(
+    talk: Run, framework: Framework, moments: Sequence[tuple[str, ByItem]]
+) -> TableBlock:
     rows: list[list[Cell]] = [
         [day, *(NONE if score is None else score for score in found.values())]
         for day, found in moments
     ]
     items = [item.title[talk.language] for item in framework.items]
     header = [talk.say("report_day"), *items]
-    return Table(caption=talk.say("trend_scores"), header=header, rows=rows)
+    return TableBlock(caption=talk.say("trend_scores"), header=header, rows=rows)
 
 
-def _words(talks: Sequence[Talk]) -> list[AnyBlock]:
+def _words(talks: Sequence[Run]) -> list[AnyBlock]:
     """What was written each time, the newest first."""
     return [
         Quote(

@@ -14,16 +14,16 @@ from bot.reports.report import Report
 from dialogues.definition.content import Content
 from dialogues.definition.source import GivePlan, GiveRanking
 from dialogues.domain.round_dialogue import PULSE
-from dialogues.engine.other_sessions import others
+from dialogues.engine.other_sessions import other_sessions
 from dialogues.engine.session import Session
-from dialogues.engine.stored_session import Kept
+from dialogues.engine.stored_session import StoredSession
 
 TalkKind = Literal["summary", "comparison", "forms", "steps", "pulse"]
 TALK_KINDS: tuple[TalkKind, ...] = ("summary", "comparison", "forms", "steps", "pulse")
 """Of one person's talk; a report of a round or of a collaboration's pulse is for its members."""
 
 
-def offered(content: Content, kept: Sequence[Kept], one: Kept) -> list[TalkKind]:
+def offered(content: Content, kept: Sequence[StoredSession], one: StoredSession) -> list[TalkKind]:
     """The kinds that a talk offers, the usual one first; none when its dialogue is gone.
 
     `kept` are all talks of the person. Only those on the same dialogue are opened.
@@ -45,10 +45,14 @@ def offered(content: Content, kept: Sequence[Kept], one: Kept) -> list[TalkKind]
 
 
 def talk_report(
-    kind: TalkKind, content: Content, kept: Sequence[Kept], one: Kept, session: Session
+    kind: TalkKind,
+    content: Content,
+    kept: Sequence[StoredSession],
+    one: StoredSession,
+    session: Session,
 ) -> Report:
     """A report of one of the person's talks; `session` is that talk as it is now."""
-    elsewhere = others(content, kept, one.dialogue)
+    elsewhere = other_sessions(content, kept, one.dialogue)
     match kind:
         case "summary":
             return summary(content, session, elsewhere)
@@ -63,7 +67,7 @@ def talk_report(
             return own_pulses(content, [*before, session])
 
 
-def _earlier(kept: Sequence[Kept], one: Kept) -> list[Kept]:
+def _earlier(kept: Sequence[StoredSession], one: StoredSession) -> list[StoredSession]:
     """Talks on the same dialogue that were finished before this one, the oldest first."""
     found = (
         other

@@ -11,7 +11,7 @@ from babel.dates import format_date
 
 from bot.reports.kinds.agenda import AgendaWords
 from bot.reports.kinds.parts import sources_of
-from bot.reports.report import AnyBlock, Drawn, Items, Paragraph, Report, Section, Table
+from bot.reports.report import AnyBlock, Drawn, Items, Paragraph, Report, Section, TableBlock
 from dialogues.definition.content import Content
 from dialogues.domain.collaboration import ROLES, Collaboration
 from dialogues.messages.pictures import Picture
@@ -25,7 +25,7 @@ from frameworks.groups.rules import KINDS
 
 USUAL = 90
 """Minutes of a meeting."""
-MOST = 5
+MAX_ITEMS_IN_PICTURE = 5
 """Items in a picture with much to read for each."""
 LATEST = 6
 """Rounds in a trend, besides the zero measurement."""
@@ -44,7 +44,7 @@ def round_report(
 
     Without an agenda that was kept it has one as it is proposed.
     """
-    words = _Words(content, group, rounds, language or group.language)
+    words = _RoundWords(content, group, rounds, language or group.language)
     result, framework = words.result, words.framework
     if agenda is None and result.overall:
         agenda = propose(result, framework, content.guide, USUAL, cast(Language, words.language))
@@ -60,7 +60,7 @@ def round_report(
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _RoundWords:
     """All that is told of a round."""
 
     content: Content
@@ -143,7 +143,7 @@ class _Words:
 
     def _few(self, items: Sequence[Item]) -> list[Charts]:
         """Charts of a few items each, so that they can be read on paper."""
-        pages = -(-len(items) // MOST)
+        pages = -(-len(items) // MAX_ITEMS_IN_PICTURE)
         each = -(-len(items) // pages) if pages else 1
         return [
             Charts(
@@ -172,7 +172,7 @@ class _Words:
         heads = ("item", "n", "median", "band", "agreement", "share")
         header = [self.say(f"col_{key}") for key in heads]
         caption = self.framework.title[self.language]
-        table = Table(caption=caption, header=header, rows=self.findings.rows())
+        table = TableBlock(caption=caption, header=header, rows=self.findings.rows())
         notes = [self.say("agreement_is"), self.findings.missing()]
         return [table, *(Paragraph(text=note) for note in notes if note)]
 
@@ -206,7 +206,7 @@ class _Words:
         if len(self.rounds) == 2:
             rows = [[title, now, since] for title, now, _, since in rows]
         header = [self.say(f"col_{key}") for key in heads]
-        yield Table(caption=self.say("changes_table"), header=header, rows=rows)
+        yield TableBlock(caption=self.say("changes_table"), header=header, rows=rows)
 
     def _moved(self, moments: list[Moment], zero: GroupResult) -> Iterator[AnyBlock]:
         """The zero measurement and now; with more rounds also how it went."""

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from bot.reports.kinds.parts import told_states
-from bot.reports.report import AnyBlock, Drawn, Table
+from bot.reports.report import AnyBlock, Drawn, TableBlock
 from dialogues.definition.source import GiveScorecard
 from dialogues.engine.explanations import decimal
 from dialogues.engine.facts import scorecard
-from dialogues.engine.run import Talk
+from dialogues.engine.run import Run
 from dialogues.messages.pictures import Mark, Picture, Scores, Series
 from dialogues.results.cells import NONE, Cell
 from dialogues.results.pictures import RADAR
@@ -22,13 +22,13 @@ Moment = tuple[str, ByItem]
 """When, in words, and the scores of then."""
 
 
-def rated(talk: Talk) -> list[Framework]:
+def rated(talk: Run) -> list[Framework]:
     """The frameworks whose scores this talk shows."""
     named = [s.told.framework for s in told_states(talk) if isinstance(s.told, GiveScorecard)]
     return [talk.dialogue.frameworks[name] for name in dict.fromkeys(named)]
 
 
-def scores(talk: Talk) -> list[AnyBlock]:
+def scores(talk: Run) -> list[AnyBlock]:
     """For each framework that was rated the scores as a picture, and as a table."""
     blocks: list[AnyBlock] = []
     for framework in rated(talk):
@@ -42,7 +42,7 @@ def scores(talk: Talk) -> list[AnyBlock]:
     return blocks
 
 
-def drawn(talk: Talk, framework: Framework, title: str, moments: Sequence[Moment]) -> Drawn:
+def drawn(talk: Run, framework: Framework, title: str, moments: Sequence[Moment]) -> Drawn:
     """Scores beside each other, as a radar where items make a shape.
 
     In a radar items are called by their number in the table next to it.
@@ -69,19 +69,19 @@ def drawn(talk: Talk, framework: Framework, title: str, moments: Sequence[Moment
     return Drawn(id=f"scores_{framework.id}", picture=picture, words="table")
 
 
-def _mark(talk: Talk, score: float | None) -> Mark:
+def _mark(talk: Run, score: float | None) -> Mark:
     if score is None:
         return Mark(talk.say("no_score"))
     return Mark(decimal(score, talk.language), round(score, 2))
 
 
-def numbered(talk: Talk, framework: Framework, items: Iterable[str]) -> list[str]:
+def numbered(talk: Run, framework: Framework, items: Iterable[str]) -> list[str]:
     """The titles of items with their numbers."""
     titles = (framework.item(item).title[talk.language] for item in items)
     return [f"{number}. {title}" for number, title in enumerate(titles, 1)]
 
 
-def _table(talk: Talk, framework: Framework, found: ByItem) -> Table:
+def _table(talk: Run, framework: Framework, found: ByItem) -> TableBlock:
     rows: list[list[Cell]] = []
     for title, score in zip(numbered(talk, framework, found), found.values(), strict=True):
         if score is None:
@@ -90,4 +90,4 @@ def _table(talk: Talk, framework: Framework, found: ByItem) -> Table:
             band = framework.band(score).label[talk.language]
             rows.append([title, round(score, 2), band])
     header = [talk.say(f"report_{name}") for name in ("factor", "score", "band")]
-    return Table(caption=talk.say("report_figures"), header=header, rows=rows)
+    return TableBlock(caption=talk.say("report_figures"), header=header, rows=rows)

@@ -16,14 +16,23 @@ from bot.reports.kinds.parts import (
     unanswered,
     verdicts,
 )
-from bot.reports.report import AnyBlock, Checklist, Items, Paragraph, Report, Section, Step, Table
+from bot.reports.report import (
+    AnyBlock,
+    Checklist,
+    Items,
+    Paragraph,
+    Report,
+    Section,
+    StepBlock,
+    TableBlock,
+)
 from dialogues.definition.content import Content
 from dialogues.definition.source import GiveComparison, GivePlan, GiveVerdict
 from dialogues.definition.states import State
-from dialogues.engine.other_sessions import NOWHERE, Elsewhere
+from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.outputs.comparison import compared
 from dialogues.engine.outputs.plan import plan_rows
-from dialogues.engine.run import Talk
+from dialogues.engine.run import Run
 from dialogues.engine.session import Session
 from dialogues.results.cells import Cell
 from frameworks.definition.model import Item
@@ -32,7 +41,9 @@ BLANKS = 3
 """Lines to write agreements on."""
 
 
-def steps_plan(content: Content, session: Session, elsewhere: Elsewhere = NOWHERE) -> Report:
+def steps_plan(
+    content: Content, session: Session, elsewhere: OtherSessions = NO_SESSIONS
+) -> Report:
     """The report of a talk with plans and measures."""
     talk = talk_of(content, session, elsewhere)
     sections = [
@@ -49,19 +60,19 @@ def steps_plan(content: Content, session: Session, elsewhere: Elsewhere = NOWHER
     return report_of(talk, title, subtitle, sections, about)
 
 
-def _plans(talk: Talk) -> Iterator[Section]:
+def _plans(talk: Run) -> Iterator[Section]:
     """What to do on which day, to tick off."""
     for state in told_states(talk):
         told = state.told
         if isinstance(told, GivePlan) and state.id in talk.session.told:
-            steps = [Step(text=text, day=day) for day, text in plan_rows(talk, state, told)]
+            steps = [StepBlock(text=text, day=day) for day, text in plan_rows(talk, state, told)]
             if steps and state.when.holds(talk.all_facts()):
                 blocks: list[AnyBlock] = [Paragraph(text=talk.say("steps_tick"))]
                 blocks.append(Checklist(entries=steps))
                 yield Section(title=talk.text(told.say, state), blocks=blocks)
 
 
-def _measured(talk: Talk) -> Iterator[AnyBlock]:
+def _measured(talk: Run) -> Iterator[AnyBlock]:
     """What was measured at the start; what has become of it stands beside it once that is known."""
     for state in told_states(talk):
         if isinstance(state.told, GiveComparison) and (rows := _measures(talk, state, state.told)):
@@ -69,7 +80,7 @@ def _measured(talk: Talk) -> Iterator[AnyBlock]:
             if not any(row[-1] for row in rows):
                 header, rows = header[:-1], [row[:-1] for row in rows]
             caption = talk.say("report_measures")
-            yield Table(caption=caption, header=[talk.say(key) for key in header], rows=rows)
+            yield TableBlock(caption=caption, header=[talk.say(key) for key in header], rows=rows)
             signs = [
                 (label_of(talk, state), talk.shown(name))
                 for name, state in answered(talk)
@@ -79,7 +90,7 @@ def _measured(talk: Talk) -> Iterator[AnyBlock]:
                 yield Items(entries=signs)
 
 
-def _measures(talk: Talk, state: State, told: GiveComparison) -> list[list[Cell]]:
+def _measures(talk: Run, state: State, told: GiveComparison) -> list[list[Cell]]:
     became = {label: words for label, words, _, _ in compared(talk, state, told)}
     rows: list[list[Cell]] = []
     for row in told.rows:
@@ -93,7 +104,7 @@ def _measures(talk: Talk, state: State, told: GiveComparison) -> list[list[Cell]
     return rows
 
 
-def _by_step(talk: Talk) -> Iterator[Section]:
+def _by_step(talk: Run) -> Iterator[Section]:
     """Each step that was walked through: where it leads, and what was answered."""
     for framework in talk.dialogue.frameworks.values():
         if framework.id == talk.dialogue.id:
@@ -106,7 +117,7 @@ def _by_step(talk: Talk) -> Iterator[Section]:
                     )
 
 
-def _verdicts_on(talk: Talk, item: Item) -> list[str]:
+def _verdicts_on(talk: Run, item: Item) -> list[str]:
     """The verdicts on a step; a name that is none where there are none, as none means all."""
     found = [
         state.id
@@ -117,7 +128,7 @@ def _verdicts_on(talk: Talk, item: Item) -> list[str]:
     return found or [""]
 
 
-def _answers(talk: Talk, item: Item) -> list[AnyBlock]:
+def _answers(talk: Run, item: Item) -> list[AnyBlock]:
     found = (
         (name, state)
         for name, state in answered(talk)
@@ -130,7 +141,7 @@ def _on(item: Item, source: tuple[str, ...] | list[str]) -> bool:
     return any(one.partition(".")[0] in item.source for one in source)
 
 
-def blank(talk: Talk) -> AnyBlock:
+def blank(talk: Run) -> AnyBlock:
     """Agreements to write down in the meeting: what, who and when."""
-    entry = Step(text=talk.say("agree_what"), owner=talk.say("agree_who"))
+    entry = StepBlock(text=talk.say("agree_what"), owner=talk.say("agree_who"))
     return Checklist(entries=[entry] * BLANKS)

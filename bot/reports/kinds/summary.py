@@ -15,11 +15,11 @@ from bot.reports.kinds.parts import (
 from bot.reports.kinds.scores import scores
 from bot.reports.report import Report, Section
 from dialogues.definition.content import Content
-from dialogues.engine.other_sessions import NOWHERE, Elsewhere
+from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.session import Session
 
 
-def summary(content: Content, session: Session, elsewhere: Elsewhere = NOWHERE) -> Report:
+def summary(content: Content, session: Session, elsewhere: OtherSessions = NO_SESSIONS) -> Report:
     """The report of a session, finished or not, in the session's language."""
     talk = talk_of(content, session, elsewhere)
     sections = [

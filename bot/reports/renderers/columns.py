@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.reports.renderers.labels import shown
-from bot.reports.report import Table
+from bot.reports.report import TableBlock
 from dialogues.results.cells import NONE, Cell
 
 SHORT, NARROW, BROAD = 14, 12, 60
@@ -31,7 +31,7 @@ class Columns:
         return [few or width * unit for few, width in zip(short, self.widths, strict=True)]
 
 
-def columns(table: Table, language: str) -> Columns:
+def columns(table: TableBlock, language: str) -> Columns:
     """Short columns are as wide as they are, others share the rest; every row has them all."""
     count = max([len(table.header), *map(len, table.rows)])
 

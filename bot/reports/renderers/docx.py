@@ -37,13 +37,13 @@ from bot.reports.report import (
     Quote,
     Report,
     Sources,
-    Table,
+    TableBlock,
 )
 
 BOLD = ("Title", "Heading 1", "TOC Heading", "Heading 2", "Caption")
 SOFT = RGBColor(0x4A, 0x55, 0x63)
 PICTURE = Mm(84)
-LED = (Items, Table, Drawn, Checklist)
+LED = (Items, TableBlock, Drawn, Checklist)
 """What a paragraph right before it leads to: it stays on the same page."""
 FACE, WIDE, FEW = "Calibri", 160, 12
 """The font, how wide the text is in mm, and how many rows stay on one page."""
@@ -143,7 +143,7 @@ class _Made:
                     self._item(f"{id}: {name}", "")
             case Drawn():
                 self._picture(block)
-            case Table():
+            case TableBlock():
                 self._table(block)
 
     def _item(self, head: str, below: str, style: str = "List Bullet") -> None:
@@ -161,7 +161,7 @@ class _Made:
         for text in block.picture.words if beside else ():
             _soften(self.line(text, "List Bullet"))
 
-    def _table(self, block: Table) -> None:
+    def _table(self, block: TableBlock) -> None:
         self.line(block.caption, "Caption").paragraph_format.keep_with_next = True
         shape = columns(block, self.report.language)
         made: WordTable = self.word.add_table(0, len(shape.header))

@@ -16,13 +16,13 @@ from bot.reports.report import (
     Report,
     Section,
     Sources,
-    Table,
+    TableBlock,
 )
 from dialogues.results.cells import Cell
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GridRow:
     """Cells under a subject. In a table `head` is set where they name its columns."""
 
     about: str
@@ -31,30 +31,30 @@ class Row:
     head: bool = False
 
 
-def rows(report: Report, section: Section) -> Iterator[Row]:
+def rows(report: Report, section: Section) -> Iterator[GridRow]:
     """What a section holds, block after block."""
     for block in section.blocks:
         yield from _block(block, words(report))
 
 
-def _block(block: AnyBlock, say: dict[str, str]) -> Iterator[Row]:
+def _block(block: AnyBlock, say: dict[str, str]) -> Iterator[GridRow]:
     match block:
         case Paragraph(text=text):
-            yield Row("", [text])
+            yield GridRow("", [text])
         case Quote(label=label, text=text):
-            yield Row(label, [text])
+            yield GridRow(label, [text])
         case Items(entries=entries):
-            yield from (Row("", [head, below] if below else [head]) for head, below in entries)
-        case Table(caption=caption, header=header):
-            yield Row(caption, header, True, head=True)
-            yield from (Row(caption, cells, True) for cells in block.rows)
+            yield from (GridRow("", [head, below] if below else [head]) for head, below in entries)
+        case TableBlock(caption=caption, header=header):
+            yield GridRow(caption, header, True, head=True)
+            yield from (GridRow(caption, cells, True) for cells in block.rows)
         case Checklist(entries=steps):
             named = [say[key] for key in ("to_do", "day", "owner", "state")]
-            yield Row("", named, True, head=True)
+            yield GridRow("", named, True, head=True)
             for step in steps:
                 state = say["done" if step.done else "open"]
-                yield Row("", [step.text, step.day, step.owner, state], True)
+                yield GridRow("", [step.text, step.day, step.owner, state], True)
         case Sources(entries=entries):
-            yield from (Row(id, [name]) for id, name in entries)
+            yield from (GridRow(id, [name]) for id, name in entries)
         case Drawn(picture=picture) if block.words != "table":
-            yield from (Row(picture.title, [line]) for line in picture.words)
+            yield from (GridRow(picture.title, [line]) for line in picture.words)

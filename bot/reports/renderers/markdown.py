@@ -16,8 +16,8 @@ from bot.reports.report import (
     Quote,
     Report,
     Sources,
-    Step,
-    Table,
+    StepBlock,
+    TableBlock,
 )
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!$])")
@@ -64,7 +64,7 @@ def _block(block: AnyBlock, language: str) -> Iterator[str]:
             return
         case Drawn(picture=picture):
             yield from (f"- {_indented(line)}" for line in picture.words)
-        case Table(caption=caption, header=header, rows=rows):
+        case TableBlock(caption=caption, header=header, rows=rows):
             yield f"**{escape(caption)}**"
             yield ""
             yield _row(header)
@@ -77,7 +77,7 @@ def _block(block: AnyBlock, language: str) -> Iterator[str]:
     yield ""
 
 
-def _step(step: Step) -> str:
+def _step(step: StepBlock) -> str:
     box = "- [x]" if step.done else "- [ ]"
     return f"{box} {_indented(step.text)}" + (f" ({_indented(step.about)})" if step.about else "")
 

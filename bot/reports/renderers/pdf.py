@@ -17,7 +17,7 @@ from bot.reports.charts.draw import svg
 from bot.reports.renderers.columns import BROAD, columns
 from bot.reports.renderers.fonts import drawable, folders, latin
 from bot.reports.renderers.labels import REGION, words
-from bot.reports.report import AnyBlock, Drawn, Report, Table
+from bot.reports.report import AnyBlock, Drawn, Report, TableBlock
 
 if TYPE_CHECKING:
     from typst import Compiler, PDFStandard
@@ -119,7 +119,7 @@ def _block(block: AnyBlock, language: str, name: str) -> dict[str, Any]:
             drawn = {"svg": latin(svg(picture, name)), "alt": block.alt[:ALT]}
             lines = picture.words if block.words == "beside" else ()
             return {"kind": block.kind, "title": picture.title, "lines": lines, **drawn}
-        case Table():
+        case TableBlock():
             made = columns(block, language)
             letters = sum(len(cell) for row in made.rows for cell in row)
             long = len(made.rows) > FEW or letters > FEW * BROAD

@@ -16,7 +16,7 @@ from bot.reports.report import Report, Section
 from dialogues.results.cells import Cell
 
 Line = Sequence[tuple[Cell, Any]]
-MOST, NAME = 32_767, 31
+MAX_CELL_CHARS, MAX_SHEET_NAME_CHARS = 32_767, 31
 """The most that a cell and the name of a sheet may hold."""
 THIN, BROAD, LINE, TALL = 10, 64, 15, 400
 """Columns in letters, at least and at most; rows in points, one line and at most."""
@@ -89,10 +89,10 @@ class _Sheets:
     def _sheet(self, title: str) -> Any:
         """A sheet with a name that Excel takes and no other has."""
         plain = re.sub(r"[\[\]:*?/\\\n\t]", " ", title).strip(" '")
-        name, number = _short(plain, NAME), 1
+        name, number = _short(plain, MAX_SHEET_NAME_CHARS), 1
         while name.casefold() in self.names:
             number += 1
-            name = f"{_short(plain, NAME - len(str(number)) - 1)} {number}".strip()
+            name = f"{_short(plain, MAX_SHEET_NAME_CHARS - len(str(number)) - 1)} {number}".strip()
         self.names.add(name.casefold())
         sheet = self.book.add_worksheet(name)
         sheet.hide_gridlines(2)
@@ -136,7 +136,7 @@ def _short(text: str, most: int) -> str:
 
 
 def _pieces(text: str) -> list[str]:
-    if _units(text) <= MOST:
+    if _units(text) <= MAX_CELL_CHARS:
         return [text]
     half = len(text) // 2
     return [*_pieces(text[:half]), *_pieces(text[half:])]

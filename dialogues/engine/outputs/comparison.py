@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from dialogues.definition.source import GiveComparison, Measure
 from dialogues.definition.states import State
-from dialogues.engine.run import Talk
+from dialogues.engine.run import Run
 from frameworks.definition.conditions import Facts
 
 
-def tell_comparison(talk: Talk, state: State, told: GiveComparison) -> None:
+def tell_comparison(talk: Run, state: State, told: GiveComparison) -> None:
     """A line for each pair of numbers that are both known."""
     lines = list(compared(talk, state, told))
     talk.send()
@@ -22,7 +22,7 @@ def tell_comparison(talk: Talk, state: State, told: GiveComparison) -> None:
     talk.send()
 
 
-def compared(talk: Talk, state: State, told: GiveComparison) -> Iterator[tuple[str, str, str, str]]:
+def compared(talk: Run, state: State, told: GiveComparison) -> Iterator[tuple[str, str, str, str]]:
     """The label, what became of it in words, and the numbers before and after."""
     known = talk.facts()
     for row in told.rows:

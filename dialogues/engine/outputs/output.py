@@ -14,8 +14,8 @@ from dialogues.definition.source import (
     GiveRanking,
     GiveScorecard,
     GiveVerdict,
-    Row,
     Say,
+    Verdict,
 )
 from dialogues.definition.states import State
 from dialogues.engine.explanations import decimal, in_turn, score_line, turn_names
@@ -26,12 +26,12 @@ from dialogues.engine.outputs.comparison import tell_comparison
 from dialogues.engine.outputs.picture import tell_picture
 from dialogues.engine.outputs.plan import tell_plan
 from dialogues.engine.outputs.ranking import tell_ranking
-from dialogues.engine.run import Talk
+from dialogues.engine.run import Run
 from dialogues.messages.events import ScorecardMade, VerdictGiven
 from frameworks.definition.conditions import Facts
 
 
-def tell(talk: Talk, state: State) -> None:
+def tell(talk: Run, state: State) -> None:
     """Say what a state has to say; remarks are said once in a session."""
     match state.told:
         case Say(say=text) if state.id not in talk.session.told:
@@ -54,7 +54,7 @@ def tell(talk: Talk, state: State) -> None:
         talk.session.told.append(state.id)
 
 
-def _verdict(talk: Talk, state: State, told: GiveVerdict) -> None:
+def _verdict(talk: Run, state: State, told: GiveVerdict) -> None:
     given = names(talk.session, told.per) if told.per else ("",)
     turns: list[tuple[int, str]] = [(i, n) for i, n in enumerate(given, 1)] or [(0, "")]
     talk.session.outcomes.pop(state.id, None)
@@ -73,12 +73,14 @@ def _verdict(talk: Talk, state: State, told: GiveVerdict) -> None:
     talk.send()
 
 
-def verdict(told: GiveVerdict, known: Facts, renamed: dict[str, str]) -> Row:
+def verdict(told: GiveVerdict, known: Facts, renamed: dict[str, str]) -> Verdict:
     """The first row of the table that holds. A table ends with a row that always does."""
     return next(row for row in told.table if row.when.renamed(renamed).holds(known))
 
 
-def _tell_row(talk: Talk, state: State, row: Row, turn: int, name: str, quoted: set[str]) -> None:
+def _tell_row(
+    talk: Run, state: State, row: Verdict, turn: int, name: str, quoted: set[str]
+) -> None:
     """A verdict, what it means, the person's own words that it rests on, and what it offers."""
     here = in_turn(talk, state, turn)
     title = talk.text(row.title, here)
@@ -96,7 +98,7 @@ def _tell_row(talk: Talk, state: State, row: Row, turn: int, name: str, quoted: 
         talk.add("item", talk_label(talk.content, offer, talk.language))
 
 
-def _scorecard(talk: Talk, state: State, told: GiveScorecard) -> None:
+def _scorecard(talk: Run, state: State, told: GiveScorecard) -> None:
     framework = talk.dialogue.frameworks[told.framework]
     card = scorecard(talk.dialogue, talk.session, told.framework)
     talk.send()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dialogues.definition.source import DrawBalance, DrawLine, Picturing, Stop, Weighed
 from dialogues.definition.states import State
 from dialogues.engine.facts import labels
-from dialogues.engine.run import Talk
-from dialogues.messages.pictures import Balance, Line, Picture, Side, Station, StationState
+from dialogues.engine.run import Run
+from dialogues.messages.pictures import Balance, MetroLine, Picture, Side, Station, StationState
 
 
-def tell_picture(talk: Talk, state: State, told: Picturing) -> None:
+def tell_picture(talk: Run, state: State, told: Picturing) -> None:
     """Show what was answered as a message of its own, with its words; nothing while all is open."""
     picture = picture_of(talk, state, told)
     if picture is None:
@@ -27,21 +27,21 @@ def tell_picture(talk: Talk, state: State, told: Picturing) -> None:
     talk.send(picture=picture)
 
 
-def picture_of(talk: Talk, state: State, told: Picturing) -> Picture | None:
+def picture_of(talk: Run, state: State, told: Picturing) -> Picture | None:
     """The picture as it is now; None while nothing is known of what it shows."""
     title = talk.text(told.say, state)
     match told:
         case DrawLine(stops=stops):
             stations = tuple(_station(talk, stop) for stop in stops)
             known = any(one.state != "unknown" for one in stations)
-            return Picture(title, talk.language, Line(stations)) if known else None
+            return Picture(title, talk.language, MetroLine(stations)) if known else None
         case DrawBalance(left=left, right=right):
             sides = (_side(talk, left), _side(talk, right))
             chosen = any(one.options for one in sides)
             return Picture(title, talk.language, Balance(sides)) if chosen else None
 
 
-def _station(talk: Talk, stop: Stop) -> Station:
+def _station(talk: Run, stop: Stop) -> Station:
     chosen = set(_chosen(talk, stop.state_of))
     state: StationState = "unknown"
     if chosen:
@@ -49,7 +49,7 @@ def _station(talk: Talk, stop: Stop) -> Station:
     return Station(stop.title[talk.language], state, talk.say(f"station_{state}"))
 
 
-def _side(talk: Talk, side: Weighed) -> Side:
+def _side(talk: Run, side: Weighed) -> Side:
     options = (
         label
         for name in side.of
@@ -58,7 +58,7 @@ def _side(talk: Talk, side: Weighed) -> Side:
     return Side(side.label[talk.language], tuple(options))
 
 
-def _chosen(talk: Talk, name: str) -> tuple[str, ...]:
+def _chosen(talk: Run, name: str) -> tuple[str, ...]:
     """The choices made at a question on the path; empty for none."""
     answer = talk.session.answers.get(name) if name in talk.session.path else None
     value = answer.value if answer is not None and answer.given == "answered" else None

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from dialogues.definition.source import GivePlan
 from dialogues.definition.states import State
-from dialogues.engine.run import Talk
+from dialogues.engine.run import Run
 from dialogues.texts.formats import spoken_date
 
 
-def tell_plan(talk: Talk, state: State, told: GivePlan) -> None:
+def tell_plan(talk: Run, state: State, told: GivePlan) -> None:
     """The things to do, in the order of the content; nothing when none applies."""
     rows = list(plan_rows(talk, state, told))
     if not rows:
@@ -23,7 +23,7 @@ def tell_plan(talk: Talk, state: State, told: GivePlan) -> None:
     talk.send()
 
 
-def plan_rows(talk: Talk, state: State, told: GivePlan) -> Iterator[tuple[str, str]]:
+def plan_rows(talk: Run, state: State, told: GivePlan) -> Iterator[tuple[str, str]]:
     """When, in words, and what."""
     known = talk.all_facts()
     first = _first_day(talk, told.from_)
@@ -32,14 +32,14 @@ def plan_rows(talk: Talk, state: State, told: GivePlan) -> Iterator[tuple[str, s
             yield _when(talk, first, row.days), talk.text(row.text, state)
 
 
-def _first_day(talk: Talk, question: str) -> date | None:
+def _first_day(talk: Run, question: str) -> date | None:
     answer = talk.session.answers.get(question)
     if question not in talk.session.path or answer is None or answer.given != "answered":
         return None
     return date.fromisoformat(str(answer.value))
 
 
-def plan_days(talk: Talk) -> list[tuple[date, str]]:
+def plan_days(talk: Run) -> list[tuple[date, str]]:
     """The days of all plans in a talk, with what is to be done; only of those with a first day."""
     known, found = talk.all_facts(), list[tuple[date, str]]()
     for state in talk.dialogue.states.values():
@@ -54,7 +54,7 @@ def plan_days(talk: Talk) -> list[tuple[date, str]]:
     return sorted(found)
 
 
-def _when(talk: Talk, first: date | None, days: int) -> str:
+def _when(talk: Run, first: date | None, days: int) -> str:
     """The day itself; as long as the first day is open, how long before or after it."""
     if first is not None:
         return spoken_date((first + timedelta(days)).isoformat(), talk.language)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dialogues.definition.source import GiveRanking, Option, Reason
 from dialogues.definition.states import State
 from dialogues.engine.explanations import reason
-from dialogues.engine.run import Talk
+from dialogues.engine.run import Run
 from dialogues.messages.events import RankingMade
 from frameworks.definition.conditions import Facts, Test
 
@@ -46,12 +46,12 @@ def _held(reasons: Iterable[Reason], known: Facts) -> tuple[int, tuple[Test, ...
     return sum(weight for weight, _ in held), tuple(test for _, tests in held for test in tests)
 
 
-def ranked(talk: Talk, told: GiveRanking) -> list[Ranked]:
+def ranked(talk: Run, told: GiveRanking) -> list[Ranked]:
     """The best options, given what is known now."""
     return rank(told.options, talk.all_facts())[: told.most]
 
 
-def tell_ranking(talk: Talk, state: State, told: GiveRanking) -> None:
+def tell_ranking(talk: Run, state: State, told: GiveRanking) -> None:
     """Each of the best options in a message of its own."""
     talk.session.outcomes.pop(state.id, None)
     best = ranked(talk, told)
@@ -72,7 +72,7 @@ def tell_ranking(talk: Talk, state: State, told: GiveRanking) -> None:
     talk.events.append(RankingMade(state.id, tuple(one.option.id for one in best)))
 
 
-def weighed_in_words(talk: Talk, one: Ranked) -> list[str]:
+def weighed_in_words(talk: Run, one: Ranked) -> list[str]:
     """Which answers spoke for an option, and which against it: a line each, if there are any."""
     lines = []
     for key, tests in (("speaks_for", one.pros), ("speaks_against", one.cons)):

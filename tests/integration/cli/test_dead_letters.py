@@ -10,7 +10,7 @@ import orjson
 import pytest
 from sqlalchemy import select
 
-from bot.channels.base import Refused
+from bot.channels.base import DeliveryRefusedError
 from bot.cli.dead_letters import run_again
 from bot.delivery.sender import Sender
 from bot.messages.messages import Inbound, Outbound
@@ -265,7 +265,7 @@ class Refuses:
     name = "telegram"
 
     async def deliver(self, out: Outbound) -> None:
-        raise Refused("Bad Request: message is too long")
+        raise DeliveryRefusedError("Bad Request: message is too long")
 
 
 async def refused(turns: Turns) -> None:

@@ -20,7 +20,7 @@ from dialogues.definition.content import Content
 from dialogues.domain.collaboration import Membership, Round
 from dialogues.domain.effects import BallotCast, CollaborationMade, Joined, RoundOpened
 from dialogues.engine.session import Session
-from dialogues.turn.person import Visitor
+from dialogues.turn.person import Person
 from storage.database.unit_of_work import Store
 from storage.repositories import people, sessions
 from tests.examples import collaboration as group
@@ -46,7 +46,7 @@ async def used(ours: Content, tmp_path: Path) -> AsyncIterator[Path]:
     await store.close()
 
 
-async def _add(store: Store, visitor: Visitor, number: int) -> None:
+async def _add(store: Store, visitor: Person, number: int) -> None:
     visitor.id = f"person{number}"
     async with store.begin() as work:
         await people.add_people(work, [(("web", f"place{number}"), visitor)], 1000.0)
@@ -198,7 +198,7 @@ async def _held(store: Store, content: Content) -> None:
     chance = random.Random(1)
     async with store.begin() as work:
         for member, town, role in group.MEMBERS:
-            visitor = Visitor(f"of_{member}", "nl")
+            visitor = Person(f"of_{member}", "nl")
             await people.add_people(work, [(("web", member), visitor)], 0.0)
             joined = Membership(member, "member", one, town, role)
             await effects.apply(work, [Joined(joined, visitor.id, "invite")], 0.0)

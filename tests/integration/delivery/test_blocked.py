@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, suppress
 import pytest
 from sqlalchemy import select
 
-from bot.channels.base import Unreachable
+from bot.channels.base import RecipientUnreachableError
 from bot.delivery import receipts
 from bot.delivery.sender import Sender
 from bot.messages.messages import Inbound, Outbound
@@ -25,7 +25,7 @@ from storage.core import schema as tables
 from storage.core.schema import addresses
 from storage.database.unit_of_work import Store, Work
 from storage.repositories import outbox
-from storage.repositories.outbox import OutRow
+from storage.repositories.outbox import OutboxRow
 from tests.support.postgres import on_both
 
 pytestmark = on_both
@@ -48,7 +48,7 @@ class Door:
         self.knocked.set()
         await self.answer.wait()
         if blocked:
-            raise Unreachable("Forbidden: bot was blocked by the user")
+            raise RecipientUnreachableError("Forbidden: bot was blocked by the user")
         self.heard.append(out)
 
 
@@ -84,7 +84,7 @@ async def reachable(store: Store) -> Sequence[int]:
         return (await work.connection.execute(select(addresses.c.reachable))).scalars().all()
 
 
-async def pending(store: Store) -> list[OutRow]:
+async def pending(store: Store) -> list[OutboxRow]:
     async with store.begin() as work:
         return await outbox.due(work, "telegram", 10)
 
@@ -179,7 +179,7 @@ async def test_a_group_that_took_us_in_again_keeps_its_link(
 
     async def post(number: int) -> None:
         out = Outbound("telegram", GROUP, "say", (Part("text", f"{number}"),))
-        row = OutRow(f"{number}/0", "telegram", GROUP, None, number, 0.0, out.dump())
+        row = OutboxRow(f"{number}/0", "telegram", GROUP, None, number, 0.0, out.dump())
         async with store.begin() as work:
             await outbox.add_outbound(work, [row])
         for tell in turns.committed:

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, suppress
 
 import pytest
 
-from bot.channels.base import Retry
+from bot.channels.base import DeliveryRetryError
 from bot.delivery import receipts
 from bot.delivery import sender as module
 from bot.delivery.sender import Sender
@@ -17,7 +17,7 @@ from bot.messages.messages import Outbound
 from dialogues.messages.events import Part
 from storage.database.unit_of_work import Store, Work
 from storage.repositories import outbox
-from storage.repositories.outbox import OutRow
+from storage.repositories.outbox import OutboxRow
 from tests.support.clock import Clock
 from tests.support.until import LIMIT, until
 
@@ -39,7 +39,7 @@ class Quiet:
         self.asked.append(time.monotonic())
         self.heard += [part.text for part in out.parts]
         if self.waits:
-            raise Retry(self.waits.pop(), "too many calls")
+            raise DeliveryRetryError(self.waits.pop(), "too many calls")
         self.delivered.set()
 
 
@@ -73,9 +73,9 @@ async def put(
     *,
     address: str = "7",
     prompt: bool = False,
-) -> tuple[OutRow, Outbound]:
+) -> tuple[OutboxRow, Outbound]:
     out = Outbound("telegram", address, "say", (Part("text", key),))
-    row = OutRow(key, "telegram", address, None, 1, 0.0, out.dump(), not_before, prompt=prompt)
+    row = OutboxRow(key, "telegram", address, None, 1, 0.0, out.dump(), not_before, prompt=prompt)
     async with store.begin() as work:
         await outbox.add_outbound(work, [row])
     return row, out

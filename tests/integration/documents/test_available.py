@@ -15,7 +15,7 @@ from dialogues.domain.effects import (
     ResultShared,
     RoundOpened,
 )
-from dialogues.turn.person import Visitor
+from dialogues.turn.person import Person
 from frameworks.groups.rules import Rules
 from storage.repositories import people
 from tests.fake_bot_api.server import Chat
@@ -37,7 +37,7 @@ async def published(coach: Coach, anna: Chat) -> None:
         for item in coach.content.frameworks["success_factors"].items
         for one in item.statements
     ]
-    others = [Visitor(f"p{number}", "nl") for number in range(7)]
+    others = [Person(f"p{number}", "nl") for number in range(7)]
     async with coach.store.begin() as work:
         new = [(("telegram", f"80{n}"), one) for n, one in enumerate(others)]
         await people.add_people(work, new, 0.0)

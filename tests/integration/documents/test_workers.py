@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.documents.workers import Unmade, Workshop
+from bot.documents.workers import RenderError, WorkerPool
 from bot.reports.branding import Style
 from bot.reports.document import Document
 from tests.bench.papers import long_report
@@ -28,8 +28,8 @@ def paper(format: str, *, long: bool = False) -> Document:
 
 
 @pytest.fixture
-async def workshop() -> AsyncIterator[Workshop]:
-    workshop = Workshop(STYLE)
+async def workshop() -> AsyncIterator[WorkerPool]:
+    workshop = WorkerPool(STYLE)
     yield workshop
     await workshop.close()
 
@@ -42,7 +42,7 @@ def runs(pid: int | None) -> bool:
     return False
 
 
-async def test_documents_have_the_house_style(workshop: Workshop) -> None:
+async def test_documents_have_the_house_style(workshop: WorkerPool) -> None:
     """Made by one worker, which was not there before the first."""
     assert workshop.bench.pid is None
     assert "Gemeente Vlietdam" in pdf_words(await workshop.make(paper("pdf")))
@@ -51,7 +51,7 @@ async def test_documents_have_the_house_style(workshop: Workshop) -> None:
     assert workshop.bench.pid == first != os.getpid()
 
 
-async def test_what_is_no_report_goes_as_it_is(workshop: Workshop) -> None:
+async def test_what_is_no_report_goes_as_it_is(workshop: WorkerPool) -> None:
     """Everything that is kept of a person needs no worker."""
     assert await workshop.make(Document("alles.json", "json", "{}", "nl")) == b"{}"
     assert workshop.bench.pid is None
@@ -59,7 +59,7 @@ async def test_what_is_no_report_goes_as_it_is(workshop: Workshop) -> None:
 
 async def test_an_idle_worker_ends_and_a_new_one_begins() -> None:
     """The memory that it took is given back."""
-    workshop = Workshop(idle=0.2)
+    workshop = WorkerPool(idle=0.2)
     await workshop.make(paper("md"))
     first = workshop.bench.pid
     await until(lambda: workshop.bench.pid is None and not runs(first))
@@ -69,7 +69,7 @@ async def test_an_idle_worker_ends_and_a_new_one_begins() -> None:
     assert workshop.bench.pid is None
 
 
-async def test_a_worker_that_was_killed_is_replaced(workshop: Workshop) -> None:
+async def test_a_worker_that_was_killed_is_replaced(workshop: WorkerPool) -> None:
     """As when memory runs out while it waits: the next document does not notice."""
     await workshop.make(paper("md"))
     pid = workshop.bench.pid
@@ -79,12 +79,12 @@ async def test_a_worker_that_was_killed_is_replaced(workshop: Workshop) -> None:
     assert b"Vertrouwen" in await workshop.make(paper("md"))
 
 
-async def test_a_fault_is_told_without_content(workshop: Workshop, log: io.StringIO) -> None:
+async def test_a_fault_is_told_without_content(workshop: WorkerPool, log: io.StringIO) -> None:
     """A template that is no Word document: why is logged, not what; the others go on."""
-    broken = Workshop(Style(template=b"no document"))
+    broken = WorkerPool(Style(template=b"no document"))
     secret = everything().model_copy(update={"title": SECRET})
     document = Document("it", "docx", secret.model_dump_json(), "nl", again="/summary s1")
-    with pytest.raises(Unmade, match="docx: BadZipFile"):
+    with pytest.raises(RenderError, match="docx: BadZipFile"):
         await broken.make(document)
     assert await broken.make(paper("pdf"))
     assert "a document was not made" in log.getvalue()
@@ -94,15 +94,15 @@ async def test_a_fault_is_told_without_content(workshop: Workshop, log: io.Strin
 
 async def test_what_takes_too_long_is_given_up(log: io.StringIO) -> None:
     """And the next is made by a fresh worker."""
-    workshop = Workshop(longest=0.01)
-    with pytest.raises(Unmade, match="not done in"):
+    workshop = WorkerPool(longest=0.01)
+    with pytest.raises(RenderError, match="not done in"):
         await workshop.make(paper("pdf", long=True))
     workshop.bench._longest = 60.0
     assert await workshop.make(paper("md"))
     await workshop.close()
 
 
-async def test_who_stops_waiting_gets_no_answer_of_another(workshop: Workshop) -> None:
+async def test_who_stops_waiting_gets_no_answer_of_another(workshop: WorkerPool) -> None:
     """Cancelled half-way, the next document is its own."""
     await workshop.make(paper("md"))
     waiting = asyncio.create_task(workshop.make(paper("pdf", long=True)))
@@ -113,7 +113,7 @@ async def test_who_stops_waiting_gets_no_answer_of_another(workshop: Workshop) -
     assert (await workshop.make(paper("md"))).startswith(b"# ")
 
 
-async def test_a_long_report_delays_nobody(workshop: Workshop) -> None:
+async def test_a_long_report_delays_nobody(workshop: WorkerPool) -> None:
     """While forty pages of Word are made the loop turns, and another gets a short PDF."""
     await asyncio.gather(workshop.make(paper("docx")), workshop.make(paper("pdf")))
     long = asyncio.create_task(workshop.make(paper("docx", long=True)))

@@ -50,7 +50,7 @@ async def main(folder: Path, step: str, batch: int) -> None:
         turns.apply = deadly(turns.apply, batch)  # type: ignore[method-assign]
     elif step == "beaten":
         pulse_schedules.advance = deadly(pulse_schedules.advance, batch)
-    scheduler.MOST = pulses.MOST = 20
+    scheduler.MAX_FIRES_PER_BATCH = pulses.MAX_SCHEDULES_PER_BATCH = 20
     await scheduler.Scheduler(turns, lambda: TUESDAY).tick()
     await store.close()
 

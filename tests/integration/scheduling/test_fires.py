@@ -15,16 +15,16 @@ import pytest
 from sqlalchemy import func, insert, select, update
 
 from bot.messages.messages import Inbound, Outbound
-from bot.scheduling.scheduler import MOST, Scheduler
+from bot.scheduling.scheduler import MAX_FIRES_PER_BATCH, Scheduler
 from bot.turns import processor as turns_module
 from bot.turns.processor import Turns
 from dialogues.calendar.schedule import Schedule
-from dialogues.calendar.timezones import DAY, WEEK
+from dialogues.calendar.timezones import SECONDS_PER_DAY, SECONDS_PER_WEEK
 from dialogues.definition.content import Content
-from dialogues.domain.effects import RhythmKept
-from dialogues.domain.pulse_schedule import Rhythm
+from dialogues.domain.effects import PulseScheduleSet
+from dialogues.domain.pulse_schedule import PulseSchedule
 from dialogues.messages.inputs import Command, Input, Timeout, Typed
-from dialogues.turn.person import Visitor
+from dialogues.turn.person import Person
 from storage.core.schema import addresses, fires, inbox, outbox
 from storage.database.unit_of_work import Store
 from storage.repositories import outbox as stored_outbox
@@ -93,7 +93,7 @@ async def test_a_paused_talk_is_brought_up_once(
     await turns.apply([inbound("1", Command("start", "tiny")), inbound("2", Command("pause"))])
     await scheduler.tick()
     assert not await prompts(store)
-    clock.now += WEEK
+    clock.now += SECONDS_PER_WEEK
     for _ in range(3):
         await scheduler.tick()
     said = await replies(store)
@@ -150,7 +150,7 @@ async def test_ten_thousand_due_at_once_are_each_said_once(
     assert await prompts(store) == Counter({str(number): 1 for number in range(10_000)})
     async with store.begin() as work:
         mine = select(inbox.c.id).where(inbox.c.update_id == "1")
-        assert (await work.connection.execute(mine)).scalar_one() <= 3 * MOST
+        assert (await work.connection.execute(mine)).scalar_one() <= 3 * MAX_FIRES_PER_BATCH
         left = select(func.count()).where(fires.c.status != "done")
         assert (await work.connection.execute(left)).scalar_one() == 0
 
@@ -160,7 +160,7 @@ async def test_what_is_late_is_recorded_and_not_said(
 ) -> None:
     """After a long time in which we were down, only what is fresh is said; no log names anyone."""
     await leave(store, content, range(5), due=TUESDAY)
-    clock.now += DAY + HOUR
+    clock.now += SECONDS_PER_DAY + HOUR
     await leave(store, content, range(5, 8), due=clock.now)
     await scheduler.tick()
     assert await prompts(store) == Counter({"5": 1, "6": 1, "7": 1})
@@ -205,12 +205,12 @@ async def test_two_fires_of_one_person_come_in_one_message(
     await turns.apply(
         [inbound("1", Command("start", "tiny")), inbound("2", Command("start", "tiny_scores now"))]
     )
-    clock.now += WEEK
+    clock.now += SECONDS_PER_WEEK
     await scheduler.tick()
     said = (await replies(store))[-1]
     assert said[0] and "Klein gesprek" in said[1] and "Kleine scores" in said[1]
     assert [status for _, status in await statuses(store)] == ["done", "done"]
-    clock.now += WEEK
+    clock.now += SECONDS_PER_WEEK
     await scheduler.tick()
     assert await prompts(store) == Counter({"7": 1})
 
@@ -220,7 +220,7 @@ async def test_on_the_web_it_stands_in_the_transcript(
 ) -> None:
     """Nothing is pushed; the row that caused it is no message of the person, nor in an export."""
     await turns.apply([inbound("1", Command("start", "tiny"), "w", "web")])
-    clock.now += WEEK
+    clock.now += SECONDS_PER_WEEK
     await scheduler.tick()
     async with store.begin() as work:
         lines = await transcripts.transcript(work, "web", "w", 0, 100)
@@ -303,11 +303,11 @@ async def test_a_kill_loses_no_moment_of_a_schedule(content: Content, tmp_path: 
     store = await Store.open(url, tmp_path / "key")
     weekly = Schedule(date(2026, 11, 1), "weekly", weekday=1, at=time(10))
     async with store.begin() as work:
-        new = [(("telegram", str(n)), Visitor(person(n), "nl")) for n in range(60)]
-        await people.add_people(work, new, TUESDAY - DAY)
+        new = [(("telegram", str(n)), Person(person(n), "nl")) for n in range(60)]
+        await people.add_people(work, new, TUESDAY - SECONDS_PER_DAY)
         for _, visitor in new:
-            kept = RhythmKept(Rhythm(visitor.id, weekly, person=visitor.id))
-            await pulse_schedules.keep(work, kept, TUESDAY - DAY)
+            kept = PulseScheduleSet(PulseSchedule(visitor.id, weekly, person=visitor.id))
+            await pulse_schedules.keep(work, kept, TUESDAY - SECONDS_PER_DAY)
     await store.close()
     ends = [await process(tmp_path, *kill) for kill in (("beaten", "30"), ("beaten", "5"))]
     ends += [await process(tmp_path, "written", "1"), await process(tmp_path, "never", "0")]

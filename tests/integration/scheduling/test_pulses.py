@@ -19,7 +19,7 @@ from bot.services import rounds as rounds_service
 from bot.turns.processor import Turns
 from dialogues.authoring.loader import load
 from dialogues.calendar.schedule import Schedule
-from dialogues.calendar.timezones import DAY, ZONE, local, zone_of
+from dialogues.calendar.timezones import SECONDS_PER_DAY, ZONE, local, zone_of
 from dialogues.definition.content import Content
 from dialogues.domain.collaboration import Collaboration, Membership
 from dialogues.domain.effects import (
@@ -28,11 +28,11 @@ from dialogues.domain.effects import (
     CollaborationChanged,
     CollaborationMade,
     Joined,
-    RhythmKept,
+    PulseScheduleSet,
 )
-from dialogues.domain.pulse_schedule import Rhythm
+from dialogues.domain.pulse_schedule import PulseSchedule
 from dialogues.messages.inputs import Command
-from dialogues.turn.person import Visitor
+from dialogues.turn.person import Person
 from frameworks.groups.rules import Rules
 from storage.core.schema import fires, outbox, rounds
 from storage.database.unit_of_work import Store
@@ -79,10 +79,10 @@ def scheduler(turns: Turns, clock: Time) -> Scheduler:
 async def enter(store: Store, names: Sequence[str], schedule: Schedule = WEEKLY) -> None:
     """Persons, each with a pulse of their own."""
     async with store.begin() as work:
-        new = [(("telegram", name), Visitor(name, "nl")) for name in names]
+        new = [(("telegram", name), Person(name, "nl")) for name in names]
         await people.add_people(work, new, MONDAY)
         for name in names:
-            kept = RhythmKept(Rhythm(name, schedule, person=name))
+            kept = PulseScheduleSet(PulseSchedule(name, schedule, person=name))
             await pulse_schedules.keep(work, kept, MONDAY)
 
 
@@ -90,13 +90,13 @@ async def found_group(store: Store, members: Sequence[str], schedule: Schedule =
     """A collaboration with a pulse; the first person guides it."""
     group = Collaboration("g", "Samen", ("A",), "running", Rules())
     async with store.begin() as work:
-        new = [(("telegram", name), Visitor(name, "nl")) for name in members]
+        new = [(("telegram", name), Person(name, "nl")) for name in members]
         await people.add_people(work, new, MONDAY)
         await effects.apply(work, [CollaborationMade(group, members[0])], MONDAY)
         for name in members[1:]:
             one = Membership(f"m{name}", "member", group, "A", "council", name)
             await effects.apply(work, [Joined(one, name, "")], MONDAY)
-        kept = RhythmKept(Rhythm("g", schedule, collaboration="g"))
+        kept = PulseScheduleSet(PulseSchedule("g", schedule, collaboration="g"))
         await pulse_schedules.keep(work, kept, MONDAY)
 
 
@@ -148,7 +148,7 @@ async def test_on_both_days_of_a_change_the_clock_on_the_wall_counts(
     first = date.fromisoformat(sunday) - timedelta(days=6)
     clock.now = at(f"{first} 06:00")
     async with store.begin() as work:
-        kept = RhythmKept(Rhythm("a", replace(WEEKLY, weekday=0), person="a"))
+        kept = PulseScheduleSet(PulseSchedule("a", replace(WEEKLY, weekday=0), person="a"))
         await pulse_schedules.keep(work, kept, clock.now)
     said = []
     for hour in range(9 * 24):
@@ -199,12 +199,12 @@ async def test_after_stop_it_is_silent_until_it_is_set_again(
     stop = Inbound("telegram", "1", "a", Command("pulse", "stop"), clock.now)
     await scheduler.turns.apply([stop])
     for week in range(3):
-        clock.now = at("2027-01-12 09:00") + week * 7 * DAY
+        clock.now = at("2027-01-12 09:00") + week * 7 * SECONDS_PER_DAY
         await scheduler.tick()
     assert await ends(store) == {} and await prompts(store) == Counter()
     again = Inbound("telegram", "2", "a", Command("pulse", "weekly 1 09:00 yes"), clock.now)
     await scheduler.turns.apply([again])
-    clock.now += 7 * DAY
+    clock.now += 7 * SECONDS_PER_DAY
     await scheduler.tick()
     assert await prompts(store) == Counter({"a": 1})
 
@@ -283,7 +283,7 @@ async def test_the_result_of_a_pulse_is_posted_in_the_group_chat(
     await found_group(store, ["o", "m"])
     group = Collaboration("g", "Samen", ("A",), "running", Rules(k=3))
     async with store.begin() as work:
-        chosen = RhythmKept(Rhythm("g", WEEKLY, collaboration="g", post="chat"))
+        chosen = PulseScheduleSet(PulseSchedule("g", WEEKLY, collaboration="g", post="chat"))
         changes = [CollaborationChanged(group), ChatLinked("g", "-100"), chosen]
         await effects.apply(work, changes, MONDAY)
     clock.now = at("2027-01-12 09:00")

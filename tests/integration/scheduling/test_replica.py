@@ -19,7 +19,7 @@ from bot.scheduling.replica import Replica
 from dialogues.definition.content import Content
 from storage.database.unit_of_work import Store
 from storage.repositories import replicas
-from storage.repositories.outbox import OutRow
+from storage.repositories.outbox import OutboxRow
 from tests.fake_bot_api.server import FakeBotApi
 from tests.support.postgres import Postgres, started
 from tests.support.until import LIMIT, until
@@ -115,8 +115,8 @@ async def signed_on(store: Store, heard: list[object]) -> AsyncIterator[Replica]
         await one.sign_off()
 
 
-def reply(channel: str, address: str) -> tuple[OutRow, Outbound]:
-    row = OutRow("1/0", channel, address, None, 1, 0.0, b"")
+def reply(channel: str, address: str) -> tuple[OutboxRow, Outbound]:
+    row = OutboxRow("1/0", channel, address, None, 1, 0.0, b"")
     return row, Outbound(channel, address, "say", ())
 
 

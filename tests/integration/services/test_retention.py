@@ -12,7 +12,7 @@ from bot.messages.messages import Inbound, Outbound
 from bot.scheduling.scheduler import Scheduler
 from bot.turns.processor import Turns
 from dialogues.calendar.schedule import ZONE
-from dialogues.calendar.timezones import DAY, zone_of
+from dialogues.calendar.timezones import SECONDS_PER_DAY, zone_of
 from dialogues.definition.content import Content
 from dialogues.messages.inputs import Command, Typed
 from dialogues.talks.retention_notice import NOTICE
@@ -23,7 +23,7 @@ from tests.support.postgres import on_both
 
 pytestmark = on_both
 BEGAN = datetime(2026, 11, 24, 10, 0, tzinfo=zone_of(ZONE)).timestamp()
-YEAR = 365 * DAY
+YEAR = 365 * SECONDS_PER_DAY
 
 
 class Life:
@@ -45,7 +45,7 @@ class Life:
         """Live on to a moment, a day at a time; returns what was said."""
         self.said.clear()
         while self.now < moment:
-            self.now = min(self.now + DAY, moment)
+            self.now = min(self.now + SECONDS_PER_DAY, moment)
             await self.scheduler.tick()
         return ["\n".join(part.text for part in out.parts) for out in self.said]
 
@@ -69,11 +69,11 @@ async def life(content: Content, store: Store, log: io.StringIO) -> Life:
 
 async def test_who_says_nothing_is_told_once_and_two_weeks_later_it_goes(life: Life) -> None:
     """On the day that was named, with all messages of then."""
-    said = await life.pass_to(BEGAN + YEAR - NOTICE + 4 * DAY)
+    said = await life.pass_to(BEGAN + YEAR - NOTICE + 4 * SECONDS_PER_DAY)
     assert len(said) == 1 and "gewist" in said[0] and "25 november 2027" in said[0]
-    await life.pass_to(BEGAN + YEAR - DAY)
+    await life.pass_to(BEGAN + YEAR - SECONDS_PER_DAY)
     assert await life.count() == 1 and life.said == []
-    await life.pass_to(BEGAN + YEAR + 3 * DAY)
+    await life.pass_to(BEGAN + YEAR + 3 * SECONDS_PER_DAY)
     assert await life.count() == 0
     async with life.store.begin() as work:
         left = select(func.count()).where(inbox.c.data.is_not(None), inbox.c.received < BEGAN + 1)
@@ -82,20 +82,20 @@ async def test_who_says_nothing_is_told_once_and_two_weeks_later_it_goes(life: L
 
 async def test_who_keeps_it_has_it_for_another_period(life: Life) -> None:
     """And is told again before its end."""
-    await life.pass_to(BEGAN + YEAR - NOTICE + 4 * DAY)
+    await life.pass_to(BEGAN + YEAR - NOTICE + 4 * SECONDS_PER_DAY)
     await life.tap("Bewaren")
     kept = life.now
-    assert await life.pass_to(kept + YEAR - NOTICE - DAY) == []
+    assert await life.pass_to(kept + YEAR - NOTICE - SECONDS_PER_DAY) == []
     assert await life.count() == 1
-    assert len(await life.pass_to(kept + YEAR - NOTICE + 4 * DAY)) == 1
+    assert len(await life.pass_to(kept + YEAR - NOTICE + 4 * SECONDS_PER_DAY)) == 1
 
 
 async def test_going_on_with_it_keeps_it_too(life: Life) -> None:
     """Whoever uses a talk needs no question about it."""
-    await life.pass_to(BEGAN + YEAR - 30 * DAY)
+    await life.pass_to(BEGAN + YEAR - 30 * SECONDS_PER_DAY)
     await life.turns.apply([Inbound("telegram", "x", "7", Command("resume"), life.now)])
     await life.turns.apply([Inbound("telegram", "y", "7", Command("stop"), life.now)])
-    assert await life.pass_to(BEGAN + YEAR + 10 * DAY) == []
+    assert await life.pass_to(BEGAN + YEAR + 10 * SECONDS_PER_DAY) == []
     assert await life.count() == 1
 
 
@@ -103,15 +103,15 @@ async def test_who_cannot_be_reached_is_passed_after_two_weeks(life: Life) -> No
     """Nothing is kept for ever because somebody blocked us."""
     async with life.store.begin() as work:
         await people.set_reachable(work, ("telegram", "7"), False)
-    assert await life.pass_to(BEGAN + YEAR - DAY) == [] and await life.count() == 1
-    await life.pass_to(BEGAN + YEAR + 3 * DAY)
+    assert await life.pass_to(BEGAN + YEAR - SECONDS_PER_DAY) == [] and await life.count() == 1
+    await life.pass_to(BEGAN + YEAR + 3 * SECONDS_PER_DAY)
     assert await life.count() == 0
 
 
 async def test_after_a_down_time_nothing_goes_untold(life: Life) -> None:
     """Two weeks from the word, however long it is past its time."""
     life.now = BEGAN + 2 * YEAR
-    said = await life.pass_to(life.now + 6 * DAY)
+    said = await life.pass_to(life.now + 6 * SECONDS_PER_DAY)
     assert len(said) == 1 and await life.count() == 1
     await life.pass_to(life.now + NOTICE)
     assert await life.count() == 0
@@ -121,4 +121,4 @@ async def test_without_the_setting_all_stays(life: Life) -> None:
     """For ever."""
     life.scheduler = Scheduler(life.turns, lambda: life.now)
     life.now = BEGAN + 9 * YEAR
-    assert await life.pass_to(life.now + 20 * DAY) == [] and await life.count() == 1
+    assert await life.pass_to(life.now + 20 * SECONDS_PER_DAY) == [] and await life.count() == 1

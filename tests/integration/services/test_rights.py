@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from dialogues.collaborations.commands import Partners
+from dialogues.collaborations.commands import CollaborationCommands
 from dialogues.definition.content import Content
 from dialogues.messages.inputs import Command, Tap
-from frameworks.agenda.agenda import Agenda, Entry
+from frameworks.agenda.agenda import Agenda, AgendaEntry
 from storage.core.schema import invites, members
 from storage.database.unit_of_work import Store
 from tests.support.collaboration_world import TINY, Circle, pressed
@@ -35,7 +35,7 @@ NONE_SUCH = "nosuchthing"
 
 def subcommands() -> set[str]:
     """Every subcommand that the code knows: the names in the tables of `Partners._act`."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(Partners._act)))
+    tree = ast.parse(textwrap.dedent(inspect.getsource(CollaborationCommands._act)))
     tables = [node for node in ast.walk(tree) if isinstance(node, ast.Dict)]
     return {key.value for table in tables for key in table.keys if isinstance(key, ast.Constant)}
 
@@ -61,7 +61,11 @@ class Scene:
         going = self.open_b if other else self.open
         done = self.published_b if other else self.published
         who = self.member_b if other else self.member
-        agenda = Agenda(TINY, "nl", 60, Entry(None, "Begin"), Entry(None, "Eind")).dump().decode()
+        agenda = (
+            Agenda(TINY, "nl", 60, AgendaEntry(None, "Begin"), AgendaEntry(None, "Eind"))
+            .dump()
+            .decode()
+        )
         return {
             "": "", "page": "", "chat": "", "leave": "yes", "invite": "0 council 1",
             "revoke": self.invite_b if other else self.invite, "open": f"{TINY} 14 yes",

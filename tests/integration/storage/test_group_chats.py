@@ -17,7 +17,7 @@ from dialogues.domain.effects import (
     Joined,
     RightGiven,
 )
-from dialogues.turn.person import Visitor
+from dialogues.turn.person import Person
 from frameworks.groups.rules import Rules
 from storage.core.schema import fires
 from storage.core.schema import people as person_table
@@ -37,7 +37,7 @@ def group(name: str) -> Collaboration:
 @pytest.fixture
 async def filled(store: Store) -> Store:
     """Three collaborations, each with an owner; the first with a co-facilitator and a member."""
-    persons = [Visitor(f"p{number}", "nl") for number in range(5)]
+    persons = [Person(f"p{number}", "nl") for number in range(5)]
     new = [(("telegram", str(number)), one) for number, one in enumerate(persons)]
     co, member = (Membership(name, "member", group("a"), "Oostdam") for name in ("co", "member"))
     async with store.begin() as work:

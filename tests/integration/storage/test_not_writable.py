@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from bot.channels.base import Retry
+from bot.channels.base import DeliveryRetryError
 from bot.delivery.sender import Sender
 from bot.messages.messages import Inbound, Outbound
 from bot.turns.processor import Turns
@@ -44,7 +44,7 @@ class Channel:
         if self.delivered == 1:
             await read_only(self.store, True)
         if self.wait:
-            raise Retry(self.wait, "too many calls")
+            raise DeliveryRetryError(self.wait, "too many calls")
 
 
 async def pending(store: Store) -> list[float]:

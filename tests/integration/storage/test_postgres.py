@@ -13,13 +13,13 @@ from bot.messages.messages import Inbound
 from bot.turns.processor import Turns
 from dialogues.definition.content import Content
 from dialogues.messages.inputs import Command, Typed
-from storage.core.errors import Collided, StorageError
+from storage.core.errors import ConcurrentWriteError, StorageError
 from storage.core.schema import addresses, inbox, metadata, outbox
 from storage.database.postgres import postgres_engine
 from storage.database.unit_of_work import Store, Work
 from storage.migrations.run import upgrade
 from storage.repositories import outbox_claims, replicas, visitors
-from storage.repositories.outbox import OutRow, add_outbound, mark_sent
+from storage.repositories.outbox import OutboxRow, add_outbound, mark_sent
 from tests.support.postgres import Postgres
 
 LEASE = 60.0
@@ -88,7 +88,7 @@ async def test_numbers_do_not_end(stores: list[Store]) -> None:
     """Not at two thousand million messages."""
     async with stores[0].begin() as work:
         await work.connection.execute(text("SELECT setval('outbox_id_seq', 3000000000)"))
-        await add_outbound(work, [OutRow("1/0", "telegram", "7", None, 3000000001, 0.0, b"x")])
+        await add_outbound(work, [OutboxRow("1/0", "telegram", "7", None, 3000000001, 0.0, b"x")])
     async with stores[0].begin() as work:
         rows = await work.connection.execute(select(outbox.c.id, outbox.c.after))
         assert rows.one() == (3000000001, 3000000001)
@@ -174,10 +174,10 @@ async def test_who_collides_for_ever_is_told(stores: list[Store]) -> None:
     async def step(work: Work) -> None:
         nonlocal tries
         tries += 1
-        twice = [OutRow("1/0", "telegram", "7", None, 1, 0.0, b"x")] * 2
+        twice = [OutboxRow("1/0", "telegram", "7", None, 1, 0.0, b"x")] * 2
         await add_outbound(work, twice)
 
-    with pytest.raises(Collided):
+    with pytest.raises(ConcurrentWriteError):
         await stores[0].run(step)
     assert tries == 5
     assert await count(stores[0], outbox) == 0
@@ -185,7 +185,7 @@ async def test_who_collides_for_ever_is_told(stores: list[Store]) -> None:
 
 async def put(store: Store, *keys: str) -> None:
     """Messages whose key begins with their address."""
-    rows = [OutRow(key, "telegram", key.split("/")[0], None, 1, 0.0, b"x") for key in keys]
+    rows = [OutboxRow(key, "telegram", key.split("/")[0], None, 1, 0.0, b"x") for key in keys]
     async with store.begin() as work:
         await add_outbound(work, rows)
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.services import erasure
 from dialogues.engine.session import Session
-from dialogues.turn.person import Visitor
+from dialogues.turn.person import Person
 from storage.core.crypto import rotate
 from storage.core.errors import StorageError
 from storage.core.schema import metadata
@@ -141,7 +141,7 @@ async def test_who_is_at_the_new_number_already_becomes_one_with_who_they_were(
 ) -> None:
     """A chat moved, and its person wrote from the new number before we knew."""
     places = [("telegram", "7"), ("telegram", "-100")]
-    known = [Visitor("old", "nl"), Visitor("new", "nl")]
+    known = [Person("old", "nl"), Person("new", "nl")]
     async with store.begin() as work:
         await people.add_people(work, zip(places, known, strict=True), 0.0)
         for person in ("old", "new"):

@@ -19,11 +19,11 @@ from bot.messages.messages import Outbound
 from bot.turns.processor import Turns
 from dialogues.definition.content import Content
 from dialogues.engine.session import Session
-from dialogues.turn.person import Visitor
+from dialogues.turn.person import Person
 from storage.core.schema import inbox
 from storage.database.unit_of_work import Store
 from storage.repositories import outbox, visitors
-from storage.repositories.outbox import OutRow
+from storage.repositories.outbox import OutboxRow
 from tests.fake_bot_api.server import Call, Chat, FakeBotApi
 from tests.integration.telegram.facilitator import founded, way
 from tests.support.clock import Clock
@@ -85,7 +85,7 @@ class Coach:
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         return f"http://127.0.0.1:{runner.addresses[0][1]}/telegram"
 
-    async def visitor(self, chat: Chat) -> Visitor | None:
+    async def visitor(self, chat: Chat) -> Person | None:
         address = ("telegram", str(chat.id))
         async with self.store.begin() as work:
             return (await visitors.visitors(work, {address})).get(address)
@@ -182,7 +182,7 @@ async def put(coach: Coach, chat: Chat, out: Outbound) -> None:
     async with coach.store.begin() as work:
         newest = select(func.coalesce(func.max(inbox.c.id), 0))
         after = (await work.connection.execute(newest)).scalar_one()
-        row = OutRow("0/test", "telegram", str(chat.id), None, after, 0.0, out.dump())
+        row = OutboxRow("0/test", "telegram", str(chat.id), None, after, 0.0, out.dump())
         await outbox.add_outbound(work, [row])
     for tell in coach.turns.committed:
         tell([(row, out)])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.services import effects
 from dialogues.domain.collaboration import Collaboration, Membership, Round
 from dialogues.domain.effects import BallotCast, CollaborationMade, Joined, RoundOpened
-from dialogues.turn.person import Visitor
+from dialogues.turn.person import Person
 from frameworks.groups.rules import Rules
 from storage.repositories import people, visitors
 from tests.fake_bot_api.server import Chat
@@ -38,7 +38,7 @@ async def joined(coach: Coach, chat: Chat, member: str, group: Collaboration = G
     async with coach.store.begin() as work:
         person = (await visitors.visitors(work, {address})).get(address)
         if person is None:
-            person = Visitor(f"person of {member}", "nl")
+            person = Person(f"person of {member}", "nl")
             await people.add_people(work, [(address, person)], 0.0)
         await effects.apply(work, [Joined(membership, person.id, "")], coach.turns.clock())
 

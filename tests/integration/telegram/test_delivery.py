@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.channels.base import Retry
+from bot.channels.base import DeliveryRetryError
 from bot.messages.messages import Outbound
 from dialogues.messages.events import Button, Part, Prompt
 from tests.fake_bot_api.server import Chat
@@ -53,7 +53,7 @@ async def test_a_wrong_token_keeps_messages(
     out = Outbound("telegram", "7", "say", (Part("text", "Hallo Oostdam"),))
     old, idle.api.token = idle.api.token, "4242:another"
     for _ in range(2):
-        with pytest.raises(Retry):
+        with pytest.raises(DeliveryRetryError):
             await idle.channel.deliver(out)
     idle.api.refused.clear()
     logged = "".join(capsys.readouterr())

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from bot.channels.telegram.channel import Telegram
-from bot.documents.workers import Workshop
+from bot.documents.workers import WorkerPool
 from bot.messages.messages import Outbound
 from bot.reports.branding import Style
 from bot.reports.document import Document
@@ -37,7 +37,7 @@ async def talked(anna: Chat) -> None:
 @pytest.fixture
 async def broken(idle: Coach) -> AsyncIterator[Coach]:
     """A coach whose Word template is no document."""
-    workshop = Workshop(Style(template=b"no document"))
+    workshop = WorkerPool(Style(template=b"no document"))
     idle.channel = Telegram(
         idle.api.token,
         idle.content,

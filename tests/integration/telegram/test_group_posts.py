@@ -88,7 +88,7 @@ async def test_a_group_gets_so_many_a_minute(
 ) -> None:
     """What is above that waits, and all of it comes, once."""
     await opened(coach)
-    monkeypatch.setattr(group_rate_limit, "MOST", 3)
+    monkeypatch.setattr(group_rate_limit, "MAX_PER_WINDOW", 3)
     monkeypatch.setattr(group_rate_limit, "WITHIN", 1.5)
     for _ in range(6):
         await anna.says(f"/group {GROUP.id} post opened {ROUND}")

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from bot.channels.telegram import http_client
-from bot.channels.telegram.http_client import FAULTS, Wire
+from bot.channels.telegram.http_client import FAULTS, HttpClient
 from tests.support.clock import Clock
 from tests.support.until import LIMIT
 
@@ -98,7 +98,7 @@ async def test_every_way_to_end_a_body_is_read(answer: bytes) -> None:
     """With a length, in pieces, or by closing."""
     server = Server(answer)
     async with serving(server) as port:
-        client = Wire(f"http://127.0.0.1:{port}")
+        client = HttpClient(f"http://127.0.0.1:{port}")
         for _ in range(3):
             assert await client.post("/x", b"{}", LIMIT) == (200, b'{"ok":true}')
         client.close()
@@ -110,12 +110,12 @@ async def test_tls_is_checked_and_kept_alive(certificate: ssl.SSLContext) -> Non
     """The name must be that of the certificate; one handshake serves many calls."""
     server = Server(OK)
     async with serving(server, certificate) as port:
-        client = Wire(f"https://localhost:{port}")
+        client = HttpClient(f"https://localhost:{port}")
         for _ in range(3):
             assert (await client.post("/x", b"{}", LIMIT))[0] == 200
         assert server.connections == 1
         with pytest.raises(ssl.SSLCertVerificationError):
-            await Wire(f"https://127.0.0.1:{port}").post("/x", b"{}", LIMIT)
+            await HttpClient(f"https://127.0.0.1:{port}").post("/x", b"{}", LIMIT)
         client.close()
 
 
@@ -128,7 +128,7 @@ async def test_what_is_cut_off_is_a_fault(answer: bytes) -> None:
     """And the next call gets a connection of its own."""
     server = Server(answer, OK)
     async with serving(server) as port:
-        client = Wire(f"http://127.0.0.1:{port}")
+        client = HttpClient(f"http://127.0.0.1:{port}")
         with pytest.raises(FAULTS):
             await client.post("/x", b"{}", LIMIT)
         assert (await client.post("/x", b"{}", LIMIT))[0] == 200
@@ -140,7 +140,7 @@ async def test_a_connection_that_the_server_closed_is_not_used_again() -> None:
     """While it was idle: nobody's message is lost or sent twice by that."""
     server = Server(OK)
     async with serving(server) as port:
-        client = Wire(f"http://127.0.0.1:{port}")
+        client = HttpClient(f"http://127.0.0.1:{port}")
         await client.post("/x", b"{}", LIMIT)
         server.answers = [b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"]
         await client.post("/x", b"{}", LIMIT)
@@ -158,7 +158,7 @@ async def test_a_slow_server_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) 
         writer.close()
 
     listening = await asyncio.start_server(silent, "127.0.0.1", 0)
-    client = Wire(f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}")
+    client = HttpClient(f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}")
     with pytest.raises(TimeoutError):
         await client.post("/x", b"{}", 0.1)
     assert client._idle == []
@@ -169,10 +169,10 @@ async def test_many_at_once_share_what_connections_there_are(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """No more than the server is asked to bear."""
-    monkeypatch.setattr(http_client, "MOST", 5)
+    monkeypatch.setattr(http_client, "MAX_CONNECTIONS", 5)
     server = Server(OK)
     async with serving(server) as port:
-        client = Wire(f"http://127.0.0.1:{port}")
+        client = HttpClient(f"http://127.0.0.1:{port}")
         answers = await asyncio.gather(*(client.post("/x", b"{}", LIMIT) for _ in range(50)))
         client.close()
     assert {status for status, _ in answers} == {200}

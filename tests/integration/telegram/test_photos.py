@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from bot.channels.base import Refused, Retry
+from bot.channels.base import DeliveryRefusedError, DeliveryRetryError
 from bot.channels.telegram import delivery
 from bot.messages.messages import Outbound
 from dialogues.messages.events import Part
-from dialogues.messages.pictures import Balance, Line, Picture, Side, Station
+from dialogues.messages.pictures import Balance, MetroLine, Picture, Side, Station
 from tests.fake_bot_api.server import Chat
 from tests.integration.telegram.conftest import Coach, begin, marked, sent
 
-LINE = Picture("De reis", "nl", Line((Station("Begin", "good", "goed"),)))
+LINE = Picture("De reis", "nl", MetroLine((Station("Begin", "good", "goed"),)))
 
 
 def picture(lines: int, shown: Picture = LINE) -> Outbound:
@@ -76,7 +76,7 @@ async def test_a_picture_that_cannot_be_drawn_becomes_text(
 async def test_a_retry_does_not_send_the_photo_twice(idle: Coach, anna: Chat) -> None:
     """When only the words below it failed, only those are sent again."""
     idle.api.fail("internal", "sendMessage")
-    with pytest.raises(Retry):
+    with pytest.raises(DeliveryRetryError):
         await idle.channel.deliver(picture(70))
     await idle.channel.deliver(picture(70))
     assert [bool(message.photo) for message in anna.messages] == [True, False]
@@ -86,7 +86,7 @@ async def test_a_retry_does_not_send_the_photo_twice(idle: Coach, anna: Chat) ->
 async def test_a_chat_that_refuses_all_is_told_so(idle: Coach, anna: Chat) -> None:
     """A refusal of the words too is a refusal of the message."""
     wrong = Outbound("telegram", "7", "say", (Part("text", "\ud800"),), picture=LINE)
-    with pytest.raises(Refused):
+    with pytest.raises(DeliveryRefusedError):
         await idle.channel.deliver(wrong)
     assert anna.messages == []
     idle.api.refused.clear()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bot.scheduling.scheduler import Scheduler
 from dialogues.calendar.moments import next_allowed
-from dialogues.calendar.timezones import WEEK
+from dialogues.calendar.timezones import SECONDS_PER_WEEK
 from tests.fake_bot_api.server import Chat
 from tests.integration.telegram.conftest import Coach, begin, labels
 
 
 async def week_later(coach: Coach) -> None:
     """The first moment at which a prompt may come, a week after the newest word."""
-    moment = next_allowed(coach.turns.clock() + WEEK)
+    moment = next_allowed(coach.turns.clock() + SECONDS_PER_WEEK)
     coach.turns.clock = lambda: moment
     await Scheduler(coach.turns, coach.turns.clock).tick()
 

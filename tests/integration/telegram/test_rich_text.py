@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from bot.channels.telegram.keyboard import keyboard, legend
 from bot.channels.telegram.rich_text import Rich, rich, split, units
 from dialogues.definition.content import Content
-from dialogues.engine.run import Talk
+from dialogues.engine.run import Run
 from dialogues.engine.session import Answer, Session
-from dialogues.engine.stored_session import Kept
+from dialogues.engine.stored_session import StoredSession
 from dialogues.messages.events import Button, Part, Prompt
 from dialogues.texts.catalogue import Catalogue
 from dialogues.turn.menus import menu
@@ -139,8 +139,8 @@ def _prompts(content: Content, language: str) -> list[Prompt]:
                 session.state = state.id
                 session.revisiting = True
                 session.answers[state.id] = Answer(given="skipped")
-                found.append(Talk(content, session, 0.0).prompt())
-        kept = Kept(session.id, flow.id, "paused", 0.0, session.copy)
+                found.append(Run(content, session, 0.0).prompt())
+        kept = StoredSession(session.id, flow.id, "paused", 0.0, session.copy)
         found.append(menu(content, language, [kept]))
     return found
 

@@ -185,7 +185,7 @@ async def test_a_wait_outlives_an_erasure(turns: Turns, store: Store) -> None:
     async with store.begin() as work:
         for row in await stored_outbox.due(work, "telegram", 10):
             await stored_outbox.postpone(work, row, 1030.0 + row.after, "too many calls")
-    handed: list[stored_outbox.OutRow] = []
+    handed: list[stored_outbox.OutboxRow] = []
     turns.committed.append(lambda replies: handed.extend(row for row, _ in replies))
     await turns.apply([inbound(3, Command("erase", "yes"))])
     async with store.begin() as work:

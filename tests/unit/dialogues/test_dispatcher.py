@@ -8,33 +8,33 @@ from itertools import count
 import pytest
 
 from dialogues.definition.content import Content
-from dialogues.dispatcher import receive
+from dialogues.dispatcher import handle
 from dialogues.messages.events import (
+    DocumentRequested,
     EraseRequested,
     ExportRequested,
     MessageCreated,
     Noticed,
-    PaperWanted,
     Prompt,
 )
 from dialogues.messages.inputs import Command, Odd, Tap, Typed
 from dialogues.turn.menus import listed
-from dialogues.turn.person import Visitor
-from dialogues.turn.result import Visit
+from dialogues.turn.person import Person
+from dialogues.turn.result import TurnResult
 
 
 class Guest:
     """A person who keeps coming back to the same desk."""
 
     def __init__(self, content: Content, language: str = "nl") -> None:
-        self.content, self.visitor = content, Visitor("p1", language)
+        self.content, self.visitor = content, Person("p1", language)
         self.ids, self.now = count(1), 0.0
-        self.visit = Visit()
+        self.visit = TurnResult()
 
     def give(self, *inputs: object) -> Guest:
         for given in inputs:
             self.now += 1
-            self.visit = receive(
+            self.visit = handle(
                 self.content, self.visitor, given, self.now, lambda: f"s{next(self.ids)}"
             )
         return self
@@ -215,9 +215,9 @@ def test_a_summary_can_be_had_at_any_time(guest: Guest) -> None:
     """Of the last talk, or of the one that is named, in the format that is chosen."""
     assert "niets om samen te vatten" in guest.do("summary").text
     guest.do("start", "tiny").do("summary")
-    assert guest.visit.events == [PaperWanted("summary", "s1")]
+    assert guest.visit.events == [DocumentRequested("summary", "s1")]
     guest.do("summary", "s1 md")
-    assert guest.visit.events == [PaperWanted("summary", "s1", "make", "md")]
+    assert guest.visit.events == [DocumentRequested("summary", "s1", "make", "md")]
 
 
 def test_stop_keeps_the_answers(guest: Guest) -> None:

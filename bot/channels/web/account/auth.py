@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.channels.web.common.auth import CALLER, OWN, Caller, call
+from bot.channels.web.common.auth import CALLER, OWN, PageUser, call
 from bot.channels.web.common.live import CHANNEL
 from bot.channels.web.common.site import SITE, Guest
 from bot.channels.web.common.tokens import COOKIE, SAID_COOKIE
@@ -14,7 +14,7 @@ from storage.repositories import visitors
 SETTINGS = "/settings"
 
 
-async def myself(request: web.Request, work: Work) -> Caller | None:
+async def myself(request: web.Request, work: Work) -> PageUser | None:
     """None for someone of whom the web chat keeps nothing. Raises Refusal for an expired link."""
     if request.path.startswith(f"{OWN}/"):
         return await call(request, work, OWN, OWN + SETTINGS)
@@ -26,9 +26,9 @@ async def myself(request: web.Request, work: Work) -> Caller | None:
     guest = Guest(known[1], visitor, visitor.language, SETTINGS)
     request[CALLER] = guest
     notice = site.keys.heard(request.cookies.get(SAID_COOKIE, ""), guest.address)
-    return Caller(site, *known, visitor, guest, notice, SETTINGS)
+    return PageUser(site, *known, visitor, guest, notice, SETTINGS)
 
 
-def path_of(caller: Caller) -> str:
+def path_of(caller: PageUser) -> str:
     """Where this person's settings are."""
     return SETTINGS if caller.home == SETTINGS else OWN + SETTINGS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.channels.web.account.auth import myself, path_of
-from bot.channels.web.common.auth import Caller
+from bot.channels.web.common.auth import PageUser
 from bot.channels.web.common.site import SITE
 from bot.turns.calendar_feed import diary
 from storage.repositories import pulse_schedules
@@ -21,10 +21,10 @@ async def own(request: web.Request) -> web.Response:
         asked = [m.collaboration.id for m in visitor.memberships if m.answers and not m.muted]
         known = await pulse_schedules.load(work, [visitor.id], asked)
     text = diary(caller.site.turns.content, visitor, caller.site.clock(), known)
-    return _file(caller, text, path_of(caller))
+    return calendar_file(caller, text, path_of(caller))
 
 
-def _file(caller: Caller, text: str, back: str) -> web.Response:
+def calendar_file(caller: PageUser, text: str, back: str) -> web.Response:
     """The file; with nothing to come, a word about that instead."""
     if not text:
         return caller.go(back, caller.say("calendar_none"))

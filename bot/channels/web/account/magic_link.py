@@ -6,7 +6,7 @@ from aiohttp import web
 
 from bot.channels.web.common.forms import check, read_form
 from bot.channels.web.common.live import CHANNEL
-from bot.channels.web.common.security import Refusal
+from bot.channels.web.common.security import RequestRefusedError
 from bot.channels.web.common.site import SITE, Site
 from storage.repositories import visitors
 
@@ -54,4 +54,4 @@ async def _address(site: Site, request: web.Request) -> str:
         async with site.turns.store.begin() as work:
             if await visitors.visitors(work, {(CHANNEL, address)}):
                 return address
-    raise Refusal(410, "web_error_link")
+    raise RequestRefusedError(410, "web_error_link")

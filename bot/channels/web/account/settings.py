@@ -6,8 +6,15 @@ import orjson
 from aiohttp import web
 
 from bot.channels.web.account.auth import myself, path_of
-from bot.channels.web.common.auth import Caller
-from bot.channels.web.common.schedule_form import WORDS, Shown, moments, stamp, typed, worded
+from bot.channels.web.common.auth import PageUser
+from bot.channels.web.common.schedule_form import (
+    WORDS,
+    ScheduleFormView,
+    moments,
+    stamp,
+    typed,
+    worded,
+)
 from bot.channels.web.common.site import LANGUAGES, SITE
 from dialogues.parsing.times import zone_names
 from dialogues.preferences.form import PERSON_FIELDS, of_person, own_of, read_person
@@ -21,10 +28,10 @@ async def show(request: web.Request) -> web.Response:
         return site.page("account/unknown.html", await site.guest(request))
     values = of_person(caller.visitor, caller.site.clock())
     own = own_of(caller.visitor)
-    return _page(caller, Shown(values, {}, moments(caller, own)))
+    return _page(caller, ScheduleFormView(values, {}, moments(caller, own)))
 
 
-async def _caller(request: web.Request) -> Caller | None:
+async def _caller(request: web.Request) -> PageUser | None:
     async with request.app[SITE].turns.store.begin() as work:
         return await myself(request, work)
 
@@ -38,18 +45,20 @@ async def change(request: web.Request) -> web.Response:
     values, now = typed(form, PERSON_FIELDS), caller.site.clock()
     wanted, wishes = read_person(values, caller.visitor, now)
     if wishes.faults:
-        return _page(caller, Shown(values, worded(caller, wishes.faults), []), 422)
+        return _page(caller, ScheduleFormView(values, worded(caller, wishes.faults), []), 422)
     before, seen = stamp(own_of(caller.visitor), now), stamp(wanted.own, now)
     do = form.get("do", "")
     if do == "more":
-        return _page(caller, Shown(values, {}, moments(caller, wanted.own)))
+        return _page(caller, ScheduleFormView(values, {}, moments(caller, wanted.own)))
     if do == "show" or (seen not in ("", before, form.get("seen", ""))):
-        return _page(caller, Shown(values, {}, moments(caller, wanted.own), seen, sure=True))
+        return _page(
+            caller, ScheduleFormView(values, {}, moments(caller, wanted.own), seen, sure=True)
+        )
     said = await caller.act(f"set {orjson.dumps(values).decode()}", form["update"], "settings")
     return caller.go(path_of(caller), said)
 
 
-def _page(caller: Caller, shown: Shown, status: int = 200) -> web.Response:
+def _page(caller: PageUser, shown: ScheduleFormView, status: int = 200) -> web.Response:
     groups = [m.collaboration for m in caller.visitor.memberships if m.answers]
     return caller.show(
         "account/settings.html", status, shown=shown, path=path_of(caller), groups=groups,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dialogues.turn.person import Visitor
+from dialogues.turn.person import Person
 
 
-def _has_talk(visitor: Visitor | None) -> bool:
+def has_talk(visitor: Person | None) -> bool:
     return visitor is not None and any(kept.status == "active" for kept in visitor.kept)

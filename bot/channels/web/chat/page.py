@@ -7,7 +7,7 @@ from aiohttp import web
 
 from bot.channels.web.common.forms import Posted, read, read_form
 from bot.channels.web.common.live import CHANNEL
-from bot.channels.web.common.security import Refusal, wants_json
+from bot.channels.web.common.security import RequestRefusedError, wants_json
 from bot.channels.web.common.site import SITE, Site, new_update
 from bot.channels.web.common.tokens import COOKIE
 from bot.messages.messages import Inbound
@@ -39,7 +39,7 @@ async def say(request: web.Request) -> web.Response:
         outcome = await site.turns.submit(_inbound(site, posted))
     except Exception as error:
         log.error("a message was not stored", channel=CHANNEL, error=type(error).__name__)
-        raise Refusal(503, "web_error_failed", form.get("text", "")) from error
+        raise RequestRefusedError(503, "web_error_failed", form.get("text", "")) from error
     response = _answer(request, posted, outcome)
     if posted.erases:
         site.forget(response)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.channels.web.common.paragraphs import Block, blocks
+from bot.channels.web.common.paragraphs import Paragraph, blocks
 from bot.messages.messages import Inbound, Outbound
 from bot.reports.document import Document
 from dialogues.messages.documents import FORMATS
 from dialogues.messages.events import Button, MessageCreated, Part, Prompt
 from dialogues.messages.inputs import CHOICE, CHOSEN, Command, Input, Tap, Typed, tap_data
 from dialogues.messages.pictures import Picture
-from storage.repositories.transcripts import Line
+from storage.repositories.transcripts import TranscriptLine
 
-DAY = 24 * 3600.0
+DOCUMENT_SECONDS = 24 * 3600.0
 """Seconds for which a document can be fetched."""
 ROW = ("keep", "back", "skip", "unknown")
 """The verbs that stand in sight; the others are under `more`."""
@@ -26,7 +26,7 @@ class Bubble:
 
     id: str
     mine: bool
-    blocks: tuple[Block, ...]
+    blocks: tuple[Paragraph, ...]
     number: int = 0
     document: Document | None = None
     picture: Picture | None = None
@@ -42,7 +42,7 @@ class Bubble:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class ChoiceView:
     """A choice: `name` is what its box sends, `number` its place as people count."""
 
     label: str
@@ -58,7 +58,7 @@ class Composer:
 
     kind: str
     question: str
-    choices: tuple[Option, ...] = ()
+    choices: tuple[ChoiceView, ...] = ()
     row: tuple[Button, ...] = ()
     more: tuple[Button, ...] = ()
     data: str = ""
@@ -66,7 +66,7 @@ class Composer:
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class ConversationView:
     """All that a page shows. `last` is the newest number in the outbox."""
 
     bubbles: tuple[Bubble, ...]
@@ -85,12 +85,12 @@ class _Reading:
     question: str = ""
     last: int = 0
 
-    def heard(self, line: Line, answered: bool) -> None:
+    def heard(self, line: TranscriptLine, answered: bool) -> None:
         """A message of the person. A tap that nothing came of was an old button's."""
         inbound = Inbound.load(line.text, "web", line.update, "", 0.0)
         words = "" if inbound.aside else own_words(inbound.input, self.labels)
         if words and (answered or isinstance(inbound.input, Typed)):
-            self.bubbles.append(Bubble(f"u{line.id}", True, (Block("text", words),)))
+            self.bubbles.append(Bubble(f"u{line.id}", True, (Paragraph("text", words),)))
 
     def said(self, parts: Sequence[Part], prompt: Prompt | None) -> None:
         """What the coach said; the newest prompt is the one that the form is for."""
@@ -98,7 +98,7 @@ class _Reading:
             self.prompt, self.question = prompt, question(parts)
             self.labels.update(labels(prompt))
 
-    def message(self, line: Line) -> None:
+    def message(self, line: TranscriptLine) -> None:
         out = Outbound.load(line.text, "web", "")
         self.last = max(self.last, line.id)
         self.said(out.parts, out.prompt)
@@ -111,18 +111,18 @@ class _Reading:
                     line.id,
                     out.document,
                     out.picture,
-                    expired=line.when + DAY < self.now,
+                    expired=line.when + DOCUMENT_SECONDS < self.now,
                 )
             )
 
 
 def talk(
-    lines: Sequence[Line],
+    lines: Sequence[TranscriptLine],
     first: MessageCreated,
     known: Mapping[str, str],
     ways: Sequence[Button] = (),
     now: float = 0.0,
-) -> Talk:
+) -> ConversationView:
     """The talk so far, below what a newcomer sees `first`.
 
     `known` are labels of buttons that are not in the lines; `ways` lead out of a menu.
@@ -136,7 +136,7 @@ def talk(
             reading.heard(line, place + 1 < len(lines) and not lines[place + 1].mine)
         else:
             reading.message(line)
-    return Talk(
+    return ConversationView(
         tuple(_newest(reading.bubbles)),
         composer(reading.prompt or Prompt("menu"), reading.question, ways),
         reading.last,
@@ -191,7 +191,9 @@ def _name(prompt: Prompt, choice: Button) -> str:
 def composer(prompt: Prompt, asked: str, ways: Sequence[Button]) -> Composer:
     """The form for a prompt. A menu gets the ways out that it lacks, so that it is no dead end."""
     options = tuple(
-        Option(button.label, button.data, _name(prompt, button), place + 1, place in prompt.marked)
+        ChoiceView(
+            button.label, button.data, _name(prompt, button), place + 1, place in prompt.marked
+        )
         for place, button in enumerate(prompt.choices)
     )
     if prompt.kind == "menu":

@@ -8,13 +8,13 @@ from typing import Any
 from aiohttp import web
 
 from bot.channels.web.common.forms import UPDATE, Form, read_form
-from bot.channels.web.common.security import Refusal
+from bot.channels.web.common.security import RequestRefusedError
 from bot.channels.web.common.site import SITE, Guest, Site
 from bot.channels.web.common.tokens import PAGE_AGE, PAGE_COOKIE, SAID_AGE, SAID_COOKIE
 from bot.messages.messages import Inbound
 from dialogues.domain.collaboration import Membership
 from dialogues.messages.inputs import Command, Verb
-from dialogues.turn.person import Visitor
+from dialogues.turn.person import Person
 from storage.database.unit_of_work import Work
 from storage.repositories import visitors
 
@@ -22,17 +22,17 @@ HOME, OWN = "/groups", "/my"
 """The pages of collaborations, and one's own, each with a cookie of its own."""
 CALLER = web.RequestKey("caller", Guest)
 """Where a request keeps its guest, so that a fault is told in their language."""
-LONGEST_WORDS = 1000
+MAX_WORDS_CHARS = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Caller:
+class PageUser:
     """Someone who came by a personal link, as they are known in their own channel."""
 
     site: Site
     channel: str
     address: str
-    visitor: Visitor
+    visitor: Person
     guest: Guest
     notice: str
     home: str = HOME
@@ -70,9 +70,9 @@ class Caller:
         form = await read_form(request)
         keys = self.site.keys
         if not keys.poster(form.get("csrf", ""), self.guest.address):
-            raise Refusal(403, "page_error_old", form.get("opening", ""))
+            raise RequestRefusedError(403, "page_error_old", form.get("opening", ""))
         if not UPDATE.fullmatch(form.get("update", "")):
-            raise Refusal(400, "web_error_form")
+            raise RequestRefusedError(400, "web_error_form")
         return form
 
     async def act(self, argument: str, update: str, verb: Verb = "group") -> str:
@@ -90,7 +90,7 @@ class Caller:
         """To the page that shows what came of it, with a word about that."""
         response = web.Response(status=303, headers={"Location": path})
         if words:
-            said = self.site.keys.said(self.guest.address, words[:LONGEST_WORDS])
+            said = self.site.keys.said(self.guest.address, words[:MAX_WORDS_CHARS])
             response.set_cookie(
                 SAID_COOKIE, said, max_age=SAID_AGE, path=self.home, httponly=True,
                 samesite="Lax", secure=self.site.secure,
@@ -98,7 +98,7 @@ class Caller:
         return response
 
 
-async def call(request: web.Request, work: Work, home: str = HOME, top: str = HOME) -> Caller:
+async def call(request: web.Request, work: Work, home: str = HOME, top: str = HOME) -> PageUser:
     """Who asks, by the cookie of the pages under `home`, of which `top` is the first. Raises
     Refusal when it has expired."""
     site = request.app[SITE]
@@ -111,14 +111,14 @@ async def call(request: web.Request, work: Work, home: str = HOME, top: str = HO
     guest = Guest("/".join(known), visitor, visitor.language, here, home=top)
     request[CALLER] = guest
     notice = site.keys.heard(request.cookies.get(SAID_COOKIE, ""), guest.address)
-    return Caller(site, *known, visitor, guest, notice, home)
+    return PageUser(site, *known, visitor, guest, notice, home)
 
 
-def stranger(request: web.Request, reason: str, status: int) -> Refusal:
+def stranger(request: web.Request, reason: str, status: int) -> RequestRefusedError:
     """A refusal for who came by no link that works; it leads nowhere, for where is not known."""
     language = request.app[SITE].someone(request).language
     request[CALLER] = Guest("", None, language, "", home=HOME)
-    return Refusal(status, reason)
+    return RequestRefusedError(status, reason)
 
 
 def welcome(

@@ -10,7 +10,7 @@ import structlog
 from aiohttp import web
 from multidict import MultiDict
 
-from bot.channels.web.common.security import Refusal
+from bot.channels.web.common.security import RequestRefusedError
 from bot.channels.web.common.site import LANGUAGES, Guest, Site
 from bot.messages.bounds import whole
 from dialogues.messages.inputs import CHOSEN, Command, Input, Typed, Verb, parse_tap
@@ -23,8 +23,8 @@ UPDATE = re.compile(r"[0-9a-f]{32}")
 BACK = re.compile(r"/(privacy|return|settings|summary(/[0-9a-f]{1,32}(/[a-z]{1,12})?)?)?")
 CHOICE = re.compile(r"[a-z0-9_]{1,40}")
 """A choice's id; of a document's parts a place, for the data say which parts these were."""
-LONGEST_DATA = 100
-MOST_CHOICES = 30
+MAX_DATA_CHARS = 100
+MAX_CHOICES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +62,14 @@ async def read_form(request: web.Request) -> Form:
         raise
     except Exception as error:  # of any kind: boundaries, character sets, compression
         log.info("a form cannot be read", error=type(error).__name__)
-        raise Refusal(400, "web_error_form") from None
+        raise RequestRefusedError(400, "web_error_form") from None
 
 
 def check(site: Site, guest: Guest, form: Form) -> str:
     """The address for which a form may be posted. Raises Refusal for another's or an old page's."""
     address = site.keys.poster(form.get("csrf", ""), guest.address)
     if not address:
-        raise Refusal(403, "web_error_old_page", form.get("text", ""))
+        raise RequestRefusedError(403, "web_error_old_page", form.get("text", ""))
     return address
 
 
@@ -79,7 +79,7 @@ def read(site: Site, guest: Guest, form: Form) -> Posted:
     given = read_input(site.turns.content.catalogue, form)
     update, language, back = (form.get(name, "") for name in ("update", "lang", "back"))
     if given is None or not UPDATE.fullmatch(update):
-        raise Refusal(400, "web_error_form", form.get("text", ""))
+        raise RequestRefusedError(400, "web_error_form", form.get("text", ""))
     return Posted(
         address,
         update,
@@ -92,7 +92,7 @@ def read(site: Site, guest: Guest, form: Form) -> Posted:
 def read_input(catalogue: Catalogue, form: Form) -> Input | None:
     """A button, checked boxes or a text as an input; None when it is none of these."""
     tap = form.get("tap", "")
-    if len(tap) > LONGEST_DATA:
+    if len(tap) > MAX_DATA_CHARS:
         return None
     if tap.startswith("/"):
         return command(catalogue, tap)
@@ -109,7 +109,7 @@ def _marked(prompt: str, names: list[str]) -> Input | None:
     """All boxes at once, as one tap."""
     names = list(dict.fromkeys(names))
     readable = all(CHOICE.fullmatch(name) for name in names)
-    if len(prompt) > LONGEST_DATA or len(names) > MOST_CHOICES or not readable:
+    if len(prompt) > MAX_DATA_CHARS or len(names) > MAX_CHOICES or not readable:
         return None
     return parse_tap(f"{prompt}{CHOSEN}{','.join(names)}")
 
@@ -118,6 +118,6 @@ def command(catalogue: Catalogue, text: str) -> Command:
     """`/verb argument` in whichever language; what we do not know asks for help."""
     word, _, argument = text[1:].partition(" ")
     verb = catalogue.verb(word)
-    if verb not in get_args(Verb) or len(argument) > LONGEST_DATA:
+    if verb not in get_args(Verb) or len(argument) > MAX_DATA_CHARS:
         return Command("help")
     return Command(cast(Verb, verb), argument.strip())

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.turns.processor import Reply
 
 CHANNEL = "web"
-MOST_STREAMS = 12
+MAX_STREAMS = 12
 
 
 class Hub:
@@ -44,7 +44,7 @@ class Hub:
 
     def crowded(self, address: str) -> bool:
         """Whether someone has so many pages open that it is no person any more."""
-        return len(self._bells.get(address, ())) >= MOST_STREAMS
+        return len(self._bells.get(address, ())) >= MAX_STREAMS
 
     @contextmanager
     def listening(self, address: str) -> Iterator[asyncio.Event]:

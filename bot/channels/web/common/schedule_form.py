@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from bot.channels.web.common.auth import Caller
+from bot.channels.web.common.auth import PageUser
 from bot.channels.web.common.forms import Form
-from dialogues.domain.pulse_schedule import Rhythm
-from dialogues.parsing.errors import Unreadable
-from dialogues.preferences.fields import CALENDAR, MOST_PERIODS, NAMED
+from dialogues.domain.pulse_schedule import PulseSchedule
+from dialogues.parsing.errors import InvalidInputError
+from dialogues.preferences.fields import CALENDAR, MAX_PERIODS, NAMED
 from dialogues.preferences.form import BY, OFTEN, PULSE_FIELDS
 from dialogues.preferences.form_errors import moment_words
 
@@ -56,7 +56,7 @@ def typed(form: Form, names: tuple[str, ...]) -> dict[str, Any]:
 def _rows(form: Form) -> list[dict[str, str]]:
     """Periods; what is blank or to be taken out is none."""
     found = []
-    for place in range(MOST_PERIODS + 1):
+    for place in range(MAX_PERIODS + 1):
         row = {name: form.get(f"{name}_{place}", "").strip() for name in ROW}
         if any(row.values()) and f"remove_{place}" not in form:
             found.append(row)
@@ -64,7 +64,7 @@ def _rows(form: Form) -> list[dict[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ScheduleFormView:
     """What a page with such a form shows. `sure`: it asks whether these moments are right."""
 
     values: Mapping[str, Any]
@@ -77,7 +77,7 @@ class Shown:
     def rows(self) -> list[dict[str, str]]:
         """The periods, and room for one more."""
         blank = dict.fromkeys(ROW, "")
-        return [*self.values["closed"], blank][:MOST_PERIODS]
+        return [*self.values["closed"], blank][:MAX_PERIODS]
 
     @property
     def summary(self) -> Iterator[tuple[str, int, str]]:
@@ -101,19 +101,19 @@ def _place(name: str) -> tuple[int, str]:
     return (ORDER.index(name) if name in ORDER else len(ORDER), name)
 
 
-def worded(caller: Caller, faults: Mapping[str, Unreadable]) -> dict[str, str]:
+def worded(caller: PageUser, faults: Mapping[str, InvalidInputError]) -> dict[str, str]:
     """Why a field cannot be read, by its name."""
     return {name: caller.say(one.reason, **one.values) for name, one in faults.items()}
 
 
-def moments(caller: Caller, rhythm: Rhythm | None) -> list[str]:
+def moments(caller: PageUser, rhythm: PulseSchedule | None) -> list[str]:
     """When it comes next, in words."""
     found = rhythm.next(caller.site.clock(), SHOWN) if rhythm else []
     zone = rhythm.schedule.zone if rhythm else ""
     return moment_words(found, zone, caller.guest.language, caller.say)
 
 
-def stamp(rhythm: Rhythm | None, now: float) -> str:
+def stamp(rhythm: PulseSchedule | None, now: float) -> str:
     """Stands for the moments that were shown; empty when there are none to come."""
     found = rhythm.next(now, SHOWN) if rhythm else []
     text = " ".join(f"{one.slot}/{one.due}" for one in found)

@@ -20,7 +20,7 @@ HEADERS = {
 }
 
 
-class Refusal(Exception):
+class RequestRefusedError(Exception):
     """A request that we do not take. `reason` names the words for it; `text` is what was typed."""
 
     def __init__(self, status: int, reason: str, text: str = "") -> None:

@@ -15,22 +15,22 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.channels.web.chat.conversation import _has_talk
-from bot.channels.web.chat.transcript import Talk, labels, talk
+from bot.channels.web.chat.conversation import has_talk
+from bot.channels.web.chat.transcript import ConversationView, labels, talk
 from bot.channels.web.common.assets import Assets
 from bot.channels.web.common.live import CHANNEL, Hub
 from bot.channels.web.common.tokens import COOKIE, COOKIE_AGE, Keys
-from bot.documents.workers import Workshop
+from bot.documents.workers import WorkerPool
 from bot.reports.charts.draw import svg
 from bot.reports.formats import FORMATS
 from bot.turns.processor import Turns
 from dialogues.messages.events import Button, MessageCreated, Part
 from dialogues.messages.pictures import Picture
 from dialogues.turn.menus import welcome
-from dialogues.turn.person import Visitor
+from dialogues.turn.person import Person
 from storage.repositories import transcripts, visitors
 
-MOST = 400
+MAX_MESSAGES_SHOWN = 400
 LANGUAGES = ("nl", "en")
 VERBS = ("back", "skip", "unknown", "help", "edit", "pause", "stop", "keep")
 
@@ -41,19 +41,19 @@ class Guest:
     talk, or the pages of collaborations."""
 
     address: str
-    visitor: Visitor | None
+    visitor: Person | None
     language: str
     here: str
     suffix: str = ""
     home: str = "/"
-    conversation: Talk | None = None
+    conversation: ConversationView | None = None
 
     @property
     def known(self) -> bool:
         return self.visitor is not None
 
     @property
-    def talk(self) -> Talk:
+    def talk(self) -> ConversationView:
         assert self.conversation is not None
         return self.conversation
 
@@ -71,7 +71,7 @@ class Site:
     hub: Hub
     assets: Assets
     pages: Environment
-    workshop: Workshop
+    workshop: WorkerPool
 
     def say(self, language: str, key: str, **values: Any) -> str:
         return self.turns.content.catalogue.say(language, key, **values)
@@ -85,12 +85,14 @@ class Site:
                 found = await visitors.visitors(work, {(CHANNEL, address)})
                 visitor = found.get((CHANNEL, address))
                 if visitor and talk:
-                    lines = await transcripts.transcript(work, CHANNEL, address, 0, MOST)
+                    lines = await transcripts.transcript(
+                        work, CHANNEL, address, 0, MAX_MESSAGES_SHOWN
+                    )
         guest = self.someone(request, address if visitor else "", visitor)
         return replace(guest, conversation=self._talk(guest, lines, request)) if talk else guest
 
     def someone(
-        self, request: web.Request, address: str = "", visitor: Visitor | None = None
+        self, request: web.Request, address: str = "", visitor: Person | None = None
     ) -> Guest:
         """A guest, with the language that they chose, else that of the address, else our own."""
         asked = request.query.get("lang", "")
@@ -101,7 +103,9 @@ class Site:
         here = request.path if request.method == "GET" else "/"
         return Guest(address, visitor, language, here, suffix)
 
-    def _talk(self, guest: Guest, lines: list[transcripts.Line], request: web.Request) -> Talk:
+    def _talk(
+        self, guest: Guest, lines: list[transcripts.TranscriptLine], request: web.Request
+    ) -> ConversationView:
         content = self.turns.content
         first = welcome(content, guest.language)
         known = {f"/{verb}": self.say(guest.language, f"verb_{verb}") for verb in VERBS}
@@ -113,7 +117,7 @@ class Site:
 
     def _ways(self, guest: Guest) -> list[Button]:
         """Where a menu can always lead: back into the talk that goes on, and to all talks."""
-        verbs = ["resume", "menu"] if _has_talk(guest.visitor) else ["menu"]
+        verbs = ["resume", "menu"] if has_talk(guest.visitor) else ["menu"]
         return [Button(self.say(guest.language, f"button_{v}"), f"/{v}") for v in verbs]
 
     def render(self, template: str, guest: Guest, **values: Any) -> str:

@@ -22,14 +22,14 @@ from bot.clock import Clock
 from bot.messages.signing import ClockedSigner, signing
 
 COOKIE = "samenspraak"
-DAY = 24 * 3600
-COOKIE_AGE = 400 * DAY
-LINK_AGE = 14 * DAY
+SECONDS_PER_DAY = 24 * 3600
+COOKIE_AGE = 400 * SECONDS_PER_DAY
+LINK_AGE = 14 * SECONDS_PER_DAY
 PAGE_COOKIE = "samenspraak_page"
 PAGE_AGE = 8 * 3600
 SAID_COOKIE = "samenspraak_said"
 SAID_AGE = 60
-NEWCOMER_AGE = DAY
+NEWCOMER_AGE = SECONDS_PER_DAY
 
 
 class Keys:

@@ -7,22 +7,22 @@ from dataclasses import dataclass, replace
 from aiohttp import web
 
 from bot.channels.web.common.forms import Form, check, read_form
-from bot.channels.web.common.security import Refusal
+from bot.channels.web.common.security import RequestRefusedError
 from bot.channels.web.common.site import SITE, Guest, Site, file
-from bot.documents.available import Shelf, gather
+from bot.documents.available import AvailableDocuments, gather
 from bot.documents.dialog import seen, titles, without
-from bot.documents.workers import Unmade
+from bot.documents.workers import RenderError
 from bot.reports.document import file_name
 from bot.reports.report import AnyBlock, Quote, Report
 from dialogues.messages.documents import FORMATS as ALL
 from dialogues.messages.documents import OF_A_TALK
 from dialogues.turn.access import shared_kind
 
-BIGGEST_SUMMARY = 1024 * 1024
+MAX_SUMMARY_BYTES = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SectionView:
     """A section on the page; with a number it can be left out."""
 
     title: str
@@ -58,11 +58,11 @@ async def taken(request: web.Request) -> web.Response:
     """POST /summary/{subject}: the report as it was chosen, as a file."""
     site = request.app[SITE]
     guest = await site.guest(request)
-    form = await read_form(request.clone(client_max_size=BIGGEST_SUMMARY))
+    form = await read_form(request.clone(client_max_size=MAX_SUMMARY_BYTES))
     check(site, guest, form)
     format = form.get("format", "")
     if format not in ALL:
-        raise Refusal(400, "web_error_form")
+        raise RequestRefusedError(400, "web_error_form")
     shelf, whole = await _report(request, site, guest)
     left = _left(form, whole)
     if left and form.get("seen") != str(seen(titles(whole))):
@@ -72,13 +72,13 @@ async def taken(request: web.Request) -> web.Response:
         return _page(request, site, guest, shelf, whole, form, "paper_nothing", 400)
     try:
         body = await site.workshop.make_report(report, format)
-    except Unmade:
+    except RenderError:
         return _page(request, site, guest, shelf, whole, form, "paper_failed", 503)
     return file(file_name(report, format), format, body)
 
 
 def _page(
-    request: web.Request, site: Site, guest: Guest, shelf: Shelf, report: Report,
+    request: web.Request, site: Site, guest: Guest, shelf: AvailableDocuments, report: Report,
     form: Form | None, notice: str = "", status: int = 200,
 ) -> web.Response:  # fmt: skip
     """The page, with what was chosen and typed when it comes back."""
@@ -87,7 +87,7 @@ def _page(
     parts, known = [], titles(report)
     for section in report.sections:
         number = known.index(section.title) if section.title in known else None
-        parts.append(Part(section.title, section.blocks, number, section.title not in left))
+        parts.append(SectionView(section.title, section.blocks, number, section.title not in left))
     others = [(one.data.replace(" ", "/"), one.label) for one in shelf.offered(subject)]
     return site.page(
         "documents/compose.html", guest, status, here=request.path, report=report,
@@ -115,15 +115,17 @@ def _left(form: Form, report: Report) -> list[str]:
     return [title for number, title in enumerate(titles(report)) if str(number) not in kept]
 
 
-async def _shelf(site: Site, guest: Guest, *subjects: str) -> Shelf:
+async def _shelf(site: Site, guest: Guest, *subjects: str) -> AvailableDocuments:
     assert guest.visitor is not None
     async with site.turns.store.begin() as work:
         groups = await gather(work, guest.visitor, subjects)
     visitor = replace(guest.visitor, language=guest.language)
-    return Shelf(site.turns.content, visitor, groups=groups)
+    return AvailableDocuments(site.turns.content, visitor, groups=groups)
 
 
-async def _report(request: web.Request, site: Site, guest: Guest) -> tuple[Shelf, Report]:
+async def _report(
+    request: web.Request, site: Site, guest: Guest
+) -> tuple[AvailableDocuments, Report]:
     """One of the person's own documents, in the language of the page."""
     subject = request.match_info["subject"]
     kind = request.match_info.get("kind", "")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import structlog
 from aiohttp import web
 
-from bot.channels.web.chat.transcript import DAY
+from bot.channels.web.chat.transcript import DOCUMENT_SECONDS
 from bot.channels.web.common.live import CHANNEL
 from bot.channels.web.common.site import SITE, Site, file
-from bot.documents.workers import Unmade
+from bot.documents.workers import RenderError
 from bot.messages.messages import Outbound
 from bot.reports.document import Document
 from storage.repositories import outbox, transcripts
-from storage.repositories.outbox import OutRow
+from storage.repositories.outbox import OutboxRow
 
 log = structlog.get_logger()
 
@@ -29,12 +29,12 @@ async def document(request: web.Request) -> web.Response:
     if found is None:
         raise web.HTTPNotFound
     row, wanted = found
-    if row.created + DAY < site.clock():
+    if row.created + DOCUMENT_SECONDS < site.clock():
         words = site.say(guest.language, "web_expired")
         return site.page("documents/expired.html", guest, 410, words=words, again=wanted.again)
     try:
         body = await site.workshop.make(wanted)
-    except Unmade as fault:
+    except RenderError as fault:
         await _note(site, row, str(fault))
         words = site.say(guest.language, "paper_failed")
         return site.page("documents/expired.html", guest, 503, words=words, again="")
@@ -42,7 +42,7 @@ async def document(request: web.Request) -> web.Response:
     return file(wanted.name, wanted.format, body)
 
 
-async def _sent(site: Site, address: str, number: int) -> tuple[OutRow, Document] | None:
+async def _sent(site: Site, address: str, number: int) -> tuple[OutboxRow, Document] | None:
     """Someone's own message with a file in it."""
     if not address:
         return None
@@ -52,7 +52,7 @@ async def _sent(site: Site, address: str, number: int) -> tuple[OutRow, Document
     return (row, out.document) if row and out and out.document else None
 
 
-async def _note(site: Site, row: OutRow, reason: str) -> None:
+async def _note(site: Site, row: OutboxRow, reason: str) -> None:
     """What could not be made stands among what was refused, until it can."""
     if not reason and row.status != "failed":
         return

@@ -10,11 +10,11 @@ from aiohttp import web
 
 from bot.channels.web.common.auth import HOME, call
 from bot.channels.web.common.forms import Form
-from bot.channels.web.common.security import Refusal
+from bot.channels.web.common.security import RequestRefusedError
 from bot.channels.web.common.site import SITE
 
 WORD = re.compile(r"[\w-]{1,40}", re.ASCII)
-LONGEST_NAME = 80
+MAX_NAME_CHARS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,9 @@ def _field(form: Form, name: str) -> str:
     value = form.get(name, "")
     if name == "name":
         value = " ".join(value.split())
-        if 0 < len(value) <= LONGEST_NAME and value.isprintable():
+        if 0 < len(value) <= MAX_NAME_CHARS and value.isprintable():
             return value
-        raise Refusal(400, "page_error_name", value)
+        raise RequestRefusedError(400, "page_error_name", value)
     if not WORD.fullmatch(value):
-        raise Refusal(400, "web_error_form")
+        raise RequestRefusedError(400, "web_error_form")
     return value

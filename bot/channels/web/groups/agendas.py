@@ -9,17 +9,17 @@ from datetime import UTC, datetime
 from aiohttp import web
 from babel.dates import format_date
 
-from bot.channels.web.common.auth import HOME, Caller, call
+from bot.channels.web.common.auth import HOME, PageUser, call
 from bot.channels.web.common.forms import Form, read_form
-from bot.channels.web.common.security import Refusal
+from bot.channels.web.common.security import RequestRefusedError
 from bot.channels.web.common.site import SITE
 from bot.channels.web.groups.overview import title_of
 from bot.channels.web.groups.results import published
-from bot.documents.workers import Unmade
+from bot.documents.workers import RenderError
 from bot.reports.formats import FORMATS
 from bot.reports.kinds.agenda_words import AgendaWords
 from dialogues.domain.collaboration import Membership, Round
-from frameworks.agenda.agenda import AIM, TEXTS, Agenda, Entry, Place
+from frameworks.agenda.agenda import AIM, TEXTS, Agenda, AgendaEntry, Place
 from frameworks.agenda.proposal import SHORTEST, propose
 from frameworks.definition.model import Language
 from frameworks.groups.results import GroupResult
@@ -31,10 +31,10 @@ DOWNLOADS = ("pdf", "docx", "html", "md")
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class AgendaPage:
     """What a page of an agenda works with. `kept`: someone changed or kept it."""
 
-    caller: Caller
+    caller: PageUser
     member: Membership
     round: Round
     agenda: Agenda
@@ -50,7 +50,7 @@ class Meeting:
         return f"{HOME}/{self.member.collaboration.id}/rounds/{self.round.id}/agenda"
 
     @property
-    def points(self) -> list[tuple[Place, Entry]]:
+    def points(self) -> list[tuple[Place, AgendaEntry]]:
         """All that is on it, by place, with how it begins and ends."""
         agenda = self.agenda
         return [("begin", agenda.begin), *enumerate(agenda.entries, 1), ("end", agenda.end)]
@@ -60,7 +60,7 @@ class Meeting:
         return AgendaWords(self.caller.site.turns.content.catalogue, self.agenda.language)
 
 
-async def _meeting(request: web.Request, minutes: str) -> Meeting:
+async def _meeting(request: web.Request, minutes: str) -> AgendaPage:
     """The agenda of a round: as it was kept, else as it is proposed for so many minutes."""
     async with request.app[SITE].turns.store.begin() as work:
         caller = await call(request, work)
@@ -69,12 +69,12 @@ async def _meeting(request: web.Request, minutes: str) -> Meeting:
         record = await rounds.record(work, one.id)
     kept = record.get("agenda")
     if kept:
-        return Meeting(caller, member, one, Agenda.load(kept), True)
+        return AgendaPage(caller, member, one, Agenda.load(kept), True)
     result = GroupResult.load(record["result"])
-    return Meeting(caller, member, one, _proposed(caller, one, result, minutes), False)
+    return AgendaPage(caller, member, one, _proposed(caller, one, result, minutes), False)
 
 
-def _proposed(caller: Caller, one: Round, result: GroupResult, minutes: str) -> Agenda:
+def _proposed(caller: PageUser, one: Round, result: GroupResult, minutes: str) -> Agenda:
     content = caller.site.turns.content
     framework = content.frameworks.get(one.framework)
     if framework is None:
@@ -119,8 +119,8 @@ async def download(request: web.Request) -> web.Response:
     }
     try:
         body = await meeting.caller.site.workshop.make_report(report, format)
-    except Unmade:
-        raise Refusal(503, "web_error_failed") from None
+    except RenderError:
+        raise RequestRefusedError(503, "web_error_failed") from None
     return web.Response(body=body, headers=headers)
 
 
@@ -135,7 +135,7 @@ async def change(request: web.Request) -> web.Response:
         changed = _changed(meeting, fields)
     except (ValueError, KeyError) as error:
         words = fields.get("opening", "") or fields.get("title", "")
-        raise Refusal(400, "page_agenda_wrong", words) from error
+        raise RequestRefusedError(400, "page_agenda_wrong", words) from error
     here = meeting.member.collaboration.id
     argument = f"{here} agenda {meeting.round.id} {changed.dump().decode()}"
     said = await meeting.caller.act(argument, fields["update"])
@@ -146,7 +146,7 @@ async def change(request: web.Request) -> web.Response:
     )
 
 
-def _changed(meeting: Meeting, form: Form) -> Agenda:
+def _changed(meeting: AgendaPage, form: Form) -> Agenda:
     """The agenda after what a form asks. Raises ValueError, KeyError for what cannot be."""
     agenda, place = meeting.agenda, form.get("place", "")
     match form.get("do"):

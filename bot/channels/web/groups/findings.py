@@ -20,7 +20,7 @@ from frameworks.groups.comparison import change
 from frameworks.groups.results import Distribution, GroupResult
 from frameworks.groups.rules import Kind
 
-MOST = 3
+MAX_ITEMS_IN_LEAD = 3
 """Items that the lead names of each sort."""
 CLOSE = 0.8
 """The agreement from which people agree well."""
@@ -177,7 +177,7 @@ class Findings:
         return self._first(sorted(share, key=lambda item: -share[item]))
 
     def _first(self, order: Sequence[str]) -> list[Item]:
-        return [item for item in self.items if item.id in order[:MOST]]
+        return [item for item in self.items if item.id in order[:MAX_ITEMS_IN_LEAD]]
 
     def _names(self, items: Collection[Item]) -> str:
         return self._list([f"‘{item.title[self.language]}’" for item in items])

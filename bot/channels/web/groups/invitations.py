@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from aiohttp import web
 from babel.dates import format_date
 
-from bot.channels.web.common.auth import Caller, call
-from bot.channels.web.common.security import Refusal
+from bot.channels.web.common.auth import PageUser, call
+from bot.channels.web.common.security import RequestRefusedError
 from bot.channels.web.common.site import SITE
 from bot.channels.web.groups.qr_code import Square, square
 from dialogues.collaborations.invitations import MANY
@@ -18,7 +18,7 @@ from dialogues.domain.collaboration import ROLES, Collaboration, Invite
 from dialogues.messages.links import MARK
 from storage.repositories import invitations
 
-MOST, SHEET = 200, 20
+MAX_INVITATIONS_SHOWN, SHEET = 200, 20
 """Invitations on the page and on a sheet, the newest; a code takes some milliseconds."""
 
 INVITATION = re.compile(rf"{MARK}[\w-]{{1,60}}", re.ASCII)
@@ -42,8 +42,8 @@ async def invites(request: web.Request) -> web.Response:
     caller, group, found = await _all(request)
     usable = [one for one in found if one.usable]
     return caller.page(
-        "invites.html", group=group, usable=usable[:MOST], roles=ROLES, many=MANY,
-        spent=[one for one in found if not one.usable][:MOST], title=caller.say("page_invites"),
+        "invites.html", group=group, usable=usable[:MAX_INVITATIONS_SHOWN], roles=ROLES, many=MANY,
+        spent=[one for one in found if not one.usable][:MAX_INVITATIONS_SHOWN], title=caller.say("page_invites"),
     )  # fmt: skip
 
 
@@ -75,7 +75,7 @@ async def sheet(request: web.Request) -> web.Response:
     )  # fmt: skip
 
 
-async def _all(request: web.Request) -> tuple[Caller, Collaboration, list[Invitation]]:
+async def _all(request: web.Request) -> tuple[PageUser, Collaboration, list[Invitation]]:
     """Who asks, the collaboration that they lead, and its invitations."""
     async with request.app[SITE].turns.store.begin() as work:
         caller = await call(request, work)
@@ -84,7 +84,7 @@ async def _all(request: web.Request) -> tuple[Caller, Collaboration, list[Invita
     return caller, group, [_shown(caller, invite, token) for invite, token in reversed(rows)]
 
 
-def _shown(caller: Caller, invite: Invite, token: str) -> Invitation:
+def _shown(caller: PageUser, invite: Invite, token: str) -> Invitation:
     refusal = invite.refusal("", caller.site.clock())
     key = f"page_{refusal}" if refusal else "page_invite_open"
     day = invite.collaboration.today(invite.expires)
@@ -105,6 +105,6 @@ async def invited(request: web.Request) -> web.Response:
     site = request.app[SITE]
     token = request.match_info["token"]
     if not INVITATION.fullmatch(token):
-        raise Refusal(404, "invite_unknown")
+        raise RequestRefusedError(404, "invite_unknown")
     guest = await site.guest(request)
     return site.page("groups/invited.html", guest, tap=f"/start {token}")

@@ -8,13 +8,13 @@ from datetime import timedelta
 from aiohttp import web
 from babel.dates import format_date
 
-from bot.channels.web.common.auth import Caller, call
+from bot.channels.web.common.auth import PageUser, call
 from bot.channels.web.common.schedule_form import moments
 from bot.channels.web.common.site import SITE
 from dialogues.collaborations.rounds import DAYS
 from dialogues.definition.round_template import rateable
 from dialogues.domain.closing_day import day_words
-from dialogues.domain.collaboration import MOST_MUNICIPALITIES, Membership, Round
+from dialogues.domain.collaboration import MAX_MUNICIPALITIES, Membership, Round
 from storage.database.unit_of_work import Work
 from storage.repositories import lookups, rounds
 from storage.repositories import members as stored_members
@@ -24,7 +24,7 @@ PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class RoundView:
     """A round in words. `response` is empty when it may not be told."""
 
     id: str
@@ -56,11 +56,11 @@ async def one(request: web.Request) -> web.Response:
     return caller.page(
         "one.html", member=member, group=member.collaboration, opened=opened, done=done,
         pulse=_pulse(caller, member), people=people, title=member.collaboration.name,
-        more=len(member.collaboration.municipalities) < MOST_MUNICIPALITIES,
+        more=len(member.collaboration.municipalities) < MAX_MUNICIPALITIES,
     )  # fmt: skip
 
 
-def _pulse(caller: Caller, member: Membership) -> tuple[str, str] | None:
+def _pulse(caller: PageUser, member: Membership) -> tuple[str, str] | None:
     """How it stands with the three questions, and what one can do there; None for nothing."""
     if not member.leads:
         seen = any(one.pulse and one.shared for one in member.rounds)
@@ -75,26 +75,26 @@ def _pulse(caller: Caller, member: Membership) -> tuple[str, str] | None:
     return caller.say("page_pulse_next", moment=found[0]), caller.say("page_pulse_look")
 
 
-async def _open(work: Work, caller: Caller, member: Membership, going: Round) -> Shown:
+async def _open(work: Work, caller: PageUser, member: Membership, going: Round) -> RoundView:
     """A round that is open. How many answered is told from the threshold on, never below it."""
     count = await rounds.response(work, going.id)
     key = "page_response" if count >= going.rules.k else "page_response_few"
     return _shown(caller, member, going, caller.say(key, count=count))
 
 
-def _shown(caller: Caller, member: Membership, one: Round, response: str = "") -> Shown:
+def _shown(caller: PageUser, member: Membership, one: Round, response: str = "") -> RoundView:
     open_until = day_words(member.collaboration, one, caller.guest.language)
     day = closed_on(caller, member, one) if one.published else open_until
-    return Shown(one.id, title_of(caller, one.framework), day, response, one.shared)
+    return RoundView(one.id, title_of(caller, one.framework), day, response, one.shared)
 
 
-def closed_on(caller: Caller, member: Membership, one: Round) -> str:
+def closed_on(caller: PageUser, member: Membership, one: Round) -> str:
     """The last day of a round that is over."""
     day = member.collaboration.last_day(one.closes)
     return format_date(day, "d MMMM yyyy", locale=caller.guest.language)
 
 
-def title_of(caller: Caller, framework: str) -> str:
+def title_of(caller: PageUser, framework: str) -> str:
     """The title of a framework, also of one that the content has no more."""
     found = caller.site.turns.content.frameworks.get(framework)
     return found.title[caller.guest.language] if found else framework
@@ -117,7 +117,7 @@ async def opening(request: web.Request) -> web.Response:
     )  # fmt: skip
 
 
-def _rules(caller: Caller, member: Membership, framework: str, days: int) -> str:
+def _rules(caller: PageUser, member: Membership, framework: str, days: int) -> str:
     """The rules of a round as the chat tells them before it opens."""
     group, now = member.collaboration, caller.site.clock()
     closes = group.closing(group.today(now) + timedelta(days=days))

@@ -8,14 +8,21 @@ import orjson
 from aiohttp import web
 from babel.dates import format_date
 
-from bot.channels.web.common.auth import HOME, Caller, call
+from bot.channels.web.common.auth import HOME, PageUser, call
 from bot.channels.web.common.forms import Form
 from bot.channels.web.common.paragraphs import blocks
-from bot.channels.web.common.schedule_form import WORDS, Shown, moments, stamp, typed, worded
+from bot.channels.web.common.schedule_form import (
+    WORDS,
+    ScheduleFormView,
+    moments,
+    stamp,
+    typed,
+    worded,
+)
 from bot.channels.web.common.site import SITE
-from dialogues.collaborations.group_pulse import LONGEST_NOTE, POSTS
+from dialogues.collaborations.group_pulse import MAX_NOTE_CHARS, POSTS
 from dialogues.domain.collaboration import Membership, Round
-from dialogues.domain.pulse_schedule import Rhythm
+from dialogues.domain.pulse_schedule import PulseSchedule
 from dialogues.messages.events import Part
 from dialogues.messages.pictures import Picture
 from dialogues.preferences.form import GROUP_FIELDS, new_group_rhythm, of_group, read_group
@@ -28,10 +35,10 @@ Pulse = tuple[Round, PulseResult]
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class PulsePage:
     """What the page works with. `results`: those that this person may see, the oldest first."""
 
-    caller: Caller
+    caller: PageUser
     member: Membership
     results: list[Pulse]
 
@@ -40,7 +47,7 @@ class Desk:
         return f"{HOME}/{self.member.collaboration.id}/pulse"
 
     @property
-    def rhythm(self) -> Rhythm:
+    def rhythm(self) -> PulseSchedule:
         """As it is; for one that was never set what is proposed."""
         group = self.member.collaboration
         known = self.caller.visitor.rhythms
@@ -48,12 +55,12 @@ class Desk:
         return found or new_group_rhythm(group.id, group.zone, self.caller.site.clock())
 
 
-async def _desk(request: web.Request) -> Desk:
+async def _desk(request: web.Request) -> PulsePage:
     async with request.app[SITE].turns.store.begin() as work:
         caller = await call(request, work)
         member = caller.member(request.match_info["id"])
         found = await rounds.pulses(work, member.collaboration.id)
-    return Desk(caller, member, [one for one in found if member.leads or one[0].shared])
+    return PulsePage(caller, member, [one for one in found if member.leads or one[0].shared])
 
 
 async def show(request: web.Request) -> web.Response:
@@ -63,7 +70,7 @@ async def show(request: web.Request) -> web.Response:
         raise web.HTTPNotFound
     rhythm = desk.rhythm
     values = of_group(rhythm, desk.caller.site.clock())
-    shown = Shown(values, {}, moments(desk.caller, rhythm))
+    shown = ScheduleFormView(values, {}, moments(desk.caller, rhythm))
     stops = rhythm.on and request.query.get("do") == "stop"
     return _page(desk, shown, note=desk.member.collaboration.note, stops=stops)
 
@@ -81,39 +88,45 @@ async def change(request: web.Request) -> web.Response:
     return await _wishes(desk, form)
 
 
-async def _wishes(desk: Desk, form: Form) -> web.Response:
+async def _wishes(desk: PulsePage, form: Form) -> web.Response:
     values, now = typed(form, GROUP_FIELDS), desk.caller.site.clock()
     note = desk.member.collaboration.note
     wanted, wishes = read_group(values, desk.rhythm, now)
     if wishes.faults:
-        shown = Shown(values, worded(desk.caller, wishes.faults), [])
+        shown = ScheduleFormView(values, worded(desk.caller, wishes.faults), [])
         return _page(desk, shown, 422, note=note)
     seen, told = stamp(wanted, now), moments(desk.caller, wanted)
     if form.get("do") == "more":
-        return _page(desk, Shown(values, {}, told), note=note)
+        return _page(desk, ScheduleFormView(values, {}, told), note=note)
     known = ("", stamp(desk.rhythm, now), form.get("seen", ""))
     if form.get("do") == "show" or seen not in known:
-        return _page(desk, Shown(values, {}, told, seen, sure=True), note=note)
+        return _page(desk, ScheduleFormView(values, {}, told, seen, sure=True), note=note)
     return await _act(desk, form, f"pulse set {orjson.dumps(values).decode()}")
 
 
-async def _note(desk: Desk, form: Form) -> web.Response:
+async def _note(desk: PulsePage, form: Form) -> web.Response:
     """What was done with the last pulse."""
     note = " ".join(form.get("note", "").split())
-    if len(note) <= LONGEST_NOTE:
+    if len(note) <= MAX_NOTE_CHARS:
         return await _act(desk, form, f"note {note}")
-    shown = Shown(of_group(desk.rhythm, desk.caller.site.clock()), {}, [])
-    wrong = desk.caller.say("page_pulse_note_long", most=LONGEST_NOTE, count=len(note))
+    shown = ScheduleFormView(of_group(desk.rhythm, desk.caller.site.clock()), {}, [])
+    wrong = desk.caller.say("page_pulse_note_long", most=MAX_NOTE_CHARS, count=len(note))
     return _page(desk, shown, 422, note=form["note"], wrong=wrong)
 
 
-async def _act(desk: Desk, form: Form, words: str) -> web.Response:
+async def _act(desk: PulsePage, form: Form, words: str) -> web.Response:
     said = await desk.caller.act(f"{desk.member.collaboration.id} {words}", form["update"])
     return desk.caller.go(desk.path, said)
 
 
 def _page(
-    desk: Desk, shown: Shown, status: int = 200, *, note: str, wrong: str = "", stops: bool = False
+    desk: PulsePage,
+    shown: ScheduleFormView,
+    status: int = 200,
+    *,
+    note: str,
+    wrong: str = "",
+    stops: bool = False,
 ) -> web.Response:
     caller, group = desk.caller, desk.member.collaboration
     told, picture = _told(desk)
@@ -125,7 +138,7 @@ def _page(
     )  # fmt: skip
 
 
-def _told(desk: Desk) -> tuple[tuple[Part, ...], Picture | None]:
+def _told(desk: PulsePage) -> tuple[tuple[Part, ...], Picture | None]:
     """The last pulse as the chat tells it, with the trend."""
     content = desk.caller.site.turns.content
     if not desk.results or FRAMEWORK not in content.frameworks:
@@ -135,7 +148,7 @@ def _told(desk: Desk) -> tuple[tuple[Part, ...], Picture | None]:
     return tuple(part for part in parts if part.kind != "heading"), picture
 
 
-def _earlier(desk: Desk) -> list[str]:
+def _earlier(desk: PulsePage) -> list[str]:
     """The pulses that were, the newest first: the day and how many answered, where that is told."""
     group, language = desk.member.collaboration, desk.caller.guest.language
     found = []

@@ -9,7 +9,7 @@ from typing import Any
 from aiohttp import web
 from babel.dates import format_date
 
-from bot.channels.web.common.auth import Caller, call
+from bot.channels.web.common.auth import PageUser, call
 from bot.channels.web.common.site import SITE
 from bot.channels.web.groups.findings import Changed, Findings
 from bot.channels.web.groups.overview import closed_on, title_of
@@ -67,7 +67,7 @@ async def closing(request: web.Request) -> web.Response:
     )  # fmt: skip
 
 
-def published(request: web.Request, caller: Caller) -> tuple[Membership, Round]:
+def published(request: web.Request, caller: PageUser) -> tuple[Membership, Round]:
     """A round whose result this person may see."""
     member = caller.member(request.match_info["id"])
     one = member.round(request.match_info["round"])
@@ -77,7 +77,7 @@ def published(request: web.Request, caller: Caller) -> tuple[Membership, Round]:
 
 
 def _shown(
-    caller: Caller,
+    caller: PageUser,
     member: Membership,
     one: Round,
     framework: Framework,
@@ -113,7 +113,7 @@ def _changes(
     }
 
 
-def _apart(caller: Caller, member: Membership, charts: Charts, words: Findings) -> list[Apart]:
+def _apart(caller: PageUser, member: Membership, charts: Charts, words: Findings) -> list[Apart]:
     roles: dict[str, str] = {role: caller.say(f"role_{role}") for role in ROLES}
     places = {"municipality": member.collaboration.municipalities, "role": ROLES}
     if not words.result.overall:

@@ -15,7 +15,7 @@ from bot.turns.processor import Turns
 from dialogues.calendar.holidays import Period
 from dialogues.definition.content import Content
 from dialogues.messages.inputs import Command
-from dialogues.turn.person import Visitor
+from dialogues.turn.person import Person
 from storage.database.unit_of_work import Store
 from storage.repositories.visitors import visitors
 from tests.integration.web.chat.test_page import Browser, another, browser, server
@@ -47,7 +47,7 @@ async def turns(content: Content, store: Store, today: Clock) -> Turns:
     return turns
 
 
-async def one(turns: Turns, who: tuple[str, str]) -> Visitor:
+async def one(turns: Turns, who: tuple[str, str]) -> Person:
     async with turns.store.begin() as work:
         return (await visitors(work, {who}))[who]
 

@@ -22,7 +22,7 @@ from dialogues.messages.events import Button, Part, Prompt
 from storage.core.schema import inbox, outbox, people, sessions
 from storage.database.unit_of_work import Store
 from storage.repositories import outbox as stored_outbox
-from storage.repositories.outbox import OutRow
+from storage.repositories.outbox import OutboxRow
 from tests.support.clock import Clock
 from tests.support.released import in_front
 
@@ -357,7 +357,7 @@ async def test_a_button_into_telegram_is_a_link(browser: Browser, store: Store) 
         row = (await work.connection.execute(select(outbox).limit(1))).one()
         way = Prompt("menu", (Button("Naar Telegram", "https://t.me/us?start=f-1"),))
         out = Outbound("web", row.address, "say", (Part("text", "Dag"),), way)
-        new = OutRow("9/0", "web", row.address, row.person, row.after, 0.0, out.dump())
+        new = OutboxRow("9/0", "web", row.address, row.person, row.after, 0.0, out.dump())
         await stored_outbox.add_outbound(work, [new], "sent")
     await browser.get("/")
     link = '<a class="button button--choice" href="https://t.me/us?start=f-1">Naar Telegram</a>'

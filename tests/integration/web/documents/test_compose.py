@@ -12,7 +12,7 @@ from aiohttp import CookieJar
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.channels.web.app import web_app
-from bot.documents.workers import Workshop
+from bot.documents.workers import WorkerPool
 from bot.reports.branding import Style
 from bot.turns.processor import Turns
 from dialogues.engine.session import Answer
@@ -317,7 +317,7 @@ async def test_a_failure_is_told_kindly_and_can_be_tried_again(
     turns: Turns, store: Store, log: io.StringIO
 ) -> None:
     """A page with a button that asks again; the operator finds it until it was made."""
-    workshop = Workshop(Style(template=b"no document"))
+    workshop = WorkerPool(Style(template=b"no document"))
     app = web_app(turns, turns.clock, workshop=workshop)
 
     async def stuck() -> list[str]:

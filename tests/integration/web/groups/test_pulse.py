@@ -22,7 +22,7 @@ from bot.turns.processor import Turns
 from dialogues.calendar.holidays import Period
 from dialogues.definition.content import Content
 from dialogues.domain.effects import BallotCast, RoundOpened
-from dialogues.domain.pulse_schedule import Rhythm
+from dialogues.domain.pulse_schedule import PulseSchedule
 from dialogues.messages.inputs import Command
 from storage.database.unit_of_work import Store
 from storage.repositories import collaborations, pulse_schedules
@@ -81,7 +81,7 @@ class World:
         given = {k: v for k, v in {**FORM, **fields}.items() if v is not None}
         return await browser.post(self.path, **given)
 
-    async def rhythm(self) -> Rhythm | None:
+    async def rhythm(self) -> PulseSchedule | None:
         async with self.turns.store.begin() as work:
             return next(iter(await pulse_schedules.load(work, [], [self.group.id])), None)
 

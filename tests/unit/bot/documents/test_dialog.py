@@ -7,14 +7,14 @@ from itertools import chain
 
 import pytest
 
-from bot.documents.available import Groups, Shelf
-from bot.documents.dialog import Paper, titles
+from bot.documents.available import AvailableDocuments, Groups
+from bot.documents.dialog import DocumentDialog, titles
 from bot.messages.messages import Inbound, Outbound
 from bot.reports.report import Quote, Report
 from dialogues.definition.content import Content
 from dialogues.domain.collaboration import Collaboration, Membership, Round
 from dialogues.messages.documents import FORMATS, PLACES
-from dialogues.messages.events import Noticed, PaperWanted, Prompt
+from dialogues.messages.events import DocumentRequested, Noticed, Prompt
 from dialogues.messages.inputs import Command, Typed, parse_tap
 from frameworks.groups.rules import Rules
 from tests.examples import collaboration as group
@@ -33,13 +33,13 @@ class Taker(Guest):
 
     def give(self, *inputs: object) -> Taker:
         super().give(*inputs)
-        shelf = Shelf(self.content, self.visitor, self.visit.changed, self.groups)
+        shelf = AvailableDocuments(self.content, self.visitor, self.visit.changed, self.groups)
         inbound = Inbound("telegram", "1", "7", Command("menu"), 0.0, ref="12")
         self.said = list(
             chain.from_iterable(
-                Paper(shelf, event, inbound).replies()
+                DocumentDialog(shelf, event, inbound).replies()
                 for event in self.visit.events
-                if isinstance(event, PaperWanted)
+                if isinstance(event, DocumentRequested)
             )
         )
         return self
@@ -204,9 +204,9 @@ def test_who_goes_elsewhere_types_no_quote(taker: Taker, way: str) -> None:
 def test_commands_fit_in_a_button(content: Content) -> None:
     """The longest: a comparison with parts left out, and a quote to leave out."""
     most = 0xFFFF << PLACES | (1 << PLACES) - 1
-    wanted = PaperWanted("comparison", "0123456789ab", "edit", out=most)
+    wanted = DocumentRequested("comparison", "0123456789ab", "edit", out=most)
     inbound = Inbound("web", "1", "7", Command("menu"), 0.0)
-    paper = Paper(Shelf(content, Guest(content).visitor), wanted, inbound)
+    paper = DocumentDialog(AvailableDocuments(content, Guest(content).visitor), wanted, inbound)
     paper.parts, paper.out, paper.seen = ["x"], most, 0xFFFF  # type: ignore[misc]
     assert len(paper.data("drop", "q01234567")) in range(60, 65)
 
@@ -249,14 +249,14 @@ def test_a_round_is_for_who_may_see_it(
     assert any(b.data == "/summary r1" for b in taker.asked.choices) is may
     taker.do("summary", "r1 pdf")
     event = taker.visit.events[0]
-    assert isinstance(event, PaperWanted)
+    assert isinstance(event, DocumentRequested)
     assert ((event.kind, event.subject) == ("round", "r1")) is may
 
 
 def test_a_document_of_another_is_not_to_be_had(taker: Taker) -> None:
     """What is not one's own is not named: one's own last talk comes instead."""
     taker.do("summary", "ffffffffffff pdf")
-    assert [e.subject for e in taker.visit.events if isinstance(e, PaperWanted)] == ["s1"]
+    assert [e.subject for e in taker.visit.events if isinstance(e, DocumentRequested)] == ["s1"]
     taker.give(parse_tap("~ffffffffffff~summary.0.1"))
     assert [type(event) for event in taker.visit.events] == [Noticed]
 

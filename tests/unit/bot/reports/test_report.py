@@ -10,7 +10,7 @@ from bot.reports.document import file_name
 from bot.reports.formats import render_report
 from bot.reports.kinds.summary import summary
 from bot.reports.renderers.markdown import escape, markdown
-from bot.reports.report import Items, Paragraph, Quote, Report, Section, Table
+from bot.reports.report import Items, Paragraph, Quote, Report, Section, TableBlock
 from dialogues.definition.content import Content
 from tests.conftest import FIXTURES
 from tests.support.talker import Talker
@@ -38,7 +38,7 @@ def report(text: str) -> Report:
                 blocks=[
                     Quote(id="want", label="Wat ik wil", text=text),
                     Items(entries=[(text, "klein"), ("twee", "")]),
-                    Table(caption="Tabel", header=["a", "b"], rows=[[text, "1"]]),
+                    TableBlock(caption="Tabel", header=["a", "b"], rows=[[text, "1"]]),
                 ],
             ),
         ],

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogues.calendar.icalendar_file import Entry, ics
+from dialogues.calendar.icalendar_file import CalendarEntry, ics
 from dialogues.parsing.text import clean
 
 NINE = datetime(2027, 3, 29, 9, 0, tzinfo=UTC).timestamp()
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC).timestamp()
 words = st.text(max_size=300).filter(lambda text: clean(text) != "")
-ENTRY = Entry(
+ENTRY = CalendarEntry(
     "pulse/a/20270329@samenspraak", "Polsslag: samen, sterk; vooruit", NINE, 15, "Drie\nvragen"
 )
 
@@ -49,7 +49,7 @@ def test_a_moment_stands_in_it() -> None:
 
 def test_several_moments_stand_in_their_order() -> None:
     """Each between its own begin and end."""
-    entries = [Entry(f"{n}@x", f"nr {n}", NINE + n, 15) for n in range(3)]
+    entries = [CalendarEntry(f"{n}@x", f"nr {n}", NINE + n, 15) for n in range(3)]
     lines = ics(entries, "x", NOW).split("\r\n")
     assert [line for line in lines if line.startswith("SUMMARY")] == [
         f"SUMMARY:nr {n}" for n in range(3)
@@ -61,7 +61,7 @@ def test_several_moments_stand_in_their_order() -> None:
 @given(words, words)
 def test_any_words_keep_their_place(title: str, description: str) -> None:
     """No line is over 75 octets or ends without CRLF, no word adds a line, and all come back."""
-    text = ics([Entry("u@x", title, NINE, 15, description)], "x", NOW)
+    text = ics([CalendarEntry("u@x", title, NINE, 15, description)], "x", NOW)
     lines = text.split("\r\n")
     assert all(len(line.encode()) <= 75 for line in lines)
     assert "\n" not in text.replace("\r\n", "") and "\r" not in text.replace("\r\n", "")

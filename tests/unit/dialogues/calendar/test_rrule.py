@@ -9,7 +9,7 @@ import pytest
 
 from dialogues.calendar.rrule import read_rule
 from dialogues.definition.content import Content
-from dialogues.parsing.errors import Unreadable
+from dialogues.parsing.errors import InvalidInputError
 from frameworks.definition.model import LANGUAGES
 
 START = date(2026, 11, 23)
@@ -49,7 +49,7 @@ def test_a_rule_that_cannot_be_is_refused(
     rule: str, reason: str, part: str, content: Content
 ) -> None:
     """With what, where and the remedy, in both languages."""
-    with pytest.raises(Unreadable) as fault:
+    with pytest.raises(InvalidInputError) as fault:
         read_rule(rule, START)
     assert (fault.value.reason, fault.value.values["part"]) == (reason, part)
     for language in LANGUAGES:
@@ -59,7 +59,7 @@ def test_a_rule_that_cannot_be_is_refused(
 
 def test_an_end_is_given_once() -> None:
     """By a count or by a day."""
-    with pytest.raises(Unreadable) as fault:
+    with pytest.raises(InvalidInputError) as fault:
         read_rule("FREQ=DAILY;COUNT=1;UNTIL=20270101", START)
     assert fault.value.reason == "rule_ends"
 
@@ -79,7 +79,7 @@ def test_an_end_is_given_once() -> None:
 def test_a_rule_that_never_falls_is_found_out_at_once(rule: str) -> None:
     """What searches would go on for 8,000 years; in 400 all days have been seen."""
     began = process_time()
-    with pytest.raises(Unreadable) as fault:
+    with pytest.raises(InvalidInputError) as fault:
         read_rule(rule, START)
     assert fault.value.reason == "rule_never"
     assert process_time() - began < 2

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from dialogues.calendar.timezones import DAY
+from dialogues.calendar.timezones import SECONDS_PER_DAY
 from dialogues.definition.content import Content
 from dialogues.definition.source import Choice
 from dialogues.domain.collaboration import Membership
@@ -45,7 +45,7 @@ def test_a_round_is_opened(owner: Guest) -> None:
     assert not owner.effects
     opened = owner.press().last(RoundOpened).round
     assert opened.rules == AA.rules
-    assert opened.closes == AA.closing(AA.today(owner.now + 14 * DAY))
+    assert opened.closes == AA.closing(AA.today(owner.now + 14 * SECONDS_PER_DAY))
     again = owner.give(Command("group", f"c1 open {TINY} 14 yes"))
     assert "al een ronde open" in again.text and len(again.effects) == 1
 

@@ -9,9 +9,9 @@ import pytest
 from dialogues.authoring.loader import load
 from dialogues.definition.content import Content
 from dialogues.engine import engine
-from dialogues.engine.other_sessions import others
+from dialogues.engine.other_sessions import other_sessions
 from dialogues.engine.session import Session
-from dialogues.engine.stored_session import Kept
+from dialogues.engine.stored_session import StoredSession
 from dialogues.messages.events import MessageCreated
 from dialogues.messages.inputs import Typed
 from frameworks.definition.issues import ContentError
@@ -60,15 +60,17 @@ def both(tmp_path: Path) -> Content:
     return load(tmp_path)
 
 
-def kept(session: Session) -> Kept:
-    return Kept(session.id, session.dialogue, session.status, session.touched, session.copy)
+def kept(session: Session) -> StoredSession:
+    return StoredSession(
+        session.id, session.dialogue, session.status, session.touched, session.copy
+    )
 
 
 def told(content: Content, staff: str) -> str:
     """All that the second talk says after the first was answered."""
     first = engine.start(content, "first", "a", "nl", 0.0).session
     engine.resume(content, first, Typed(staff), 1.0)
-    elsewhere = others(content, [kept(first)], "second")
+    elsewhere = other_sessions(content, [kept(first)], "second")
     sprint = engine.start(content, "second", "b", "nl", 2.0, None, elsewhere)
     more = engine.resume(content, sprint.session, Typed("beter werk"), 3.0, elsewhere)
     events = [*sprint.events, *more.events]

@@ -13,10 +13,10 @@ from dialogues.calendar.holidays import Calendar, Period
 from dialogues.calendar.schedule import ZONE, Schedule
 from dialogues.calendar.timezones import local, zone_of
 from dialogues.definition.content import Content
-from dialogues.dispatcher import receive
+from dialogues.dispatcher import handle
 from dialogues.domain.collaboration import Collaboration, Membership, Round
-from dialogues.domain.effects import Muted, RhythmKept
-from dialogues.domain.pulse_schedule import Rhythm
+from dialogues.domain.effects import Muted, PulseScheduleSet
+from dialogues.domain.pulse_schedule import PulseSchedule
 from dialogues.messages.events import (
     Event,
     FireChange,
@@ -29,8 +29,8 @@ from dialogues.messages.events import (
     PulseWanted,
 )
 from dialogues.messages.inputs import Command, Input, Timeout, Typed
-from dialogues.turn.person import Visitor
-from dialogues.turn.result import Visit
+from dialogues.turn.person import Person
+from dialogues.turn.result import TurnResult
 from frameworks.groups.rules import Rules
 
 CONTENT = load()
@@ -42,12 +42,12 @@ class Someone:
     """A person at the desk, with a clock."""
 
     def __init__(self, content: Content = CONTENT) -> None:
-        self.content, self.visitor, self.now = content, Visitor("p", "nl"), TUESDAY
-        self.visit, self.ids = Visit(), count(1)
+        self.content, self.visitor, self.now = content, Person("p", "nl"), TUESDAY
+        self.visit, self.ids = TurnResult(), count(1)
 
     def give(self, *inputs: Input) -> Someone:
         for given in inputs:
-            self.visit = receive(
+            self.visit = handle(
                 self.content, self.visitor, given, self.now, lambda: f"s{next(self.ids)}"
             )
         return self
@@ -83,7 +83,7 @@ class Someone:
     def weekly(self, weekday: int = 3, **changes: object) -> Someone:
         """A pulse of their own, on Thursdays at nine."""
         schedule = Schedule(date(2027, 1, 1), "weekly", weekday=weekday)
-        rhythm = replace(Rhythm("p", schedule, person="p"), **changes)  # type: ignore[arg-type]
+        rhythm = replace(PulseSchedule("p", schedule, person="p"), **changes)  # type: ignore[arg-type]
         self.visitor.rhythms = [rhythm]
         return self
 
@@ -172,7 +172,7 @@ def test_stopping_ends_ones_own_pulse_until_one_says_so() -> None:
     """With one tap; `/pulse` says how to begin again."""
     one = Someone().weekly().due(PULSE)
     one.do(one.buttons["Stop hiermee"])
-    assert [e.rhythm.on for e in one.visit.effects if isinstance(e, RhythmKept)] == [False]
+    assert [e.rhythm.on for e in one.visit.effects if isinstance(e, PulseScheduleSet)] == [False]
     assert "/pulse" in one.said and one.due(PULSE).said == ""
 
 
@@ -235,7 +235,7 @@ def test_a_daily_pulse_is_said_each_day() -> None:
     """That the next comes within a day is no reason to leave it out."""
     one = Someone()
     schedule = Schedule(date(2027, 1, 1), "rrule", rrule="FREQ=DAILY")
-    one.visitor.rhythms = [Rhythm("p", schedule, person="p")]
+    one.visitor.rhythms = [PulseSchedule("p", schedule, person="p")]
     assert one.due(PULSE).said != ""
 
 
@@ -278,7 +278,7 @@ def test_a_result_is_for_whom_it_was_given_to() -> None:
     owner = Someone().member(right="owner", published=True)
     assert owner.do("/group g result rg").events == [PulseWanted("g", "rg")]
     schedule = Schedule(date(2027, 1, 1))
-    owner.visitor.rhythms = [Rhythm("g", schedule, collaboration="g", post="chat")]
+    owner.visitor.rhythms = [PulseSchedule("g", schedule, collaboration="g", post="chat")]
     owner.do("/settings discreet on").due(("result", "rg.mg", 0))
     assert PostWanted("g", "result", "rg") in owner.events
     other = Someone().member(published=True, shared=True, pulse=False)

@@ -11,21 +11,21 @@ from dialogues.calendar.holidays import Calendar, Period
 from dialogues.calendar.timezones import ZONE, local, zone_of
 from dialogues.domain.preferences import USUAL, Prefs
 from dialogues.engine.session import Session
-from dialogues.engine.stored_session import Kept
+from dialogues.engine.stored_session import StoredSession
 from dialogues.notifications.timing import BUSY, moment, morning
-from dialogues.turn.person import Visitor
+from dialogues.turn.person import Person
 
 TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=zone_of(ZONE)).timestamp()
 HOUR, DAY = 3600.0, 86400.0
 ZONES = [ZONE, "America/Kralendijk", "Pacific/Auckland", "Asia/Kathmandu"]
 
 
-def visitor(prefs: Prefs = USUAL, *, word: float = 0.0, status: str = "active") -> Visitor:
+def visitor(prefs: Prefs = USUAL, *, word: float = 0.0, status: str = "active") -> Person:
     def never() -> Session:
         raise AssertionError
 
-    kept = [Kept("a", "tiny", status, word, never)] if word else []  # type: ignore[arg-type]
-    return Visitor("p", "nl", kept, prefs=prefs)
+    kept = [StoredSession("a", "tiny", status, word, never)] if word else []  # type: ignore[arg-type]
+    return Person("p", "nl", kept, prefs=prefs)
 
 
 def shown(when: float, zone: str = ZONE) -> str:

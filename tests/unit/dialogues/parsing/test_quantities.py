@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dialogues.parsing.errors import Unreadable
+from dialogues.parsing.errors import InvalidInputError
 from dialogues.parsing.quantities import read_date, read_number
 from dialogues.texts.formats import spoken_date, spoken_number
 
@@ -30,16 +30,16 @@ def test_numbers_are_read(text: str, number: float) -> None:
 @pytest.mark.parametrize("text", ["veel", "12 of 13", "1-2", "tien", ""])
 def test_what_is_no_number_is_said_so(text: str) -> None:
     """Nothing is guessed at."""
-    with pytest.raises(Unreadable) as fault:
+    with pytest.raises(InvalidInputError) as fault:
         read_number(text, None, None)
     assert fault.value.reason == "no_number"
 
 
 def test_a_number_out_of_range_is_asked_again() -> None:
     """With the range, when there are two ends."""
-    with pytest.raises(Unreadable) as both:
+    with pytest.raises(InvalidInputError) as both:
         read_number("11", 0, 10)
-    with pytest.raises(Unreadable) as one:
+    with pytest.raises(InvalidInputError) as one:
         read_number("-1", 0, None)
     assert (both.value.reason, both.value.values["most"]) == ("number_range", "10")
     assert one.value.reason == "number_odd"
@@ -61,7 +61,7 @@ def test_days_are_read(text: str, day: str) -> None:
 @pytest.mark.parametrize("text", ["31-2-2027", "morgen", "3 foo 2027", "13-13-2027", "29-2"])
 def test_what_is_no_day_is_said_so(text: str) -> None:
     """The thirty-first of February is none."""
-    with pytest.raises(Unreadable) as fault:
+    with pytest.raises(InvalidInputError) as fault:
         read_date(text, NOW)
     assert fault.value.reason == "no_date"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dialogues.definition.content import Content
-from dialogues.parsing.errors import Unreadable
+from dialogues.parsing.errors import InvalidInputError
 from dialogues.parsing.times import read_time, read_zone
 from frameworks.definition.model import LANGUAGES
 
@@ -32,7 +32,7 @@ def test_times_are_read(text: str, read: str) -> None:
 )
 def test_what_is_no_time_is_said_so(text: str) -> None:
     """Nothing is guessed at."""
-    with pytest.raises(Unreadable) as fault:
+    with pytest.raises(InvalidInputError) as fault:
         read_time(text)
     assert fault.value.reason == "no_time"
 
@@ -60,7 +60,7 @@ def test_zones_are_read(text: str, zone: str) -> None:
 )
 def test_a_slip_of_the_pen_is_asked_about(text: str, like: str, content: Content) -> None:
     """With the name that comes nearest."""
-    with pytest.raises(Unreadable) as fault:
+    with pytest.raises(InvalidInputError) as fault:
         read_zone(text)
     assert fault.value.reason == "zone_like"
     for language in LANGUAGES:
@@ -70,6 +70,6 @@ def test_a_slip_of_the_pen_is_asked_about(text: str, like: str, content: Content
 @pytest.mark.parametrize("text", ["", "/", "xyzzy", "../etc/passwd", "Etc/GMT+3"])
 def test_what_is_no_zone_is_said_so(text: str) -> None:
     """Also a path, and a zone that only machines use."""
-    with pytest.raises(Unreadable) as fault:
+    with pytest.raises(InvalidInputError) as fault:
         read_zone(text)
     assert fault.value.reason == "no_zone"

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from dialogues.calendar.holidays import HOLIDAYS, Calendar, Period
 from dialogues.calendar.schedule import Schedule
 from dialogues.domain.preferences import Prefs
-from dialogues.domain.pulse_schedule import Rhythm
+from dialogues.domain.pulse_schedule import PulseSchedule
 from dialogues.preferences.form import of_group, of_person, own_of, read_group, read_person
-from dialogues.turn.person import Visitor
+from dialogues.turn.person import Person
 
 NOW = datetime(2027, 3, 10, 12, tzinfo=UTC).timestamp()
 TODAY = date(2027, 3, 10)
@@ -57,8 +57,8 @@ def test_a_form_that_is_sent_back_unchanged_changes_nothing(
     calendar: Calendar, schedule: Schedule, discreet: bool
 ) -> None:
     prefs = Prefs(calendar=calendar, discreet=discreet, asked=True)
-    own = Rhythm("p", schedule, calendar, person="p")
-    visitor = Visitor("p", "nl", rhythms=[own], prefs=prefs)
+    own = PulseSchedule("p", schedule, calendar, person="p")
+    visitor = Person("p", "nl", rhythms=[own], prefs=prefs)
     wanted, wishes = read_person(of_person(visitor, NOW), visitor, NOW)
     assert wishes.faults == {}
     assert wanted.prefs == prefs
@@ -67,7 +67,7 @@ def test_a_form_that_is_sent_back_unchanged_changes_nothing(
 
 @given(calendars(), schedules(), st.sampled_from(["members", "facilitators", "chat"]))
 def test_the_same_for_a_collaboration(calendar: Calendar, schedule: Schedule, post: Any) -> None:
-    rhythm = Rhythm("g", schedule, calendar, collaboration="g", post=post)
+    rhythm = PulseSchedule("g", schedule, calendar, collaboration="g", post=post)
     wanted, wishes = read_group(of_group(rhythm, NOW), rhythm, NOW)
     assert wishes.faults == {}
     assert wanted == rhythm
@@ -83,7 +83,7 @@ JSON = st.recursive(
 
 @given(st.data())
 def test_whatever_json_someone_sends_it_is_read_or_refused_by_field(data: Any) -> None:
-    visitor = Visitor("p", "nl")
+    visitor = Person("p", "nl")
     names = list(of_person(visitor, NOW))
     raw = data.draw(st.dictionaries(st.sampled_from([*names, "colour"]), JSON))
     wanted, wishes = read_person(raw, visitor, NOW)
@@ -92,7 +92,7 @@ def test_whatever_json_someone_sends_it_is_read_or_refused_by_field(data: Any) -
 
 
 def test_nothing_wanted_is_nothing_changed() -> None:
-    visitor = Visitor("p", "nl")
+    visitor = Person("p", "nl")
     wanted, wishes = read_person({}, visitor, NOW)
     assert wishes.faults == {}
     assert wanted.own is None
@@ -102,8 +102,8 @@ def test_nothing_wanted_is_nothing_changed() -> None:
 
 @pytest.mark.parametrize("every", ["biweekly", "quarterly"])
 def test_another_time_does_not_shift_the_weeks_that_are_counted(every: Any) -> None:
-    own = Rhythm("p", Schedule(date(2026, 1, 6), every, day=None), person="p")
-    visitor = Visitor("p", "nl", rhythms=[own])
+    own = PulseSchedule("p", Schedule(date(2026, 1, 6), every, day=None), person="p")
+    visitor = Person("p", "nl", rhythms=[own])
     raw = of_person(visitor, NOW) | {"at": "11:00"}
     wanted, _ = read_person(raw, visitor, NOW)
     assert wanted.own is not None
@@ -114,19 +114,19 @@ def test_another_time_does_not_shift_the_weeks_that_are_counted(every: Any) -> N
 def test_periods_that_are_over_are_left_out() -> None:
     over = Period(TODAY - timedelta(days=9), TODAY - timedelta(days=2))
     last = Period(TODAY - timedelta(days=9), TODAY, "loopt nog")
-    visitor = Visitor("p", "nl", prefs=Prefs(calendar=Calendar(closed=(over, last))))
+    visitor = Person("p", "nl", prefs=Prefs(calendar=Calendar(closed=(over, last))))
     wanted, _ = read_person(of_person(visitor, NOW), visitor, NOW)
     assert wanted.prefs.calendar.closed == (last,)
 
 
 def test_a_day_is_read_as_people_write_it() -> None:
     raw = {"closed": [{"first": "1-7-2027", "last": "2027-08-01", "title": " a\x00  b "}]}
-    wanted, wishes = read_person(raw, Visitor("p", "nl"), NOW)
+    wanted, wishes = read_person(raw, Person("p", "nl"), NOW)
     assert wishes.faults == {}
     assert wanted.prefs.calendar.closed == (Period(date(2027, 7, 1), date(2027, 8, 1), "a b"),)
 
 
 def test_midnight_is_the_end_of_a_day() -> None:
-    wanted, wishes = read_person({"opens": "8", "closes": "0:00"}, Visitor("p", "nl"), NOW)
+    wanted, wishes = read_person({"opens": "8", "closes": "0:00"}, Person("p", "nl"), NOW)
     assert wishes.faults == {}
     assert wanted.prefs.calendar.closes == time()

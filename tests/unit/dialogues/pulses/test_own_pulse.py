@@ -8,14 +8,14 @@ import pytest
 
 from dialogues.calendar.holidays import Period
 from dialogues.calendar.timezones import local
-from dialogues.domain.effects import RhythmKept
-from dialogues.domain.pulse_schedule import Rhythm
+from dialogues.domain.effects import PulseScheduleSet
+from dialogues.domain.pulse_schedule import PulseSchedule
 from dialogues.messages.inputs import Typed
 from tests.unit.dialogues.notifications.test_notifier import TUESDAY, Someone
 
 
-def kept(one: Someone) -> list[Rhythm]:
-    return [e.rhythm for e in one.visit.effects if isinstance(e, RhythmKept)]
+def kept(one: Someone) -> list[PulseSchedule]:
+    return [e.rhythm for e in one.visit.effects if isinstance(e, PulseScheduleSet)]
 
 
 def test_it_is_set_with_a_few_taps_and_shown_before() -> None:

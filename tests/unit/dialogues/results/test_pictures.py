@@ -9,8 +9,8 @@ import pytest
 
 from bot.reports.charts.draw import svg
 from dialogues.definition.content import Content
-from dialogues.messages.pictures import Line
-from frameworks.groups.results import GroupResult, Part
+from dialogues.messages.pictures import MetroLine
+from frameworks.groups.results import GroupPart, GroupResult
 from frameworks.groups.rules import Rules
 from tests.unit.bot.reports.charts.chart_data import (
     FACTORS,
@@ -46,7 +46,7 @@ def test_a_span_is_soft_and_what_may_not_be_shown_is_said() -> None:
     """Nothing tells which point nearly all chose, nor anything of too few."""
     framework = of_items(FACTORS, "Een", "Twee", "Drie")
     items = {"item0": span(12, 3, 5), "item1": span(2000, 1, 2)}
-    picture = charts(framework).bars(GroupResult("x", Rules(), (Part(None, "", 12, items),)))
+    picture = charts(framework).bars(GroupResult("x", Rules(), (GroupPart(None, "", 12, items),)))
     assert picture is not None
     assert picture.words[1:] == (
         "Een: 12 antwoorden, bijna iedereen 3 tot en met 5",
@@ -68,7 +68,9 @@ def test_a_trend_has_gaps() -> None:
     def then(score: str, digest: str = "same") -> GroupResult:
         known = {"5": spread((0, 1, 2, 8, 5)), "span": span(16, 3, 5)}
         items = {"item0": known[score]} if score in known else {}
-        return GroupResult("x", Rules(), (Part(None, "", 16, items),), digests={"item0": digest})
+        return GroupResult(
+            "x", Rules(), (GroupPart(None, "", 16, items),), digests={"item0": digest}
+        )
 
     rounds = [
         then("5", "other"),
@@ -114,9 +116,9 @@ def test_a_line_shows_the_bands() -> None:
         "item2": span(12, 1, 2), "item3": span(12, 3, 5),
     }  # fmt: skip
     framework = of_items(FACTORS, "Een", "Twee", "Drie", "Vier", "Vijf")
-    picture = charts(framework).line(GroupResult("x", Rules(), (Part(None, "", 12, items),)))
+    picture = charts(framework).line(GroupResult("x", Rules(), (GroupPart(None, "", 12, items),)))
     assert picture is not None
-    assert isinstance(picture.shows, Line)
+    assert isinstance(picture.shows, MetroLine)
     assert [one.state for one in picture.shows.stations] == [
         "good", "half", "not_yet", "unknown", "unknown",
     ]  # fmt: skip

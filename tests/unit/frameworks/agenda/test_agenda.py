@@ -12,7 +12,7 @@ from frameworks.agenda.agenda import Agenda
 from frameworks.agenda.proposal import AT_MOST, POINTS, propose
 from frameworks.definition.methods import opening_faults
 from frameworks.definition.model import Framework
-from frameworks.groups.results import Distribution, GroupResult, Part
+from frameworks.groups.results import Distribution, GroupPart, GroupResult
 from frameworks.groups.rules import Rules
 
 OURS = load()
@@ -34,7 +34,9 @@ def between(low: int, high: int) -> Distribution:
 
 
 def result(important: dict[str, float] | None = None, **items: Distribution) -> GroupResult:
-    return GroupResult("success_factors", Rules(), (Part(None, "", 12, items),), important or {})
+    return GroupResult(
+        "success_factors", Rules(), (GroupPart(None, "", 12, items),), important or {}
+    )
 
 
 def proposed(found: GroupResult, minutes: int = 60, framework: Framework = FACTORS) -> Agenda:

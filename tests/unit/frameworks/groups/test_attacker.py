@@ -76,7 +76,7 @@ def test_nobody_knows_an_answer_for_sure() -> None:
     assert shown > 1000 * TIMES, "hardly anything was published"
 
 
-def big_enough(_: tables.Table, n: int, of: int) -> bool:
+def big_enough(_: tables.CountTable, n: int, of: int) -> bool:
     return n > 0
 
 
@@ -100,17 +100,17 @@ def test_without_earlier_rounds_someone_is_isolated() -> None:
 
 def test_without_complements_someone_is_isolated(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is left when all that is big enough is shown, may be small."""
-    monkeypatch.setattr(tables.Table, "_fits", big_enough)
+    monkeypatch.setattr(tables.CountTable, "_fits", big_enough)
     assert len([seed for seed in range(100) if [*leaks(History(seed))]]) > 3
 
 
 @pytest.mark.parametrize(
     ("owner", "name", "weak"),
     [
-        (tables, "telling", never),
+        (tables, "discloses", never),
         (tables, "span", exactly),
         (tables.Choices, "counting", always),
-        (tables.Table, "_tells_nothing", always),
+        (tables.CountTable, "_tells_nothing", always),
     ],
     ids=["counts-for-all", "span-of-one-point", "whatever-is-missing", "parts-that-tell"],
 )

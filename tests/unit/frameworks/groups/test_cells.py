@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from frameworks.groups.cells import Cell, counted, together
+from frameworks.groups.cells import DisclosureCell, counted, joint_cells
 from frameworks.groups.publish import Ballot
 from tests.unit.frameworks.groups.test_publish import VARIED, ballots, names, published
 
@@ -15,24 +15,28 @@ def people(letter: str, first: int = 0, last: int = 10) -> frozenset[str]:
 
 def test_what_is_left_out_of_a_cell_is_known_by_subtraction() -> None:
     """Of that cell alone; newcomers beside it have a cell of their own."""
-    first = [Cell(people("a"), (5, 5)), Cell(people("b"), (5, 5))]
-    later = [Cell(people("a"), (4, 6)), Cell(people("b", 0, 5), (3, 2)), Cell(people("n"), (9, 1))]
-    assert together([first, later], 2) == [
-        Cell(people("a"), (4, 6)),
-        Cell(people("b", 0, 5), (3, 2)),
-        Cell(people("b", 5), (2, 3)),
-        Cell(people("n"), (9, 1)),
+    first = [DisclosureCell(people("a"), (5, 5)), DisclosureCell(people("b"), (5, 5))]
+    later = [
+        DisclosureCell(people("a"), (4, 6)),
+        DisclosureCell(people("b", 0, 5), (3, 2)),
+        DisclosureCell(people("n"), (9, 1)),
+    ]
+    assert joint_cells([first, later], 2) == [
+        DisclosureCell(people("a"), (4, 6)),
+        DisclosureCell(people("b", 0, 5), (3, 2)),
+        DisclosureCell(people("b", 5), (2, 3)),
+        DisclosureCell(people("n"), (9, 1)),
     ]
 
 
 def test_counts_on_another_scale_are_none() -> None:
     """They can be neither added nor subtracted; who they were of stays known."""
-    assert together([[Cell(people("a"), (5, 5))]], 3) == [Cell(people("a"))]
+    assert joint_cells([[DisclosureCell(people("a"), (5, 5))]], 3) == [DisclosureCell(people("a"))]
 
 
 def test_a_cell_that_is_too_small_does_not_stop_the_others() -> None:
     """Four of five are left: none of them can be counted, all of the next cell can."""
-    known = [Cell(people("a", 0, 5)), Cell(people("b"))]
+    known = [DisclosureCell(people("a", 0, 5)), DisclosureCell(people("b"))]
     answered = people("a", 0, 4) | people("b")
     assert counted(known, answered, 5, Random(0)) == people("b")
 
@@ -43,11 +47,11 @@ def test_others_are_drawn_when_a_draw_tells() -> None:
     def seen(refused: int) -> tuple[int, int]:
         drawn: list[frozenset[str]] = []
 
-        def keep(_: Cell, here: frozenset[str]) -> bool:
+        def keep(_: DisclosureCell, here: frozenset[str]) -> bool:
             drawn.append(here)
             return len(drawn) > refused
 
-        who = counted([Cell(people("a", 0, 20))], people("a", 0, 19), 5, Random(0), keep)
+        who = counted([DisclosureCell(people("a", 0, 20))], people("a", 0, 19), 5, Random(0), keep)
         assert len(set(drawn)) > 1, "the same were drawn again and again"
         return len(who), len(drawn)
 

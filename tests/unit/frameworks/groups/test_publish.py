@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frameworks.groups.cells import Cell, Ledger, dump, load, members, telling, together
+from frameworks.groups.cells import (
+    DisclosureCell,
+    Ledger,
+    discloses,
+    dump,
+    joint_cells,
+    load,
+    members,
+)
 from frameworks.groups.publish import Ballot, publish
 from frameworks.groups.results import Distribution, GroupResult
 from frameworks.groups.rules import Rules
@@ -158,7 +166,9 @@ def test_one_newcomer_waits_and_one_leaver_takes_others_along() -> None:
         left, later = published(first[1:], earlier=[ledger], seed=seed)
         assert left.overall["x"].n == 13
         missing = members(ledger["x"]) - members(later["x"])
-        assert "a0" in missing and not telling(together([ledger["x"], later["x"]], 5)[0].counts)
+        assert "a0" in missing and not discloses(
+            joint_cells([ledger["x"], later["x"]], 5)[0].counts
+        )
 
 
 def test_a_town_with_a_newcomer_is_still_shown() -> None:
@@ -191,9 +201,9 @@ def test_a_ledger_survives_json() -> None:
 
 def test_rounds_that_did_not_know_of_each_other_lose_their_counts() -> None:
     """What a cell across both of them chose, nobody can work out."""
-    one = Cell(frozenset("abcdefgh"), (4, 4))
-    other = Cell(frozenset("efghijkl"), (4, 4))
-    assert {cell.counts for cell in together([[one], [other]], 2)} == {()}
+    one = DisclosureCell(frozenset("abcdefgh"), (4, 4))
+    other = DisclosureCell(frozenset("efghijkl"), (4, 4))
+    assert {cell.counts for cell in joint_cells([[one], [other]], 2)} == {()}
 
 
 # --- for any answers
@@ -220,10 +230,10 @@ def test_all_that_is_published_is_of_k_or_more(
     assert bool(result.parts) == (len(each) >= k)
     for part in result.parts:
         assert part.n >= k and all(k <= one.n <= part.n for one in part.items.values())
-        assert all(one.span or not telling(one.counts) for one in part.items.values())
+        assert all(one.span or not discloses(one.counts) for one in part.items.values())
     for cell in ledger.get("x", ()):
         assert len(cell.members) >= k
-        assert not cell.counts or not telling(cell.counts)
+        assert not cell.counts or not discloses(cell.counts)
 
 
 @relaxed

@@ -15,7 +15,7 @@ from dialogues.domain.collaboration import Collaboration, Round
 from dialogues.results.pulse import PulseWords, pulse_words
 from frameworks.groups.publish import Ballot
 from frameworks.groups.pulse import (
-    Beat,
+    ItemPulse,
     Observation,
     PulseResult,
     observe,
@@ -80,7 +80,7 @@ def test_only_lines_that_were_approved_are_shown() -> None:
 
 
 def result(n: int, *means: float, apart: bool = False) -> PulseResult:
-    items = {f"uq{i}": Beat(n, mean, apart) for i, mean in enumerate(means, 1)}
+    items = {f"uq{i}": ItemPulse(n, mean, apart) for i, mean in enumerate(means, 1)}
     return PulseResult("undercurrent", RULES, n, items)
 
 

@@ -10,7 +10,7 @@ from dialogues.authoring.loader import load
 from dialogues.messages.pictures import Picture, Scores
 from dialogues.results.pictures import Charts
 from frameworks.definition.model import Framework, Item, Text
-from frameworks.groups.results import Distribution, GroupResult, Part
+from frameworks.groups.results import Distribution, GroupPart, GroupResult
 from frameworks.groups.rules import Kind, Rules
 
 CONTENT = load()
@@ -35,7 +35,7 @@ def span(n: int, low: int, high: int) -> Distribution:
     return Distribution(POINTS, n, span=(low, high))
 
 
-def part(framework: Framework, kind: Kind | None, name: str, n: int, turn: int) -> Part:
+def part(framework: Framework, kind: Kind | None, name: str, n: int, turn: int) -> GroupPart:
     """A part whose items have other shapes with each turn; one of them is a span, one not shown."""
     shapes = cycle(SHAPES[turn % len(SHAPES) :] + SHAPES[: turn % len(SHAPES)])
     items = {item.id: spread(next(shapes)) for item in framework.items}
@@ -43,7 +43,7 @@ def part(framework: Framework, kind: Kind | None, name: str, n: int, turn: int) 
     if len(ids) > 4:
         items[ids[(4 + turn) % len(ids)]] = span(n, 3, 5)
         del items[ids[(6 + turn) % len(ids)]]
-    return Part(kind, name, n, items)
+    return GroupPart(kind, name, n, items)
 
 
 def result(framework: Framework, turn: int = 0, municipalities: int = 3) -> GroupResult:

@@ -20,9 +20,9 @@ from bot.reports.charts.png import WIDE, png
 from bot.reports.charts.text import ANY, EDGE, LATO, WIDTH
 from bot.reports.charts.wrap import width
 from bot.reports.report import Drawn
-from dialogues.messages.pictures import Balance, Bars, Line, Picture, Scores, Side, Station
+from dialogues.messages.pictures import Balance, Bars, MetroLine, Picture, Scores, Side, Station
 from frameworks.definition.model import Framework
-from frameworks.groups.results import GroupResult, Part
+from frameworks.groups.results import GroupPart, GroupResult
 from frameworks.groups.rules import Rules
 from tests.unit.bot.reports.charts.chart_data import (
     FACTORS,
@@ -76,7 +76,7 @@ def titles(picture: Picture) -> list[str]:
         case Scores(kind=kind, heads=heads, series=series, note=note):
             days = [] if kind == "trend" else [title for title, _ in heads]
             return [note, *days, *(one.name for one in series), *(one.word for one in series)]
-        case Line(stations=stations):
+        case MetroLine(stations=stations):
             return [one.title for one in stations] + [one.word for one in stations]
         case _:
             return []
@@ -141,7 +141,7 @@ def test_pictures_of_before_there_were_charts_are_read() -> None:
     old = {"title": "De reis", "language": "nl"}
     line = old | {"stations": [station], "sides": []}
     balance = old | {"stations": [], "sides": [side, side]}
-    line_now = Picture("De reis", "nl", Line((Station("Begin", "good", "goed"),)))
+    line_now = Picture("De reis", "nl", MetroLine((Station("Begin", "good", "goed"),)))
     balance_now = Picture("De reis", "nl", Balance((Side("Wat helpt", ("Geld",)),) * 2))
     for then, now in ((line, line_now), (balance, balance_now)):
         message = orjson.loads(Outbound("web", "7", "say").dump()) | {"picture": then}
@@ -202,7 +202,7 @@ def test_bars_stand_around_the_middle() -> None:
     """Who chose a low point stands left of the line, who chose a high one right of it."""
     counts = {"item0": spread((2, 3, 4, 5, 6)), "item1": spread((9, 9, 0, 1, 1))}
     framework = of_items(FACTORS, "Een", "Twee")
-    shown = GroupResult("x", Rules(), (Part(None, "", 20, counts),))
+    shown = GroupResult("x", Rules(), (GroupPart(None, "", 20, counts),))
     picture = charts(framework).bars(shown)
     assert picture is not None
     root = ElementTree.fromstring(svg(picture, "p"))
@@ -227,7 +227,7 @@ def test_dots_differ_in_shape_and_do_not_hide_each_other() -> None:
     """Sixteen municipalities with the same score stand above each other."""
     framework = of_items(FACTORS, "Vertrouwen")
     same = {"item0": spread((0, 1, 2, 3, 0))}
-    parts = tuple(Part("municipality", f"Dorp {n:02}", 6, same) for n in range(16))
+    parts = tuple(GroupPart("municipality", f"Dorp {n:02}", 6, same) for n in range(16))
     picture = charts(framework).dots(GroupResult("x", Rules(), parts), "municipality")
     assert picture is not None
     placed = [
@@ -247,7 +247,7 @@ def test_last_scores_of_a_trend_do_not_touch() -> None:
     framework = of_items(FACTORS, "Een", "Twee", "Drie", "Vier")
     for counts in ((9, 0, 0, 0, 1), (0, 5, 5, 0, 0), (1, 0, 0, 0, 9)):
         items = {item.id: spread(counts) for item in framework.items}
-        one = GroupResult("x", Rules(), (Part(None, "", 10, items),))
+        one = GroupResult("x", Rules(), (GroupPart(None, "", 10, items),))
         picture = charts(framework).trend([("toen", one), ("nu", one)], list(items))
         assert picture is not None
         word = scores(picture).series[0].marks[0].word

@@ -17,11 +17,11 @@ from bot.reports.kinds.registry import offered, talk_report
 from bot.reports.kinds.round import round_report
 from bot.reports.renderers.csv_table import FORMULA
 from bot.reports.renderers.markdown import markdown
-from bot.reports.report import Checklist, Drawn, Quote, Report, Table
+from bot.reports.report import Checklist, Drawn, Quote, Report, TableBlock
 from dialogues.definition.content import Content
 from dialogues.engine.session import Answer, Session
-from dialogues.engine.stored_session import Kept
-from dialogues.turn.person import Visitor
+from dialogues.engine.stored_session import StoredSession
+from dialogues.turn.person import Person
 from frameworks.groups.results import GroupResult
 from frameworks.groups.rules import Rules
 from tests.examples import collaboration as group
@@ -37,13 +37,13 @@ def made(content: Content) -> dict[str, Report]:
     return {example.name: report for example, report in reports(content)}
 
 
-def kept(session: Session, touched: float = 0.0) -> Kept:
+def kept(session: Session, touched: float = 0.0) -> StoredSession:
     touched = touched or session.touched
-    return Kept(session.id, session.dialogue, session.status, touched, session.copy)
+    return StoredSession(session.id, session.dialogue, session.status, touched, session.copy)
 
 
-def table(report: Report, caption: str) -> Table:
-    found = (b for s in report.sections for b in s.blocks if isinstance(b, Table))
+def table(report: Report, caption: str) -> TableBlock:
+    found = (b for s in report.sections for b in s.blocks if isinstance(b, TableBlock))
     return next(block for block in found if block.caption == caption)
 
 
@@ -222,7 +222,7 @@ def test_municipalities_are_never_ranked(content: Content) -> None:
         report = round_report(content, group.GROUP, [(day, result)])
         for section in report.sections:
             for block in section.blocks:
-                assert not isinstance(block, Table) or "Aarhorst" not in str(block.rows)
+                assert not isinstance(block, TableBlock) or "Aarhorst" not in str(block.rows)
                 if isinstance(block, Drawn) and block.id.startswith("dots_municipality"):
                     names = [one.name for one in block.picture.shows.series]  # type: ignore[union-attr]
                     assert names == sorted(names)
@@ -371,6 +371,6 @@ def test_a_report_is_the_same_each_time(
 
 
 def test_a_visitor_without_talks_has_a_report_too(content: Content) -> None:
-    report = everything(content, Visitor("new", "nl"), Held(None, [], (0, 0), 0.0))
+    report = everything(content, Person("new", "nl"), Held(None, [], (0, 0), 0.0))
     assert "0 gesprekken" in report.subtitle
     assert len(FACTORS_NOW) == 20

@@ -24,7 +24,7 @@ from bot.reports.branding import Style
 from bot.reports.formats import FORMATS, render_report
 from bot.reports.renderers.csv_table import FORMULA
 from bot.reports.renderers.markdown import escape
-from bot.reports.report import Report, Section, Table
+from bot.reports.report import Report, Section, TableBlock
 from bot.reports.sanitize import legible
 from tests.support.reports import HOSTILE, STYLE, around, docx_words, everything, pdf_words
 from tests.unit.bot.reports.test_report import Words
@@ -165,7 +165,7 @@ def test_reports_of_before_the_version_can_still_be_read() -> None:
 def test_a_number_is_a_number(value: float) -> None:
     """JSON and spreadsheets know no others."""
     with pytest.raises(ValidationError):
-        Table(caption="c", header=["a"], rows=[[value]])
+        TableBlock(caption="c", header=["a"], rows=[[value]])
 
 
 def test_csv_opens_in_a_dutch_excel() -> None:

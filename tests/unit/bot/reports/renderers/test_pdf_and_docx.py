@@ -19,7 +19,7 @@ from pypdf.generic import DictionaryObject, IndirectObject
 from bot.reports.branding import Style
 from bot.reports.formats import render_report
 from bot.reports.renderers import pdf
-from bot.reports.report import Paragraph, Quote, Report, Section, Table
+from bot.reports.report import Paragraph, Quote, Report, Section, TableBlock
 from tests.support.reports import LINE, STYLE, around, docx_words, everything, pdf_words
 from tests.support.until import LIMIT
 
@@ -101,7 +101,7 @@ def test_tables_in_a_pdf_have_headers_and_a_name(paper: PdfReader) -> None:
     kinds = [one["/S"] for one in elements(paper)]
     assert (kinds.count("/TH"), kinds.count("/TR"), kinds.count("/Caption")) == (3, 4, 1)
     rows = [[f"Factor {number}", number] for number in range(80)]
-    table = Table(caption="Lang", header=["Factor", "n"], rows=rows)
+    table = TableBlock(caption="Lang", header=["Factor", "n"], rows=rows)
     report = quoting("").model_copy(update={"sections": [Section(title="S", blocks=[table])]})
     long = PdfReader(BytesIO(render_report(report, "pdf")))
     assert len(long.pages) > 1

@@ -19,13 +19,13 @@ from bot.reports.renderers.markdown import markdown
 from bot.reports.report import Report
 from dialogues.definition.content import Content
 from dialogues.messages.events import MessageCreated
-from dialogues.messages.pictures import Balance, Line, Picture, Side, Station, StationState
+from dialogues.messages.pictures import Balance, MetroLine, Picture, Side, Station, StationState
 from tests.support.talker import Talker
 
 SVG = "{http://www.w3.org/2000/svg}"
 STATES: tuple[StationState, ...] = ("good", "half", "not_yet", "unknown")
 STATIONS = tuple(Station(f"Halte {s}", s, s) for s in STATES)
-LINE = Picture("De reis", "nl", Line(STATIONS))
+LINE = Picture("De reis", "nl", MetroLine(STATIONS))
 SIDES = (Side("Wat helpt", ("Geld", "Rust")), Side("Wat hindert", ("Oud zeer",)))
 BALANCE = Picture("Balans", "nl", Balance(SIDES))
 
@@ -39,7 +39,7 @@ def test_a_line_shows_how_far_each_stop_is(content: Content) -> None:
     talk = Talker(content, "tiny_pictures").say("1", "2", "3").do("unknown")
     (message,) = shown(talk)
     assert message.picture is not None
-    assert isinstance(message.picture.shows, Line)
+    assert isinstance(message.picture.shows, MetroLine)
     assert [one.state for one in message.picture.shows.stations] == list(STATES)
     assert message.text.splitlines() == [
         "Uw reis tot nu toe",
@@ -78,7 +78,7 @@ def test_a_changed_answer_changes_the_picture(content: Content) -> None:
     talk = Talker(content, "tiny_pictures").say("1", "2", "3", "1").do("edit", "2").say("1")
     (message,) = shown(talk)
     assert message.picture is not None
-    assert isinstance(message.picture.shows, Line)
+    assert isinstance(message.picture.shows, MetroLine)
     assert message.picture.shows.stations[1].state == "good"
 
 
@@ -114,7 +114,9 @@ def test_a_state_can_be_told_without_colour(state: StationState) -> None:
     """Each state has a shape that no other has."""
 
     def shape(one: StationState) -> list[tuple[str, str]]:
-        root = ElementTree.fromstring(svg(Picture("", "nl", Line((Station("", one, ""),))), "p"))
+        root = ElementTree.fromstring(
+            svg(Picture("", "nl", MetroLine((Station("", one, ""),))), "p")
+        )
         return [(e.tag, e.get("d", e.get("stroke-dasharray", ""))) for e in root.iterfind(".//*")]
 
     assert [one for one in STATES if shape(one) == shape(state)] == [state]
@@ -159,7 +161,7 @@ def test_a_long_word_is_cut_between_syllables() -> None:
 def test_text_is_drawn_without_fonts_of_the_machine() -> None:
     """System fonts are never looked at; every letter and mark of our languages has a shape."""
     letters = "abcdefghijklmnopqrstuvwxyzABCXYZ0123456789éèëêïíöóüúáàçñ?!&%€’‘“”–…()+/"
-    images = {png(Picture(letter, "nl", Line(STATIONS[:1]))) for letter in letters}
+    images = {png(Picture(letter, "nl", MetroLine(STATIONS[:1]))) for letter in letters}
     assert len(images) == len(letters)
 
 

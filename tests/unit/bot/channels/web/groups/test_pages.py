@@ -12,9 +12,9 @@ from bot.channels.web.groups.qr_code import QUIET, square
 from bot.reports.kinds.agenda_words import AgendaWords
 from bot.reports.renderers.markdown import markdown
 from dialogues.definition.content import Content
-from frameworks.agenda.agenda import Reason
+from frameworks.agenda.agenda import AgendaReason
 from frameworks.agenda.proposal import propose
-from frameworks.groups.results import Distribution, GroupResult, Part
+from frameworks.groups.results import Distribution, GroupPart, GroupResult
 from frameworks.groups.rules import Rules
 
 POINTS = (1, 2, 3, 4, 5)
@@ -36,9 +36,9 @@ def result(content: Content, shift: int = 0, **more: object) -> GroupResult:
     }
     town = {names[0]: spread(0, 0, 0, 2, 4)}
     parts = (
-        Part(None, "", 12, items),
-        Part("municipality", "Aadorp", 6, town),
-        Part("municipality", "Beemd", 6, town),
+        GroupPart(None, "", 12, items),
+        GroupPart("municipality", "Aadorp", 6, town),
+        GroupPart("municipality", "Beemd", 6, town),
     )
     fields = {"important": {names[1]: 0.75, names[2]: 0.25}, "digests": dict.fromkeys(names, "x")}
     return GroupResult("success_factors", Rules(), parts, **(fields | more))  # type: ignore[arg-type]
@@ -112,17 +112,17 @@ def test_an_agenda_as_a_report_has_all_its_words(content: Content, language: str
 @pytest.mark.parametrize(
     ("reason", "words"),
     [
-        (Reason("divided", 0.4567, 12), "Hier is de groep verdeeld (eensgezindheid 0,46"),
-        (Reason("weak", 2.5, 12), "middelste score 2,5"),
-        (Reason("weak", None, 12, (1, 2)), "bijna iedereen 1 tot en met 2"),
-        (Reason("strong", None, 12, (3, 5)), "Dit gaat goed (bijna iedereen 3 tot en met 5"),
-        (Reason("important", 0.5), "50 % noemde dit belangrijk."),
+        (AgendaReason("divided", 0.4567, 12), "Hier is de groep verdeeld (eensgezindheid 0,46"),
+        (AgendaReason("weak", 2.5, 12), "middelste score 2,5"),
+        (AgendaReason("weak", None, 12, (1, 2)), "bijna iedereen 1 tot en met 2"),
+        (AgendaReason("strong", None, 12, (3, 5)), "Dit gaat goed (bijna iedereen 3 tot en met 5"),
+        (AgendaReason("important", 0.5), "50 % noemde dit belangrijk."),
     ],
 )
-def test_reasons_are_sentences(content: Content, reason: Reason, words: str) -> None:
-    from frameworks.agenda.agenda import Entry
+def test_reasons_are_sentences(content: Content, reason: AgendaReason, words: str) -> None:
+    from frameworks.agenda.agenda import AgendaEntry
 
-    told = AgendaWords(content.catalogue, "nl").reasons(Entry(None, "x", (reason,)))
+    told = AgendaWords(content.catalogue, "nl").reasons(AgendaEntry(None, "x", (reason,)))
     assert words in told
 
 

@@ -1,186 +1,211 @@
-"""Who comes in, and where they go: greeting, menu, which talk goes on, privacy. Pure."""
+"""From an input to the feature that takes it in: the one place that knows them all. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
-from typing import TYPE_CHECKING
 
+from dialogues.collaborations.collaborations import Collaborations
+from dialogues.definition.content import Content
 from dialogues.documents.commands import DocumentCommands
-from dialogues.messages.documents import MARK as PAPER
-from dialogues.messages.events import (
-    CalendarRequested,
-    EraseRequested,
-    ExportRequested,
-    LanguageChanged,
-    Part,
-)
+from dialogues.engine.session import Session
+from dialogues.messages.documents import DOCUMENT_MARK
+from dialogues.messages.events import CalendarRequested, EraseRequested, ExportRequested, Part
 from dialogues.messages.inputs import Command, Input, Odd, Tap, Timeout, Typed
-from dialogues.messages.links import FILL, MARK
+from dialogues.messages.links import INVITATION_MARK, ROUND_MARK
+from dialogues.notifications.notifier import Notifier
+from dialogues.notifications.postpone import Postponement
 from dialogues.preferences.commands import PreferenceCommands
+from dialogues.pulses.own_pulse import OwnPulse
+from dialogues.pulses.schedule_choice import ScheduleChoice
+from dialogues.talks.plan_reminders import PlanReminders
+from dialogues.talks.reminders import TalkReminders
+from dialogues.talks.retention_notice import RetentionNotice
+from dialogues.talks.talks import Talks
+from dialogues.texts.catalogue import Verb
 from dialogues.turn.context import TurnContext
 from dialogues.turn.menus import welcome
 from dialogues.turn.person import Person
 from dialogues.turn.result import TurnResult
 
-if TYPE_CHECKING:
-    from dialogues.definition.content import Content
-
 
 def handle(
-    content: Content, visitor: Person, given: Input, now: float, new_id: Callable[[], str]
+    content: Content, person: Person, given: Input, now: float, new_id: Callable[[], str]
 ) -> TurnResult:
-    """Take in one input of a person. Changes the visitor's language, answers and kept sessions."""
-    desk = Dispatcher(content, visitor, now, new_id)
-    match given:
-        case Command(verb, argument):
-            desk.command(verb, argument)
-        case Tap():
-            desk.tap(given)
-        case Typed(text):
-            desk.typed(given, content.catalogue.phrase(text, visitor.language))
-        case Odd():
-            desk.odd(given)
-        case Timeout():
-            desk.prompts.due(given)
-    return desk.visit
+    """Take in one input of a person. Changes the person's language, answers and stored sessions."""
+    return Dispatcher(TurnContext(content, person, now, new_id)).handle(given)
 
 
-class Dispatcher(TurnContext):
-    """The desk, and what else one can ask there."""
+class Dispatcher:
+    """Builds the features, each with the context and the features that it needs, and asks them."""
 
-    @cached_property
-    def papers(self) -> DocumentCommands:
-        """What this person can take along."""
-        return DocumentCommands(self)
+    def __init__(self, ctx: TurnContext) -> None:
+        self.ctx = ctx
+        self.talks = Talks(ctx)
+        choice, postponement = ScheduleChoice(ctx), Postponement(ctx)
+        self.own_pulse = OwnPulse(ctx, self.talks, choice, postponement)
+        self.talk_reminders = TalkReminders(ctx, postponement)
+        self.plan_reminders = PlanReminders(ctx, postponement)
+        self.retention_notice = RetentionNotice(ctx)
+        self.collaborations = Collaborations(ctx, self.talks, choice, postponement)
+        self.preferences = PreferenceCommands(ctx, self.talks, choice)
+        self.documents = DocumentCommands(ctx)
+        sources = [
+            self.talk_reminders, self.own_pulse, self.collaborations.notifications,
+            self.plan_reminders, self.retention_notice,
+        ]  # fmt: skip
+        self.notifier = Notifier(ctx, sources, postponement)
+
+    def handle(self, given: Input) -> TurnResult:
+        match given:
+            case Command(verb, argument):
+                self.command(verb, argument)
+            case Tap():
+                self.tap(given)
+            case Typed(text):
+                self.typed(given, self.ctx.content.catalogue.phrase(text, self.ctx.person.language))
+            case Odd():
+                self.odd(given)
+            case Timeout():
+                self.notifier.due(given)
+        for session in self.ctx.completed:
+            self._completed(session)
+        return self.ctx.result
+
+    def _completed(self, session: Session) -> None:
+        """What comes of a completed talk besides its words."""
+        match self.ctx.content.dialogues[session.dialogue].raw.makes:
+            case "collaboration":
+                self.collaborations.founding.founded(session)
+            case "membership":
+                self.collaborations.invitations.joined(session)
+            case "ballot" if session.subject:
+                self.collaborations.rounds.cast(session)
+            case "ballot":
+                self.own_pulse.completed(session)
 
     # --- what came in
 
-    def command(self, verb: str, argument: str) -> None:
-        self.papers.leave()
+    def command(self, verb: Verb, argument: str) -> None:
+        self.documents.leave()
         match verb:
-            case "start" if argument.startswith(MARK):
-                self.partners.invited(argument.removeprefix(MARK))
-            case "start" if argument.startswith(FILL):
-                self.partners.fill(argument.removeprefix(FILL))
-            case "group":
-                self.partners.command(argument)
-            case "fill":
-                self.partners.fill(argument)
-            case "linked":
-                self.partners.linked(argument)
-            case "start" if argument or self.content.start:
-                self.begin(*(argument or self.content.start).split())
             case "start":
-                first = welcome(self.content, self.visitor.language)
-                self.message(first.parts, self.menu())
+                self._start(argument)
+            case "group":
+                self.collaborations.commands.command(argument)
+            case "fill":
+                self.collaborations.rounds.fill(argument)
+            case "linked":
+                self.collaborations.group_chat.linked(argument)
             case "menu":
-                self.tell("menu", self.menu(), kind="strong")
+                self.ctx.show_menu()
             case "language":
-                self.language(argument)
+                self.talks.set_language(argument)
             case "privacy":
-                self.privacy()
+                self._privacy()
             case "export":
-                self.visit.events.append(ExportRequested())
+                self.ctx.event(ExportRequested())
             case "erase":
-                self.erase(argument)
+                self._erase(argument)
             case "settings":
-                PreferenceCommands(self).command(argument)
+                self.preferences.command(argument)
             case "pulse":
-                self.pulses.command(argument)
+                self.own_pulse.command(argument)
             case "later":
-                self.prompts.later(*argument.split())
+                self.notifier.later(*argument.split())
             case "calendar":
-                self.visit.events.append(CalendarRequested())
+                self.ctx.event(CalendarRequested())
             case "summary":
-                self.papers.command(argument)
+                self.documents.command(argument)
             case "resume":
-                self.resume(argument)
+                self.talks.resume(argument)
             case "more":
-                self.more(argument)
+                self.talks.more(argument)
             case "remind":
-                self.remind(*argument.split())
+                self._remind(*(*argument.split(), "", "")[:2])
             case _:
-                self.in_talk(verb, argument)
+                self._in_talk(verb, argument)
 
-    def in_talk(self, verb: str, argument: str) -> None:
+    def _start(self, argument: str) -> None:
+        dialogue = argument or self.ctx.content.start
+        if argument.startswith(INVITATION_MARK):
+            self.collaborations.invitations.invited(argument.removeprefix(INVITATION_MARK))
+        elif argument.startswith(ROUND_MARK):
+            self.collaborations.rounds.fill(argument.removeprefix(ROUND_MARK))
+        elif dialogue:
+            self.talks.begin(*dialogue.split())
+        else:
+            first = welcome(self.ctx.content, self.ctx.person.language)
+            self.ctx.message(first.parts, self.ctx.menu())
+
+    def _remind(self, what: str, session_id: str) -> None:
+        """`plan ID` brings up the days of a plan, `keep ID` keeps a talk from being erased; the
+        rest is about a talk that was left."""
+        if what == "plan":
+            self.plan_reminders.remind(session_id)
+        elif what == "keep":
+            self.retention_notice.keep(session_id)
+        else:
+            self.talk_reminders.remind(what, session_id)
+
+    def _in_talk(self, verb: Verb, argument: str) -> None:
         """A verb for the talk that is going on; `edit ID` opens one that has ended."""
-        named = self.find(argument) if verb == "edit" else None
-        talk = named or self.active()
+        named = self.ctx.find(argument) if verb == "edit" else None
+        talk = named or self.ctx.active()
         if talk is not None:
-            self.on(talk, Command(verb, "" if named else argument))  # type: ignore[arg-type]
+            self.talks.take(talk, Command(verb, "" if named else argument))
         elif verb == "help":
-            self.tell("commands_help", self.menu())
+            self.ctx.tell("commands_help", self.ctx.menu())
         else:
-            self.tell("nothing_open", self.menu())
-
-    def more(self, argument: str) -> None:
-        """More advice in a talk, also after its end."""
-        talk = self.find(argument) or self.active() or self.last("completed")
-        if talk is None:
-            self.tell("nothing_open", self.menu())
-        else:
-            self.on(talk, Command("more"))
+            self.ctx.tell("nothing_open", self.ctx.menu())
 
     def tap(self, tap: Tap) -> None:
-        self.papers.leave()
-        talk = self.find(tap.session)
-        if tap.session.startswith(PAPER):
-            self.papers.tap(tap)
+        self.documents.leave()
+        talk = self.ctx.find(tap.session)
+        if tap.session.startswith(DOCUMENT_MARK):
+            self.documents.tap(tap)
         elif talk is None:
-            self.notice()
+            self.ctx.notice()
         elif talk.status == "active" or tap.what.startswith("edit"):
-            self.on(talk, tap)
+            self.talks.take(talk, tap)
         elif talk.status == "completed":
-            self.notice()
+            self.ctx.notice()
         else:
-            self.waiting(talk)
+            self.talks.waiting(talk)
 
-    def typed(self, given: Typed, verb: str | None) -> None:
-        talk = self.active()
-        if self.papers.asks:
-            self.papers.typed(given.text, verb)
+    def typed(self, given: Typed, verb: Verb | None) -> None:
+        talk = self.ctx.active()
+        if self.documents.asks:
+            self.documents.typed(given.text, verb)
         elif talk is not None:
-            self.on(talk, given)
+            self.talks.take(talk, given)
         elif verb is not None:
             self.command(verb, "")
-        elif paused := self.last("paused"):
-            self.waiting(paused)
+        elif paused := self.ctx.last("paused"):
+            self.talks.waiting(paused)
         else:
-            self.tell("nothing_open", self.menu())
+            self.ctx.tell("nothing_open", self.ctx.menu())
 
     def odd(self, given: Odd) -> None:
-        talk = self.active()
-        if talk is not None:
-            self.on(talk, given)
+        if talk := self.ctx.active():
+            self.talks.take(talk, given)
         else:
-            self.tell(f"odd_{given.kind}", self.menu())
+            self.ctx.tell(f"odd_{given.kind}", self.ctx.menu())
 
     # --- the person
 
-    def language(self, argument: str) -> None:
-        talk = self.active()
-        if talk is not None:
-            self.on(talk, Command("language", argument))
-            return
-        other = "en" if self.visitor.language == "nl" else "nl"
-        self.visitor.language = argument if argument in ("nl", "en") else other
-        self.visit.known = True
-        self.visit.events.append(LanguageChanged(self.visitor.language))
-        self.tell("language_is", self.menu())
-
-    def privacy(self) -> None:
+    def _privacy(self) -> None:
         keys = ("privacy", "privacy_where", "privacy_who", "privacy_long")
-        parts = tuple(Part("text", self.say(key)) for key in keys)
-        self.message(parts, self.buttons("export", "erase", "menu"))
+        parts = tuple(Part("text", self.ctx.say(key)) for key in keys)
+        self.ctx.message(parts, self.ctx.buttons("export", "erase", "menu"))
 
-    def erase(self, argument: str) -> None:
+    def _erase(self, argument: str) -> None:
+        ctx = self.ctx
         match argument:
             case "yes":
-                self.visit.events.append(EraseRequested())
-                self.visitor.kept, self.visitor.shared, self.visitor.draft = [], {}, None
-                self.message((Part("text", self.say("erased")),), None)
+                ctx.event(EraseRequested())
+                ctx.person.kept, ctx.person.shared, ctx.person.draft = [], {}, None
+                ctx.message((Part("text", ctx.say("erased")),), None)
             case "no":
-                self.tell("not_erased", self.menu())
+                ctx.tell("not_erased", ctx.menu())
             case _:
-                self.tell("erase_sure", self.choose(erase_yes="/erase yes", erase_no="/erase no"))
+                ctx.tell("erase_sure", ctx.choose(erase_yes="/erase yes", erase_no="/erase no"))

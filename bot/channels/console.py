@@ -11,7 +11,7 @@ from dialogues.definition.content import Content
 from dialogues.engine import engine
 from dialogues.engine.session import Session
 from dialogues.messages.events import Event, MessageCreated, Noticed, Part, Prompt
-from dialogues.messages.inputs import Command, Input, Typed
+from dialogues.messages.inputs import Input, Typed, parse_command
 
 LEFT = ("paused", "stopped")
 Print = Callable[[str], None]
@@ -54,9 +54,7 @@ def parse(content: Content, line: str) -> Input | None:
     line = whole(line)
     if not line.startswith("/"):
         return Typed(line)
-    word, _, argument = line[1:].partition(" ")
-    verb = content.catalogue.verb(word)
-    return Command(verb, argument.strip()) if verb else None
+    return parse_command(content.catalogue, line)
 
 
 def _typed() -> Iterator[str]:

@@ -12,7 +12,7 @@ from bot.messages.messages import Inbound, Outbound
 from bot.reports.document import Document, file_name
 from bot.reports.report import Quote, Report
 from dialogues.domain.document_edits import draft_of
-from dialogues.messages.documents import MARK, PLACES
+from dialogues.messages.documents import DOCUMENT_MARK, PLACES
 from dialogues.messages.events import Button, DocumentRequested, Part, Prompt
 from dialogues.messages.inputs import tap_data
 
@@ -166,7 +166,7 @@ class DocumentDialog:
 
     def _choose(self, *first: Part) -> Outbound:
         """The parts with their marks; a tap changes the marks where they stand."""
-        name = f"{MARK}{self.wanted.subject}{MARK}{self.wanted.kind}"
+        name = f"{DOCUMENT_MARK}{self.wanted.subject}{DOCUMENT_MARK}{self.wanted.kind}"
         choices = tuple(
             Button(_short(title), tap_data(name, self.number, str(place)))
             for place, title in enumerate(self.parts)

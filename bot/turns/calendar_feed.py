@@ -27,7 +27,7 @@ def entries(
     `known`: all the rhythms by which this person is asked, also where they are a member only.
     """
     language, members = visitor.language, visitor.memberships
-    found = _pulses(content, language, members, visitor.rhythms if known is None else known, now)
+    found = _pulses(content, language, members, visitor.schedules if known is None else known, now)
     for member in members:
         found += _rounds(content, language, member, now)
     return found + _plans(content, visitor, now)

@@ -17,7 +17,7 @@ from dialogues.domain.closing_day import day_words
 from dialogues.domain.collaboration import Collaboration, Membership, Round
 from dialogues.domain.round_dialogue import dialogue_for
 from dialogues.messages.events import Button, Part, PostWanted, Prompt
-from dialogues.messages.links import FILL
+from dialogues.messages.links import ROUND_MARK
 from dialogues.messages.pictures import Picture
 from dialogues.results.pictures import Charts
 from dialogues.results.pulse import Pulse, pulse_words
@@ -67,7 +67,7 @@ class _Poster:
         """With the way to a private talk, that leads on for members only."""
         minutes = self.content.dialogues[dialogue_for(one)].raw.minutes
         closes = day_words(self.group, one, self.group.language)
-        fill = Button(self._say("button_group_fill"), self.links.telegram(FILL + one.id))
+        fill = Button(self._say("button_group_fill"), self.links.telegram(ROUND_MARK + one.id))
         words = self._text("group_opened", closes=closes, minutes=minutes)
         way = Prompt("menu", (fill,)) if self.links.username else None
         return self._message(words, prompt=way)

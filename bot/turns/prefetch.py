@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from dialogues.collaborations.invitations import DIALOGUE
 from dialogues.messages.inputs import Command, Input, Tap
-from dialogues.messages.links import MARK
+from dialogues.messages.links import INVITATION_MARK
 from dialogues.turn.person import Person
 
 ERASE = Command("erase", "yes")
@@ -21,9 +21,9 @@ def ends_batch(given: Input) -> bool:
 def invitations(came: Collection[Input], visitors: Collection[Person]) -> tuple[set[str], set[str]]:
     """The tokens and the ids of the invitations that these inputs may be about."""
     tokens = {
-        one.argument.removeprefix(MARK)
+        one.argument.removeprefix(INVITATION_MARK)
         for one in came
-        if isinstance(one, Command) and one.argument.startswith(MARK)
+        if isinstance(one, Command) and one.argument.startswith(INVITATION_MARK)
     }
     again = any(_opens_again(one) for one in came)
     ids = {

@@ -266,7 +266,7 @@ class Turns:
         except Exception as error:
             log.exception("the engine failed", channel=inbound.channel)
             raise TurnFailedError(inbound, error) from error
-        if visit.known:
+        if visit.person_changed:
             batch.touched[visitor.id] = visitor
         for session in visit.changed.values():
             batch.sessions[session.id] = (visitor.id, session)

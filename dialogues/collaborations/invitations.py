@@ -9,10 +9,11 @@ from dialogues.calendar.timezones import SECONDS_PER_DAY
 from dialogues.collaborations.context import MAX_NAME_CHARS, CollaborationContext
 from dialogues.domain.closing_day import day_words
 from dialogues.domain.collaboration import ROLES, Invite, Membership
-from dialogues.domain.effects import InviteBound, InviteMade, Joined
+from dialogues.domain.effects import InviteBound, InviteMade, InviteRevoked, Joined
 from dialogues.engine.session import Session
 from dialogues.messages.events import Button, InviteShown, Prompt
-from dialogues.messages.links import MARK
+from dialogues.messages.links import INVITATION_MARK
+from dialogues.talks.talks import Talks
 
 LASTS = 14 * SECONDS_PER_DAY
 MANY = (1, 10, 25)
@@ -20,8 +21,12 @@ MANY = (1, 10, 25)
 DIALOGUE = "invitation"
 
 
-class Invitations(CollaborationContext):
+class Invitations:
     """Both sides of an invitation."""
+
+    def __init__(self, at: CollaborationContext, talks: Talks) -> None:
+        self.at, self.talks = at, talks
+        self.say, self.tell, self.now = at.say, at.tell, at.now
 
     def invite(
         self, member: Membership, place: str = "", role: str = "", many: str = "", *_: str
@@ -31,106 +36,105 @@ class Invitations(CollaborationContext):
         towns = {str(number): name for number, name in enumerate(group.municipalities)}
         if place not in towns:
             ways = [Button(name[:60], f"{here} {number}") for number, name in towns.items()]
-            self.tell("invite_where", Prompt("menu", (*ways, self.back(member))))
+            self.tell("invite_where", Prompt("menu", (*ways, self.at.back(member))))
         elif role not in ROLES:
             ways = [Button(self.say(f"role_{one}"), f"{here} {place} {one}") for one in ROLES]
-            self.tell("invite_role", Prompt("menu", (*ways, self.back(member))))
+            self.tell("invite_role", Prompt("menu", (*ways, self.at.back(member))))
         elif many not in map(str, MANY):
             ways = [
                 Button(self.say("invite_for", count=n), f"{here} {place} {role} {n}") for n in MANY
             ]
-            self.tell("invite_many", Prompt("menu", (*ways, self.back(member))))
+            self.tell("invite_many", Prompt("menu", (*ways, self.at.back(member))))
         else:
             self._make(member, towns[place], role, int(many))
 
     def _make(self, member: Membership, municipality: str, role: str, many: int) -> None:
-        new_id = self.desk.new_id
+        new_id = self.at.ctx.new_id
         token = "".join(new_id() for _ in range(3))  # 144 random bits
         made = Invite(
             new_id(), member.collaboration, municipality, role, self.now + LASTS, many, many == 1
         )
-        self.effect(InviteMade(made, token))
+        self.at.effect(InviteMade(made, token))
         words = {"municipality": municipality, "role": self.say(f"role_{role}")}
-        back = Prompt("menu", (self.back(member),))
+        back = self.at.only_back(member)
         self.tell("invite_one" if many == 1 else "invite_more", back, **words)
-        self.desk.visit.events.append(InviteShown(MARK + token))
+        self.at.ctx.event(InviteShown(INVITATION_MARK + token))
+
+    def revoke(self, member: Membership, invite: str = "", *_: str) -> None:
+        self.at.effect(InviteRevoked(member.collaboration.id, invite))
+        self.tell("invite_revoked_now", self.at.only_back(member))
 
     # --- being invited
 
     def invited(self, token: str) -> None:
         """A link was opened: the invitation is read, or it is said kindly why it cannot be."""
-        visitor = self.desk.visitor
-        invite = visitor.invites.get(token)
+        person = self.at.person
+        invite = person.invites.get(token)
         if invite is None:
-            self.tell("invite_unknown", self.desk.menu())
+            self.tell("invite_unknown", self.at.ctx.menu())
             return
-        if self._refused(invite):
-            return
-        kept = next((k for k in visitor.kept if k.subject == invite.id), None)
-        if kept is not None and kept.status == "completed":
-            self.desk.command("edit", kept.id)
-        elif kept is not None:
-            self.desk.resume(kept.id)
-        else:
+        if not self._refused(invite):
             self._begin(invite)
 
     def _refused(self, invite: Invite) -> bool:
         """Say kindly that an invitation cannot be used, when it cannot."""
-        known = self.find(invite.collaboration.id)
+        known = self.at.person.membership(invite.collaboration.id)
         if known is not None and known.answers:
             self._already(known)
             return True
-        if refusal := invite.refusal(self.desk.visitor.id, self.now):
-            self.tell(refusal, self.desk.menu())
+        if refusal := invite.refusal(self.at.person.id, self.now):
+            self.tell(refusal, self.at.ctx.menu())
             return True
         return False
 
     def _already(self, known: Membership) -> None:
         self.tell(
-            "invite_already", Prompt("menu", (self.back(known),)),
+            "invite_already", self.at.only_back(known),
             collaboration=known.collaboration.name, municipality=known.municipality,
             role=self.say(f"role_{known.role}_as"),
         )  # fmt: skip
 
     def _begin(self, invite: Invite) -> None:
-        if invite.single and not invite.bound:
-            invite.bound = self.desk.visitor.id
-            self.effect(InviteBound(invite.id, invite.bound))
+        person = self.at.person
+        begun = any(one.subject == invite.id for one in person.kept)
+        if invite.single and not invite.bound and not begun:
+            invite.bound = person.id
+            self.at.effect(InviteBound(invite.id, invite.bound))
         given = {
             "collaboration": invite.collaboration.name,
             "municipality": invite.municipality,
             "member_role": self.say(f"role_{invite.role}_as"),
             "k": str(invite.collaboration.rules.k),
         }
-        self.desk.begin(DIALOGUE, "now", subject=invite.id, given=given)
+        self.talks.begin_or_resume(DIALOGUE, invite.id, given)
 
     def joined(self, session: Session) -> None:
         """The invitation was answered; whether it still holds is looked at again."""
-        visitor = self.desk.visitor
-        invite, answer = visitor.invites.get(session.subject), session.answers.get("join")
+        person = self.at.person
+        invite, answer = person.invites.get(session.subject), session.answers.get("join")
         if invite is None or answer is None or answer.value != ("join_yes",):
-            self.tell("menu", self.desk.menu(), kind="strong")
+            self.at.ctx.show_menu()
             return
         if self._refused(invite):
             return
-        known = self.find(invite.collaboration.id)
+        known = self.at.person.membership(invite.collaboration.id)
         name = session.answers.get("name_for_group")
         words = str(name.value or "") if name and "name_for_group" in session.path else ""
         words = words[:MAX_NAME_CHARS]
         if known is None:
-            known = Membership(self.desk.new_id(), "member", invite.collaboration)
+            known = Membership(self.at.ctx.new_id(), "member", invite.collaboration)
             known.rounds = list(invite.rounds)
-            visitor.memberships.append(known)
+            person.memberships.append(known)
         known.municipality, known.role, known.name = invite.municipality, invite.role, words
         invite.left -= 1
-        self.effect(Joined(known, visitor.id, invite.id))
+        self.at.effect(Joined(known, person.id, invite.id))
         self._welcome(known)
 
     def _welcome(self, member: Membership) -> None:
         going, words = member.open_round(self.now), {"collaboration": member.collaboration.name}
         if going is None:
-            self.tell("invite_joined", Prompt("menu", (self.back(member),)), **words)
+            self.tell("invite_joined", self.at.only_back(member), **words)
             return
         fill = Button(self.say("button_round_start"), f"/fill {going.id}")
-        words["closes"] = day_words(member.collaboration, going, self.language)
-        self.tell("invite_joined_open", Prompt("menu", (fill, self.back(member))), **words)
+        words["closes"] = day_words(member.collaboration, going, self.at.language)
+        self.tell("invite_joined_open", Prompt("menu", (fill, self.at.back(member))), **words)

@@ -1,135 +1,174 @@
-"""Beginning a collaboration, opening a round in it, and sending in what one filled in. Pure."""
+"""Rounds in the chat: opened, filled in, closed, shared, and their result asked for. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from math import ceil
 
 from dialogues.collaborations.context import CollaborationContext
-from dialogues.collaborations.founding import ZONES
 from dialogues.definition.round_template import IMPORTANT, rateable
 from dialogues.domain.closing_day import day_words
-from dialogues.domain.collaboration import Collaboration, Membership, Round
-from dialogues.domain.effects import BallotCast, CollaborationMade, RoundOpened
+from dialogues.domain.collaboration import Membership, Round
+from dialogues.domain.effects import AgendaKept, BallotCast, ResultShared, RoundClosed, RoundOpened
 from dialogues.domain.round_dialogue import dialogue_for
 from dialogues.engine.facts import ratings
-from dialogues.engine.session import Session
-from dialogues.messages.events import Button, Prompt
-from frameworks.groups.rules import Rules
+from dialogues.engine.session import Session, single_choices
+from dialogues.messages.events import Button, Event, LinkWanted, Prompt, PulseWanted
+from dialogues.talks.talks import Talks
+from frameworks.agenda.agenda import Agenda
 
 DAYS = (7, 14, 21, 28)
 """For how many days a round can be opened."""
 
 
-class Rounds(CollaborationContext):
-    """What a facilitator begins, and what members send in."""
+class Rounds:
+    """What a facilitator opens and closes, and what members send in."""
 
-    # --- a collaboration
+    def __init__(self, at: CollaborationContext, talks: Talks) -> None:
+        self.at, self.talks = at, talks
 
-    def founded(self, session: Session) -> None:
-        """The talk about a new collaboration was completed."""
-        chosen = _chosen(session)
-        towns = session.answers["municipalities"].value if "municipalities" in session.path else ()
-        name = session.answers["group_name"].value if "group_name" in session.path else ""
-        if not name or not isinstance(towns, tuple):
-            self.tell(
-                "group_needs",
-                Prompt("menu", (Button(self.say("button_edit"), f"/edit {session.id}"),)),
-            )
-            return
-        if self.find(session.id):
-            self.tell("group_made_before", self.groups())
-            return
-        least = session.answers["least_answers"].value if "least_answers" in session.path else None
-        rules = Rules(
-            k=ceil(least) if isinstance(least, float) else Rules().k,
-            texts="ten" if chosen.get("own_words") == "ten" else "approved",
-            first="role" if chosen.get("compare_first") == "role" else "municipality",
-        )
-        group = Collaboration(
-            session.id, str(name)[:80], tuple(str(town)[:80] for town in towns),
-            chosen.get("group_phase", ""), rules, chosen.get("group_language", self.language),
-            ZONES.get(chosen.get("group_zone", ""), "Europe/Amsterdam"),
-        )  # fmt: skip
-        member = Membership(session.id, "owner", group)
-        self.desk.visitor.memberships.append(member)
-        self.effect(CollaborationMade(group, self.desk.visitor.id))
-        invite = Button(self.say("button_invite"), f"/group {group.id} invite")
-        self.tell(
-            "group_made", Prompt("menu", (invite, self.back(member))), collaboration=group.name
-        )
-
-    # --- a round
+    # --- what a facilitator does
 
     def open(
         self, member: Membership, framework: str = "", days: str = "", sure: str = "", *_: str
     ) -> None:
         """Choose what it is about and for how long, read the rules, and open it."""
-        here = f"/group {member.collaboration.id} open"
-        known = {one.id: one for one in rateable(self.desk.content.frameworks.values())}
-        if member.open_round(self.now):
-            self.tell("round_open_already", Prompt("menu", (self.back(member),)))
-        elif framework not in known:
-            ways = [Button(f.title[self.language][:60], f"{here} {f.id}") for f in known.values()]
-            self.tell("round_about", Prompt("menu", (*ways, self.back(member))))
+        at, here = self.at, f"/group {member.collaboration.id} open"
+        frameworks = {one.id: one for one in rateable(at.ctx.content.frameworks.values())}
+        if member.open_round(at.now):
+            at.tell("round_open_already", at.only_back(member))
+        elif framework not in frameworks:
+            ways = [
+                Button(f.title[at.language][:60], f"{here} {f.id}") for f in frameworks.values()
+            ]
+            at.tell("round_about", Prompt("menu", (*ways, at.back(member))))
         elif days not in map(str, DAYS):
             here = f"{here} {framework}"
-            ways = [Button(self.say("round_days", count=n), f"{here} {n}") for n in DAYS]
-            self.tell("round_long", Prompt("menu", (*ways, self.back(member))))
+            ways = [Button(at.say("round_days", count=n), f"{here} {n}") for n in DAYS]
+            at.tell("round_long", Prompt("menu", (*ways, at.back(member))))
         else:
-            made = self._round(member, framework, int(days))
-            words = {
-                "title": known[framework].title[self.language],
-                "closes": day_words(member.collaboration, made, self.language),
-                "k": str(made.rules.k),
-                "lines": self.say(f"rules_{made.rules.texts}"),
-                "first": self.say(f"rules_{made.rules.first}"),
-            }
-            if sure != "yes":
-                self.sure(member, "round_open_sure", f"{here} {framework} {days} yes", **words)
-                return
-            self.effect(RoundOpened(member.collaboration, made))
-            member.rounds.append(made)
-            self.tell("round_opened", Prompt("menu", (self.back(member),)), **words)
+            title = frameworks[framework].title[at.language]
+            self._open(member, self._round(member, framework, int(days)), title, days, sure)
+
+    def _open(self, member: Membership, made: Round, title: str, days: str, sure: str) -> None:
+        at = self.at
+        words = {
+            "title": title,
+            "closes": day_words(member.collaboration, made, at.language),
+            "k": str(made.rules.k),
+            "lines": at.say(f"rules_{made.rules.texts}"),
+            "first": at.say(f"rules_{made.rules.first}"),
+        }
+        if sure != "yes":
+            yes = f"/group {member.collaboration.id} open {made.framework} {days} yes"
+            at.sure(member, "round_open_sure", yes, **words)
+            return
+        at.effect(RoundOpened(member.collaboration, made))
+        member.rounds.append(made)
+        at.tell("round_opened", at.only_back(member), **words)
 
     def _round(self, member: Membership, framework: str, days: int) -> Round:
-        group = member.collaboration
-        closes = group.closing(group.today(self.now) + timedelta(days=days))
-        return Round(self.desk.new_id(), framework, self.now, closes, group.rules)
+        group, now = member.collaboration, self.at.now
+        closes = group.closing(group.today(now) + timedelta(days=days))
+        return Round(self.at.ctx.new_id(), framework, now, closes, group.rules)
 
-    def given(self, member: Membership, one: Round) -> dict[str, str]:
+    def close(self, member: Membership, round_id: str = "", sure: str = "", *_: str) -> None:
+        at, round_ = self.at, member.round(round_id)
+        if round_ is None or round_.published:
+            at.tell("group_no_round", at.only_back(member))
+        elif sure != "yes":
+            yes = f"/group {member.collaboration.id} close {round_id} yes"
+            at.sure(member, "round_close_sure", yes)
+        else:
+            at.effect(RoundClosed(member.collaboration.id, round_id))
+            at.know(member, replace(round_, published=True))
+            at.tell("round_closed", at.only_back(member))
+
+    def share(self, member: Membership, round_id: str = "", *_: str) -> None:
+        """Give the result to the members."""
+        at, round_ = self.at, member.round(round_id)
+        if round_ is None or not round_.published:
+            at.tell("group_no_round", at.only_back(member))
+            return
+        at.effect(ResultShared(member.collaboration.id, round_id))
+        at.know(member, replace(round_, shared=True))
+        at.tell("round_shared", at.only_back(member))
+
+    def agenda(self, member: Membership, round_id: str = "", *words: str) -> None:
+        """Keep an agenda as it was changed on the page; what is no agenda is not kept."""
+        round_ = member.round(round_id)
+        if round_ is None or not round_.published:
+            return
+        try:
+            agenda = Agenda.load(" ".join(words))
+        except ValueError:
+            self.at.tell("group_none", self.at.groups())
+        else:
+            self.at.effect(AgendaKept(member.collaboration.id, round_id, agenda.dump()))
+
+    # --- what a member does
+
+    def fill(self, round_id: str) -> None:
+        """Begin to fill in a round, or go on with it."""
+        at, place = self.at, self.at.person.round(round_id)
+        if place is None or not place[0].answers:
+            at.tell("fill_none", at.groups())
+            return
+        member, round_ = place
+        if not round_.is_open(at.now):
+            closes = day_words(member.collaboration, round_, at.language)
+            at.tell("round_closed_late", at.only_back(member), closes=closes)
+            return
+        given = self._given(member, round_)
+        self.talks.begin_or_resume(dialogue_for(round_), round_id, given)
+
+    def _given(self, member: Membership, round_: Round) -> dict[str, str]:
         """What the texts of a round say of it."""
         return {
             "collaboration": member.collaboration.name,
-            "closes": day_words(member.collaboration, one, self.language),
-            "k": str(one.rules.k),
-            "lines": self.say(f"rules_{one.rules.texts}"),
+            "closes": day_words(member.collaboration, round_, self.at.language),
+            "k": str(round_.rules.k),
+            "lines": self.at.say(f"rules_{round_.rules.texts}"),
             **({"note": member.collaboration.note} if member.collaboration.note else {}),
         }
 
     def cast(self, session: Session) -> None:
         """A round was filled in: it counts, unless the round has closed or the member has left."""
-        place = self.place(session.subject)
-        if place is None or not place[1].is_open(self.now):
-            self.tell("round_too_late", self.desk.menu())
+        at, place = self.at, self.at.person.round(session.subject)
+        if place is None or not place[1].is_open(at.now):
+            at.tell("round_too_late", at.ctx.menu())
             return
-        member, found = place
-        chosen = _chosen(session)
+        member, round_ = place
+        chosen = single_choices(session)
         rated = {}
-        if found.pulse or chosen.get("agree") == "yes_please":
-            rated = ratings(self.desk.content.dialogues[dialogue_for(found)], session)
+        if round_.pulse or chosen.get("agree") == "yes_please":
+            rated = ratings(at.ctx.content.dialogues[dialogue_for(round_)], session)
         important = session.answers[IMPORTANT].value if IMPORTANT in session.path else ()
-        self.know(member, replace(found, answered=bool(rated)))
-        line = "\n".join(_lines(session))
-        self.effect(
+        at.know(member, replace(round_, answered=bool(rated)))
+        at.effect(
             BallotCast(
-                found.id, member.id, rated,
+                round_.id, member.id, rated,
                 important if isinstance(important, tuple) else (),
-                line, chosen.get("approve") == "approved",
+                "\n".join(_lines(session)), chosen.get("approve") == "approved",
             )
         )  # fmt: skip
+
+    def result(self, member: Membership, round_id: str = "", *_: str) -> None:
+        """The result of a round or a pulse, for whom may see it."""
+        round_ = member.round(round_id)
+        if round_ is None or not round_.published or not (round_.shared or member.leads):
+            self.at.tell("group_none", self.at.groups())
+            return
+        self.at.ctx.event(leads_to_result(member, round_))
+
+
+def leads_to_result(member: Membership, round_: Round) -> Event:
+    """A pulse is told in the chat, of a round there is a page."""
+    group = member.collaboration.id
+    if round_.pulse:
+        return PulseWanted(group, round_.id)
+    return LinkWanted("page" if member.leads else "result", group, round_.id)
 
 
 def _lines(session: Session) -> Iterator[str]:
@@ -137,13 +176,3 @@ def _lines(session: Session) -> Iterator[str]:
     for state, mark in (("line", ""), ("content_with", "+ "), ("rather_different", "- ")):
         if state in session.path and (words := session.answers[state].value):
             yield mark + " ".join(str(words).split())
-
-
-def _chosen(session: Session) -> dict[str, str]:
-    """The choices on the path, by question."""
-    found = {}
-    for state in session.path:
-        value = session.answers[state].value
-        if isinstance(value, tuple) and len(value) == 1:
-            found[state] = value[0]
-    return found

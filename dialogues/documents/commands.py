@@ -7,24 +7,21 @@ that were changed are kept, with their person.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from dialogues.domain.document_edits import DocumentEdits, draft_of
-from dialogues.messages.documents import FORMATS, MARK, OF_A_TALK, PLACES, STEPS
+from dialogues.messages.documents import DOCUMENT_MARK, FORMATS, OF_A_TALK, PLACES, STEPS
 from dialogues.messages.events import DocumentRequested, PaperStep
 from dialogues.messages.inputs import CHOSEN, Tap
 from dialogues.turn.access import shared_kind
+from dialogues.turn.context import TurnContext
 from dialogues.turn.menus import recent
-
-if TYPE_CHECKING:
-    from dialogues.dispatcher import Dispatcher
 
 
 class DocumentCommands:
-    """What one can take along, asked for at the desk."""
+    """What one can take along."""
 
-    def __init__(self, desk: Dispatcher) -> None:
-        self.desk, self.visitor = desk, desk.visitor
+    def __init__(self, ctx: TurnContext) -> None:
+        self.ctx, self.person = ctx, ctx.person
 
     def command(self, argument: str) -> None:
         """`[subject] [kind] [step or format] [xOUT] [qQUOTE]`: with no more than a subject the
@@ -36,7 +33,7 @@ class DocumentCommands:
         quote = next((word[1:] for word in words if word[0] == "q"), "")
         kind, subject = self._about(words)
         if not subject:
-            self.desk.tell("summary_none", self.desk.menu())
+            self.ctx.tell("summary_none", self.ctx.menu())
             return
         if not step and not format:
             self._keep(None)
@@ -46,18 +43,18 @@ class DocumentCommands:
         if quote:
             self._quote(wanted, quote, words)
         else:
-            self.desk.visit.events.append(wanted)
+            self.ctx.event(wanted)
 
     def _about(self, words: list[str]) -> tuple[str, str]:
         """Kind and subject, of this person's own; without a subject it is the last talk."""
         kind = next((word for word in words if word in OF_A_TALK), "summary")
-        talks = [k for k in self.visitor.kept if k.dialogue in self.desk.content.dialogues]
+        talks = [k for k in self.person.kept if k.dialogue in self.ctx.content.dialogues]
         for word in words:
             if any(talk.id == word for talk in talks):
                 return kind, word
-            if shared := shared_kind(self.visitor, word):
+            if shared := shared_kind(self.person, word):
                 return shared, word
-        active = self.desk.active()
+        active = self.ctx.active()
         last = active if active in talks else min(talks, key=recent, default=None)
         return kind, last.id if last else ""
 
@@ -65,7 +62,7 @@ class DocumentCommands:
 
     def tap(self, tap: Tap) -> None:
         """A part goes out or in again; all at once from a form; or it is done."""
-        subject, _, kind = tap.session.removeprefix(MARK).partition(MARK)
+        subject, _, kind = tap.session.removeprefix(DOCUMENT_MARK).partition(DOCUMENT_MARK)
         seen, out = tap.number >> PLACES, tap.number & ((1 << PLACES) - 1)
         step: PaperStep = "parts"
         if tap.what == "done":
@@ -75,12 +72,10 @@ class DocumentCommands:
         elif tap.what.isascii() and tap.what.isdigit() and int(tap.what) < PLACES:
             out ^= 1 << int(tap.what)
         if self._about([kind, subject]) != (kind, subject):
-            self.desk.notice()
+            self.ctx.notice()
             return
         chosen = seen << PLACES | out
-        self.desk.visit.events.append(
-            DocumentRequested(kind, subject, step, out=chosen, tapped=True)
-        )
+        self.ctx.event(DocumentRequested(kind, subject, step, out=chosen, tapped=True))
 
     # --- one's own words
 
@@ -94,41 +89,39 @@ class DocumentCommands:
             changed.pop(quote, None)
         else:
             self._keep(replace(draft, asking=quote, out=wanted.out))
-            self.desk.visit.events.append(replace(wanted, step="edit", quote=quote))
+            self.ctx.event(replace(wanted, step="edit", quote=quote))
             return
         self._keep(replace(draft, words=changed, asking=""))
-        self.desk.visit.events.append(replace(wanted, step="words"))
+        self.ctx.event(replace(wanted, step="words"))
 
     @property
     def asks(self) -> bool:
         """Whether what is typed now are the new words of a quote."""
-        return self.visitor.draft is not None and bool(self.visitor.draft.asking)
+        return self.person.draft is not None and bool(self.person.draft.asking)
 
     def typed(self, text: str, verb: str | None) -> None:
         """The new words; a word that is a command leaves them as they were."""
-        draft = self.visitor.draft
+        draft = self.person.draft
         assert draft is not None
         words = dict(draft.words)
         if verb is None and text.strip():
             words[draft.asking] = text.strip()
         self._keep(replace(draft, words=words, asking=""))
-        self.desk.visit.events.append(
-            DocumentRequested(draft.kind, draft.subject, "words", out=draft.out)
-        )
+        self.ctx.event(DocumentRequested(draft.kind, draft.subject, "words", out=draft.out))
 
     def leave(self) -> None:
         """Something else was asked: what is typed next is no quote any more."""
-        if self.asks and self.visitor.draft:
-            self._keep(replace(self.visitor.draft, asking=""))
+        if self.asks and self.person.draft:
+            self._keep(replace(self.person.draft, asking=""))
 
     def draft(self, wanted: DocumentRequested) -> DocumentEdits:
         """The changed words of this document; none of another's."""
-        return draft_of(self.visitor.draft, wanted)
+        return draft_of(self.person.draft, wanted)
 
     def _keep(self, draft: DocumentEdits | None) -> None:
-        if draft != self.visitor.draft:
-            self.visitor.draft = draft
-            self.desk.visit.known = True
+        if draft != self.person.draft:
+            self.person.draft = draft
+            self.ctx.result.person_changed = True
 
 
 def _hex(text: str) -> int:

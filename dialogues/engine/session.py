@@ -101,3 +101,13 @@ class Session:
 
     def copy(self) -> Session:
         return Session.load(self.dump())
+
+
+def single_choices(session: Session) -> dict[str, str]:
+    """By question the choice that was made, where exactly one was; only of what counts now."""
+    chosen = {}
+    for state in session.path:
+        value = session.answers[state].value
+        if isinstance(value, tuple) and len(value) == 1:
+            chosen[state] = value[0]
+    return chosen

@@ -10,7 +10,7 @@ FORMATS = ("pdf", "docx", "html", "md", "xlsx", "csv", "json")
 STEPS: dict[str, PaperStep] = {
     "ready": "ready", "parts": "parts", "words": "words", "edit": "edit", "more": "more",
 }  # fmt: skip
-MARK = "~"
+DOCUMENT_MARK = "~"
 """What begins the data of the buttons for parts; no talk has such an id."""
 PLACES = 30
 """Parts that can be left out, a bit each; what was seen of them stands above those bits."""

@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 from zlib import crc32
 
-Verb = Literal[
-    "back", "skip", "unknown", "keep", "edit", "more", "pause", "resume", "stop", "help",
-    "language", "start", "menu", "privacy", "export", "erase", "summary", "settings", "remind",
-    "group", "fill", "linked", "pulse", "later", "calendar",
-]  # fmt: skip
-"""`linked` has no name in any language: only a channel says it, no one can type it."""
+from dialogues.texts.catalogue import Catalogue, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +66,7 @@ class Timeout:
 
 CHOICE, CHOSEN = "+", "="
 """What tells a choice, and all that are chosen, from a verb of the same name."""
-LONGEST_NAME = 36
+MAX_NAME_CHARS = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +78,7 @@ class Unread:
 
 
 Input = Typed | Tap | Command | Odd | Timeout | Unread
-MOST_DIGITS = 18
+MAX_DIGITS = 18
 """Of a prompt's number: it has to fit in 64 bits."""
 
 
@@ -95,9 +89,9 @@ def tap_data(session: str, number: int, what: str) -> str:
 
 def name_in_data(name: str) -> str:
     """A question's id, cut off when it is too long for a button, and still unlike any other."""
-    if len(name) <= LONGEST_NAME:
+    if len(name) <= MAX_NAME_CHARS:
         return name
-    return f"{name[: LONGEST_NAME - 9]}~{crc32(name.encode()):08x}"
+    return f"{name[: MAX_NAME_CHARS - 9]}~{crc32(name.encode()):08x}"
 
 
 def parse_tap(data: str) -> Tap | None:
@@ -106,6 +100,13 @@ def parse_tap(data: str) -> Tap | None:
     number, _, what = rest.partition(".")
     if not (session and what and number.isascii() and number.isdigit()):
         return None
-    if len(number) > MOST_DIGITS:
+    if len(number) > MAX_DIGITS:
         return None
     return Tap(session, int(number), what)
+
+
+def parse_command(catalogue: Catalogue, text: str) -> Command | None:
+    """`/verb argument` in whichever language, `/verb@us argument` too; None for an unknown verb."""
+    word, *rest = text[1:].split(maxsplit=1) or [""]
+    verb = catalogue.verb(word.partition("@")[0])
+    return Command(verb, rest[0].strip() if rest else "") if verb else None

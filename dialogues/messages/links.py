@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-MARK = "i-"
+INVITATION_MARK = "i-"
 """What the token of an invitation begins with in a link: no dialogue's id has a dash."""
-FILL = "f-"
+ROUND_MARK = "f-"
 """What the id of a round begins with in a link."""

@@ -37,7 +37,9 @@ def read_number(text: str, least: float | None, greatest: float | None) -> float
 def _plain(digits: str) -> float:
     """Dots and commas: the last one is the decimal sign, unless it stands before thousands."""
     digits = re.sub(r"[\u00a0 ]", "", digits)
-    head, sign, tail = re.fullmatch(r"(.*?)(?:([.,])(\d*))?", digits).groups()  # type: ignore[union-attr]
+    parts = re.fullmatch(r"(.*?)(?:([.,])(\d*))?", digits)
+    assert parts  # it matches any line
+    head, sign, tail = parts.groups()
     whole = re.sub(r"[.,]", "", head)
     if sign is None or (len(tail) == 3 and whole not in ("", "0", "-0")):
         return float(whole + (tail or ""))

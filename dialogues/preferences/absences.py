@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 from dialogues.calendar.holidays import MAX_CLOSED_PERIODS, Calendar, Liberation, Period
 from dialogues.calendar.timezones import local
@@ -13,21 +13,19 @@ from dialogues.messages.events import Button, Part, Prompt
 from dialogues.parsing.errors import InvalidInputError
 from dialogues.parsing.quantities import read_date
 from dialogues.texts.formats import spoken_date
-
-if TYPE_CHECKING:
-    from dialogues.dispatcher import Dispatcher
+from dialogues.turn.context import TurnContext
 
 LIBERATIONS: tuple[Liberation, ...] = get_args(Liberation)
 MAX_TITLE_CHARS = 40
 
 
-class Away:
-    """The calendar of who is at the desk; what is over goes by itself."""
+class Absences:
+    """The calendar of whose turn it is; what is over goes by itself."""
 
-    def __init__(self, desk: Dispatcher) -> None:
-        self.desk, self.say = desk, desk.say
-        self.calendar = desk.visitor.prefs.calendar
-        self.today = local(desk.now, desk.visitor.prefs.zone).date()
+    def __init__(self, ctx: TurnContext) -> None:
+        self.ctx, self.say = ctx, ctx.say
+        self.calendar = ctx.person.prefs.calendar
+        self.today = local(ctx.now, ctx.person.prefs.zone).date()
 
     @property
     def periods(self) -> list[Period]:
@@ -39,8 +37,8 @@ class Away:
             self.told("away_list" if self.periods else "away_none")
             return None
         try:
-            first = date.fromisoformat(read_date(words[0], self.desk.now))
-            last = date.fromisoformat(read_date((*words, words[0])[1], self.desk.now))
+            first = date.fromisoformat(read_date(words[0], self.ctx.now))
+            last = date.fromisoformat(read_date((*words, words[0])[1], self.ctx.now))
             new = Period(first, last, " ".join(words[2:])[:MAX_TITLE_CHARS])
         except InvalidInputError:
             self.told("away_which")
@@ -67,7 +65,7 @@ class Away:
             Button(self.say(f"liberation_{one}"), f"/settings liberation {one}")
             for one in LIBERATIONS
         ]
-        self.desk.tell("liberation_which", Prompt("menu", tuple(ways)))
+        self.ctx.tell("liberation_which", Prompt("menu", tuple(ways)))
         return None
 
     def told(self, key: str) -> None:
@@ -79,11 +77,11 @@ class Away:
                    f"/settings back {one.first} {one.last}")
             for one in self.periods
         ]  # fmt: skip
-        settings = self.desk.buttons("settings", "menu").choices
-        self.desk.message(tuple(parts), Prompt("menu", (*ways, *settings)))
+        settings = self.ctx.buttons("settings", "menu").choices
+        self.ctx.message(tuple(parts), Prompt("menu", (*ways, *settings)))
 
     def words(self, one: Period) -> str:
-        language = self.desk.visitor.language
+        language = self.ctx.person.language
         first, last = (spoken_date(day.isoformat(), language) for day in (one.first, one.last))
         until = self.say("away_from", first=first, last=last) if one.first != one.last else first
         return f"{one.title}: {until}" if one.title else until

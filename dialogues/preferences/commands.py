@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import time
-from typing import TYPE_CHECKING
+from typing import Any
 
 from dialogues.calendar.holidays import Calendar
 from dialogues.domain.collaboration import Membership
 from dialogues.domain.effects import Muted
 from dialogues.domain.preferences import Prefs
-from dialogues.messages.events import Button, LinkWanted, MessageCreated, Part, Prompt
+from dialogues.messages.events import Button, LinkWanted, Part, Prompt
 from dialogues.parsing.errors import InvalidInputError
 from dialogues.parsing.times import read_time, read_zone
-from dialogues.preferences.absences import Away
+from dialogues.preferences.absences import Absences
 from dialogues.preferences.form import read_person
 from dialogues.preferences.form_errors import fault_parts, read_json
-
-if TYPE_CHECKING:
-    from dialogues.dispatcher import Dispatcher
+from dialogues.pulses.schedule_choice import ScheduleChoice
+from dialogues.talks.talks import Talks
+from dialogues.turn.context import TurnContext
 
 ZONES = ("Europe/Amsterdam", "America/Kralendijk")
 HOURS = ("08:00-18:00", "09:00-17:00", "08:00-21:00")
@@ -27,8 +27,8 @@ HOURS = ("08:00-18:00", "09:00-17:00", "08:00-21:00")
 class PreferenceCommands:
     """What a person can set."""
 
-    def __init__(self, desk: Dispatcher) -> None:
-        self.desk, self.say = desk, desk.say
+    def __init__(self, ctx: TurnContext, talks: Talks, choice: ScheduleChoice) -> None:
+        self.ctx, self.talks, self.choice, self.say = ctx, talks, choice, ctx.say
 
     def command(self, argument: str) -> None:
         """`/settings [zone ZONE|hours FROM-TO|away FROM TO [TITLE]|back FROM TO|liberation WHEN|
@@ -40,63 +40,54 @@ class PreferenceCommands:
             case "hours":
                 self._hours(value)
             case "away":
-                self._calendar(Away(self.desk).away(value.split()), away=True)
+                self._calendar(Absences(self.ctx).away(value.split()), away=True)
             case "back":
-                self._calendar(Away(self.desk).back(value.split()), away=True)
+                self._calendar(Absences(self.ctx).back(value.split()), away=True)
             case "liberation":
-                self._calendar(Away(self.desk).liberation(value))
+                self._calendar(Absences(self.ctx).liberation(value))
             case "discreet" if value in ("on", "off"):
                 self.set(discreet=value == "on")
                 self.card()
             case "mute" | "hear":
                 self._mute(value, what == "mute")
             case "set":
-                self._wishes(value)
+                self._set_form(value)
             case _:
-                self.desk.visit.events.append(LinkWanted("settings", ""))
+                self.ctx.event(LinkWanted("settings", ""))
                 self.card()
 
-    def _wishes(self, text: str) -> None:
+    def _set_form(self, text: str) -> None:
         """All that the settings page holds, or a part of it, as JSON."""
-        visitor, before = self.desk.visitor, self.desk.visitor.language
-        wanted, wishes = read_person(read_json(text), visitor, self.desk.now)
-        if wishes.faults:
-            self.desk.message(fault_parts(self.say, wishes.faults), self.desk.menu())
+        person, before = self.ctx.person, self.ctx.person.language
+        wanted, form = read_person(read_json(text), person, self.ctx.now)
+        if form.faults:
+            self.ctx.message(fault_parts(self.say, form.faults), self.ctx.menu())
             return
-        if wanted.own and wanted.own != self.desk.pulses.own:
-            self.desk.pulses.keep(wanted.own)
-        for member in visitor.memberships:
+        if wanted.own and wanted.own != self.ctx.person.own_schedule:
+            self.choice.keep(wanted.own)
+        for member in person.memberships:
             heard = wanted.heard.get(member.collaboration.id, not member.muted)
             if heard == member.muted:
                 member.muted = not heard
-                self.desk.visit.effects.append(
-                    Muted(member.collaboration.id, member.id, member.muted)
-                )
-        visitor.prefs, self.desk.visit.known = wanted.prefs, True
+                self.ctx.effect(Muted(member.collaboration.id, member.id, member.muted))
+        person.prefs, self.ctx.result.person_changed = wanted.prefs, True
         if wanted.language != before:
-            self._speak(wanted.language)
-        self.desk.tell("settings_kept", self.desk.buttons("settings", "menu"))
+            self.talks.set_language(wanted.language, silent=True)
+        self.ctx.tell("settings_kept", self.ctx.buttons("settings", "menu"))
 
-    def _speak(self, language: str) -> None:
-        """The language of a talk that is going on changes too; what it asked is not said again."""
-        events = self.desk.visit.events
-        said = len(events)
-        self.desk.language(language)
-        events[said:] = [one for one in events[said:] if not isinstance(one, MessageCreated)]
-
-    def set(self, **changes: object) -> None:
-        visitor = self.desk.visitor
-        visitor.prefs = replace(visitor.prefs, **changes)  # type: ignore[arg-type]
-        self.desk.visit.known = True
-        if own := self.desk.pulses.own:
-            schedule = replace(own.schedule, zone=visitor.prefs.zone)
-            moved = replace(own, schedule=schedule, calendar=visitor.prefs.calendar)
+    def set(self, **changes: Any) -> None:
+        person = self.ctx.person
+        person.prefs = replace(person.prefs, **changes)
+        self.ctx.result.person_changed = True
+        if own := self.ctx.person.own_schedule:
+            schedule = replace(own.schedule, zone=person.prefs.zone)
+            moved = replace(own, schedule=schedule, calendar=person.prefs.calendar)
             if moved != own:
-                self.desk.pulses.keep(moved)
+                self.choice.keep(moved)
 
     def card(self) -> None:
         """Everything that is set, with a button to change each."""
-        prefs = self.desk.visitor.prefs
+        prefs = self.ctx.person.prefs
         lines = [
             self.say("settings_language"),
             self.say("settings_zone", zone=prefs.zone),
@@ -105,22 +96,22 @@ class PreferenceCommands:
             self._away(),
             self._pulse(),
             self.say("settings_discreet" if prefs.discreet else "settings_open"),
-            *(self._membership(one) for one in self.desk.visitor.memberships if one.muted),
+            *(self._membership(one) for one in self.ctx.person.memberships if one.muted),
         ]  # fmt: skip
         parts = (Part("heading", self.say("button_settings")), *(Part("item", x) for x in lines))
-        self.desk.message(parts, Prompt("menu", tuple(self._ways(prefs))))
+        self.ctx.message(parts, Prompt("menu", tuple(self._ways(prefs))))
 
     def _away(self) -> str:
-        away = Away(self.desk)
+        away = Absences(self.ctx)
         if not away.periods:
             return self.say("settings_here")
         return self.say("settings_away", periods="; ".join(map(away.words, away.periods)))
 
     def _pulse(self) -> str:
-        own = self.desk.pulses.own
+        own = self.ctx.person.own_schedule
         if own is None or not own.on:
             return self.say("settings_no_pulse")
-        moments = self.desk.pulses.moments(own.next(self.desk.now))
+        moments = self.choice.moments(own.next(self.ctx.now))
         return self.say("settings_pulse", moments=moments)
 
     def _membership(self, member: Membership) -> str:
@@ -135,11 +126,11 @@ class PreferenceCommands:
             (f"button_discreet_{discreet}", f"/settings discreet {discreet}"),
         ]  # fmt: skip
         ways = [Button(self.say(label), data) for label, data in found]
-        for one in self.desk.visitor.memberships:
+        for one in self.ctx.person.memberships:
             if one.muted:
                 label = self.say("button_hear", title=one.collaboration.name)
                 ways.append(Button(label, f"/settings hear {one.collaboration.id}"))
-        return [*ways, *self.desk.buttons("calendar", "privacy", "menu").choices]
+        return [*ways, *self.ctx.buttons("calendar", "privacy", "menu").choices]
 
     def _zone(self, value: str) -> None:
         try:
@@ -147,7 +138,7 @@ class PreferenceCommands:
         except InvalidInputError as fault:
             key = fault.reason if value else "settings_which_zone"
             ways = tuple(Button(one, f"/settings zone {one}") for one in ZONES)
-            self.desk.tell(key, Prompt("menu", ways), **fault.values)  # type: ignore[arg-type]
+            self.ctx.tell(key, Prompt("menu", ways), **fault.values)
             return
         self.card()
 
@@ -159,9 +150,9 @@ class PreferenceCommands:
                 raise InvalidInputError("no_time")
         except InvalidInputError:
             ways = tuple(Button(one, f"/settings hours {one}") for one in HOURS)
-            self.desk.tell("settings_which_hours", Prompt("menu", ways))
+            self.ctx.tell("settings_which_hours", Prompt("menu", ways))
             return
-        calendar = replace(self.desk.visitor.prefs.calendar, opens=opens, closes=closes)
+        calendar = replace(self.ctx.person.prefs.calendar, opens=opens, closes=closes)
         self.set(calendar=calendar)
         self.card()
 
@@ -171,13 +162,13 @@ class PreferenceCommands:
             return
         self.set(calendar=calendar)
         if away:
-            Away(self.desk).away(())
+            Absences(self.ctx).away(())
         else:
             self.card()
 
     def _mute(self, collaboration: str, muted: bool) -> None:
-        member = self.desk.partners.find(collaboration)
+        member = self.ctx.person.membership(collaboration)
         if member is not None:
             member.muted = muted
-            self.desk.visit.effects.append(Muted(collaboration, member.id, muted))
+            self.ctx.effect(Muted(collaboration, member.id, muted))
         self.card()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
-from typing import Any, TypeVar, get_args
+from typing import Any, Final, Literal, TypeVar, get_args
 
 from dialogues.calendar.holidays import Calendar, Liberation, Period
 from dialogues.calendar.rrule import read_rule
@@ -24,8 +24,8 @@ from dialogues.turn.person import Person
 from frameworks.definition.model import LANGUAGES
 
 T = TypeVar("T")
-OFF = "off"
-OFTEN: tuple[str, ...] = (OFF, *get_args(Every))
+OFF: Final = "off"
+OFTEN: tuple[Every | Literal["off"], ...] = (OFF, *get_args(Every))
 BY = ("weekday", "day")
 PULSE_FIELDS = ("every", "weekday", "by", "nth", "day", "at", "rrule")
 
@@ -86,7 +86,8 @@ class PreferencesForm:
 
     def rhythm(self, known: PulseSchedule, calendar: Calendar, zone: str) -> PulseSchedule:
         """How often, on which day and at what time."""
-        every = self.take("every", fields.one_of(OFTEN), known.schedule.every if known.on else OFF)
+        usual: Every | Literal["off"] = known.schedule.every if known.on else OFF
+        every = self.take("every", fields.one_of(OFTEN), usual)
         kept = replace(known, calendar=calendar, schedule=replace(known.schedule, zone=zone))
         if every == OFF:
             return replace(kept, on=False)
@@ -100,7 +101,7 @@ class PreferencesForm:
             self.faults["rrule" if every == "rrule" else "every"] = InvalidInputError("wish_never")
         return made
 
-    def _schedule(self, every: str, known: Schedule, today: date) -> Schedule:
+    def _schedule(self, every: Every, known: Schedule, today: date) -> Schedule:
         """Weeks and quarters go on counting from where they did, as long as they stay the same."""
         start = known.start if known.every == every else today
         at = self.take("at", lambda raw: read_time(str(raw)), known.at)
@@ -119,10 +120,10 @@ class PreferencesForm:
             return known
         made = Schedule(start, "weekly", at, known.zone, weekday)
         if every not in ("monthly", "quarterly"):
-            return replace(made, every=every)  # type: ignore[arg-type]
+            return replace(made, every=every)
         if by == "day":
-            return Schedule(start, every, at, known.zone, day=day)  # type: ignore[arg-type]
-        return replace(made, every=every, nth=nth)  # type: ignore[arg-type]
+            return Schedule(start, every, at, known.zone, day=day)
+        return replace(made, every=every, nth=nth)
 
     def known_only(self, names: tuple[str, ...]) -> None:
         """What is no field of ours is told too: a slip of the pen would be lost otherwise."""
@@ -149,11 +150,6 @@ class PreferenceValues:
     heard: Mapping[str, bool]
 
 
-def own_of(visitor: Person) -> PulseSchedule | None:
-    """A person's own pulse."""
-    return next((one for one in visitor.rhythms if one.person == visitor.id), None)
-
-
 def new_rhythm(visitor: Person, now: float) -> PulseSchedule:
     """A person's own pulse that was never set: it is off."""
     zone = visitor.prefs.zone
@@ -166,7 +162,7 @@ PERSON_FIELDS = ("language", "zone", "discreet", "heard", *fields.CALENDAR, *PUL
 
 def of_person(visitor: Person, now: float) -> dict[str, Any]:
     """The fields as they are."""
-    prefs, own = visitor.prefs, own_of(visitor) or new_rhythm(visitor, now)
+    prefs, own = visitor.prefs, visitor.own_schedule or new_rhythm(visitor, now)
     today = local(now, prefs.zone).date()
     heard = [m.collaboration.id for m in visitor.memberships if m.answers and not m.muted]
     return {
@@ -186,7 +182,7 @@ def read_person(
     zone = wishes.zone(prefs.zone)
     calendar = wishes.calendar(prefs.calendar, zone)
     discreet = wishes.take("discreet", bool, prefs.discreet)
-    known = own_of(visitor)
+    known = visitor.own_schedule
     own: PulseSchedule | None = wishes.rhythm(known or new_rhythm(visitor, now), calendar, zone)
     if known is None and own is not None and not own.on:
         own = None

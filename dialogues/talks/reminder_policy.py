@@ -16,7 +16,7 @@ from dialogues.domain.preferences import USUAL, Prefs
 from dialogues.engine.session import Session
 from dialogues.messages.events import FireChange, FireCleared, FireSet, SessionResumed
 from dialogues.messages.inputs import Timeout
-from dialogues.notifications.kinds import KIND
+from dialogues.notifications.kinds import RESUME
 
 if TYPE_CHECKING:
     from dialogues.engine.engine import Sprint
@@ -46,11 +46,11 @@ def fire_at(session: Session, moment: float, *, chosen: bool = False) -> list[Fi
     replaced = cleared(session)
     session.fires += 1
     session.chosen = chosen
-    return [*replaced, FireSet(KIND, session.id, session.fires, next_allowed(moment))]
+    return [*replaced, FireSet(RESUME, session.id, session.fires, next_allowed(moment))]
 
 
 def cleared(session: Session) -> list[FireChange]:
-    return [FireCleared(KIND, session.id, session.fires)] if session.fires else []
+    return [FireCleared(RESUME, session.id, session.fires)] if session.fires else []
 
 
 def asked(session: Session, when: str, now: float) -> list[FireChange]:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from dialogues.calendar.timezones import SECONDS_PER_DAY, local
+from dialogues.definition.content import Content
 from dialogues.messages.events import Button
 from dialogues.messages.inputs import Timeout
 from dialogues.notifications.kinds import KEEP
-from dialogues.notifications.notification import Notification
+from dialogues.notifications.notification import Notification, Source
 from dialogues.texts.formats import spoken_date
 from dialogues.turn.menus import title_of
-
-if TYPE_CHECKING:
-    from dialogues.definition.content import Content
-    from dialogues.dispatcher import Dispatcher
 
 NOTICE = 14 * SECONDS_PER_DAY
 """How long before it goes its person is told."""
@@ -25,40 +20,33 @@ def kept_long(content: Content) -> list[str]:
     return [name for name, dialogue in content.dialogues.items() if not dialogue.raw.makes]
 
 
-class Keeping:
-    """The old talks of who is at the desk."""
+class RetentionNotice(Source):
+    """The old talks of whose turn it is."""
 
-    def __init__(self, desk: Dispatcher) -> None:
-        self.desk, self.say = desk, desk.say
+    kinds = frozenset({KEEP})
 
-    def told(self, given: Timeout) -> Notification | None:
+    def notification(self, due: Timeout) -> Notification | None:
         """On which day a talk goes; None when it was touched since."""
-        desk = self.desk
-        talk = desk.find(given.subject) if given.kind == KEEP else None
-        if talk is None or int(talk.touched) != given.slot:
+        ctx, talk = self.ctx, self.ctx.find(due.subject)
+        if talk is None or int(talk.touched) != due.slot:
             return None
-        if talk.dialogue not in desk.content.dialogues:
+        if talk.dialogue not in ctx.content.dialogues:
             return None
-        language = desk.visitor.language
-        title = title_of(desk.content, talk, language)
-        day = local(desk.now + NOTICE, desk.visitor.prefs.zone).date()
-        words = self.say("keep_prompt", title=title, day=spoken_date(day.isoformat(), language))
-        return Notification(
-            words,
-            (
-                Button(self.say("button_keep"), f"/remind keep {talk.id}"),
-                Button(self.say("button_summary"), f"/summary {talk.id}"),
-            ),
-            title,
-        )
+        language = ctx.person.language
+        title = title_of(ctx.content, talk, language)
+        day = local(ctx.now + NOTICE, ctx.person.prefs.zone).date()
+        words = ctx.say("keep_prompt", title=title, day=spoken_date(day.isoformat(), language))
+        keep = Button(ctx.say("button_keep"), f"/remind keep {talk.id}")
+        look = Button(ctx.say("button_summary"), f"/summary {talk.id}")
+        return Notification(words, (keep, look), title)
 
     def keep(self, session_id: str) -> None:
         """One more period."""
-        talk = self.desk.find(session_id)
+        ctx, talk = self.ctx, self.ctx.find(session_id)
         if talk is None:
-            self.desk.tell("nothing_open", self.desk.menu())
+            ctx.tell("nothing_open", ctx.menu())
             return
-        session = self.desk.session(talk)
-        session.touched = self.desk.now
-        self.desk.hold(session)
-        self.desk.tell("keep_done", self.desk.buttons("menu"))
+        session = ctx.session(talk)
+        session.touched = ctx.now
+        ctx.hold(session)
+        ctx.tell("keep_done", ctx.buttons("menu"))

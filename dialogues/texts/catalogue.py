@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
-from dialogues.messages.inputs import Verb
 from dialogues.texts.templates import render
 from frameworks.definition.model import LANGUAGES, Model
+
+Verb = Literal[
+    "back", "skip", "unknown", "keep", "edit", "more", "pause", "resume", "stop", "help",
+    "language", "start", "menu", "privacy", "export", "erase", "summary", "settings", "remind",
+    "group", "fill", "linked", "pulse", "later", "calendar",
+]  # fmt: skip
+"""`linked` has no name in any language: only a channel says it, no one can type it."""
 
 
 class Plural(Model):
@@ -23,7 +29,7 @@ class Strings(Model):
 
     strings: dict[str, str | Plural]
     verbs: dict[str, Verb]
-    phrases: dict[str, str]
+    phrases: dict[str, Verb]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ class Catalogue:
                 return found
         return None
 
-    def phrase(self, text: str, language: str) -> str | None:
+    def phrase(self, text: str, language: str) -> Verb | None:
         """The verb that a whole typed answer means, such as *weet ik niet*."""
         plain = text.strip().rstrip(".!?").casefold()
         return self.languages[language].phrases.get(plain)

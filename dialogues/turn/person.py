@@ -1,10 +1,10 @@
-"""A person who talks with us, with their talks, as the reception and storage know them."""
+"""A person who talks with us, with all that a turn may need to know of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dialogues.domain.collaboration import Invite, Membership
+from dialogues.domain.collaboration import Invite, Membership, Round
 from dialogues.domain.document_edits import DocumentEdits
 from dialogues.domain.preferences import USUAL, Prefs
 from dialogues.domain.pulse_schedule import PulseSchedule
@@ -17,11 +17,13 @@ Names = tuple[tuple[str, str, int], ...]
 
 @dataclass(slots=True)
 class Person:
-    """A person as the reception knows them.
+    """A person as a turn knows them.
 
     `shared` are answers that every talk may use. Who was not `reachable` is again on writing.
-    `invites` are those that this visit may be about, by token and by id. `said` is what the last
-    prompt was about when that was several things, and `promised` what was put off on request.
+    `invites` are those that this turn may be about, by token and by id. `schedules` are those of
+    pulses that this person may set: their own, and those of collaborations that they guide.
+    `said` is what the last notification was about when that was several things, and `promised`
+    what was put off on request.
     """
 
     id: str
@@ -31,8 +33,27 @@ class Person:
     reachable: bool = True
     memberships: list[Membership] = field(default_factory=list)
     invites: dict[str, Invite] = field(default_factory=dict)
-    rhythms: list[PulseSchedule] = field(default_factory=list)
+    schedules: list[PulseSchedule] = field(default_factory=list)
     prefs: Prefs = USUAL
     said: Names = ()
     promised: Names = ()
     draft: DocumentEdits | None = None
+
+    @property
+    def own_schedule(self) -> PulseSchedule | None:
+        """When this person's own pulse comes."""
+        return next((one for one in self.schedules if one.person == self.id), None)
+
+    def schedule_of(self, collaboration: str) -> PulseSchedule | None:
+        """When the pulse of a collaboration that this person guides comes."""
+        return next((s for s in self.schedules if s.collaboration == collaboration), None)
+
+    def membership(self, collaboration: str) -> Membership | None:
+        return next((m for m in self.memberships if m.collaboration.id == collaboration), None)
+
+    def round(self, round_id: str) -> tuple[Membership, Round] | None:
+        """A round of one of this person's collaborations, with who they are in it."""
+        for member in self.memberships:
+            if round_ := member.round(round_id):
+                return member, round_
+        return None

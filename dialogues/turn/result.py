@@ -11,11 +11,11 @@ from dialogues.messages.events import Event, FireChange
 
 @dataclass(slots=True)
 class TurnResult:
-    """What one input caused: events; sessions and fires that changed, whether the visitor did, and
+    """What one input caused: events; sessions and fires that changed, whether the person did, and
     what changed of collaborations."""
 
     events: list[Event] = field(default_factory=list)
     changed: dict[str, Session] = field(default_factory=dict)
     fires: list[FireChange] = field(default_factory=list)
-    known: bool = False
+    person_changed: bool = False
     effects: list[Effect] = field(default_factory=list)

@@ -57,7 +57,7 @@ async def _add_all(work: Work, by_id: Mapping[str, Person]) -> None:
     for rhythm in await pulse_schedules.load(work, by_id, _led(by_id.values())):
         for visitor in by_id.values():
             if rhythm.person == visitor.id or rhythm.collaboration in _led([visitor]):
-                visitor.rhythms.append(rhythm)
+                visitor.schedules.append(rhythm)
     rows = await work.connection.execute(
         select(sessions).where(sessions.c.person.in_(list(by_id))).order_by(sessions.c.touched)
     )

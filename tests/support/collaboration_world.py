@@ -18,7 +18,7 @@ from dialogues.definition.content import Content
 from dialogues.domain.collaboration import Membership
 from dialogues.messages.events import Button
 from dialogues.messages.inputs import Command, Input, Typed, parse_tap
-from dialogues.messages.links import MARK
+from dialogues.messages.links import INVITATION_MARK
 from storage.core.schema import ballots, collaborations, fires, invites, members, rhythms
 from storage.core.schema import rounds as round_rows
 from storage.database.unit_of_work import Store
@@ -112,10 +112,10 @@ class Circle:
                      many: int = 1) -> str:  # fmt: skip
         """Make an invitation; returns its token."""
         said = await self.do(who, "group", f"{group} invite {place} {role} {many}")
-        return said.rpartition(f"/{MARK}")[2].split()[0] if "/i/" in said else ""
+        return said.rpartition(f"/{INVITATION_MARK}")[2].split()[0] if "/i/" in said else ""
 
     async def join(self, who: str, token: str, name: str = "") -> str:
-        await self.give(who, Command("start", MARK + token), Typed("1"))
+        await self.give(who, Command("start", INVITATION_MARK + token), Typed("1"))
         return await self.give(who, Typed(name) if name else Command("skip"))
 
     async def company(

@@ -13,7 +13,15 @@ import orjson
 from bot.messages.bounds import as_text, whole
 from bot.messages.links import GROUP
 from bot.messages.messages import Inbound
-from dialogues.messages.inputs import Command, Input, Odd, Typed, Unread, parse_tap
+from dialogues.messages.inputs import (
+    Command,
+    Input,
+    Odd,
+    Typed,
+    Unread,
+    parse_command,
+    parse_tap,
+)
 from dialogues.texts.catalogue import Catalogue
 
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
@@ -186,11 +194,8 @@ def _given(message: Json, catalogue: Catalogue) -> Input | None:
 
 
 def _command(text: str, catalogue: Catalogue) -> Command:
-    """`/verb@us argument`; a verb that we do not know asks for help."""
-    head, *rest = text[1:].split(maxsplit=1) or [""]
-    verb = catalogue.verb(head.partition("@")[0])
-    argument = rest[0].strip() if rest else ""
-    return Command(verb, argument) if verb else Command("help")
+    """A verb that we do not know asks for help."""
+    return parse_command(catalogue, text) or Command("help")
 
 
 def _tap(number: int, query: Json, catalogue: Catalogue, now: float) -> Reading:

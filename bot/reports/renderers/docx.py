@@ -11,7 +11,6 @@ from docx import Document
 from docx.document import Document as Word
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Mm, RGBColor
-from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as Line
 
 from bot.reports.branding import Style
@@ -164,12 +163,12 @@ class _Made:
     def _table(self, block: TableBlock) -> None:
         self.line(block.caption, "Caption").paragraph_format.keep_with_next = True
         shape = columns(block, self.report.language)
-        made: WordTable = self.word.add_table(0, len(shape.header))
+        made: Any = self.word.add_table(0, len(shape.header))
         widths = [Mm(width) for width in shape.share(WIDE, 2.2)]
         for column, width in zip(made.columns, widths, strict=True):
             column.width = width
         for place, texts in enumerate([shape.header, *shape.rows]):
-            row: Any = made.add_row()  # type: ignore[no-untyped-call]
+            row = made.add_row()
             for column, cell in enumerate(row.cells):
                 cell.width = widths[column]
                 line = cell.paragraphs[0]

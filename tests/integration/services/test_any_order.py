@@ -10,7 +10,7 @@ import pytest
 
 from dialogues.definition.content import Content
 from dialogues.messages.inputs import Command, Input, Typed
-from dialogues.messages.links import MARK
+from dialogues.messages.links import INVITATION_MARK
 from storage.core.schema import invites, members
 from storage.core.schema import rounds as round_rows
 from storage.database.unit_of_work import Store
@@ -99,13 +99,13 @@ class Walk:
         other = self.rng.choice(self.crowd)
         batch: list[tuple[str, Input]] = [(who, Command("group", f"{group} {what}"))]
         if self.tokens:
-            batch.append((other, Command("start", MARK + self.rng.choice(self.tokens))))
+            batch.append((other, Command("start", INVITATION_MARK + self.rng.choice(self.tokens))))
         batch.append((other, self.rng.choice((Typed("1"), Command("skip")))))
         heard = len(self.circle.heard[who])
         await self.circle.turns.apply([self.circle.inbound(*one) for one in batch])
         said = self.circle.said(who, heard)
-        if f"/{MARK}" in said:
-            self.tokens.append(said.rpartition(f"/{MARK}")[2].split()[0])
+        if f"/{INVITATION_MARK}" in said:
+            self.tokens.append(said.rpartition(f"/{INVITATION_MARK}")[2].split()[0])
 
     async def check(self) -> None:
         """What must hold after every step."""

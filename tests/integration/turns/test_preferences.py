@@ -38,7 +38,7 @@ async def test_the_chat_takes_a_part_of_it_as_json(turns: Turns) -> None:
     visitor = await one(turns, PERSON)
     assert visitor.prefs.calendar.opens.hour == 10
     assert visitor.prefs.calendar.closes.hour == 18, "what is left out stays"
-    assert visitor.rhythms[0].schedule.every == "weekly"
+    assert visitor.schedules[0].schedule.every == "weekly"
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ async def test_ones_own_pulse_follows_a_change_of_hours_in_the_chat(turns: Turns
     await group.command(PERSON, "settings", 'set {"every": "weekly"}')
     await group.command(PERSON, "settings", "hours 10-16")
     await group.command(PERSON, "settings", "zone America/Kralendijk")
-    own = (await one(turns, PERSON)).rhythms[0]
+    own = (await one(turns, PERSON)).schedules[0]
     assert (own.calendar.opens.hour, own.calendar.closes.hour) == (10, 16)
     assert own.schedule.zone == "America/Kralendijk"
 

@@ -17,7 +17,7 @@ from bot.channels.web.common.schedule_form import (
 )
 from bot.channels.web.common.site import LANGUAGES, SITE
 from dialogues.parsing.times import zone_names
-from dialogues.preferences.form import PERSON_FIELDS, of_person, own_of, read_person
+from dialogues.preferences.form import PERSON_FIELDS, of_person, read_person
 
 
 async def show(request: web.Request) -> web.Response:
@@ -27,7 +27,7 @@ async def show(request: web.Request) -> web.Response:
         site = request.app[SITE]
         return site.page("account/unknown.html", await site.guest(request))
     values = of_person(caller.visitor, caller.site.clock())
-    own = own_of(caller.visitor)
+    own = caller.visitor.own_schedule
     return _page(caller, ScheduleFormView(values, {}, moments(caller, own)))
 
 
@@ -46,7 +46,7 @@ async def change(request: web.Request) -> web.Response:
     wanted, wishes = read_person(values, caller.visitor, now)
     if wishes.faults:
         return _page(caller, ScheduleFormView(values, worded(caller, wishes.faults), []), 422)
-    before, seen = stamp(own_of(caller.visitor), now), stamp(wanted.own, now)
+    before, seen = stamp(caller.visitor.own_schedule, now), stamp(wanted.own, now)
     do = form.get("do", "")
     if do == "more":
         return _page(caller, ScheduleFormView(values, {}, moments(caller, wanted.own)))

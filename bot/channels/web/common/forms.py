@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import cast, get_args
 
 import structlog
 from aiohttp import web
@@ -13,7 +12,7 @@ from multidict import MultiDict
 from bot.channels.web.common.security import RequestRefusedError
 from bot.channels.web.common.site import LANGUAGES, Guest, Site
 from bot.messages.bounds import whole
-from dialogues.messages.inputs import CHOSEN, Command, Input, Typed, Verb, parse_tap
+from dialogues.messages.inputs import CHOSEN, Command, Input, Typed, parse_command, parse_tap
 from dialogues.texts.catalogue import Catalogue
 
 log = structlog.get_logger()
@@ -115,9 +114,6 @@ def _marked(prompt: str, names: list[str]) -> Input | None:
 
 
 def command(catalogue: Catalogue, text: str) -> Command:
-    """`/verb argument` in whichever language; what we do not know asks for help."""
-    word, _, argument = text[1:].partition(" ")
-    verb = catalogue.verb(word)
-    if verb not in get_args(Verb) or len(argument) > MAX_DATA_CHARS:
-        return Command("help")
-    return Command(cast(Verb, verb), argument.strip())
+    """What we do not know, or what is too long to be a button's, asks for help."""
+    found = parse_command(catalogue, text)
+    return found if found and len(found.argument) <= MAX_DATA_CHARS else Command("help")

@@ -15,13 +15,13 @@ from bot.channels.web.common.site import SITE
 from bot.channels.web.groups.qr_code import Square, square
 from dialogues.collaborations.invitations import MANY
 from dialogues.domain.collaboration import ROLES, Collaboration, Invite
-from dialogues.messages.links import MARK
+from dialogues.messages.links import INVITATION_MARK
 from storage.repositories import invitations
 
 MAX_INVITATIONS_SHOWN, SHEET = 200, 20
 """Invitations on the page and on a sheet, the newest; a code takes some milliseconds."""
 
-INVITATION = re.compile(rf"{MARK}[\w-]{{1,60}}", re.ASCII)
+INVITATION = re.compile(rf"{INVITATION_MARK}[\w-]{{1,60}}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ async def invites(request: web.Request) -> web.Response:
     usable = [one for one in found if one.usable]
     return caller.page(
         "invites.html", group=group, usable=usable[:MAX_INVITATIONS_SHOWN], roles=ROLES, many=MANY,
-        spent=[one for one in found if not one.usable][:MAX_INVITATIONS_SHOWN], title=caller.say("page_invites"),
+        spent=[one for one in found if not one.usable][:MAX_INVITATIONS_SHOWN], 
+        title=caller.say("page_invites"),
     )  # fmt: skip
 
 
@@ -92,7 +93,7 @@ def _shown(caller: PageUser, invite: Invite, token: str) -> Invitation:
         invite.id, invite.municipality, caller.say(f"role_{invite.role}"),
         caller.say(key, count=invite.left),
         format_date(day, "d MMMM", locale=caller.guest.language), not refusal,
-        tuple(caller.site.turns.links.invite(MARK + token)),
+        tuple(caller.site.turns.links.invite(INVITATION_MARK + token)),
     )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ class PulsePage:
     def rhythm(self) -> PulseSchedule:
         """As it is; for one that was never set what is proposed."""
         group = self.member.collaboration
-        known = self.caller.visitor.rhythms
+        known = self.caller.visitor.schedules
         found = next((one for one in known if one.collaboration == group.id), None)
         return found or new_group_rhythm(group.id, group.zone, self.caller.site.clock())
 

@@ -242,16 +242,16 @@ async def test_a_rhythm_is_kept_once_its_moments_were_seen(
     await keep(browser, **fields, at="10:15", opens="09:00")
     assert "Dit zijn de volgende keren" in browser.page
     assert moments(browser.page) == 5
-    assert (await one(turns, who)).rhythms == []
+    assert (await one(turns, who)).schedules == []
     assert shown(browser.page, "opens") == "09:00"
     await keep(browser, **fields, at="10:15", opens="09:00", seen=shown_seen(browser.page))
     assert "Dat is bewaard." in browser.page
     visitor = await one(turns, who)
-    schedule = visitor.rhythms[0].schedule
+    schedule = visitor.schedules[0].schedule
     assert (schedule.every, schedule.weekday, schedule.nth, schedule.day) == told
     assert f"{schedule.at:%H:%M}" == "10:15"
     assert schedule.rrule == ("FREQ=MONTHLY;BYDAY=2FR" if told[0] == "rrule" else "")
-    assert visitor.rhythms[0].calendar == visitor.prefs.calendar
+    assert visitor.schedules[0].calendar == visitor.prefs.calendar
     assert visitor.prefs.calendar.opens.hour == 9
 
 
@@ -269,7 +269,7 @@ async def test_other_moments_than_those_seen_are_shown_first(
     seen = shown_seen(browser.page)
     await keep(browser, every="weekly", weekday="4", seen=seen)
     assert "Dit zijn de volgende keren" in browser.page
-    assert (await one(turns, who)).rhythms == []
+    assert (await one(turns, who)).schedules == []
 
 
 async def test_days_away_that_move_the_moments_are_shown_first(
@@ -283,7 +283,7 @@ async def test_days_away_that_move_the_moments_are_shown_first(
     assert "Dit zijn de volgende keren" in browser.page
     assert (await one(turns, who)).prefs.calendar.closed == ()
     await keep(browser, every="weekly", **rows, seen=shown_seen(browser.page))
-    assert (await one(turns, who)).rhythms[0].calendar.closed == (away,)
+    assert (await one(turns, who)).schedules[0].calendar.closed == (away,)
 
 
 async def test_stopping_asks_nothing_and_keeps_the_choice(browser: Browser, turns: Turns) -> None:
@@ -292,7 +292,7 @@ async def test_stopping_asks_nothing_and_keeps_the_choice(browser: Browser, turn
     await keep(browser, every="weekly", weekday="3", seen=shown_seen(browser.page))
     await keep(browser, every="off")
     assert "Dat is bewaard." in browser.page
-    assert [one.on for one in (await one(turns, who)).rhythms] == [False]
+    assert [one.on for one in (await one(turns, who)).schedules] == [False]
     assert re.search(r'<option value="3" selected>Donderdag', browser.page)
 
 
@@ -370,7 +370,7 @@ async def test_what_cannot_be_is_told_by_its_field_and_nothing_is_lost(
     visitor = await one(turns, who)
     assert visitor.prefs.calendar.opens.hour == 8
     assert not visitor.prefs.discreet
-    assert visitor.rhythms == []
+    assert visitor.schedules == []
 
 
 async def test_all_that_is_wrong_is_told_at_once(browser: Browser, turns: Turns) -> None:

@@ -22,7 +22,7 @@ from dialogues.domain.effects import (
     RightGiven,
 )
 from dialogues.messages.events import InviteShown
-from dialogues.messages.links import MARK
+from dialogues.messages.links import INVITATION_MARK
 from frameworks.groups.rules import Rules
 from tests.support.collaboration_world import MONDAY
 from tests.support.visitor import AA, GOING, Guest, a_member
@@ -136,7 +136,7 @@ def test_an_invitation_is_made(owner: Guest) -> None:
     assert (made.invite.left, made.invite.single) == (1, True)
     assert made.invite.expires == owner.now + LASTS
     assert [e.token for e in owner.visit.events if isinstance(e, InviteShown)] == [
-        MARK + made.token
+        INVITATION_MARK + made.token
     ]
 
 
@@ -151,7 +151,7 @@ def test_an_invitation_that_cannot_be_is_not_made(owner: Guest, words: str) -> N
 def test_who_joins_reads_first(content: Content) -> None:
     """What is asked and who sees what stands before the question; then a name, or none."""
     guest, _ = invited(content)
-    guest.do("start", MARK + "t")
+    guest.do("start", INVITATION_MARK + "t")
     assert guest.last(InviteBound) == InviteBound("i1", "p1")
     for words in ("Sociaal domein", "Beemd", "lid van het college", "vertrouwelijk", "minstens 5"):
         assert words in guest.text
@@ -165,24 +165,24 @@ def test_who_joins_reads_first(content: Content) -> None:
 def test_a_name_may_be_skipped(content: Content) -> None:
     """Then the facilitator sees a municipality and a role."""
     guest, _ = invited(content)
-    guest.do("start", MARK + "t").type("1").do("skip")
+    guest.do("start", INVITATION_MARK + "t").type("1").do("skip")
     assert guest.last(Joined).membership.name == ""
 
 
 def test_a_name_is_no_letter(content: Content) -> None:
     """A text of a page is cut."""
     guest, _ = invited(content)
-    guest.do("start", MARK + "t").type("1", "lang " * 100)
+    guest.do("start", INVITATION_MARK + "t").type("1", "lang " * 100)
     assert len(guest.last(Joined).membership.name) <= 80
 
 
 def test_who_says_no_is_no_member_and_may_come_back(content: Content) -> None:
     """No binds nobody; the same link brings the question back."""
     guest, invite = invited(content)
-    guest.do("start", MARK + "t").type("2")
+    guest.do("start", INVITATION_MARK + "t").type("2")
     assert "u doet niet mee" in guest.text
     assert not [e for e in guest.effects if isinstance(e, Joined)] and invite.left == 1
-    guest.do("start", MARK + "t").press(0).type("1").do("skip")
+    guest.do("start", INVITATION_MARK + "t").press(0).type("1").do("skip")
     assert guest.last(Joined).invite == "i1"
 
 
@@ -190,14 +190,14 @@ def test_who_says_no_is_no_member_and_may_come_back(content: Content) -> None:
 def test_who_does_not_say_yes_does_not_join(content: Content, way: str) -> None:
     """A question that was skipped is no consent."""
     guest, _ = invited(content)
-    guest.do("start", MARK + "t").do(way).do("skip")
+    guest.do("start", INVITATION_MARK + "t").do(way).do("skip")
     assert not [e for e in guest.effects if isinstance(e, Joined)]
 
 
 def test_who_joins_during_a_round_can_begin_at_once(content: Content) -> None:
     """The welcome has the button."""
     guest, _ = invited(content, rounds=[GOING])
-    guest.do("start", MARK + "t").type("1").do("skip")
+    guest.do("start", INVITATION_MARK + "t").type("1").do("skip")
     assert guest.data[0] == "/fill r1"
     assert "Wilt u nu invullen?" in guest.press().text
 

@@ -84,7 +84,7 @@ class Someone:
         """A pulse of their own, on Thursdays at nine."""
         schedule = Schedule(date(2027, 1, 1), "weekly", weekday=weekday)
         rhythm = replace(PulseSchedule("p", schedule, person="p"), **changes)  # type: ignore[arg-type]
-        self.visitor.rhythms = [rhythm]
+        self.visitor.schedules = [rhythm]
         return self
 
     def member(self, name: str = "g", right: str = "member", **changes: object) -> Someone:
@@ -118,7 +118,7 @@ def test_several_things_come_in_one_message() -> None:
     assert len([e for e in one.events if isinstance(e, MessageCreated)]) == 1
     assert "2 dingen" in one.said and "Groep g" in one.said
     assert one.buttons["Invullen: Groep g"] == "/fill rg"
-    assert one.buttons["Morgen"] == "/later tomorrow all" and one.visit.known
+    assert one.buttons["Morgen"] == "/later tomorrow all" and one.visit.person_changed
     assert set(one.visitor.said) == {PULSE, OPENED}
 
 
@@ -235,7 +235,7 @@ def test_a_daily_pulse_is_said_each_day() -> None:
     """That the next comes within a day is no reason to leave it out."""
     one = Someone()
     schedule = Schedule(date(2027, 1, 1), "rrule", rrule="FREQ=DAILY")
-    one.visitor.rhythms = [PulseSchedule("p", schedule, person="p")]
+    one.visitor.schedules = [PulseSchedule("p", schedule, person="p")]
     assert one.due(PULSE).said != ""
 
 
@@ -278,7 +278,7 @@ def test_a_result_is_for_whom_it_was_given_to() -> None:
     owner = Someone().member(right="owner", published=True)
     assert owner.do("/group g result rg").events == [PulseWanted("g", "rg")]
     schedule = Schedule(date(2027, 1, 1))
-    owner.visitor.rhythms = [PulseSchedule("g", schedule, collaboration="g", post="chat")]
+    owner.visitor.schedules = [PulseSchedule("g", schedule, collaboration="g", post="chat")]
     owner.do("/settings discreet on").due(("result", "rg.mg", 0))
     assert PostWanted("g", "result", "rg") in owner.events
     other = Someone().member(published=True, shared=True, pulse=False)

@@ -13,7 +13,7 @@ from dialogues.calendar.holidays import HOLIDAYS, Calendar, Period
 from dialogues.calendar.schedule import Schedule
 from dialogues.domain.preferences import Prefs
 from dialogues.domain.pulse_schedule import PulseSchedule
-from dialogues.preferences.form import of_group, of_person, own_of, read_group, read_person
+from dialogues.preferences.form import of_group, of_person, read_group, read_person
 from dialogues.turn.person import Person
 
 NOW = datetime(2027, 3, 10, 12, tzinfo=UTC).timestamp()
@@ -58,7 +58,7 @@ def test_a_form_that_is_sent_back_unchanged_changes_nothing(
 ) -> None:
     prefs = Prefs(calendar=calendar, discreet=discreet, asked=True)
     own = PulseSchedule("p", schedule, calendar, person="p")
-    visitor = Person("p", "nl", rhythms=[own], prefs=prefs)
+    visitor = Person("p", "nl", schedules=[own], prefs=prefs)
     wanted, wishes = read_person(of_person(visitor, NOW), visitor, NOW)
     assert wishes.faults == {}
     assert wanted.prefs == prefs
@@ -97,13 +97,13 @@ def test_nothing_wanted_is_nothing_changed() -> None:
     assert wishes.faults == {}
     assert wanted.own is None
     assert wanted.prefs.calendar == visitor.prefs.calendar
-    assert own_of(visitor) is None
+    assert visitor.own_schedule is None
 
 
 @pytest.mark.parametrize("every", ["biweekly", "quarterly"])
 def test_another_time_does_not_shift_the_weeks_that_are_counted(every: Any) -> None:
     own = PulseSchedule("p", Schedule(date(2026, 1, 6), every, day=None), person="p")
-    visitor = Person("p", "nl", rhythms=[own])
+    visitor = Person("p", "nl", schedules=[own])
     raw = of_person(visitor, NOW) | {"at": "11:00"}
     wanted, _ = read_person(raw, visitor, NOW)
     assert wanted.own is not None

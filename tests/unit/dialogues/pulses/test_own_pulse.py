@@ -86,7 +86,7 @@ def test_days_away_are_kept_listed_and_taken_out() -> None:
     (rhythm,) = kept(one)
     assert f"{local(rhythm.next(TUESDAY)[0].due, 'Europe/Amsterdam'):%d %b}" == "01 Feb"
     one.do(next(data for label, data in one.buttons.items() if "skiën" in label))
-    assert one.visitor.prefs.calendar.closed == () and one.visit.known
+    assert one.visitor.prefs.calendar.closed == () and one.visit.person_changed
     assert f"{local(kept(one)[0].next(TUESDAY)[0].due, 'Europe/Amsterdam'):%d %b}" == "19 Jan"
 
 

@@ -78,10 +78,10 @@ class Dispatcher:
                 self.collaborations.founding.founded(session)
             case "membership":
                 self.collaborations.invitations.joined(session)
-            case "ballot" if session.subject:
-                self.collaborations.rounds.cast(session)
-            case "ballot":
+            case "pulse" if not session.subject:
                 self.own_pulse.completed(session)
+            case "ballot" | "pulse":
+                self.collaborations.rounds.cast(session)
 
     # --- what came in
 

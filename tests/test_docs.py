@@ -97,6 +97,7 @@ def test_every_other_example_works_too(tmp_path: Path) -> None:
     write(tmp_path, "dialogues/whole.yaml", whole)
     framework = next(block for block in blocks if "\nitems:" in block)
     write(tmp_path, "frameworks/good_neighbours.yaml", framework)
+    write(tmp_path, "frameworks/common/scales.yaml", marked("example: scales"))
     write(tmp_path, "frameworks/ways/walk.yaml", marked("example: walk"))
     content = load(tmp_path)
     kinds = {getattr(state, "kind", "use") for state in content.dialogues["whole"].raw.states}

@@ -61,11 +61,11 @@ def write_schemas(options: argparse.Namespace) -> int:
 
     from dialogues.definition.source import RawDialogue
     from frameworks.definition.methods import Method
-    from frameworks.definition.model import Framework
+    from frameworks.definition.model import Framework, Scales
 
     options.folder.mkdir(parents=True, exist_ok=True)
     models: dict[str, type[BaseModel]] = {
-        "dialogue": RawDialogue, "framework": Framework, "way": Method
+        "dialogue": RawDialogue, "framework": Framework, "scales": Scales, "way": Method
     }  # fmt: skip
     for name, model in models.items():
         path = options.folder / f"{name}.schema.json"

@@ -12,6 +12,7 @@ from bot.cli.authoring import check_content, draw_graph, play_dialogue, write_sc
 from bot.cli.keys import rotate_keys
 from bot.cli.run import serve
 from frameworks.definition.issues import ContentError
+from frameworks.definition.languages import DEFAULT, LANGUAGES
 
 if TYPE_CHECKING:
     pass
@@ -48,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
 
     play = commands.add_parser("play", help="hold a dialogue here in the terminal")
     play.add_argument("dialogue")
-    play.add_argument("--lang", choices=("nl", "en"), default="nl")
+    play.add_argument("--lang", choices=LANGUAGES, default=DEFAULT)
     play.add_argument("--answers", type=Path, help="a file with one answer or /command a line")
     play.add_argument("--json", action="store_true", help="print events, one JSON object a line")
     play.add_argument("--content", type=Path, help="an extra folder of content")
@@ -63,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     graph = commands.add_parser("graph", help="draw a dialogue")
     graph.add_argument("dialogue")
     graph.add_argument("--format", choices=("svg", "mermaid"), default="svg")
-    graph.add_argument("--lang", choices=("nl", "en"), default="nl")
+    graph.add_argument("--lang", choices=LANGUAGES, default=DEFAULT)
     graph.add_argument("--content", type=Path, help="an extra folder of content")
     graph.set_defaults(run=draw_graph)
 

@@ -10,6 +10,7 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.config.branding_files import check_logo, check_template
+from frameworks.definition.languages import DEFAULT, LANGUAGES, Language
 
 PREFIX = "SAMENSPRAAK_"
 DATABASES = ("sqlite+aiosqlite:///", "postgresql+asyncpg://")
@@ -60,7 +61,7 @@ class Settings(BaseSettings):
     )
     content: Path | None = Field(None, description="a folder with frameworks/ and dialogues/ in it")
     start: str = Field("", description="the id of a dialogue that /start begins at once")
-    language: Literal["nl", "en"] = Field("nl", description="nl or en")
+    language: Language = Field(DEFAULT, description=" or ".join(LANGUAGES))
     retention_days: int = Field(
         0, ge=0, le=36500, description="a number of days from 30 on, or 0 for never"
     )

@@ -11,6 +11,7 @@ from bot.reports.sanitize import legible
 from dialogues.engine.explanations import quoted
 from dialogues.messages.pictures import Picture
 from dialogues.results.cells import Cell
+from frameworks.definition.languages import Language
 
 
 class Block(BaseModel):
@@ -119,7 +120,7 @@ class Report(Block):
     format: Literal[1] = 1
     title: str
     subtitle: str = ""
-    language: Literal["nl", "en"]
+    language: Language
     made: str
     toc: bool = False
     sections: list[Section]

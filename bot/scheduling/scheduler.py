@@ -97,7 +97,8 @@ class Scheduler:
 
     async def _beat(self) -> bool:
         async with self.turns.store.begin() as work:
-            return await beat(work, self.clock(), self.turns.new_id) > 0
+            asks = self.turns.content.pulse.id
+            return await beat(work, self.clock(), self.turns.new_id, asks) > 0
 
     async def _batch(self) -> bool:
         """Take some; returns whether more may be due that nobody else has in hand."""

@@ -13,7 +13,6 @@ from dialogues.domain.collaboration import Collaboration, Round
 from dialogues.domain.effects import RoundOpened
 from dialogues.domain.pulse_schedule import OPEN_DAYS, PulseSchedule, too_late
 from dialogues.notifications.kinds import PULSE
-from dialogues.pulses.own_pulse import FRAMEWORK
 from storage.database.unit_of_work import Work
 from storage.repositories import collaborations, fires, pulse_schedules, rounds
 
@@ -22,21 +21,27 @@ MAX_SCHEDULES_PER_BATCH = 200
 """Rhythms a transaction: few enough that nobody who writes waits for long."""
 
 
-async def beat(work: Work, now: float, new_id: Callable[[], str]) -> int:
+async def beat(work: Work, now: float, new_id: Callable[[], str], framework: str) -> int:
     """Take what is due, and go on to the next moment of each; returns how many there were.
 
-    Every moment leaves a fire behind, by which it is known: no moment comes twice.
+    `framework` is what a pulse asks. Every moment leaves a fire behind, by which it is known: no
+    moment comes twice.
     """
     found = await pulse_schedules.due(work, now, MAX_SCHEDULES_PER_BATCH)
     for one in found:
         for moment in one.rhythm.passed(Moment(one.slot, one.due), now):
-            await _take(work, one.rhythm, moment, now, new_id)
+            await _take(work, one.rhythm, moment, now, new_id, framework)
         await pulse_schedules.advance(work, one, now)
     return len(found)
 
 
 async def _take(
-    work: Work, rhythm: PulseSchedule, moment: Moment, now: float, new_id: Callable[[], str]
+    work: Work,
+    rhythm: PulseSchedule,
+    moment: Moment,
+    now: float,
+    new_id: Callable[[], str],
+    framework: str,
 ) -> None:
     fire = fires.Fire(PULSE, rhythm.id, moment.slot, rhythm.person, moment.due)
     if too_late(moment.due, now):
@@ -48,20 +53,21 @@ async def _take(
         await fires.add_once(work, fire, "skipped", now)
         log.info("a pulse was left out", slot=moment.slot, reason="the last one is still open")
     elif await fires.add_once(work, fire, "done", now):
-        await _open(work, rhythm.collaboration, now, new_id())
+        await _open(work, rhythm.collaboration, framework, now, new_id())
 
 
 async def _busy(work: Work, name: str, now: float) -> bool:
     return any(one.pulse and one.is_open(now) for one in await rounds.of(work, name))
 
 
-async def _open(work: Work, name: str, now: float, round_id: str) -> None:
+async def _open(work: Work, name: str, framework: str, now: float, round_id: str) -> None:
     group = await collaborations.one(work, name)
     if group is not None:
-        await rounds_service.apply(work, RoundOpened(group, pulse_round(group, now, round_id)), now)
+        opened = RoundOpened(group, pulse_round(group, framework, now, round_id))
+        await rounds_service.apply(work, opened, now)
 
 
-def pulse_round(group: Collaboration, now: float, round_id: str) -> Round:
+def pulse_round(group: Collaboration, framework: str, now: float, round_id: str) -> Round:
     """A pulse that opens now."""
     closes = group.closing(group.today(now) + timedelta(days=OPEN_DAYS))
-    return Round(round_id, FRAMEWORK, now, closes, group.rules, pulse=True)
+    return Round(round_id, framework, now, closes, group.rules, pulse=True)

@@ -23,7 +23,6 @@ from dialogues.results.pictures import Charts
 from dialogues.results.pulse import Pulse, pulse_words
 from frameworks.agenda.agenda import Agenda
 from frameworks.agenda.proposal import propose
-from frameworks.definition.model import Language
 from frameworks.groups.results import GroupResult
 
 TALK = 60
@@ -65,8 +64,8 @@ class _Poster:
 
     def opened(self, one: Round) -> Outbound:
         """With the way to a private talk, that leads on for members only."""
-        minutes = self.content.dialogues[dialogue_for(one)].raw.minutes
-        closes = day_words(self.group, one, self.group.language)
+        minutes = self.content.dialogues[dialogue_for(self.content, one)].raw.minutes
+        closes = day_words(self.content.catalogue, self.group, one, self.group.language)
         fill = Button(self._say("button_group_fill"), self.links.telegram(ROUND_MARK + one.id))
         words = self._text("group_opened", closes=closes, minutes=minutes)
         way = Prompt("menu", (fill,)) if self.links.username else None
@@ -112,8 +111,7 @@ class _Poster:
         if "agenda" in record:
             return Agenda.load(record["agenda"])
         framework = self.content.frameworks[result.framework]
-        language: Language = "en" if self.group.language == "en" else "nl"
-        return propose(result, framework, self.content.guide, TALK, language)
+        return propose(result, framework, self.content.guide, TALK, self.group.language)
 
     def _point(self, number: int, title: str, minutes: int) -> str:
         return self._say("group_point", number=number, title=title, minutes=minutes)

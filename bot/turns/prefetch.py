@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from dialogues.collaborations.invitations import DIALOGUE
+from dialogues.definition.content import Content
 from dialogues.messages.inputs import Command, Input, Tap
 from dialogues.messages.links import INVITATION_MARK
 from dialogues.turn.person import Person
@@ -18,19 +18,22 @@ def ends_batch(given: Input) -> bool:
     return acts or given == ERASE
 
 
-def invitations(came: Collection[Input], visitors: Collection[Person]) -> tuple[set[str], set[str]]:
+def invitations(
+    content: Content, came: Collection[Input], visitors: Collection[Person]
+) -> tuple[set[str], set[str]]:
     """The tokens and the ids of the invitations that these inputs may be about."""
     tokens = {
         one.argument.removeprefix(INVITATION_MARK)
         for one in came
         if isinstance(one, Command) and one.argument.startswith(INVITATION_MARK)
     }
+    invitation = content.made_by("membership").id
     again = any(_opens_again(one) for one in came)
     ids = {
         kept.subject
         for visitor in visitors
         for kept in visitor.kept
-        if kept.dialogue == DIALOGUE and (again or kept.status != "completed")
+        if kept.dialogue == invitation and (again or kept.status != "completed")
     }
     return tokens, ids
 

@@ -32,7 +32,7 @@ from dialogues.messages.events import EraseRequested, Noticed, PostWanted
 from dialogues.messages.inputs import Input
 from dialogues.turn.person import Person
 from dialogues.turn.result import TurnResult
-from frameworks.definition.model import LANGUAGES
+from frameworks.definition.languages import DEFAULT, LANGUAGES
 from storage.core.errors import PublishError, StorageError
 from storage.database.unit_of_work import Store, Work
 from storage.repositories import dead_letters, fires, inbox, outbox, people, sessions, visitors
@@ -81,7 +81,7 @@ class Turns:
         clock: Callable[[], float],
         new_id: Callable[[], str] = token,
         fetched: frozenset[str] = frozenset({"web"}),
-        language: str = "nl",
+        language: str = DEFAULT,
     ) -> None:
         self.content, self.store, self.clock, self.new_id = content, store, clock, new_id
         self.fetched, self.language = fetched, language
@@ -229,7 +229,7 @@ class Turns:
             ended=dict.fromkeys(claimed, "skipped"),
         )
         about = [one.input for one in given.values() if not park]  # its words may be the fault
-        await _invited(work, batch, about)
+        await _invited(self.content, work, batch, about)
         came: set[Address] = set()
         rows = [in_row(one, self._visitor(batch, one).id, park) for one in given.values()]
         numbers = await inbox.add_inbound(work, rows)
@@ -340,9 +340,9 @@ def _beside(inbound: Inbound, replies: Replies) -> tuple[Replies, str]:
     return Replies(others), "\n".join(words)
 
 
-async def _invited(work: Work, batch: Batch, came: Collection[Input]) -> None:
+async def _invited(content: Content, work: Work, batch: Batch, came: Collection[Input]) -> None:
     """Load the invitations that this batch may be about; who shares one sees it used up."""
-    tokens, ids = invitations(came, batch.visitors.values())
+    tokens, ids = invitations(content, came, batch.visitors.values())
     if tokens or ids:
         batch.invites = await stored_invitations.invitations(work, tokens, ids)
     for visitor in batch.visitors.values():

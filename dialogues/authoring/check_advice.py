@@ -57,7 +57,7 @@ def _faults(
 ) -> Iterator[Fault]:
     if advice.about not in {item.id for item in framework.items}:
         yield "reference", f"there is no item '{advice.about}'", "mend 'about'"
-    if max(len(advice.text.nl), len(advice.text.en)) > MAX_ADVICE_CHARS:
+    if max(map(len, advice.text.all)) > MAX_ADVICE_CHARS:
         yield "too_long", "the text is too long", f"within {MAX_ADVICE_CHARS}"
     givers = [known[flow.id] for flow in content.dialogues.values() if _gives(flow, framework)]
     wrong = [found for test in advice.when.tests() if (found := _wrong(test, givers))]

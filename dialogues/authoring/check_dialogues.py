@@ -21,6 +21,7 @@ from dialogues.engine.other_sessions import STATUS
 from dialogues.engine.session import Status
 from dialogues.texts.templates import variables
 from frameworks.definition.issues import Issue
+from frameworks.definition.languages import DEFAULT, LANGUAGES
 from frameworks.definition.model import Text
 
 MAX_TEXT_CHARS = 600
@@ -45,7 +46,21 @@ def check(content: Content) -> Iterator[Issue]:
     yield from check_advice(content, known)
     yield from check_variety(content)
     yield from check_agenda(content)
-    yield from _catalogue(content)
+    yield from _one_of_each(content)
+
+
+def _one_of_each(content: Content) -> Iterator[Issue]:
+    """What comes of a talk tells which talk is meant, so it comes of one alone; but for ballots."""
+    seen: dict[str, str] = {}
+    for flow in content.dialogues.values():
+        makes = flow.raw.makes
+        if makes is None or makes == "ballot":
+            continue
+        if makes in seen:
+            file = next(d for d in content.files.values() if d.file == flow.file)
+            message = f"'{seen[makes]}' makes a {makes} already"
+            yield Issue(flow.file, file.line(("makes",)), "makes", message, "take 'makes' out")
+        seen[makes] = flow.id
 
 
 def _dialogue(content: Content, flow: Dialogue, names: Names) -> Iterator[Issue]:
@@ -122,7 +137,7 @@ def _texts(state: State) -> Iterator[tuple[Text, tuple[str | int, ...]]]:
 def _text(
     state: State, text: Text, place: tuple[str | int, ...], names: Names, fault: Fault
 ) -> Iterator[Issue]:
-    for language in ("nl", "en"):
+    for language in LANGUAGES:
         words = text[language]
         try:
             unknown = variables(words) - names.questions
@@ -162,8 +177,8 @@ def _choices(state: State, fault: Fault) -> Iterator[Issue]:
             yield fault(state, "duplicate_id", f"the choice '{choice.id}' is there twice",
                         "rename one", "choices", index)  # fmt: skip
         seen.add(choice.id)
-        if max(len(choice.text.nl), len(choice.text.en)) > MAX_BUTTON_CHARS:
-            yield fault(state, "too_long", f"the button '{choice.text.nl}' is too long",
+        if max(map(len, choice.text.all)) > MAX_BUTTON_CHARS:
+            yield fault(state, "too_long", f"the button '{choice.text[DEFAULT]}' is too long",
                         f"keep it within {MAX_BUTTON_CHARS}", "choices", index)  # fmt: skip
 
 
@@ -196,14 +211,3 @@ def _reach(ways: Mapping[str, set[str]], start: str) -> set[str]:
             reached.add(state)
             todo += ways.get(state, set())
     return reached
-
-
-def _catalogue(content: Content) -> Iterator[Issue]:
-    """Every language says the same things."""
-    languages = content.catalogue.languages
-    everything = set().union(*(one.strings for one in languages.values()))
-    for language, strings in languages.items():
-        file = next(d for p, d in content.files.items() if p.endswith(f"strings/{language}.yaml"))
-        for key in sorted(everything - set(strings.strings)):
-            line = file.line(("strings",))
-            yield Issue(file.file, line, "missing", f"'{key}' is missing", f"add '{key}:'")

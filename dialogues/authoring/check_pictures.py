@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from dialogues.definition.source import DrawBalance, DrawLine
 from dialogues.definition.states import State
+from frameworks.definition.languages import DEFAULT
 from frameworks.definition.model import Text
 
 MAX_STATION_CHARS = 60
@@ -31,8 +32,8 @@ def picture_faults(state: State, states: Mapping[str, State]) -> Iterator[Fault]
 
 
 def _long(text: Text, place: tuple[str | int, ...]) -> Iterator[Fault]:
-    if max(len(text.nl), len(text.en)) > MAX_STATION_CHARS:
-        message = f"'{text.nl}' is too long for a picture"
+    if max(map(len, text.all)) > MAX_STATION_CHARS:
+        message = f"'{text[DEFAULT]}' is too long for a picture"
         yield "too_long", message, f"keep it within {MAX_STATION_CHARS}", place
 
 

@@ -21,8 +21,9 @@ from dialogues.texts.catalogue import Catalogue, Strings
 from dialogues.texts.signals import SignalFile, Signals
 from frameworks.definition.conditions import forget
 from frameworks.definition.issues import ContentError, Issue
+from frameworks.definition.languages import LANGUAGES
 from frameworks.definition.methods import FacilitationGuide, MeetingFrame, Method
-from frameworks.definition.model import LANGUAGES, Framework
+from frameworks.definition.model import Framework, Scale, Scales
 from frameworks.definition.yaml_loader import YamlFile, build, read
 
 M = TypeVar("M", bound=BaseModel)
@@ -43,15 +44,15 @@ class ContentReader:
         self.files[str(path)] = document
         return document
 
-    def model(self, model: type[M], path: Path) -> M | None:
+    def model(self, model: type[M], path: Path, known: object = None) -> M | None:
         document = self.document(path)
         data = document.take()
-        built = None if data is None else build(model, document, data)
+        built = None if data is None else build(model, document, data, known=known)
         self.issues += document.issues
         return built
 
-    def folder(self, model: type[M], paths: Iterable[Path]) -> dict[Path, M]:
-        found = ((path, self.model(model, path)) for path in sorted(paths))
+    def folder(self, model: type[M], paths: Iterable[Path], known: object = None) -> dict[Path, M]:
+        found = ((path, self.model(model, path, known)) for path in sorted(paths))
         return {path: one for path, one in found if one is not None}
 
     def fault(self, path: Path, line: int, code: str, message: str, remedy: str) -> None:
@@ -69,21 +70,21 @@ def load(extra: Path | None = None) -> Content:
     reader = ContentReader()
     base = [FRAMEWORKS, *([extra / "frameworks"] if extra else [])]
     talks = [HERE, *([extra / "dialogues"] if extra else [])]
-    bodies = reader.folder(Framework, (p for f in base for p in f.glob("*.yaml")))
+    scales = _scales(reader, base)
+    bodies = reader.folder(Framework, (p for f in base for p in f.glob("*.yaml")), scales)
     flows = reader.folder(RawDialogue, (p for f in talks for p in f.glob("*.yaml")))
     guide = _guide(reader, base)
     shared = reader.model(SharedQuestions, HERE / "common" / "questions.yaml")
     signals = reader.model(SignalFile, HERE / "common" / "signals.yaml")
-    strings = {lang: reader.model(Strings, HERE / "strings" / f"{lang}.yaml") for lang in LANGUAGES}
+    strings = _strings(reader)
     _ids_are_file_names(reader, {**bodies, **flows})
-    spoken: dict[str, Strings] = {lang: one for lang, one in strings.items() if one is not None}
-    if shared is None or signals is None or guide is None or len(spoken) < len(LANGUAGES):
+    if shared is None or signals is None or guide is None or scales is None or strings is None:
         raise ContentError(reader.issues)
     content = Content(
         frameworks={f.id: f for f in bodies.values()},
         dialogues={},
-        catalogue=Catalogue(spoken),
-        signals=Signals({rule.id: rule for rule in signals.signals}),
+        catalogue=Catalogue(strings),
+        signals=Signals({rule.id: rule for rule in signals.signals}, signals.label),
         names_together=signals.names_together,
         names_without=signals.names_without,
         guide=guide,
@@ -102,6 +103,52 @@ def load(extra: Path | None = None) -> Content:
     if reader.issues:
         raise ContentError(reader.issues)
     return replace(content, files={}, framework_files={})  # lines are for faults
+
+
+def _scales(reader: ContentReader, folders: Iterable[Path]) -> dict[str, Scale] | None:
+    """The scales of all folders by name; None when some cannot be read."""
+    found: dict[str, Scale] = {}
+    readable = True
+    for path in (folder / "common" / "scales.yaml" for folder in folders):
+        if not path.exists():
+            continue
+        scales = reader.model(Scales, path)
+        readable = readable and scales is not None
+        for name, scale in scales.scales.items() if scales else ():
+            if name in found:
+                line = reader.files[str(path)].line(("scales", name))
+                reader.fault(path, line, "id", f"'{name}' is there already", "choose another name")
+            found.setdefault(name, scale)
+    return found if readable else None
+
+
+def _strings(reader: ContentReader) -> dict[str, Strings] | None:
+    """What the coach itself says, by language; None when a file cannot be read.
+
+    Every language has the same files with the same keys, so that one finds them side by side.
+    """
+    folder = HERE / "strings"
+    names = sorted({path.name for path in folder.glob("*/*.yaml")})
+    found: dict[str, Strings] = {}
+    keys: dict[str, set[str]] = {}
+    parts = {
+        (language, name): reader.model(Strings, folder / language / name)
+        for language in LANGUAGES
+        for name in names
+    }
+    for (_, name), part in parts.items():
+        keys.setdefault(name, set()).update(part.strings if part else ())
+    for (language, name), part in parts.items():
+        path, whole = folder / language / name, found.setdefault(language, Strings())
+        for key in sorted(keys[name] - set(part.strings)) if part else ():
+            line = reader.files[str(path)].line(("strings",))
+            reader.fault(path, line, "missing", f"'{key}' is missing", f"add '{key}:'")
+        for key in sorted(set(part.strings) & set(whole.strings)) if part else ():
+            line = reader.files[str(path)].line(("strings", key))
+            message = f"'{key}' stands in another file of this folder too"
+            reader.fault(path, line, "duplicate_key", message, "keep one")
+        found[language] = whole.joined(part) if part else whole
+    return None if None in parts.values() else found
 
 
 def _rounds(reader: ContentReader, content: Content) -> list[tuple[Path, RawDialogue]]:
@@ -180,10 +227,12 @@ def _digest(path: Path, used: set[str], content: Content) -> str:
     """Of all that a dialogue says, as it is written: the same in every process."""
     common = [HERE / "common" / f"{name}.yaml" for name in ("questions", "signals")]
     written = [content.files[str(file)] for file in (path, *common)]
-    written += [content.framework_files[name] for name in sorted(used & set(content.frameworks))]
+    bodies = sorted(used & set(content.frameworks))
+    written += [content.framework_files[name] for name in bodies]
+    scales = [scale for name in bodies if (scale := content.frameworks[name].scale)]
     digest = hashlib.sha256()
-    for file in written:
-        digest.update(file.text.encode())
+    for text in (*(file.text for file in written), *(one.model_dump_json() for one in scales)):
+        digest.update(text.encode())
     return digest.hexdigest()[:12]
 
 

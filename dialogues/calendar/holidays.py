@@ -147,5 +147,5 @@ def public(year: int) -> Mapping[date, tuple[str, ...]]:
     """The public holidays of a year, by our words. Imported when first asked for: it is large."""
     from holidays import country_holidays
 
-    found = country_holidays("NL", years=year, language="nl")
+    found = country_holidays("NL", years=year, language=country_holidays("NL").default_language)
     return {day: tuple(HOLIDAYS.get(n, n) for n in found.get_list(day)) for day in sorted(found)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dialogues.collaborations.context import CollaborationContext
-from dialogues.domain.closing_day import day_words
 from dialogues.domain.collaboration import Membership, Round
 from dialogues.messages.events import Button, LinkWanted, Part, Prompt
 
@@ -38,7 +37,7 @@ class Card:
             return self.say("group_no_round")
         framework = self.at.ctx.content.frameworks.get(going.framework)
         title = framework.title[self.at.language] if framework else going.framework
-        closes = day_words(member.collaboration, going, self.at.language)
+        closes = self.at.until(member.collaboration, going)
         words = self.say("group_round_open", title=title, closes=closes)
         return f"{words} {self.say('group_answered')}" if going.answered else words
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dialogues.domain.collaboration import Membership, Round
+from dialogues.domain.closing_day import day_words
+from dialogues.domain.collaboration import Collaboration, Membership, Round
 from dialogues.messages.events import Button, Prompt
 from dialogues.turn.context import TurnContext
 
@@ -21,12 +22,17 @@ class CollaborationContext:
     def language(self) -> str:
         return self.person.language
 
+    def until(self, collaboration: Collaboration, round_: Round) -> str:
+        """The end of a round in words."""
+        return day_words(self.ctx.content.catalogue, collaboration, round_, self.language)
+
     def groups(self) -> Prompt:
         buttons = [
             Button(m.collaboration.name[:60], f"/group {m.collaboration.id}")
             for m in self.person.memberships
         ]
-        begin = Button(self.say("button_new_group"), "/start collaboration")
+        founding = self.ctx.content.made_by("collaboration").id
+        begin = Button(self.say("button_new_group"), f"/start {founding}")
         return Prompt("menu", (*buttons, begin, Button(self.say("button_menu"), "/menu")))
 
     def back(self, member: Membership) -> Button:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dialogues.calendar.timezones import SECONDS_PER_DAY
 from dialogues.collaborations.context import MAX_NAME_CHARS, CollaborationContext
-from dialogues.domain.closing_day import day_words
 from dialogues.domain.collaboration import ROLES, Invite, Membership
 from dialogues.domain.effects import InviteBound, InviteMade, InviteRevoked, Joined
 from dialogues.engine.session import Session
@@ -18,7 +17,6 @@ from dialogues.talks.talks import Talks
 LASTS = 14 * SECONDS_PER_DAY
 MANY = (1, 10, 25)
 """For how many people a link can be made."""
-DIALOGUE = "invitation"
 
 
 class Invitations:
@@ -106,7 +104,8 @@ class Invitations:
             "member_role": self.say(f"role_{invite.role}_as"),
             "k": str(invite.collaboration.rules.k),
         }
-        self.talks.begin_or_resume(DIALOGUE, invite.id, given)
+        dialogue = self.at.ctx.content.made_by("membership").id
+        self.talks.begin_or_resume(dialogue, invite.id, given)
 
     def joined(self, session: Session) -> None:
         """The invitation was answered; whether it still holds is looked at again."""
@@ -136,5 +135,5 @@ class Invitations:
             self.tell("invite_joined", self.at.only_back(member), **words)
             return
         fill = Button(self.say("button_round_start"), f"/fill {going.id}")
-        words["closes"] = day_words(member.collaboration, going, self.at.language)
+        words["closes"] = self.at.until(member.collaboration, going)
         self.tell("invite_joined_open", Prompt("menu", (fill, self.at.back(member))), **words)

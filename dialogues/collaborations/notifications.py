@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dialogues.collaborations.context import CollaborationContext
 from dialogues.collaborations.group_chat import GroupChat
 from dialogues.collaborations.rounds import leads_to_result
-from dialogues.domain.closing_day import day_words
 from dialogues.domain.collaboration import Membership, Round
 from dialogues.domain.effects import Muted
 from dialogues.domain.round_reminders import SLOTS
@@ -67,7 +66,7 @@ class RoundNotifications(Source):
         again = "_begun" if kept and due.slot and not round_.pulse else ""
         words = at.say(
             f"{key}_{due.slot}{again}", collaboration=name,
-            closes=day_words(member.collaboration, round_, at.language),
+            closes=at.until(member.collaboration, round_),
         )  # fmt: skip
         label = at.say("button_round_resume" if kept else "button_round_start")
         begin = (Button(label, f"/fill {round_.id}"),)

@@ -8,7 +8,6 @@ from datetime import timedelta
 
 from dialogues.collaborations.context import CollaborationContext
 from dialogues.definition.round_template import IMPORTANT, rateable
-from dialogues.domain.closing_day import day_words
 from dialogues.domain.collaboration import Membership, Round
 from dialogues.domain.effects import AgendaKept, BallotCast, ResultShared, RoundClosed, RoundOpened
 from dialogues.domain.round_dialogue import dialogue_for
@@ -55,7 +54,7 @@ class Rounds:
         at = self.at
         words = {
             "title": title,
-            "closes": day_words(member.collaboration, made, at.language),
+            "closes": at.until(member.collaboration, made),
             "k": str(made.rules.k),
             "lines": at.say(f"rules_{made.rules.texts}"),
             "first": at.say(f"rules_{made.rules.first}"),
@@ -117,17 +116,18 @@ class Rounds:
             return
         member, round_ = place
         if not round_.is_open(at.now):
-            closes = day_words(member.collaboration, round_, at.language)
+            closes = at.until(member.collaboration, round_)
             at.tell("round_closed_late", at.only_back(member), closes=closes)
             return
         given = self._given(member, round_)
-        self.talks.begin_or_resume(dialogue_for(round_), round_id, given)
+        dialogue = dialogue_for(at.ctx.content, round_)
+        self.talks.begin_or_resume(dialogue, round_id, given)
 
     def _given(self, member: Membership, round_: Round) -> dict[str, str]:
         """What the texts of a round say of it."""
         return {
             "collaboration": member.collaboration.name,
-            "closes": day_words(member.collaboration, round_, self.at.language),
+            "closes": self.at.until(member.collaboration, round_),
             "k": str(round_.rules.k),
             "lines": self.at.say(f"rules_{round_.rules.texts}"),
             **({"note": member.collaboration.note} if member.collaboration.note else {}),
@@ -143,7 +143,8 @@ class Rounds:
         chosen = single_choices(session)
         rated = {}
         if round_.pulse or chosen.get("agree") == "yes_please":
-            rated = ratings(at.ctx.content.dialogues[dialogue_for(round_)], session)
+            dialogue = at.ctx.content.dialogues[dialogue_for(at.ctx.content, round_)]
+            rated = ratings(dialogue, session)
         important = session.answers[IMPORTANT].value if IMPORTANT in session.path else ()
         at.know(member, replace(round_, answered=bool(rated)))
         at.effect(

@@ -31,7 +31,6 @@ from frameworks.definition.model import Framework, Text
 ASKED_ON = "asked_on"
 """The fact that the question before this one was a follow-up: never two in a row."""
 
-PROBE_LABEL = Text(nl="Na doorvragen", en="When asked further")
 Place = tuple[str | int, ...]
 
 
@@ -105,7 +104,7 @@ def _follow_up(written: Question, signals: Signals, place: Place) -> State:
     return State(
         id=more(written.id),
         kind="text",
-        label=PROBE_LABEL,
+        label=signals.label,
         asks=asks,
         explain=written.explain,
         signals=(*written.probe, *written.notice),
@@ -227,7 +226,7 @@ def _rests_on(state: State) -> set[str]:
     used = {state.follows} if state.follows else set()
     for wording in state.asks:
         used |= tested(wording.when)
-        for text in (wording.text.nl, wording.text.en):
+        for text in wording.text.all:
             with suppress(ValueError):  # a text that is no template is told of by the checks
                 used |= {state.names.get(v, v) for v in variables(text)}
     if "name" in used:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dialogues.definition.dialogue import Dialogue
+from dialogues.definition.source import AskStatements, Makes
 from dialogues.texts.catalogue import Catalogue
 from dialogues.texts.signals import Signals
 from frameworks.definition.methods import FacilitationGuide
@@ -31,3 +32,13 @@ class Content:
     files: Mapping[str, YamlFile] = field(repr=False, default_factory=dict)
     framework_files: Mapping[str, YamlFile] = field(repr=False, default_factory=dict)
     start: str = ""
+
+    def made_by(self, makes: Makes) -> Dialogue:
+        """The dialogue that this comes of; only ballots come of several."""
+        return next(flow for flow in self.dialogues.values() if flow.raw.makes == makes)
+
+    @property
+    def pulse(self) -> Framework:
+        """What a pulse asks."""
+        states = self.made_by("pulse").raw.states
+        return self.frameworks[next(s.framework for s in states if isinstance(s, AskStatements))]

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from frameworks.definition.model import LANGUAGES, Framework, Item
+from frameworks.definition.languages import DEFAULT, LANGUAGES
+from frameworks.definition.model import Framework, Item
 
 PREFIX = "round_"
 IMPORTANT = "important"
@@ -30,7 +31,7 @@ def rateable(frameworks: Iterable[Framework]) -> Iterator[Framework]:
 
 def round_of(written: Any, framework: Framework) -> Any:
     """The data of `common/round.yaml`, for one framework."""
-    data = _filled(written, framework, "nl")
+    data = _filled(written, framework, DEFAULT)
     data["id"] = round_id(framework.id)
     if len(framework.items) <= MAX_FOLLOW_UPS:
         data["states"] = [one for one in data["states"] if one["id"] != IMPORTANT]

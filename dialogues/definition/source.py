@@ -28,6 +28,13 @@ class Wording:
     text: Text
 
 
+Asked = Annotated[
+    Annotated[Text, Tag("text")] | Annotated[list[Wording], Tag("wordings")],
+    Discriminator(lambda asked: "wordings" if isinstance(asked, list) else "text"),
+]
+"""Text or wordings; told apart by their form, so that a fault is told once."""
+
+
 class Jump(Model):
     """Where to go instead of to the next state."""
 
@@ -49,7 +56,7 @@ class Question(RawState):
 
     kind: Literal["choice", "several", "text", "names", "number", "date"]
     label: Text
-    ask: Text | list[Wording]
+    ask: Asked
     example: Text | None = None
     explain: Text
     choices: list[Choice] = []
@@ -227,12 +234,22 @@ class AskStatements(RawState):
     probe: list[Wording] = []
 
 
+def _repeatable(written: object) -> str:
+    """Which model a repeated state belongs to, so that a fault is told once."""
+    return "say" if isinstance(written, dict) and written.get("kind") == "say" else "question"
+
+
+Repeated = Annotated[
+    Annotated[Question, Tag("question")] | Annotated[Say, Tag("say")], Discriminator(_repeatable)
+]
+
+
 class Repeat(RawState):
     """Asks its states once for every name given in `over`; `{{ name }}` is the name."""
 
     kind: Literal["repeat"]
     over: Identifier
-    states: Annotated[list[Question | Say], Field(min_length=1)]
+    states: Annotated[list[Repeated], Field(min_length=1)]
 
 
 class Use(Model):
@@ -277,8 +294,11 @@ AnyState = Annotated[
 ]
 
 
-Makes = Literal["collaboration", "membership", "ballot"]
-"""What comes of a talk that is held for a collaboration, once it is completed."""
+Makes = Literal["collaboration", "membership", "ballot", "pulse"]
+"""What comes of a talk, once it is completed; by this the code finds it, never by its id.
+
+A `pulse` is held alone, or for a collaboration: then a ballot comes of it.
+"""
 
 
 class RawDialogue(Model):
@@ -286,7 +306,7 @@ class RawDialogue(Model):
 
     `minutes` is how long it usually takes, `order` where it stands in the menu, lowest first. What
     `makes` something stands in no menu. `given` are names that texts may use, filled in from what
-    the talk is held for; `alone` says that it may also be held for nothing but oneself.
+    the talk is held for.
     """
 
     id: Identifier
@@ -297,7 +317,6 @@ class RawDialogue(Model):
     order: int = 50
     makes: Makes | None = None
     given: list[Identifier] = []
-    alone: bool = False
     source: Source
     states: Annotated[list[AnyState], Field(min_length=1)]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dialogues.domain.collaboration import Collaboration, Round
+from dialogues.texts.catalogue import Catalogue
 
 
-def day_words(collaboration: Collaboration, one: Round, language: str) -> str:
+def day_words(catalogue: Catalogue, collaboration: Collaboration, one: Round, language: str) -> str:
     """The end of a round in words: the last minute of its last day, or when it was ended."""
     from babel.dates import format_date  # only for who is in a collaboration
 
     day = collaboration.last_day(one.closes)
     words = format_date(day, "EEEE d MMMM", locale=language)
-    return f"{words} om 23.59 uur" if language == "nl" else f"{words} at 11.59 pm"
+    return catalogue.say(language, "last_minute", day=words)

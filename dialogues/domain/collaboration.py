@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
+from frameworks.definition.languages import DEFAULT
 from frameworks.groups.rules import Rules
 
 Right = Literal["owner", "co", "member"]
@@ -33,7 +34,7 @@ class Collaboration:
     municipalities: tuple[str, ...]
     phase: str
     rules: Rules
-    language: str = "nl"
+    language: str = DEFAULT
     zone: str = "Europe/Amsterdam"
     chat: str = ""
     note: str = ""

@@ -36,6 +36,7 @@ from dialogues.messages.inputs import CHOICE, CHOSEN, Command, Input, Odd, Tap, 
 from dialogues.parsing.errors import InvalidInputError
 from dialogues.parsing.quantities import read_date, read_number
 from dialogues.parsing.text import clean, read_names, read_text
+from frameworks.definition.languages import LANGUAGES, following
 
 if TYPE_CHECKING:
     from dialogues.definition.content import Content
@@ -339,8 +340,7 @@ def _resumed(talk: Run) -> None:
 
 
 def _language(talk: Run, argument: str) -> None:
-    other = "en" if talk.language == "nl" else "nl"
-    talk.session.language = argument if argument in ("nl", "en") else other
+    talk.session.language = argument if argument in LANGUAGES else following(talk.language)
     talk.events.append(LanguageChanged(talk.language))
     talk.add("text", talk.say("language_is"))
     if talk.session.state == END:

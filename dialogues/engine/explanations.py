@@ -11,6 +11,7 @@ from dialogues.engine.facts import scorecard
 from dialogues.engine.run import Run
 from dialogues.engine.session import Answer
 from frameworks.definition.conditions import Test
+from frameworks.definition.languages import written
 from frameworks.definition.model import Advice, Framework
 from frameworks.scoring.advice import Chosen
 from frameworks.scoring.scorecard import Score
@@ -122,7 +123,7 @@ def score_line(talk: Run, framework: Framework, score: Score) -> str:
 
 def decimal(value: float, language: str) -> str:
     """One decimal, with the comma where the language has it."""
-    return f"{value:.1f}".replace(".", "," if language == "nl" else ".")
+    return written(f"{value:.1f}", language)
 
 
 def quoted(text: str, most: int = 80) -> str:

@@ -21,7 +21,7 @@ from dialogues.parsing.errors import InvalidInputError
 from dialogues.parsing.times import read_time, read_zone
 from dialogues.preferences import fields
 from dialogues.turn.person import Person
-from frameworks.definition.model import LANGUAGES
+from frameworks.definition.languages import LANGUAGES
 
 T = TypeVar("T")
 OFF: Final = "off"

@@ -18,9 +18,6 @@ from dialogues.talks.talks import Talks
 from dialogues.turn.context import TurnContext
 from frameworks.groups.pulse import Observation, observe_alone
 
-DIALOGUE = "pulse"
-FRAMEWORK = "undercurrent"
-
 
 class OwnPulse(Source):
     """The pulse of whose turn it is."""
@@ -34,13 +31,18 @@ class OwnPulse(Source):
         self.talks, self.choice, self.postponement = talks, choice, postponement
         self.say, self.tell = ctx.say, ctx.tell
 
+    @property
+    def dialogue(self) -> str:
+        """By which a pulse is filled in."""
+        return self.ctx.content.made_by("pulse").id
+
     # --- commands
 
     def command(self, argument: str) -> None:
         """`/pulse [now|stop|EVERY [WEEKDAY [TIME [yes]]]|rrule RULE [TIME] [yes]]`."""
         what, *rest = argument.split() or [""]
         if what == "now":
-            self.talks.begin(DIALOGUE, "again")
+            self.talks.begin(self.dialogue, "again")
         elif what == "stop":
             self._stop()
         elif what in (*EVERY, "rrule"):
@@ -102,7 +104,7 @@ class OwnPulse(Source):
         done = [
             s.touched
             for s in self.ctx.person.kept
-            if (s.dialogue, s.subject, s.status) == (DIALOGUE, "", "completed")
+            if (s.dialogue, s.subject, s.status) == (self.dialogue, "", "completed")
         ]
         return any(self.ctx.now - moment < SECONDS_PER_DAY for moment in done)
 
@@ -133,18 +135,18 @@ class OwnPulse(Source):
         self.ctx.message(tuple(parts), ways)
 
     def _observation(self, seen: Observation) -> str:
-        framework = self.ctx.content.frameworks[FRAMEWORK]
+        framework = self.ctx.content.pulse
         title = framework.item(seen.item).title[self.ctx.person.language] if seen.item else ""
         return self.say(f"pulse_{seen.course}", title=title)
 
     def _sessions(self, last: Session) -> list[Session]:
-        stored = [s for s in self.ctx.person.kept if s.dialogue == DIALOGUE and not s.subject]
+        stored = [s for s in self.ctx.person.kept if s.dialogue == self.dialogue and not s.subject]
         earlier = [s.open() for s in sorted(stored, key=lambda s: s.touched) if s.id != last.id]
         return [*(one for one in earlier if one.status == "completed"), last]
 
     def _rated(self, session: Session) -> dict[str, float]:
         rated: dict[str, float] = {}
-        for item in self.ctx.content.frameworks[FRAMEWORK].items:
+        for item in self.ctx.content.pulse.items:
             for statement in item.statements:
                 answer = session.answers.get(statement.id)
                 if answer and isinstance(answer.value, int):

@@ -16,7 +16,7 @@ from dialogues.results.cells import NONE, Cell
 from dialogues.texts.catalogue import Catalogue
 from dialogues.texts.formats import spoken_number
 from frameworks.agenda.proposal import DIVIDED, IMPORTANT
-from frameworks.definition.model import Framework, Item
+from frameworks.definition.model import Framework, Item, Standing
 from frameworks.groups.comparison import change
 from frameworks.groups.results import Distribution, GroupResult
 from frameworks.groups.rules import Kind
@@ -44,8 +44,8 @@ class Findings:
             return [self._say("nothing", k=self.result.rules.k)]
         lines = [self._say("people", count=self.result.parts[0].n)]
         for sort, items in (
-            ("strong", self._in_band(highest=True)),
-            ("weak", self._in_band(highest=False)),
+            ("strong", self._standing("strong")),
+            ("weak", self._standing("weak")),
             ("divided", self._divided()),
             ("important", self._important()),
         ):
@@ -111,10 +111,10 @@ class Findings:
     def _row(self, item: Item) -> list[Cell]:
         found, share = self.result.overall[item.id], self.result.important.get(item.id)
         band = self.result.band(self.framework, item.id)
-        labels = {one.id: one.label[self.language] for one in self.framework.bands}
         return [
             item.title[self.language], found.n, self._middle(found),
-            labels[band] if band else NONE, self._agreement(found), percent(share) or NONE,
+            band.label[self.language] if band else NONE,
+            self._agreement(found), percent(share) or NONE,
         ]  # fmt: skip
 
     def _middle(self, found: Distribution) -> Cell:
@@ -136,12 +136,9 @@ class Findings:
             return self._say("same")
         return f"{'+' if by > 0 else '−'}{decimal(abs(by), self.language)}"
 
-    def _in_band(self, *, highest: bool) -> list[Item]:
-        bands = sorted(self.framework.bands, key=lambda band: band.least)
-        if len(bands) < 2:
-            return []
-        wanted = bands[-1].id if highest else bands[0].id
-        return [i for i in self.items if self.result.band(self.framework, i.id) == wanted]
+    def _standing(self, standing: Standing) -> list[Item]:
+        bands = {item.id: self.result.band(self.framework, item.id) for item in self.items}
+        return [i for i in self.items if (band := bands[i.id]) and band.standing == standing]
 
     def _divided(self) -> list[Item]:
         level = {item: found.agreement for item, found in self.result.overall.items()}

@@ -24,7 +24,7 @@ from dialogues.messages.pictures import (
 )
 from dialogues.texts.catalogue import Catalogue
 from dialogues.texts.formats import spoken_number
-from frameworks.definition.model import Framework, Item
+from frameworks.definition.model import Framework, Item, Standing
 from frameworks.groups.results import Distribution, GroupResult
 from frameworks.groups.rules import Kind
 
@@ -33,6 +33,8 @@ Moment = tuple[str, GroupResult]
 """A date in words, and what was published then."""
 MAX_LINES, RADAR = 4, range(3, 13)
 """How many lines a trend has at most, and how many items a radar has."""
+STATES: dict[Standing, StationState] = {"strong": "good", "middle": "half", "weak": "not_yet"}
+"""How a station looks, by its band."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Charts:
         return self._picture("bars", Bars(points, bars)) if result.overall else None
 
     def line(self, result: GroupResult) -> Picture | None:
-        """Each item as a station: good in the highest band, not yet in the lowest."""
+        """Each item as a station: good in a strong band, not yet in a weak one."""
         stations = tuple(self._station(item, result) for item in self._items)
         return self._picture("line", MetroLine(stations)) if result.overall else None
 
@@ -154,14 +156,12 @@ class Charts:
         title, found = item.title[self.language], result.overall.get(item.id)
         if found is None:
             return Station(title, "unknown", self._say("too_few"))
-        bands = sorted(self.framework.bands, key=lambda band: band.least)
-        band = next((one for one in bands if one.id == result.band(self.framework, item.id)), None)
+        band = result.band(self.framework, item.id)
         if band is None:
             return Station(title, "unknown", self._middle(found))
-        state: StationState = (
-            "good" if band == bands[-1] else "not_yet" if band == bands[0] else "half"
+        return Station(
+            title, STATES[band.standing], f"{band.label[self.language]}, {self._middle(found)}"
         )
-        return Station(title, state, f"{band.label[self.language]}, {self._middle(found)}")
 
     def _middle(self, found: Distribution) -> str:
         """The median, or between which points nearly all are."""

@@ -20,6 +20,7 @@ from dialogues.messages.inputs import Command, Input
 from dialogues.talks import reminder_policy
 from dialogues.turn.context import TurnContext
 from dialogues.turn.menus import recent, title_of
+from frameworks.definition.languages import LANGUAGES, following
 
 
 class Talks:
@@ -84,8 +85,7 @@ class Talks:
 
     def _needs(self, dialogue: str) -> bool:
         """Whether a dialogue can only be held for something: a round, an invitation."""
-        raw = self.ctx.content.dialogues[dialogue].raw
-        return raw.makes in ("membership", "ballot") and not raw.alone
+        return self.ctx.content.dialogues[dialogue].raw.makes in ("membership", "ballot")
 
     def begin_or_resume(
         self, dialogue: str, subject: str, given: Mapping[str, str] | None = None
@@ -127,8 +127,8 @@ class Talks:
         if talk := ctx.active():
             self.take(talk, Command("language", argument), silent=silent)
             return
-        other = "en" if ctx.person.language == "nl" else "nl"
-        ctx.person.language = argument if argument in ("nl", "en") else other
+        other = following(ctx.person.language)
+        ctx.person.language = argument if argument in LANGUAGES else other
         ctx.result.person_changed = True
         ctx.event(LanguageChanged(ctx.person.language))
         if not silent:

@@ -1,4 +1,4 @@
-"""What the coach itself says: one file per language, with singular and plural where they differ."""
+"""What the coach itself says, in each language, with singular and plural where they differ."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from dialogues.texts.templates import render
-from frameworks.definition.model import LANGUAGES, Model
+from frameworks.definition.languages import LANGUAGES
+from frameworks.definition.model import Model
 
 Verb = Literal[
     "back", "skip", "unknown", "keep", "edit", "more", "pause", "resume", "stop", "help",
@@ -25,11 +26,21 @@ class Plural(Model):
 
 
 class Strings(Model):
-    """One language's file. `verbs`: names of commands; `phrases`: whole answers that mean one."""
+    """One file, or all of one language's together: the folder of a language has a file for each
+    subject. `verbs`: names of commands; `phrases`: whole answers that mean one.
+    """
 
-    strings: dict[str, str | Plural]
-    verbs: dict[str, Verb]
-    phrases: dict[str, Verb]
+    strings: dict[str, str | Plural] = {}
+    verbs: dict[str, Verb] = {}
+    phrases: dict[str, Verb] = {}
+
+    def joined(self, more: Strings) -> Strings:
+        """These and more."""
+        return Strings(
+            strings={**self.strings, **more.strings},
+            verbs={**self.verbs, **more.verbs},
+            phrases={**self.phrases, **more.phrases},
+        )
 
 
 @dataclass(frozen=True, slots=True)

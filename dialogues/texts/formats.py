@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from frameworks.definition.languages import written
+
 
 def spoken_date(iso: str, language: str) -> str:
     """`3 februari 2027`."""
@@ -15,6 +17,5 @@ def spoken_date(iso: str, language: str) -> str:
 def spoken_number(value: float, unit: str, language: str) -> str:
     """`1.250,5 fte` or `1,250.5 fte`."""
     words = f"{value:,.2f}".rstrip("0").rstrip(".")
-    if language == "nl":
-        words = words.translate(str.maketrans(",.", ".,"))
+    words = written(words, language)
     return f"{words} {unit}" if unit else words

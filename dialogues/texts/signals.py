@@ -14,7 +14,9 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import cast
 
+from frameworks.definition.languages import LANGUAGES
 from frameworks.definition.model import Identifier, Model, Source, Text
 
 BREAK = re.compile(r"[.,!?:;\n(‘“\"]+")
@@ -41,17 +43,22 @@ class Rule(Model):
     id: Identifier
     lasts: bool = False
     ask: Text
-    nl: Lists
-    en: Lists
     source: Source
+    __annotations__.update(dict.fromkeys(LANGUAGES, Lists))
+
+    def lists(self, language: str) -> Lists:
+        """The words of one language, which are a key of their own in the file."""
+        return cast(Lists, getattr(self, language))
 
 
 class SignalFile(Model):
     """What `signals.yaml` holds. `names_together`: names with an *en* that must not be split.
 
-    `names_without`: words before a name that are no part of it, such as *misschien*.
+    `names_without`: words before a name that are no part of it, such as *misschien*. `label` is
+    what an answer to a follow-up is called.
     """
 
+    label: Text
     signals: list[Rule]
     names_together: list[str] = []
     names_without: list[str] = []
@@ -59,20 +66,17 @@ class SignalFile(Model):
 
 @dataclass(frozen=True)
 class Signals:
-    """All rules by id."""
+    """All rules by id. `label` is what an answer to a follow-up is called."""
 
     rules: dict[str, Rule]
+    label: Text
 
     def raised(
         self, text: str, only: Collection[str], language: str, names: Collection[str] = ()
     ) -> tuple[str, ...]:
         """The signals of `only` that fire on an answer, in the order of `only`."""
         answer = _Answer(text, frozenset(map(_folded, names)))
-        return tuple(
-            name
-            for name in only
-            if _fires(self.rules[name].en if language == "en" else self.rules[name].nl, answer)
-        )
+        return tuple(name for name in only if _fires(self.rules[name].lists(language), answer))
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from typing import Any, Literal
 
 import orjson
 
+from frameworks.definition.languages import Language
 from frameworks.definition.methods import Why
-from frameworks.definition.model import Language
 
 AGENDA_SCHEMA_VERSION = 1
 AIM = 15

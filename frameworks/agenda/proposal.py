@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from frameworks.agenda.agenda import Agenda, AgendaEntry, AgendaReason
+from frameworks.definition.languages import Language
 from frameworks.definition.methods import FacilitationGuide, MeetingPart, Method, Why
-from frameworks.definition.model import Framework, Item, Language
+from frameworks.definition.model import Framework, Item
 from frameworks.groups.results import Distribution, GroupResult
 
 SHORTEST = 20
@@ -124,9 +125,9 @@ def _reasons(
 
 
 def _strong(level: float, found: Distribution, framework: Framework) -> bool:
-    """In the highest band; without bands, above the middle of the scale."""
+    """In a strong band; without bands, above the middle of the scale."""
     if framework.bands:
-        return level >= max(band.least for band in framework.bands)
+        return framework.band(level).standing == "strong"
     return level > (found.points[0] + found.points[-1]) / 2
 
 

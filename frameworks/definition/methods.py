@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from frameworks.definition.languages import LANGUAGES
 from frameworks.definition.model import Identifier, Model, Perspective, Source, Text
 
 Why = Literal["divided", "weak", "strong", "important"]
@@ -76,7 +77,7 @@ WHO = (
 
 def opening_faults(opening: Text) -> Iterator[tuple[str, str, str]]:
     """What keeps a text from being read aloud to begin a talk: code, message, remedy."""
-    for language in ("nl", "en"):
+    for language in LANGUAGES:
         text = opening[language]
         if "?" not in text:
             message = f"the {language} opening asks nothing"

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Annotated, Literal, cast
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    model_validator,
+)
 from pydantic.dataclasses import dataclass
+from pydantic_core import PydanticCustomError
 
 from frameworks.definition.conditions import ALWAYS, When
+from frameworks.definition.languages import LANGUAGES
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Language = Literal["nl", "en"]
-LANGUAGES: tuple[Language, ...] = ("nl", "en")
 Perspective = Literal["content", "structure", "relation"]
+Standing = Literal["strong", "middle", "weak"]
 
 
 class Model(BaseModel):
@@ -34,13 +43,25 @@ Not strict, for that takes no mappings; in a file's texts, lists and conditions 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=SMALL)
 class Text:
-    """One text in every language that we speak."""
+    """One text in every language that we speak: each is a field of its own."""
 
-    nl: Words
-    en: Words
+    __annotations__ = dict.fromkeys(LANGUAGES, Words)
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **words: str) -> None: ...
 
     def __getitem__(self, language: str) -> str:
-        return self.en if language == "en" else self.nl
+        return cast(str, getattr(self, language))
+
+    @property
+    def all(self) -> list[str]:
+        return [self[language] for language in LANGUAGES]
+
+    @classmethod
+    def same(cls, words: str) -> Text:
+        """What is said alike in all of them, such as a number."""
+        return cls(**dict.fromkeys(LANGUAGES, words))
 
 
 def fields_of(part: object) -> Iterable[str]:
@@ -57,12 +78,6 @@ class Point(Model):
 
     value: Annotated[int, Field(ge=0, le=100)]
     label: Text
-
-
-class Scale(Model):
-    """What a statement is rated on, lowest point first."""
-
-    points: Annotated[list[Point], Field(min_length=2)]
 
 
 class Statement(Model):
@@ -89,11 +104,51 @@ class Item(Model):
 
 
 class Band(Model):
-    """A range of scores, from `least` up to the next band."""
+    """A range of scores, from `least` up to the next band; `standing` says what they are worth."""
 
     id: Identifier
     least: float
+    standing: Standing
     label: Text
+
+
+class Scale(Model):
+    """What a statement is rated on, lowest point first, and the bands that its scores fall in."""
+
+    points: Annotated[list[Point], Field(min_length=2)]
+    bands: list[Band] = []
+
+    @model_validator(mode="after")
+    def _covers(self) -> Scale:
+        values = [point.value for point in self.points]
+        if values != sorted(set(values)):
+            raise ValueError("its points do not go up")
+        if self.bands and min(band.least for band in self.bands) > values[0]:
+            raise ValueError("its lowest band begins above the lowest point")
+        return self
+
+
+class Scales(Model):
+    """What `common/scales.yaml` holds: every scale once, by the name that frameworks use."""
+
+    scales: dict[Identifier, Scale]
+
+
+def _scale(written: object, info: ValidationInfo) -> object:
+    """The scale of a name; the known ones are the validation's context, None when unreadable."""
+    if written is None or isinstance(written, Scale):
+        return written
+    known: Mapping[str, Scale] | None = info.context
+    if known is None:
+        return None
+    if isinstance(written, str) and written in known:
+        return known[written]
+    told = f"there is no scale '{written}'" if isinstance(written, str) else "this is no name"
+    remedy = f"choose one of {', '.join(known)}, or add it to common/scales.yaml"
+    raise PydanticCustomError("unknown_scale", "{told}", {"told": told, "remedy": remedy})
+
+
+NamedScale = Annotated[Scale | None, BeforeValidator(_scale, json_schema_input_type=Identifier)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=SMALL)
@@ -115,10 +170,14 @@ class Framework(Model):
     version: int
     title: Text
     source: Source
-    scale: Scale | None = None
-    bands: list[Band] = []
+    scale: NamedScale = None
     items: Annotated[list[Item], Field(min_length=1)]
     advice: list[Advice] = []
+
+    @property
+    def bands(self) -> Sequence[Band]:
+        """Those of its scale, in the order of the file."""
+        return self.scale.bands if self.scale else ()
 
     def item(self, item_id: str) -> Item:
         """The item with this id; KeyError when there is none."""

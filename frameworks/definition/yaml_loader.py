@@ -14,6 +14,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from frameworks.definition.issues import Issue
+from frameworks.definition.languages import LANGUAGES
 
 try:  # the C parser is ten times faster; wheels have it, some systems do not
     from yaml import CSafeLoader as Loader
@@ -127,10 +128,15 @@ def read(path: Path, root: Path) -> YamlFile:
     return document
 
 
-def build(model: type[M], document: YamlFile, data: Any, at: Place = ()) -> M | None:
-    """Make a model of `data`, which stands at `at` in the document; None adds to its issues."""
+def build(
+    model: type[M], document: YamlFile, data: Any, at: Place = (), known: Any = None
+) -> M | None:
+    """Make a model of `data`, which stands at `at` in the document; None adds to its issues.
+
+    `known` is what names in it may stand for.
+    """
     try:
-        return model.model_validate(data)
+        return model.model_validate(data, context=known)
     except ValidationError as error:
         for fault in map(_plainly, error.errors(include_url=False)):
             place = document.place((*at, *fault["loc"]))
@@ -155,7 +161,7 @@ def _told(fault: Any, place: Place) -> tuple[str, str]:
     key = str(place[-1]) if place else "the file"
     match fault["type"]:
         case "missing":
-            if key in ("nl", "en"):
+            if key in LANGUAGES:
                 return f"'{name}': the translation is missing", f"add '{key}:'"
             return f"'{name}' is missing", f"add '{key}:'"
         case "extra_forbidden":
@@ -168,4 +174,4 @@ def _told(fault: Any, place: Place) -> tuple[str, str]:
             return f"'{name}' is read as true or false", "put the word in quotes"
         case "value_error":
             return f"'{name}': {fault['ctx']['error']}", "mend this value"
-    return f"'{name}': {fault['msg']}", "mend this value"
+    return f"'{name}': {fault['msg']}", fault.get("ctx", {}).get("remedy", "mend this value")

@@ -211,6 +211,6 @@ class _Office:
 def _digest(framework: Framework, item: Item) -> str:
     """Of what was asked and on which scale, as a person read it."""
     assert framework.scale is not None
-    asked = [[one.id, one.text.nl, one.text.en] for one in item.statements]
-    scale = [[one.value, one.label.nl, one.label.en] for one in framework.scale.points]
+    asked = [[one.id, *one.text.all] for one in item.statements]
+    scale = [[one.value, *one.label.all] for one in framework.scale.points]
     return sha256(orjson.dumps([asked, scale])).hexdigest()[:12]

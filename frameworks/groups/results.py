@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 
-from frameworks.definition.model import Framework
+from frameworks.definition.model import Band, Framework
 from frameworks.groups.rules import Kind, Rules
 
 RESULT_SCHEMA_VERSION = 1
@@ -93,16 +93,16 @@ class GroupResult:
         """The municipalities, or the roles, that may be shown."""
         return [part for part in self.parts if part.kind == kind]
 
-    def band(self, framework: Framework, item: str) -> str | None:
+    def band(self, framework: Framework, item: str) -> Band | None:
         """The band of an item's median; of a span that lies within one band, that band."""
         found = self.overall.get(item)
         if found is None or not framework.bands:
             return None
         if found.median is not None:
-            return framework.band(found.median).id
+            return framework.band(found.median)
         assert found.span is not None
-        bands = {framework.band(point).id for point in found.span}
-        return bands.pop() if len(bands) == 1 else None
+        low, high = (framework.band(point) for point in found.span)
+        return low if low == high else None
 
     def dump(self) -> bytes:
         """Versioned JSON."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from frameworks.definition.conditions import Fact
-from frameworks.definition.model import Framework, Item, Perspective
+from frameworks.definition.model import Band, Framework, Item, Perspective
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Score:
 
     item: str
     mean: float | None
-    band: str | None
+    band: Band | None
     rated: int
     asked: int
 
@@ -31,8 +31,8 @@ class Scorecard:
     perspectives: Mapping[Perspective, float | None]
 
     def weakest(self, most: int) -> list[Score]:
-        """The lowest scored items that are not strengths, lowest first; ties keep their order."""
-        scored = [s for s in self.scores if s.mean is not None and s.band != "strength"]
+        """The lowest scored items that are not strong, lowest first; ties keep their order."""
+        scored = [s for s in self.scores if s.mean is not None and not _strong(s)]
         return sorted(scored, key=lambda s: s.mean or 0.0)[:most]
 
     def facts(self) -> dict[str, Fact]:
@@ -41,7 +41,7 @@ class Scorecard:
         for score in self.scores:
             if score.mean is not None and score.band is not None:
                 found[f"{score.item}.score"] = score.mean
-                found[f"{score.item}.band"] = frozenset({score.band})
+                found[f"{score.item}.band"] = frozenset({score.band.id})
         return found
 
 
@@ -51,7 +51,7 @@ def score(framework: Framework, ratings: Mapping[str, float | None]) -> Scorecar
     for item in framework.items:
         rated = rated_of(item, ratings)
         mean = _mean(rated)
-        band = framework.band(mean).id if mean is not None else None
+        band = framework.band(mean) if mean is not None else None
         scores.append(Score(item.id, mean, band, len(rated), len(item.statements)))
     by_item = {s.item: s.mean for s in scores}
     perspectives: dict[Perspective, float | None] = {
@@ -65,6 +65,10 @@ def score(framework: Framework, ratings: Mapping[str, float | None]) -> Scorecar
 def rated_of(item: Item, ratings: Mapping[str, float | None]) -> list[float]:
     """The ratings of an item's statements; its score is their mean."""
     return [r for s in item.statements if (r := ratings.get(s.id)) is not None]
+
+
+def _strong(score: Score) -> bool:
+    return score.band is not None and score.band.standing == "strong"
 
 
 def _mean(values: Iterable[float | None]) -> float | None:

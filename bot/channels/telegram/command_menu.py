@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.channels.telegram.api_call import Call
 from dialogues.texts.catalogue import Catalogue
+from frameworks.definition.languages import DEFAULT, LANGUAGES
 
 PRIVATE = {
     "start": "button_menu",
@@ -19,7 +20,7 @@ PRIVATE = {
 """Commands with the strings that describe them."""
 GROUP = {"start": "button_private", "help": "verb_help"}
 PLACES = {"all_private_chats": PRIVATE, "all_group_chats": GROUP}
-LANGUAGES = {"": "nl", "nl": "nl", "en": "en"}
+CODES = {"": DEFAULT, **{language: language for language in LANGUAGES}}
 """Telegram's language codes with ours; the empty one is for all other languages."""
 
 
@@ -38,5 +39,5 @@ def command_lists(catalogue: Catalogue) -> list[Call]:
             },
         )
         for place, names in PLACES.items()
-        for code, language in LANGUAGES.items()
+        for code, language in CODES.items()
     ]

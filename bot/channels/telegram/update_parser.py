@@ -23,6 +23,7 @@ from dialogues.messages.inputs import (
     parse_tap,
 )
 from dialogues.texts.catalogue import Catalogue
+from frameworks.definition.languages import LANGUAGES
 
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 Json = dict[str, Any]
@@ -249,9 +250,9 @@ def _inbound(
 
 
 def _language(user: Json) -> str:
-    """A first guess; empty when the person's Telegram speaks neither."""
+    """A first guess; empty when the person's Telegram speaks none of ours."""
     code = (user.get("language_code") or "")[:2].lower()
-    return code if code in ("nl", "en") else ""
+    return code if code in LANGUAGES else ""
 
 
 def _is_id(value: Any) -> bool:

@@ -18,6 +18,7 @@ from bot.services import erasure
 from bot.services import group_chats as group_chats_service
 from dialogues.definition.content import Content
 from dialogues.messages.inputs import Command
+from frameworks.definition.languages import DEFAULT
 from storage.database.unit_of_work import Store
 from storage.repositories import people
 
@@ -98,7 +99,7 @@ class Updates:
         if not self._may_answer(_chat(place)):
             return
         say = self._content.catalogue.say
-        words, label = say(language or "nl", "group"), say(language or "nl", "button_private")
+        words, label = say(language or DEFAULT, "group"), say(language or DEFAULT, "button_private")
         answer = group_answer(place, words, label, self._links.username)
         if reading.joined:
             self._hints[place] = hint = self._asides.make(answer, JOINED)

@@ -28,6 +28,7 @@ from bot.channels.web.documents import compose, download
 from bot.channels.web.groups import routes as group_routes
 from bot.documents.workers import WorkerPool
 from bot.turns.processor import Turns
+from frameworks.definition.languages import DEFAULT
 from storage.repositories import transcripts
 
 log = structlog.get_logger()
@@ -41,7 +42,7 @@ def web_app(
     turns: Turns,
     clock: Callable[[], float],
     *,
-    language: str = "nl",
+    language: str = DEFAULT,
     secure: bool = False,
     origins: frozenset[str] = frozenset(),
     theme: Path | None = None,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Literal, cast
 
 from babel.dates import format_date
 
@@ -57,7 +56,7 @@ def report_of(
     return Report(
         title=title,
         subtitle=subtitle,
-        language=cast(Literal["nl", "en"], talk.language),
+        language=talk.language,
         made=day,
         sections=[Section(title="", blocks=[first]), *filled],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal, cast
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -41,7 +41,7 @@ def everything(content: Content, visitor: Person, held: Held) -> Report:
     return Report(
         title=words.say("title"),
         subtitle=words.say("subtitle", count=len(visitor.kept)),
-        language=cast(Literal["nl", "en"], visitor.language),
+        language=visitor.language,
         made=day,
         toc=len(visitor.kept) > 1,
         sections=[section for section in words.sections() if section.blocks],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal, cast
 
 from babel.dates import format_date
 
@@ -22,7 +21,6 @@ from dialogues.results.pulse import PulseWords
 from frameworks.definition.model import Framework
 from frameworks.groups.pulse import PulseResult, observe, observe_alone
 
-FRAMEWORK = "undercurrent"
 LATEST = 12
 """Moments in a trend."""
 
@@ -58,7 +56,7 @@ class _Pulses(PulseWords):
         return Report(
             title=self.say("trend_title", collaboration=self.group.name),
             subtitle=self.say("trend_subtitle", count=len(self.pulses)),
-            language=cast(Literal["nl", "en"], self.language),
+            language=self.language,
             made=str(day),
             sections=[section for section in sections if section.blocks],
         )
@@ -131,8 +129,8 @@ def own_pulses(content: Content, sessions: Sequence[Session]) -> Report:
     talks = [talk_of(content, one) for one in sessions[-LATEST:]]
     talk = talks[-1]
     language = talk.language
-    framework = content.frameworks[FRAMEWORK]
-    moments = [(day_of(one.session.touched, language), _rated(one)) for one in talks]
+    framework = content.pulse
+    moments = [(day_of(one.session.touched, language), _rated(one, framework)) for one in talks]
     seen = observe_alone(
         [{i: v for i, v in found.items() if v is not None} for _, found in moments]
     )
@@ -150,8 +148,8 @@ def own_pulses(content: Content, sessions: Sequence[Session]) -> Report:
     return report_of(talk, talk.say("trend_own"), subtitle, sections)
 
 
-def _rated(talk: Run) -> ByItem:
-    card = scorecard(talk.dialogue, talk.session, FRAMEWORK)
+def _rated(talk: Run, framework: Framework) -> ByItem:
+    card = scorecard(talk.dialogue, talk.session, framework.id)
     return {score.item: score.mean for score in card.scores}
 
 

@@ -13,7 +13,6 @@ from bot.reports.kinds.summary import summary
 from bot.reports.report import Report
 from dialogues.definition.content import Content
 from dialogues.definition.source import GivePlan, GiveRanking
-from dialogues.domain.round_dialogue import PULSE
 from dialogues.engine.other_sessions import other_sessions
 from dialogues.engine.session import Session
 from dialogues.engine.stored_session import StoredSession
@@ -33,7 +32,7 @@ def offered(content: Content, kept: Sequence[StoredSession], one: StoredSession)
     told = [state.told for state in content.dialogues[one.dialogue].states.values()]
     found: list[TalkKind] = ["summary"]
     earlier = _earlier(kept, one)
-    if one.dialogue == PULSE:
+    if content.dialogues[one.dialogue].raw.makes == "pulse":
         return [*found, "pulse"] if earlier and not one.subject else found
     if earlier:
         found.append("comparison")

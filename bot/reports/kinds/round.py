@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from babel.dates import format_date
 
@@ -19,7 +19,7 @@ from dialogues.results.findings import Findings
 from dialogues.results.pictures import Charts, Moment
 from frameworks.agenda.agenda import Agenda
 from frameworks.agenda.proposal import propose
-from frameworks.definition.model import Framework, Item, Language, Text
+from frameworks.definition.model import Framework, Item, Text
 from frameworks.groups.results import GroupResult
 from frameworks.groups.rules import KINDS
 
@@ -47,12 +47,12 @@ def round_report(
     words = _RoundWords(content, group, rounds, language or group.language)
     result, framework = words.result, words.framework
     if agenda is None and result.overall:
-        agenda = propose(result, framework, content.guide, USUAL, cast(Language, words.language))
+        agenda = propose(result, framework, content.guide, USUAL, words.language)
     day = format_date(rounds[-1][0], "long", locale=words.language)
     return Report(
         title=words.say("title", collaboration=group.name),
         subtitle=framework.title[words.language],
-        language=cast(Literal["nl", "en"], words.language),
+        language=words.language,
         made=day,
         toc=bool(result.overall),
         sections=[section for section in words.sections(agenda) if section.blocks],
@@ -84,7 +84,7 @@ class _RoundWords:
     def _by_number(self) -> Charts:
         """Items are called by their number in the table next to it."""
         items = [
-            item.model_copy(update={"title": Text(nl=str(number), en=str(number))})
+            item.model_copy(update={"title": Text.same(str(number))})
             for number, item in enumerate(self.findings.items, 1)
         ]
         framework = self.framework.model_copy(update={"items": items})

@@ -13,6 +13,7 @@ from bot.reports.renderers.grid import rows
 from bot.reports.renderers.labels import words
 from bot.reports.report import Report
 from dialogues.results.cells import Cell
+from frameworks.definition.languages import written
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """How text begins that a spreadsheet would work out."""
@@ -40,4 +41,4 @@ def render(report: Report, style: Style) -> bytes:
 def _safe(cell: Cell, language: str) -> str:
     if isinstance(cell, str):
         return f"'{cell}" if cell.startswith(FORMULA) else cell
-    return f"{cell:.12g}".replace(".", "," if language == "nl" else ".")
+    return written(f"{cell:.12g}", language)

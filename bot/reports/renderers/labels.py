@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from bot.reports.report import Report
 from dialogues.results.cells import Cell
+from dialogues.texts.strings import said
+from frameworks.definition.languages import LANGUAGES, SPOKEN, written
 
-WORDS = {
-    "nl": {
-        "page": "Pagina", "of": "van", "contents": "Inhoud", "done": "gedaan", "open": "open",
-        "to_do": "Wat", "day": "Wanneer", "owner": "Wie", "state": "Stand",
-        "part": "Deel", "about": "Onderwerp", "text": "Tekst", "report": "Verslag",
-    },
-    "en": {
-        "page": "Page", "of": "of", "contents": "Contents", "done": "done", "open": "open",
-        "to_do": "What", "day": "When", "owner": "Who", "state": "State",
-        "part": "Part", "about": "Subject", "text": "Text", "report": "Report",
-    },
-}  # fmt: skip
-REGION = {"nl": "NL", "en": "GB"}
+REGION = {language: SPOKEN[language].region for language in LANGUAGES}
+PREFIX = "document_"
 
 
 def words(report: Report) -> dict[str, str]:
-    return WORDS[report.language]
+    return _words(report.language)
+
+
+@cache
+def _words(language: str) -> dict[str, str]:
+    """Read from the file here: who makes documents has no other content."""
+    known = said(language, "documents").items()
+    return {key.removeprefix(PREFIX): str(one) for key, one in known if key.startswith(PREFIX)}
 
 
 def shown(cell: Cell, language: str) -> str:
     """A cell as text: what was measured has one decimal, so 4.0 is `4,0` in Dutch."""
-    if not isinstance(cell, float):
-        return str(cell)
-    return f"{cell:.1f}".replace(".", "," if language == "nl" else ".")
+    return written(f"{cell:.1f}", language) if isinstance(cell, float) else str(cell)

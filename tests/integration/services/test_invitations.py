@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dialogues.collaborations.invitations import DIALOGUE, LASTS, MANY
+from dialogues.collaborations.invitations import LASTS, MANY
 from dialogues.definition.content import Content
 from dialogues.messages.inputs import Command, Typed
 from dialogues.messages.links import INVITATION_MARK
@@ -243,7 +243,7 @@ async def test_who_joined_long_ago_holds_no_invitation(circle: Circle) -> None:
     assert not [statement for statement in heard.said if "invites" in statement]
     async with circle.store.begin() as work:
         visitor = (await visitors.visitors(work, {("telegram", "a")}))[("telegram", "a")]
-    talk = next(kept for kept in visitor.kept if kept.dialogue == DIALOGUE)
+    talk = next(kept for kept in visitor.kept if kept.dialogue == "invitation")
     await circle.do("a", "edit", talk.id)
     assert [statement for statement in heard.said if "invites" in statement]
     assert "U hoort al bij Sociaal domein" in await circle.press("a", "1. Meedoen", "Ja")

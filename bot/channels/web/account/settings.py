@@ -15,9 +15,10 @@ from bot.channels.web.common.schedule_form import (
     typed,
     worded,
 )
-from bot.channels.web.common.site import LANGUAGES, SITE
+from bot.channels.web.common.site import SITE
 from dialogues.parsing.times import zone_names
 from dialogues.preferences.form import PERSON_FIELDS, of_person, read_person
+from frameworks.definition.languages import LANGUAGES
 
 
 async def show(request: web.Request) -> web.Response:

@@ -10,10 +10,11 @@ from aiohttp import web
 from multidict import MultiDict
 
 from bot.channels.web.common.security import RequestRefusedError
-from bot.channels.web.common.site import LANGUAGES, Guest, Site
+from bot.channels.web.common.site import Guest, Site
 from bot.messages.bounds import whole
 from dialogues.messages.inputs import CHOSEN, Command, Input, Typed, parse_command, parse_tap
 from dialogues.texts.catalogue import Catalogue
+from frameworks.definition.languages import LANGUAGES
 
 log = structlog.get_logger()
 Form = MultiDict[str]

@@ -28,10 +28,10 @@ from dialogues.messages.events import Button, MessageCreated, Part
 from dialogues.messages.pictures import Picture
 from dialogues.turn.menus import welcome
 from dialogues.turn.person import Person
+from frameworks.definition.languages import LANGUAGES, following
 from storage.repositories import transcripts, visitors
 
 MAX_MESSAGES_SHOWN = 400
-LANGUAGES = ("nl", "en")
 VERBS = ("back", "skip", "unknown", "help", "edit", "pause", "stop", "keep")
 
 
@@ -97,7 +97,7 @@ class Site:
         """A guest, with the language that they chose, else that of the address, else our own."""
         asked = request.query.get("lang", "")
         suffix = f"?lang={asked}" if asked in LANGUAGES and asked != self.language else ""
-        language = suffix[-2:] or self.language
+        language = asked if suffix else self.language
         if visitor:
             language, suffix = visitor.language, ""
         here = request.path if request.method == "GET" else "/"
@@ -131,7 +131,7 @@ class Site:
             asset=self.assets.address,
             theme=self.assets.theme,
             draw=draw,
-            other="en" if guest.language == "nl" else "nl",
+            other=following(guest.language),
             **values,
         )
 

@@ -21,7 +21,6 @@ from bot.reports.kinds.agenda_words import AgendaWords
 from dialogues.domain.collaboration import Membership, Round
 from frameworks.agenda.agenda import AIM, TEXTS, Agenda, AgendaEntry, Place
 from frameworks.agenda.proposal import SHORTEST, propose
-from frameworks.definition.model import Language
 from frameworks.groups.results import GroupResult
 from storage.repositories import rounds
 
@@ -79,8 +78,7 @@ def _proposed(caller: PageUser, one: Round, result: GroupResult, minutes: str) -
     framework = content.frameworks.get(one.framework)
     if framework is None:
         raise web.HTTPNotFound
-    language: Language = "en" if caller.guest.language == "en" else "nl"
-    return propose(result, framework, content.guide, _length(minutes), language)
+    return propose(result, framework, content.guide, _length(minutes), caller.guest.language)
 
 
 def _length(minutes: str) -> int:

@@ -15,7 +15,8 @@ from dialogues.engine.explanations import decimal
 from dialogues.texts.catalogue import Catalogue
 from dialogues.texts.formats import spoken_number
 from frameworks.agenda.proposal import DIVIDED, IMPORTANT
-from frameworks.definition.model import Framework, Item
+from frameworks.definition.languages import written
+from frameworks.definition.model import Framework, Item, Standing
 from frameworks.groups.comparison import change
 from frameworks.groups.results import Distribution, GroupResult
 from frameworks.groups.rules import Kind
@@ -65,8 +66,8 @@ class Findings:
             return [self._say("nothing")]
         lines = [self._say("people_count", count=self.result.parts[0].n)]
         for sort, items in (
-            ("strong", self._in_band(highest=True)),
-            ("weak", self._in_band(highest=False)),
+            ("strong", self._standing("strong")),
+            ("weak", self._standing("weak")),
             ("divided", self._divided()),
             ("important", self._important()),
         ):
@@ -130,10 +131,9 @@ class Findings:
     def _row(self, item: Item) -> Row:
         found, share = self.result.overall[item.id], self.result.important.get(item.id)
         band = self.result.band(self.framework, item.id)
-        labels = {one.id: one.label[self.language] for one in self.framework.bands}
         return Row(
             item.title[self.language], str(found.n), self._middle(found),
-            labels[band] if band else "–", self._agreement(found),
+            band.label[self.language] if band else "–", self._agreement(found),
             f"{share:.0%}".replace("%", " %") if share is not None else "–",
         )  # fmt: skip
 
@@ -149,7 +149,7 @@ class Findings:
             return self._say("agree_nearly_all")
         word = "close" if found.agreement >= CLOSE else "fair"
         word = "divided" if found.agreement < DIVIDED else word
-        figure = f"{found.agreement:.2f}".replace(".", "," if self.language == "nl" else ".")
+        figure = written(f"{found.agreement:.2f}", self.language)
         return f"{self._say(f'agree_{word}')} ({figure})"
 
     def _moved(self, by: float | None) -> str:
@@ -160,12 +160,9 @@ class Findings:
         sign = "+" if by > 0 else "−"
         return f"{sign}{decimal(abs(by), self.language)}"
 
-    def _in_band(self, *, highest: bool) -> list[Item]:
-        bands = sorted(self.framework.bands, key=lambda band: band.least)
-        if len(bands) < 2:
-            return []
-        wanted = bands[-1].id if highest else bands[0].id
-        return [i for i in self.items if self.result.band(self.framework, i.id) == wanted]
+    def _standing(self, standing: Standing) -> list[Item]:
+        bands = {item.id: self.result.band(self.framework, item.id) for item in self.items}
+        return [i for i in self.items if (band := bands[i.id]) and band.standing == standing]
 
     def _divided(self) -> list[Item]:
         level = {item: found.agreement for item, found in self.result.overall.items()}

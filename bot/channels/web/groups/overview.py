@@ -14,7 +14,7 @@ from bot.channels.web.common.site import SITE
 from dialogues.collaborations.rounds import DAYS
 from dialogues.definition.round_template import rateable
 from dialogues.domain.closing_day import day_words
-from dialogues.domain.collaboration import MAX_MUNICIPALITIES, Membership, Round
+from dialogues.domain.collaboration import MAX_MUNICIPALITIES, Collaboration, Membership, Round
 from storage.database.unit_of_work import Work
 from storage.repositories import lookups, rounds
 from storage.repositories import members as stored_members
@@ -83,9 +83,14 @@ async def _open(work: Work, caller: PageUser, member: Membership, going: Round) 
 
 
 def _shown(caller: PageUser, member: Membership, one: Round, response: str = "") -> RoundView:
-    open_until = day_words(member.collaboration, one, caller.guest.language)
-    day = closed_on(caller, member, one) if one.published else open_until
+    until = open_until(caller, member.collaboration, one)
+    day = closed_on(caller, member, one) if one.published else until
     return RoundView(one.id, title_of(caller, one.framework), day, response, one.shared)
+
+
+def open_until(caller: PageUser, group: Collaboration, one: Round) -> str:
+    """The end of a round, in words."""
+    return day_words(caller.site.turns.content.catalogue, group, one, caller.guest.language)
 
 
 def closed_on(caller: PageUser, member: Membership, one: Round) -> str:
@@ -124,7 +129,7 @@ def _rules(caller: PageUser, member: Membership, framework: str, days: int) -> s
     one = Round("", framework, now, closes, group.rules)
     return caller.say(
         "round_open_sure", title=title_of(caller, framework), k=str(group.rules.k),
-        closes=day_words(group, one, caller.guest.language),
+        closes=open_until(caller, group, one),
         lines=caller.say(f"rules_{group.rules.texts}"),
         first=caller.say(f"rules_{group.rules.first}"),
     )  # fmt: skip

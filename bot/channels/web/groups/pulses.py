@@ -26,7 +26,6 @@ from dialogues.domain.pulse_schedule import PulseSchedule
 from dialogues.messages.events import Part
 from dialogues.messages.pictures import Picture
 from dialogues.preferences.form import GROUP_FIELDS, new_group_rhythm, of_group, read_group
-from dialogues.pulses.own_pulse import FRAMEWORK
 from dialogues.results.pulse import PulseWords
 from frameworks.groups.pulse import PulseResult
 from storage.repositories import rounds
@@ -141,7 +140,7 @@ def _page(
 def _told(desk: PulsePage) -> tuple[tuple[Part, ...], Picture | None]:
     """The last pulse as the chat tells it, with the trend."""
     content = desk.caller.site.turns.content
-    if not desk.results or FRAMEWORK not in content.frameworks:
+    if not desk.results or desk.results[-1][1].framework not in content.frameworks:
         return (), None
     group, language = desk.member.collaboration, desk.caller.guest.language
     parts, picture = PulseWords(content, language, group, desk.results).told()

@@ -12,8 +12,7 @@ from babel.dates import format_date
 from bot.channels.web.common.auth import PageUser, call
 from bot.channels.web.common.site import SITE
 from bot.channels.web.groups.findings import Changed, Findings
-from bot.channels.web.groups.overview import closed_on, title_of
-from dialogues.domain.closing_day import day_words
+from bot.channels.web.groups.overview import closed_on, open_until, title_of
 from dialogues.domain.collaboration import ROLES, Membership, Round
 from dialogues.messages.pictures import Picture
 from dialogues.results.pictures import Charts
@@ -62,7 +61,7 @@ async def closing(request: web.Request) -> web.Response:
         raise web.HTTPNotFound
     return caller.page(
         "close.html", group=member.collaboration, one=one,
-        day=day_words(member.collaboration, one, caller.guest.language),
+        day=open_until(caller, member.collaboration, one),
         title=title_of(caller, one.framework),
     )  # fmt: skip
 

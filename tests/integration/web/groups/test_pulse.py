@@ -91,7 +91,9 @@ class World:
         async with self.turns.store.begin() as work:
             group = await collaborations.one(work, self.group.id)
             assert group
-            await rounds_service.apply(work, RoundOpened(group, pulse_round(group, now, name)), now)
+            await rounds_service.apply(
+                work, RoundOpened(group, pulse_round(group, "undercurrent", now, name)), now
+            )
         framework = self.turns.content.frameworks["undercurrent"]
         chance, people = random.Random(name), await self.group.members()
         votes = {}

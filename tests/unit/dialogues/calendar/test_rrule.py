@@ -10,7 +10,7 @@ import pytest
 from dialogues.calendar.rrule import read_rule
 from dialogues.definition.content import Content
 from dialogues.parsing.errors import InvalidInputError
-from frameworks.definition.model import LANGUAGES
+from frameworks.definition.languages import LANGUAGES
 
 START = date(2026, 11, 23)
 

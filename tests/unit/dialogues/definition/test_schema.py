@@ -15,6 +15,7 @@ from dialogues.authoring.loader import FRAMEWORKS, HERE
 
 WAYS = FRAMEWORKS / "ways"
 FILES = [p for f in (HERE, FRAMEWORKS, WAYS) for p in sorted(f.glob("*.yaml"))]
+SCALES = FRAMEWORKS / "common" / "scales.yaml"
 
 
 @pytest.fixture(scope="module")
@@ -23,14 +24,17 @@ def schemas(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     assert main(["schema", str(folder)]) == 0
     return {
         name: json.loads((folder / f"{name}.schema.json").read_text())
-        for name in ("dialogue", "framework", "way")
+        for name in ("dialogue", "framework", "scales", "way")
     }
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
+@pytest.mark.parametrize(
+    "path", [*FILES, SCALES], ids=lambda path: f"{path.parent.parent.name}-{path.stem}"
+)
 def test_our_own_content_fits(schemas: dict[str, Any], path: Path) -> None:
     """Every file of ours is right in an editor too."""
-    kind = {HERE: "dialogue", FRAMEWORKS: "framework", WAYS: "way"}[path.parent]
+    kinds = {HERE: "dialogue", FRAMEWORKS: "framework", WAYS: "way", SCALES.parent: "scales"}
+    kind = kinds[path.parent]
     faults = Draft202012Validator(schemas[kind]).iter_errors(yaml.safe_load(path.read_text()))
     assert [fault.message for fault in faults] == []
 

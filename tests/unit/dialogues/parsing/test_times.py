@@ -7,7 +7,7 @@ import pytest
 from dialogues.definition.content import Content
 from dialogues.parsing.errors import InvalidInputError
 from dialogues.parsing.times import read_time, read_zone
-from frameworks.definition.model import LANGUAGES
+from frameworks.definition.languages import LANGUAGES
 
 
 @pytest.mark.parametrize(

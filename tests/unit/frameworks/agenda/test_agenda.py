@@ -194,7 +194,9 @@ def bare(framework: Framework) -> Framework:
     """The same as others may write it: without bands, openings or perspectives."""
     plain = {"opening": None, "perspective": None}
     stripped = [item.model_copy(update=plain) for item in framework.items]
-    return framework.model_copy(update={"items": stripped, "bands": []})
+    assert framework.scale
+    scale = framework.scale.model_copy(update={"bands": []})
+    return framework.model_copy(update={"items": stripped, "scale": scale})
 
 
 def test_ways_of_working_vary() -> None:

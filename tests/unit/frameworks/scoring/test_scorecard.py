@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from frameworks.definition.model import Band, Framework, Item
+from frameworks.definition.model import Band, Framework, Item, Scale
 from frameworks.scoring.scorecard import Score, Scorecard, rated_of, score
 from tests.support.round_histories import framework, text
 
-BANDS = {"weak": 1.0, "fair": 3.0, "strength": 4.0}
+BANDS = {
+    name: Band(id=name, least=least, standing=standing, label=text(name))
+    for name, least, standing in (
+        ("low", 1.0, "weak"), ("fair", 3.0, "middle"), ("high", 4.0, "strong"),
+    )
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -16,10 +21,10 @@ def some() -> Framework:
     """Three items of two statements each, of which two are of one perspective; and one item that
     is told of and not asked."""
     plain = framework(5, ["trust", "money", "role", "told"])
+    assert plain.scale
     asked = [_item(plain.items[i], "relation" if i < 2 else "content") for i in range(3)]
     told = plain.items[3].model_copy(update={"statements": []})
-    bands = [Band(id=name, least=least, label=text(name)) for name, least in BANDS.items()]
-    return plain.model_copy(update={"items": [*asked, told], "bands": bands})
+    return plain.model_copy(update={"items": [*asked, told], "scale": Scale(points=plain.scale.points, bands=[*BANDS.values()])})
 
 
 def _item(item: Item, perspective: str) -> Item:
@@ -36,8 +41,8 @@ def test_what_is_unknown_is_no_score(some: Framework) -> None:
     card = score(some, RATINGS)
     assert card.framework == "some"
     assert card.scores == (
-        Score("trust", 1.5, "weak", 2, 2),
-        Score("money", 4.0, "strength", 1, 2),
+        Score("trust", 1.5, BANDS["low"], 2, 2),
+        Score("money", 4.0, BANDS["high"], 1, 2),
         Score("role", None, None, 0, 2),
         Score("told", None, None, 0, 0),
     )
@@ -62,25 +67,25 @@ def test_conditions_see_scores_and_bands(some: Framework) -> None:
     """Of what has them."""
     assert score(some, RATINGS).facts() == {
         "trust.score": 1.5,
-        "trust.band": frozenset({"weak"}),
+        "trust.band": frozenset({"low"}),
         "money.score": 4.0,
-        "money.band": frozenset({"strength"}),
+        "money.band": frozenset({"high"}),
     }
 
 
 def test_an_item_without_a_band_is_no_fact() -> None:
     """Nor is one without a score."""
-    scores = (Score("a", 2.0, None, 1, 1), Score("b", None, "weak", 0, 1))
+    scores = (Score("a", 2.0, None, 1, 1), Score("b", None, BANDS["low"], 0, 1))
     assert Scorecard("some", scores, None, {}).facts() == {}
 
 
 def test_the_weakest_come_first() -> None:
     """No strengths, at most as many as asked for; what is as low keeps the framework's order."""
     scores = tuple(
-        Score(name, mean, band, 1, 1)
+        Score(name, mean, BANDS.get(band or ""), 1, 1)
         for name, mean, band in [
-            ("fair", 3.5, "fair"), ("strong", 4.5, "strength"), ("low", 1.0, "weak"),
-            ("none", None, None), ("as_low", 1.0, "weak"), ("zero", 0.0, "weak"),
+            ("fair", 3.5, "fair"), ("strong", 4.5, "high"), ("low", 1.0, "low"),
+            ("none", None, None), ("as_low", 1.0, "low"), ("zero", 0.0, "low"),
         ]
     )  # fmt: skip
     card = Scorecard("some", scores, None, {})

@@ -75,6 +75,14 @@ def content() -> Content:
     return load(FIXTURES / "content")
 
 
+@pytest.fixture(autouse=True)
+def plain_tracebacks() -> None:
+    """As in `bot.logs`. Where rich is installed, and our tools bring it, structlog by itself prints
+    every variable along the way: seconds for each error."""
+    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[structlog.processors.add_log_level, plain])
+
+
 @pytest.fixture
 def clock() -> Clock:
     """For a test in which the date plays no part: goes on from a day like any other."""

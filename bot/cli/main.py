@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,19 +80,19 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_operations(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """What an operator does with the data; the commands themselves are in bot.operations."""
+    """What an operator does with the data; the commands have files of their own."""
     backup = commands.add_parser("backup", help="copy the database, also while the coach runs")
     backup.add_argument("file", type=Path, help="a file that is not there yet")
-    backup.set_defaults(run=_operation("backup"))
+    backup.set_defaults(run=_operation("database", "backup"))
 
     restore = commands.add_parser("restore", help="put a copy in the place of the database")
     restore.add_argument("file", type=Path, help="a file that `backup` made")
-    restore.set_defaults(run=_operation("restore"))
+    restore.set_defaults(run=_operation("database", "restore"))
 
     copy = commands.add_parser("copy", help="copy everything to another kind of database")
     copy.add_argument("source", metavar="FROM", type=_database, help="its address")
     copy.add_argument("target", metavar="TO", type=_database, help="the address of an empty one")
-    copy.set_defaults(run=_operation("copy"))
+    copy.set_defaults(run=_operation("database", "copy"))
 
     export = commands.add_parser("export", help="make reports as files, also while the coach runs")
     export.add_argument("--kind", choices=KINDS, default="summary")
@@ -104,7 +105,7 @@ def _add_operations(commands: argparse._SubParsersAction[argparse.ArgumentParser
     whose.add_argument("--person", metavar="ID", help="all talks of one person")
     whose.add_argument("--all", action="store_true", help="all talks of everybody")
     whose.add_argument("--round", metavar="ID", help="a round or a pulse that is published")
-    export.set_defaults(run=_operation("export"))
+    export.set_defaults(run=_operation("database", "export"))
 
     boxes = {"inbox": "turns that were parked", "outbox": "messages that a channel refused"}
     for name, what in boxes.items():
@@ -112,7 +113,7 @@ def _add_operations(commands: argparse._SubParsersAction[argparse.ArgumentParser
         do = box.add_mutually_exclusive_group()
         do.add_argument("--replay", type=_which, metavar="ID|all", help="one, or all that can be")
         do.add_argument("--drop", type=_which, metavar="ID|all", help="one, or all of them")
-        box.set_defaults(run=_operation(name))
+        box.set_defaults(run=_operation("dead_letters", name))
 
 
 def _database(address: str) -> str:
@@ -129,10 +130,10 @@ def _which(text: str) -> str:
     return text
 
 
-def _operation(name: str) -> Callable[[argparse.Namespace], int]:
-    def run(options: argparse.Namespace) -> int:
-        from bot.cli import database
+def _operation(module: str, name: str) -> Callable[[argparse.Namespace], int]:
+    """A command that is loaded when it is given."""
 
-        return int(getattr(database, name)(options))
+    def run(options: argparse.Namespace) -> int:
+        return int(getattr(import_module(f"bot.cli.{module}"), name)(options))
 
     return run

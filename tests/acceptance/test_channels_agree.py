@@ -43,14 +43,14 @@ def script(request: pytest.FixtureRequest) -> tuple[str, list[str]]:
 def seen(monkeypatch: pytest.MonkeyPatch) -> Iterator[Events]:
     """What the reception passes on, whichever channel it came from."""
     events: Events = []
-    real = bot.turns.processor.receive
+    real = bot.turns.processor.handle
 
     def receive(*arguments: Any) -> Any:
         visit = real(*arguments)
         events.extend(event.as_dict() for event in visit.events)
         return visit
 
-    monkeypatch.setattr(bot.turns.processor, "receive", receive)
+    monkeypatch.setattr(bot.turns.processor, "handle", receive)
     yield events
 
 

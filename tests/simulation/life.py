@@ -134,8 +134,8 @@ def simulated(
     def session(**named: Any) -> WireSession:
         return WireSession(api.call, **named)
 
-    stack.enter_context(patch.object(telegram, "Session", session))
-    stack.enter_context(patch.object(processor, "receive", failing(handle, rng, mended)))
+    stack.enter_context(patch.object(telegram, "BotSession", session))
+    stack.enter_context(patch.object(processor, "handle", failing(handle, rng, mended)))
 
 
 def failing(

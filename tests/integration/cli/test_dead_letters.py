@@ -49,7 +49,7 @@ async def turns(content: Content, tmp_path: Path) -> Turns:
 def fault(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     """The engine fails on some texts, until this is undone."""
     with monkeypatch.context() as patch:
-        patch.setattr(module, "receive", fails_on(POISON, "Ja", "40 huizen voor wie werkt"))
+        patch.setattr(module, "handle", fails_on(POISON, "Ja", "40 huizen voor wie werkt"))
         yield patch
 
 
@@ -59,7 +59,7 @@ def fails_on(*texts: str) -> object:
             raise RuntimeError(POISON)
         return real(*arguments)  # type: ignore[arg-type]
 
-    real = module.receive
+    real = module.handle
     return receive
 
 
@@ -127,7 +127,7 @@ async def test_turns_are_run_again_in_order(turns: Turns, fault: pytest.MonkeyPa
     for update, given in [(8, Command("start", "tiny")), (9, Typed("2")), (10, Typed(other))]:
         await turns.apply([inbound(update, given, "8")])
     fault.undo()
-    fault.setattr(module, "receive", fails_on(POISON))
+    fault.setattr(module, "handle", fails_on(POISON))
     assert await run_again(turns, [3, 4, 7]) == ([7], [3, 4])
     assert (await talk_of(turns.store, "8")).answers["goal"].value == other
     assert (await talk_of(turns.store)).state == "goal"
@@ -173,7 +173,7 @@ async def test_a_parked_wish_to_be_erased_is_still_granted(
 ) -> None:
     """All of it goes, the parked turn itself too."""
     with monkeypatch.context() as patch:
-        patch.setattr(module, "receive", lambda *_: 1 / 0)
+        patch.setattr(module, "handle", lambda *_: 1 / 0)
         await turns.apply([inbound(3, Command("erase", "yes"))])
     assert await run_again(turns, [3]) == ([3], [])
     async with turns.store.begin() as work:
@@ -247,7 +247,7 @@ async def test_a_storage_that_fails_is_nobodys_fault(
         raise OSError("no space left on device")
 
     with monkeypatch.context() as full:
-        full.setattr(module.boxes, "add_outbound", fails)
+        full.setattr(module.outbox, "add_outbound", fails)
         with pytest.raises(OSError):
             await turns.apply([inbound(3, Typed("50 huizen")), inbound(4, Command("menu"))])
     async with turns.store.begin() as work:

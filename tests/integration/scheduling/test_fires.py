@@ -240,14 +240,14 @@ async def test_a_fire_that_fails_is_parked_without_a_word(
     scheduler: Scheduler, content: Content, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It holds up nobody, and who said nothing hears of no failure."""
-    real = turns_module.receive
+    real = turns_module.handle
 
     def receive(*arguments: object) -> object:
         if isinstance(arguments[2], Timeout) and arguments[2].subject == "s0000001":
             raise RuntimeError
         return real(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(turns_module, "receive", receive)
+    monkeypatch.setattr(turns_module, "handle", receive)
     await leave(store, content, range(3))
     await scheduler.tick()
     assert len(await replies(store)) == 2

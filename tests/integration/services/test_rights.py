@@ -34,8 +34,8 @@ NONE_SUCH = "nosuchthing"
 
 
 def subcommands() -> set[str]:
-    """Every subcommand that the code knows: the names in the tables of `Partners._act`."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(CollaborationCommands._act)))
+    """Every subcommand that the code knows: the names in the table of `CollaborationCommands`."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(CollaborationCommands.__init__)))
     tables = [node for node in ast.walk(tree) if isinstance(node, ast.Dict)]
     return {key.value for table in tables for key in table.keys if isinstance(key, ast.Constant)}
 

@@ -15,7 +15,7 @@ from tests.integration.telegram.conftest import Coach
 @pytest.fixture
 def full_disk(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """As long as its one number is positive each commit fails, and lowers it."""
-    left, add = [3], processor.boxes.add_inbound
+    left, add = [3], processor.inbox.add_inbound
 
     async def fails(*args: Any) -> list[int]:
         if left[0] > 0:
@@ -23,7 +23,7 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> list[int]:
             raise OSError("no space left on device")
         return await add(*args)
 
-    monkeypatch.setattr(processor.boxes, "add_inbound", fails)
+    monkeypatch.setattr(processor.inbox, "add_inbound", fails)
     return left
 
 

@@ -89,7 +89,7 @@ async def test_a_commit_that_fails_is_tried_again(
     hooked: Coach, anna: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The storage fails: 503, Telegram calls again, and it is answered once."""
-    add, left = processor.boxes.add_inbound, [2]
+    add, left = processor.inbox.add_inbound, [2]
 
     async def fails(*args: Any) -> list[int]:
         left[0] -= 1
@@ -97,7 +97,7 @@ async def test_a_commit_that_fails_is_tried_again(
             raise OSError("no space left on device")
         return await add(*args)
 
-    monkeypatch.setattr(processor.boxes, "add_inbound", fails)
+    monkeypatch.setattr(processor.inbox, "add_inbound", fails)
     number = await anna.says("/start")
     await anna.hears("Samenspraak")
     await hooked.api.until(lambda: number in hooked.api.updates.confirmed)
@@ -145,13 +145,13 @@ async def test_posts_of_a_moment_share_a_commit(
 ) -> None:
     """Fifty updates at once are committed in a few batches, and all of them are kept."""
     sizes: list[int] = []
-    add = processor.boxes.add_inbound
+    add = processor.inbox.add_inbound
 
     async def counts(work: Any, rows: Any) -> list[int]:
         sizes.append(len(rows))
         return await add(work, rows)
 
-    monkeypatch.setattr(processor.boxes, "add_inbound", counts)
+    monkeypatch.setattr(processor.inbox, "add_inbound", counts)
     came, submit = 0, idle.turns.submit
 
     async def comes(*args: Any) -> Any:

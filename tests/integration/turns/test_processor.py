@@ -104,7 +104,7 @@ def fail(monkeypatch: pytest.MonkeyPatch) -> Fail:
     """Makes the engine fail on a text, so many times."""
 
     def plant(text: str, times: int) -> None:
-        left, real = times, module.receive
+        left, real = times, module.handle
 
         def receive(*arguments: object) -> object:
             nonlocal left
@@ -113,7 +113,7 @@ def fail(monkeypatch: pytest.MonkeyPatch) -> Fail:
                 raise RuntimeError(f"secret {text}")
             return real(*arguments)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(module, "receive", receive)
+        monkeypatch.setattr(module, "handle", receive)
 
     return plant
 

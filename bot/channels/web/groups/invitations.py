@@ -42,8 +42,8 @@ async def invites(request: web.Request) -> web.Response:
     caller, group, found = await _all(request)
     usable = [one for one in found if one.usable]
     return caller.page(
-        "invites.html", group=group, usable=usable[:MAX_INVITATIONS_SHOWN], roles=ROLES, many=MANY,
-        spent=[one for one in found if not one.usable][:MAX_INVITATIONS_SHOWN], 
+        "invitations.html", group=group, usable=usable[:MAX_INVITATIONS_SHOWN], roles=ROLES,
+        many=MANY, spent=[one for one in found if not one.usable][:MAX_INVITATIONS_SHOWN],
         title=caller.say("page_invites"),
     )  # fmt: skip
 
@@ -56,7 +56,7 @@ async def one_invite(request: web.Request) -> web.Response:
         raise web.HTTPNotFound
     asks = one.usable and request.query.get("do") == "revoke"
     return caller.page(
-        "invite.html", group=group, one=one, asks=asks, codes=_codes(one),
+        "invitation.html", group=group, one=one, asks=asks, codes=_codes(one),
         title=caller.say("page_invite"),
     )  # fmt: skip
 
@@ -71,7 +71,7 @@ async def sheet(request: web.Request) -> web.Response:
     here = [one for one in found if one.usable and one.municipality == town][:SHEET]
     codes = await asyncio.to_thread(lambda: [_codes(one) for one in here])
     return caller.page(
-        "sheet.html", group=group, town=town, found=list(zip(here, codes, strict=True)),
+        "invitation_sheet.html", group=group, town=town, found=list(zip(here, codes, strict=True)),
         title=caller.say("page_sheet", town=town),
     )  # fmt: skip
 

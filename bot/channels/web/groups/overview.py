@@ -38,7 +38,7 @@ async def every(request: web.Request) -> web.Response:
     """GET /groups: the collaborations that one takes part in."""
     async with request.app[SITE].turns.store.begin() as work:
         caller = await call(request, work)
-    return caller.page("all.html", members=caller.visitor.memberships)
+    return caller.page("list.html", members=caller.visitor.memberships)
 
 
 async def one(request: web.Request) -> web.Response:
@@ -54,7 +54,7 @@ async def one(request: web.Request) -> web.Response:
         if one.published and not one.pulse and (member.leads or one.shared)
     ]  # fmt: skip
     return caller.page(
-        "one.html", member=member, group=member.collaboration, opened=opened, done=done,
+        "overview.html", member=member, group=member.collaboration, opened=opened, done=done,
         pulse=_pulse(caller, member), people=people, title=member.collaboration.name,
         more=len(member.collaboration.municipalities) < MAX_MUNICIPALITIES,
     )  # fmt: skip
@@ -117,7 +117,7 @@ async def opening(request: web.Request) -> web.Response:
         agree = _rules(caller, member, chosen, int(days))
     going = member.open_round(caller.site.clock())
     return caller.page(
-        "open.html", group=member.collaboration, frameworks=frameworks.values(), going=going,
+        "open_round.html", group=member.collaboration, frameworks=frameworks.values(), going=going,
         lengths=DAYS, chosen=chosen, days=days, agree=agree, title=caller.say("button_open_round"),
     )  # fmt: skip
 

@@ -60,7 +60,7 @@ async def closing(request: web.Request) -> web.Response:
     if one is None or one.published:
         raise web.HTTPNotFound
     return caller.page(
-        "close.html", group=member.collaboration, one=one,
+        "close_round.html", group=member.collaboration, one=one,
         day=open_until(caller, member.collaboration, one),
         title=title_of(caller, one.framework),
     )  # fmt: skip

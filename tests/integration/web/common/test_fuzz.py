@@ -185,7 +185,8 @@ async def test_the_web_chat_goes_on(world: World, log: io.StringIO) -> None:
             assert "Heeft u haast" in other.log
     lines: list[dict[str, Any]] = [json.loads(line) for line in log.getvalue().splitlines()]
     assert not wrong, "\n".join(f"{s} {w}" for s, w in wrong[:20])
-    assert sum(n for status, n in statuses.items() if status < 400) > POSTS / 5, statuses
+    # Enough is taken in to matter; less than it was, since a button by its place is refused.
+    assert sum(n for status, n in statuses.items() if status < 400) > POSTS / 8, statuses
     assert statuses[400] > POSTS / 10, statuses
     told = [one for one in lines if one["level"] in ("error", "critical")]
     # What is no gzip at all aiohttp tells of too, when we have answered already.

@@ -24,7 +24,12 @@ def some() -> Framework:
     assert plain.scale
     asked = [_item(plain.items[i], "relation" if i < 2 else "content") for i in range(3)]
     told = plain.items[3].model_copy(update={"statements": []})
-    return plain.model_copy(update={"items": [*asked, told], "scale": Scale(points=plain.scale.points, bands=[*BANDS.values()])})
+    return plain.model_copy(
+        update={
+            "items": [*asked, told],
+            "scale": Scale(points=plain.scale.points, bands=[*BANDS.values()]),
+        }
+    )
 
 
 def _item(item: Item, perspective: str) -> Item:

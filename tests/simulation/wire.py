@@ -6,7 +6,7 @@ Everything else of the channel's session is the real one: bodies, status codes, 
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,5 +85,9 @@ class Posted:
         self.headers = headers
         self._body = json.dumps(update).encode()
 
-    async def read(self) -> bytes:
-        return self._body
+    @property
+    def content(self) -> Posted:
+        return self
+
+    async def iter_any(self) -> AsyncIterator[bytes]:
+        yield self._body

@@ -52,7 +52,8 @@ def rooms() -> Arrows:
             for module in imports(path):
                 if module.split(".")[0] in LAYERS:
                     other = room_of(ROOT / module.replace(".", "/"))
-                    into |= {other} - {own, None}
+                    if other is not None and other != own:
+                        into.add(other)
     return arrows
 
 

@@ -18,7 +18,7 @@ from bot.cli.main import _parser
 from bot.config.settings import PREFIX, Settings
 from dialogues.authoring.loader import load
 from dialogues.definition.content import Content
-from frameworks.definition.model import LANGUAGES
+from frameworks.definition.languages import LANGUAGES
 from tests.drawings import LAYERS, below, mermaid, table
 from tests.drawings import rooms as rooms_and_imports
 

@@ -1,4 +1,4 @@
-"""Collaborations with their members and invitations: what a visit needs of them, what it changes.
+"""Collaborations with their members and invitations: what a turn needs of them, what it changes.
 
 A round's own rows are in `storage.rounds`.
 """

@@ -6,7 +6,8 @@ import asyncio
 
 from aiohttp import web
 
-from bot.channels.web.common.site import SITE, Guest, Site
+from bot.channels.web.chat.conversation import Conversation, conversation
+from bot.channels.web.common.site import SITE, Site
 
 HEARTBEAT = 15.0
 
@@ -39,23 +40,24 @@ async def _tell(
     await response.write(b"retry: 2000\n\n")
     while not site.hub.closed:
         bell.clear()
-        guest = await site.guest(request, talk=True)
-        if not guest.known:
+        talk = await conversation(site, request)
+        if not talk.guest.known:
             await response.write(event("gone", "/"))
             return
-        if guest.talk.last > since:
-            await _news(site, response, guest, since)
-            since = guest.talk.last
+        if talk.view.last > since:
+            await _news(site, response, talk, since)
+            since = talk.view.last
         await _wait(bell, response)
 
 
-async def _news(site: Site, response: web.StreamResponse, guest: Guest, since: int) -> None:
+async def _news(site: Site, response: web.StreamResponse, talk: Conversation, since: int) -> None:
     """Write what is new. The number goes with the second event: half of it is sent again."""
-    bubbles = [bubble for bubble in guest.talk.bubbles if bubble.number > since]
+    guest, view = talk.guest, talk.view
+    bubbles = [bubble for bubble in view.bubbles if bubble.number > since]
     said = site.render("chat/_bubbles.html", guest, bubbles=bubbles)
     await response.write(event("say", said))
-    prompt = site.render("chat/_composer.html", guest, composer=guest.talk.composer)
-    await response.write(event("prompt", prompt, guest.talk.last))
+    prompt = site.render("chat/_composer.html", guest, composer=view.composer)
+    await response.write(event("prompt", prompt, view.last))
 
 
 async def _wait(bell: asyncio.Event, response: web.StreamResponse) -> None:

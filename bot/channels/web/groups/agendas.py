@@ -19,6 +19,7 @@ from bot.documents.workers import RenderError
 from bot.reports.formats import FORMATS
 from bot.reports.kinds.agenda_words import AgendaWords
 from dialogues.domain.collaboration import Membership, Round
+from dialogues.messages.documents import FOR_READING
 from frameworks.agenda.agenda import AIM, TEXTS, Agenda, AgendaEntry, Place
 from frameworks.agenda.proposal import SHORTEST, propose
 from frameworks.groups.results import GroupResult
@@ -26,7 +27,6 @@ from storage.repositories import rounds
 
 LENGTHS = (30, 45, 60, 90, 120)
 USUAL, LONGEST = 60, 480
-DOWNLOADS = ("pdf", "docx", "html", "md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ async def agenda(request: web.Request) -> web.Response:
     return meeting.caller.page(
         "agenda.html", meeting=meeting, agenda=meeting.agenda, words=meeting.words,
         group=meeting.member.collaboration, one=meeting.round, lengths=LENGTHS, aim=AIM,
-        edited=edited, title=meeting.caller.say("page_agenda"), formats=DOWNLOADS,
+        edited=edited, title=meeting.caller.say("page_agenda"), formats=FOR_READING,
         about=title_of(meeting.caller, meeting.round.framework),
     )  # fmt: skip
 
@@ -104,7 +104,7 @@ async def download(request: web.Request) -> web.Response:
     """GET …/agenda.pdf and so on: the agenda as it is, as a file."""
     meeting = await _meeting(request, request.query.get("minutes", ""))
     format = request.match_info["format"]
-    if format not in DOWNLOADS:
+    if format not in FOR_READING:
         raise web.HTTPNotFound
     today = datetime.fromtimestamp(meeting.caller.site.clock(), UTC)
     day = format_date(today, "long", locale=meeting.agenda.language)

@@ -4,13 +4,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: demo test simulate kills bench same check quick coverage covered mutants lock examples clean
+.PHONY: demo test days simulate kills bench same check quick coverage covered mutants lock examples clean
 
 demo: $(VENV)/run.stamp
 	@SAMENSPRAAK_OPEN=$${SAMENSPRAAK_OPEN:-1} exec $(BIN)/samenspraak run
 
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest $(TESTS)
+
+# The tests that depend on the date, on days of every kind. Needs Debian's faketime.
+days: $(VENV)/dev.stamp
+	@tests/days.sh
 
 # SEED=7 runs one seed in full; SEEDS=10000 runs many, FIRST=500 from there on, BUG=... with a bug planted.
 SEEDS ?= 1000

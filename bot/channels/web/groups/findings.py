@@ -52,7 +52,7 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class PageFindings:
     """Words for one result in one language."""
 
     framework: Framework

@@ -11,7 +11,7 @@ from babel.dates import format_date
 
 from bot.channels.web.common.auth import PageUser, call
 from bot.channels.web.common.site import SITE
-from bot.channels.web.groups.findings import Changed, Findings
+from bot.channels.web.groups.findings import Changed, PageFindings
 from bot.channels.web.groups.overview import closed_on, open_until, title_of
 from dialogues.domain.collaboration import ROLES, Membership, Round
 from dialogues.messages.pictures import Picture
@@ -86,7 +86,7 @@ def _shown(
     catalogue, language = caller.site.turns.content.catalogue, caller.guest.language
     here = GroupResult.load(found[one.id]["result"])
     charts = Charts(framework, catalogue, language)
-    words = Findings(framework, catalogue, language, here)
+    words = PageFindings(framework, catalogue, language, here)
     shown = {
         "lead": words.lead(), "line": charts.line(here), "bars": charts.bars(here),
         "rows": words.rows(), "missing": words.missing(), "lines": here.lines,
@@ -100,7 +100,7 @@ def _shown(
 
 
 def _changes(
-    charts: Charts, words: Findings, moments: list[tuple[str, GroupResult]]
+    charts: Charts, words: PageFindings, moments: list[tuple[str, GroupResult]]
 ) -> dict[str, Any]:
     before, zero = moments[-2][1], moments[0][1]
     changes: list[Changed] = words.changes(before, zero)
@@ -112,7 +112,9 @@ def _changes(
     }
 
 
-def _apart(caller: PageUser, member: Membership, charts: Charts, words: Findings) -> list[Apart]:
+def _apart(
+    caller: PageUser, member: Membership, charts: Charts, words: PageFindings
+) -> list[Apart]:
     roles: dict[str, str] = {role: caller.say(f"role_{role}") for role in ROLES}
     places = {"municipality": member.collaboration.municipalities, "role": ROLES}
     if not words.result.overall:

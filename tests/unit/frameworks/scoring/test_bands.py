@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.channels.web.groups.findings import Findings as PageFindings
+from bot.channels.web.groups.findings import PageFindings as PageFindings
 from dialogues.definition.content import Content
 from dialogues.messages.pictures import MetroLine
 from dialogues.results.findings import Findings as ReportFindings

@@ -7,9 +7,9 @@ import re
 import pytest
 import segno
 
-from bot.channels.web.groups.findings import Findings
+from bot.channels.web.groups.findings import PageFindings
 from bot.channels.web.groups.qr_code import QUIET, square
-from bot.reports.kinds.agenda_words import AgendaWords
+from bot.reports.kinds.agenda_words import AgendaPageWords
 from bot.reports.renderers.markdown import markdown
 from dialogues.definition.content import Content
 from frameworks.agenda.agenda import AgendaReason
@@ -44,8 +44,8 @@ def result(content: Content, shift: int = 0, **more: object) -> GroupResult:
     return GroupResult("success_factors", Rules(), parts, **(fields | more))  # type: ignore[arg-type]
 
 
-def findings(content: Content, found: GroupResult, language: str = "nl") -> Findings:
-    return Findings(content.frameworks["success_factors"], content.catalogue, language, found)
+def findings(content: Content, found: GroupResult, language: str = "nl") -> PageFindings:
+    return PageFindings(content.frameworks["success_factors"], content.catalogue, language, found)
 
 
 def test_the_lead_tells_what_stands_out(content: Content) -> None:
@@ -102,7 +102,7 @@ def test_an_agenda_as_a_report_has_all_its_words(content: Content, language: str
     framework = content.frameworks["success_factors"]
     agenda = propose(result(content), framework, content.guide, 60, language)  # type: ignore[arg-type]
     agenda = agenda.edit(1, notes="*Eigen* [woorden](x)")
-    words = AgendaWords(content.catalogue, language)
+    words = AgendaPageWords(content.catalogue, language)
     text = markdown(words.report(agenda, "Agenda", "Iets.", "22 november 2026"))
     assert all(entry.title.split("(")[0] in text for entry in agenda.entries)
     assert r"\*Eigen\* \[woorden\]" in text
@@ -122,7 +122,7 @@ def test_an_agenda_as_a_report_has_all_its_words(content: Content, language: str
 def test_reasons_are_sentences(content: Content, reason: AgendaReason, words: str) -> None:
     from frameworks.agenda.agenda import AgendaEntry
 
-    told = AgendaWords(content.catalogue, "nl").reasons(AgendaEntry(None, "x", (reason,)))
+    told = AgendaPageWords(content.catalogue, "nl").reasons(AgendaEntry(None, "x", (reason,)))
     assert words in told
 
 

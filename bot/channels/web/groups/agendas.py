@@ -95,7 +95,7 @@ async def agenda(request: web.Request) -> web.Response:
     return meeting.caller.page(
         "agenda.html", meeting=meeting, agenda=meeting.agenda, words=meeting.words,
         group=meeting.member.collaboration, one=meeting.round, lengths=LENGTHS, aim=AIM,
-        edited=edited, title=meeting.caller.say("page_agenda"), formats=FOR_READING,
+        edited=edited, title=meeting.caller.say("round_head_agenda"), formats=FOR_READING,
         about=title_of(meeting.caller, meeting.round.framework),
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ from bot.channels.web.groups.overview import title_of
 from bot.channels.web.groups.results import published
 from bot.documents.workers import RenderError
 from bot.reports.formats import FORMATS
-from bot.reports.kinds.agenda_words import AgendaWords
+from bot.reports.kinds.agenda import AgendaWords, agenda_report
 from dialogues.domain.collaboration import Membership, Round
 from dialogues.messages.documents import FOR_READING
 from frameworks.agenda.agenda import AIM, TEXTS, Agenda, AgendaEntry, Place
@@ -56,7 +56,7 @@ class AgendaPage:
 
     @property
     def words(self) -> AgendaWords:
-        return AgendaWords(self.caller.site.turns.content.catalogue, self.agenda.language)
+        return AgendaWords(self.caller.site.turns.content.catalogue, self.agenda)
 
 
 async def _meeting(request: web.Request, minutes: str) -> AgendaPage:
@@ -110,7 +110,7 @@ async def download(request: web.Request) -> web.Response:
     day = format_date(today, "long", locale=meeting.agenda.language)
     title = meeting.words.say("title", collaboration=meeting.member.collaboration.name)
     about = title_of(meeting.caller, meeting.round.framework)
-    report = meeting.words.report(meeting.agenda, title, f"{about}.", day)
+    report = agenda_report(meeting.words, title, f"{about}.", day)
     headers = {
         "Content-Disposition": f'attachment; filename="agenda.{format}"',
         "Content-Type": FORMATS[format].media,

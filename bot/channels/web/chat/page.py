@@ -20,10 +20,10 @@ log = structlog.get_logger()
 async def home(request: web.Request) -> web.Response:
     """GET /: the whole talk. Nothing is stored for who only looks."""
     site = request.app[SITE]
-    talk = await conversation(site, request)
-    guest = talk.guest
+    guest = await site.guest(request, lines=True)
+    shown = conversation(site, guest, request)
     notice = site.say(guest.language, "old_button") if "old" in request.query else ""
-    response = site.page("chat/page.html", guest, talk=talk.view, notice=notice)
+    response = site.page("chat/page.html", guest, talk=shown, notice=notice)
     if guest.known:
         site.welcome_back(response, guest.address)
     elif COOKIE in request.cookies:

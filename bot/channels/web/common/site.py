@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import secrets
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,14 +25,16 @@ from bot.turns.processor import Turns
 from dialogues.messages.pictures import Picture
 from dialogues.turn.person import Person
 from frameworks.definition.languages import LANGUAGES, following
-from storage.database.unit_of_work import Work
-from storage.repositories import visitors
+from storage.repositories import transcripts, visitors
+from storage.repositories.transcripts import TranscriptLine
+
+MAX_MESSAGES_SHOWN = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Guest:
     """Who asks for a page. Without a visitor it is someone of whom nothing is stored. `home`: the
-    talk, or the pages of collaborations."""
+    talk, or the pages of collaborations. `lines`: what was said, for a page that asks for it."""
 
     address: str
     visitor: Person | None
@@ -40,6 +42,7 @@ class Guest:
     here: str
     suffix: str = ""
     home: str = "/"
+    lines: Sequence[TranscriptLine] = ()
 
     @property
     def known(self) -> bool:
@@ -64,23 +67,20 @@ class Site:
     def say(self, language: str, key: str, **values: Any) -> str:
         return self.turns.content.catalogue.say(language, key, **values)
 
-    async def guest(self, request: web.Request) -> Guest:
-        """Who asks. A cookie of someone erased is none."""
-        address = self.address(request)
-        if not address:
-            return self.someone(request)
-        async with self.turns.store.begin() as work:
-            return await self.find(work, request, address)
-
-    def address(self, request: web.Request) -> str:
-        """Of whom the cookie is; empty when there is none that holds."""
-        return self.keys.address(request.cookies.get(COOKIE, ""))
-
-    async def find(self, work: Work, request: web.Request, address: str) -> Guest:
-        """The guest with this address; someone new when nothing of them is stored."""
-        found = await visitors.visitors(work, {(CHANNEL, address)})
-        visitor = found.get((CHANNEL, address))
-        return self.someone(request, address if visitor else "", visitor)
+    async def guest(self, request: web.Request, *, lines: bool = False) -> Guest:
+        """Who asks; with `lines` what was said too. A cookie of someone erased is none."""
+        address = self.keys.address(request.cookies.get(COOKIE, ""))
+        visitor, said = None, list[TranscriptLine]()
+        if address:
+            async with self.turns.store.begin() as work:
+                found = await visitors.visitors(work, {(CHANNEL, address)})
+                visitor = found.get((CHANNEL, address))
+                if visitor and lines:
+                    said = await transcripts.transcript(
+                        work, CHANNEL, address, 0, MAX_MESSAGES_SHOWN
+                    )
+        guest = self.someone(request, address if visitor else "", visitor)
+        return replace(guest, lines=said) if said else guest
 
     def someone(
         self, request: web.Request, address: str = "", visitor: Person | None = None

@@ -26,7 +26,7 @@ from frameworks.groups.results import GroupResult
 from storage.repositories import rounds
 
 LENGTHS = (30, 45, 60, 90, 120)
-USUAL, LONGEST = 60, 480
+USUAL_MINUTES, MAX_MINUTES = 60, 480
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,8 @@ def _proposed(caller: PageUser, one: Round, result: GroupResult, minutes: str) -
 def _length(minutes: str) -> int:
     """A length of a meeting; the usual one when none can be read."""
     if not minutes.isdecimal() or len(minutes) > 3:
-        return USUAL
-    return min(max(int(minutes), SHORTEST), LONGEST)
+        return USUAL_MINUTES
+    return min(max(int(minutes), SHORTEST), MAX_MINUTES)
 
 
 async def agenda(request: web.Request) -> web.Response:

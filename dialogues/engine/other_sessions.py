@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
 
+from dialogues.definition.content import Content
 from dialogues.engine.facts import all_facts, valid
 from dialogues.engine.session import Session
+from dialogues.engine.stored_session import StoredSession
 from frameworks.definition.conditions import Fact
-
-if TYPE_CHECKING:
-    from dialogues.definition.content import Content
-    from dialogues.engine.stored_session import StoredSession
 
 STATUS = "status"
 """The fact of how far a talk is: `dialogue/status`."""

@@ -8,19 +8,16 @@ it is a holiday: only then are the holidays needed.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from dialogues.calendar.moments import next_allowed
 from dialogues.calendar.timezones import SECONDS_PER_DAY, SECONDS_PER_WEEK
 from dialogues.domain.preferences import USUAL, Prefs
+from dialogues.engine.engine import Sprint
 from dialogues.engine.session import Session
+from dialogues.engine.stored_session import StoredSession
 from dialogues.messages.events import FireChange, FireCleared, FireSet, SessionResumed
 from dialogues.messages.inputs import Timeout
 from dialogues.notifications.kinds import RESUME
-
-if TYPE_CHECKING:
-    from dialogues.engine.engine import Sprint
-    from dialogues.engine.stored_session import StoredSession
 
 OPEN = ("active", "paused")
 AWAY = SECONDS_PER_WEEK

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from dialogues.domain.collaboration import Membership, Round
-    from dialogues.turn.person import Person
+from dialogues.domain.collaboration import Membership, Round
+from dialogues.turn.person import Person
 
 
 def shared_kind(visitor: Person, subject: str) -> str:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from dialogues.definition.compiler import tables
+from dialogues.definition.content import Content
 from dialogues.engine.labels import talk_label
 from dialogues.engine.menus import offered
 from dialogues.engine.stored_session import StoredSession
 from dialogues.messages.events import Button, MessageCreated, Part, Prompt
-
-if TYPE_CHECKING:
-    from dialogues.definition.content import Content
 
 
 def menu(

@@ -59,7 +59,7 @@ class OtherSessions:
 NO_SESSIONS = OtherSessions()
 
 
-def other_sessions(content: Content, kept: Iterable[StoredSession], but: str) -> OtherSessions:
+def other_sessions(content: Content, sessions: Iterable[StoredSession], but: str) -> OtherSessions:
     """A person's other talks, for one on `but`."""
-    oldest_first = sorted(kept, key=lambda one: one.touched)
+    oldest_first = sorted(sessions, key=lambda one: one.touched)
     return OtherSessions(content, ((k.dialogue, k.open) for k in oldest_first if k.dialogue != but))

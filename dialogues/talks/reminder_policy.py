@@ -59,7 +59,7 @@ def asked(session: Session, when: str, now: float) -> list[FireChange]:
 def moment(
     session: Session,
     given: Timeout,
-    kept: Iterable[StoredSession],
+    sessions: Iterable[StoredSession],
     now: float,
     prefs: Prefs = USUAL,
 ) -> float | None:
@@ -72,6 +72,6 @@ def moment(
     calendar, zone = prefs.calendar, prefs.zone
     earliest = given.due
     if not session.chosen:
-        last_word = max([given.prompted, *(talk.touched for talk in kept)])
+        last_word = max([given.prompted, *(talk.touched for talk in sessions)])
         earliest = max(earliest, next_allowed(last_word + AWAY, calendar, zone))
     return None if now - earliest > GRACE else next_allowed(max(earliest, now), calendar, zone)

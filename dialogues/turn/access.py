@@ -6,9 +6,9 @@ from dialogues.domain.collaboration import Membership, Round
 from dialogues.turn.person import Person
 
 
-def shared_kind(visitor: Person, subject: str) -> str:
+def shared_kind(person: Person, subject: str) -> str:
     """What there is of a collaboration of this person, or of a round whose result they may see."""
-    for member in visitor.memberships:
+    for member in person.memberships:
         going = member.round(subject)
         if going and not going.pulse and may_see(member, going):
             return "round"

@@ -1,11 +1,17 @@
-"""Imports only point down, and what is slow to load stays where it belongs."""
+"""What contracts on imports cannot say: the layers and their rooms are held by import-linter.
+
+Here: that it does, that no files go round in a circle, that libraries stay in their places.
+"""
 
 from __future__ import annotations
 
 import ast
+import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -19,27 +25,80 @@ ONLY_IN = {
     "aiogram": "bot/channels/telegram/",
 }
 FILES = sorted(path for layer in LAYERS for path in (ROOT / layer).rglob("*.py"))
+PLANTED = {
+    "Imports point down": ("storage/core/planted.py", "bot.clock"),
+    "Rooms of frameworks": ("frameworks/scoring/planted.py", "frameworks.groups.rules"),
+    "Rooms of dialogues": ("dialogues/engine/planted.py", "dialogues.dispatcher"),
+    "Rooms of storage": ("storage/database/planted.py", "storage.repositories.inbox"),
+    "Rooms of bot": ("bot/services/planted.py", "bot.turns.batch"),
+    "Channels": ("bot/channels/telegram/planted.py", "bot.channels.console"),
+    "Rooms of the web chat": ("bot/channels/web/common/planted.py", "bot.channels.web.chat.page"),
+    "Rooms of reports": ("bot/reports/charts/planted.py", "bot.reports.renderers.pdf"),
+}
+"""By contract: a file, and what it may not import."""
 
 
 def imported(path: Path) -> Iterator[str]:
+    """The modules that a file names, wherever in it, and what it takes out of them."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def contracts() -> list[dict[str, object]]:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        found = tomllib.load(file)["tool"]["importlinter"]["contracts"]
+    assert isinstance(found, list)
+    return found
+
+
+def test_contracts_forget_nothing_and_forgive_nothing() -> None:
+    """Every room is named in them, and no import is left out."""
+    for contract in contracts():
+        assert contract.get("exhaustive") or contract["layers"] == LAYERS[::-1]
+        assert not any("ignore" in key for key in contract)
+
+
+def test_each_contract_notices_what_breaks_it(tmp_path: Path) -> None:
+    """In a copy of the code each has an import planted that it forbids."""
+    for layer in LAYERS:
+        ignored = shutil.ignore_patterns("__pycache__", "content", "static", "templates")
+        shutil.copytree(ROOT / layer, tmp_path / layer, ignore=ignored)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for file, module in PLANTED.values():
+        (tmp_path / file).write_text(f"import {module}\n", encoding="utf-8")
+    lint = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run(
+        [lint, "--no-logo", "--no-cache"], cwd=tmp_path, check=False, capture_output=True, text=True
+    )
+    broken = {
+        line.removesuffix(" BROKEN") for line in done.stdout.splitlines() if " BROKEN" in line
+    }
+    assert broken == set(PLANTED) == {contract["name"] for contract in contracts()}
+
+
+def test_no_files_go_round_in_a_circle() -> None:
+    """Also not where one is imported late, or for its types only."""
+    names = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in FILES
+    }
+    graph = {
+        name: {module for module in imported(path) if module in names and module != name}
+        for name, path in names.items()
+    }
+    TopologicalSorter(graph).prepare()  # raises CycleError with the circle
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_imports_point_down(path: Path) -> None:
-    """No file imports a layer above its own, nor a library that belongs to another place."""
+def test_libraries_stay_in_their_places(path: Path) -> None:
     name = str(path.relative_to(ROOT))
-    own = LAYERS.index(name.split("/")[0])
     for module in imported(path):
-        top = module.split(".")[0]
-        if top in LAYERS:
-            assert LAYERS.index(top) <= own, f"{name} imports {module}"
-        if top in ONLY_IN:
-            assert name.startswith(ONLY_IN[top]), f"{name} imports {module}"
+        place = ONLY_IN.get(module.split(".")[0], "")
+        assert name.startswith(place), f"{name} imports {module}"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))

@@ -139,9 +139,9 @@ class _Work:
             report = talk_report(kind, self.content, visitor.kept, one, one.open())
             yield one.id, report
 
-    def _talks(self, visitor: Person, session: str) -> Iterator[StoredSession]:
-        for one in visitor.kept:
-            offers: Sequence[str] = offered(self.content, visitor.kept, one)
+    def _talks(self, person: Person, session: str) -> Iterator[StoredSession]:
+        for one in person.kept:
+            offers: Sequence[str] = offered(self.content, person.kept, one)
             if session and one.id == session and self.options.kind not in offers:
                 known = ", ".join(offers) or "none"
                 raise StorageError(f"talk {session} has no report of that kind (it has: {known})")

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot.cli.authoring import check_content, draw_graph, play_dialogue, write_schemas
 from bot.cli.keys import rotate_keys
@@ -15,9 +14,6 @@ from bot.cli.run import serve
 from dialogues.messages.documents import FORMATS, TALK_KINDS
 from frameworks.definition.issues import ContentError
 from frameworks.definition.languages import DEFAULT, LANGUAGES
-
-if TYPE_CHECKING:
-    pass
 
 KINDS = (*TALK_KINDS, "round", "everything")
 """Of reports; here, so that the command line loads nothing that makes them."""

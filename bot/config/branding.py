@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from bot.config.settings import Settings
 from bot.reports.branding import Style
-
-if TYPE_CHECKING:
-    from bot.config.settings import Settings
 
 
 def house_style(settings: Settings) -> Style:

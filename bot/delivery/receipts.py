@@ -26,12 +26,12 @@ Release = Callable[[Work, Sequence[str]], Awaitable[None]]
 class Receipts:
     """Keeps what it is told until it is on disk, however often that fails.
 
-    `unkept` are the messages that are done with, but on disk not yet.
+    `unconfirmed` are the messages that are done with, but on disk not yet.
     """
 
     def __init__(self, store: Store, channel: str, release: Release | None = None) -> None:
         self._store, self._channel = store, channel
-        self.unkept: set[str] = set()
+        self.unconfirmed: set[str] = set()
         self._sent: list[str] = []
         self._notes: list[Note] = []
         self._release, self._done = release, list[str]()
@@ -41,7 +41,7 @@ class Receipts:
     def sent(self, row: OutboxRow) -> None:
         """The other side has this message."""
         self._sent.append(row.key)
-        self.unkept.add(row.key)
+        self.unconfirmed.add(row.key)
         self._tell()
 
     def done(self, address: str) -> None:
@@ -52,7 +52,7 @@ class Receipts:
     def note(self, write: Note, keys: Collection[str] = ()) -> None:
         """Something else became of a message; these are done with by it."""
         self._notes.append(write)
-        self.unkept.update(keys)
+        self.unconfirmed.update(keys)
         self._tell()
 
     def _tell(self) -> None:
@@ -86,7 +86,7 @@ class Receipts:
         self._news.clear()
         sent, notes, done, told = self._sent, self._notes, self._done, self._told
         self._sent, self._notes, self._done = [], [], []
-        kept = set(self.unkept)
+        kept = set(self.unconfirmed)
         if told == self._on_disk:
             return
         try:
@@ -102,7 +102,7 @@ class Receipts:
             self._news.set()
             raise
         self._on_disk = told
-        self.unkept -= kept
+        self.unconfirmed -= kept
         self._progress.set()
         self._progress = asyncio.Event()
 

@@ -64,7 +64,7 @@ class Sender:
         self._quiet: dict[str, float] = {}
         self._ready, self._ending, self._unread = (asyncio.Event() for _ in range(3))
         self._unread.set()
-        self._marks = Receipts(store, channel.name)
+        self._receipts = Receipts(store, channel.name)
         self._pace = RateLimiter()
         self._prompted: asyncio.Queue[str] = asyncio.Queue()
 
@@ -93,7 +93,7 @@ class Sender:
         self._standing = {one.row.key for line in self._lines.values() for one in line}
 
     async def run(self) -> None:
-        beside = [asyncio.create_task(work) for work in (self._marks.run(), self._prompt())]
+        beside = [asyncio.create_task(work) for work in (self._receipts.run(), self._prompt())]
         try:
             await self._take()
         finally:
@@ -127,7 +127,7 @@ class Sender:
     def _stand(self, one: Waiting) -> None:
         """Put a message at the end of its line, once."""
         address = one.row.address
-        if one.row.key in self._standing or one.row.key in self._marks.unkept:
+        if one.row.key in self._standing or one.row.key in self._receipts.unconfirmed:
             return
         self._standing.add(one.row.key)
         if (wait := one.row.not_before - self.clock()) > 0:
@@ -170,7 +170,7 @@ class Sender:
                 prompt = False
                 self._quiet.pop(address, None)
                 await self._first(line)
-                await self._marks.kept()
+                await self._receipts.kept()
         del self._tasks[address]
         if not line:
             del self._lines[address]
@@ -207,13 +207,13 @@ class Sender:
             reason = str(fault)
             log.error("refused", channel=row.channel, message=row.key, reason=reason)
             self._leave(line, one)
-            self._marks.note(lambda work: outbox.mark_failed(work, row.key, reason), [row.key])
+            self._receipts.note(lambda work: outbox.mark_failed(work, row.key, reason), [row.key])
         except Exception as error:
             complain(self.channel.name, error)
             await self._rest(PAUSE)
         else:
             self._leave(line, one)
-            self._marks.sent(row)
+            self._receipts.sent(row)
 
     def _leave(self, line: deque[Waiting], one: Waiting | None = None) -> None:
         """The first leaves its line. `one` stands there no more when its person was erased."""
@@ -228,7 +228,7 @@ class Sender:
         self._hush(row.address, wait)
         if line and line[0] is one:
             line[0] = replace(one, row=replace(row, tries=row.tries + 1))
-        self._marks.note(lambda work: outbox.postpone(work, row, until, reason))
+        self._receipts.note(lambda work: outbox.postpone(work, row, until, reason))
 
     def _give_up(self, row: OutboxRow, line: deque[Waiting], stood: int, reason: str) -> None:
         """Who cannot be reached gets nothing of what stood in their line, up to `stood`.
@@ -249,12 +249,12 @@ class Sender:
                 await group_chats_service.lost(work, address, self.clock())
             await outbox.forget(work, keys)
 
-        self._marks.note(gone, keys)
+        self._receipts.note(gone, keys)
 
     def _move(self, line: deque[Waiting], address: str) -> None:
         """Everything for the old address goes to the new one, behind what waits there."""
         channel, old = line[0].row.channel, line[0].row.address
-        self._marks.note(lambda work: erasure.move_address(work, channel, old, address))
+        self._receipts.note(lambda work: erasure.move_address(work, channel, old, address))
         while line:
             one = line[0]
             self._leave(line)
@@ -270,4 +270,4 @@ class Sender:
         for task in (*self._tasks.values(), *beside):
             task.cancel()
         await asyncio.wait(beside)
-        await self._marks.last()
+        await self._receipts.last()

@@ -35,7 +35,7 @@ class SharingSender(Sender):
         super().__init__(store, channel, clock)
         self._replica, self._me = replica, replica.me
         self._look = asyncio.Event()
-        self._marks = Receipts(store, channel.name, self._release)
+        self._receipts = Receipts(store, channel.name, self._release)
 
     def committed(self, sent: Sequence[Reply]) -> None:
         """These were just written; whoever takes their lines reads them."""
@@ -81,12 +81,12 @@ class SharingSender(Sender):
         address = line[0].row.address
         await super()._first(line)
         if not line:
-            self._marks.done(address)
+            self._receipts.done(address)
         return None
 
     def _move(self, line: deque[Waiting], address: str) -> None:
         """The line at the new address may be another's: it is taken anew."""
         channel, old = line[0].row.channel, line[0].row.address
-        self._marks.note(partial(erasure.move_address, channel=channel, old=old, new=address))
+        self._receipts.note(partial(erasure.move_address, channel=channel, old=old, new=address))
         while line:
             self._leave(line)

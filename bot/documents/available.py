@@ -55,19 +55,19 @@ class AvailableDocuments:
     """All that one person can take along. `changed` are talks that this visit changed."""
 
     content: Content
-    visitor: Person
+    person: Person
     changed: Mapping[str, Session] = field(default_factory=dict)
     groups: Groups = field(default_factory=Groups)
 
     def say(self, key: str, **values: Any) -> str:
-        return self.content.catalogue.say(self.visitor.language, key, **values)
+        return self.content.catalogue.say(self.person.language, key, **values)
 
     # --- what there is
 
     def offered(self, subject: str) -> list[Offer]:
         """The documents of one talk, if there are more than its summary."""
         talk = self._talk(subject)
-        kinds = offered(self.content, self.visitor.kept, talk) if talk else []
+        kinds = offered(self.content, self.person.kept, talk) if talk else []
         return [
             Offer(kind, self.say(f"paper_kind_{kind}"), f"/summary {subject} {kind}")
             for kind in kinds
@@ -79,13 +79,13 @@ class AvailableDocuments:
         found = list(self._of_groups(subject))
         for talk in sorted(self._talks(), key=recent):
             if talk.id != subject:
-                title = title_of(self.content, talk, self.visitor.language)
+                title = title_of(self.content, talk, self.person.language)
                 label = self.say("paper_of_talk", title=title, day=self._day(talk.touched))
                 found.append(Offer("summary", label, f"/summary {talk.id}"))
         return found[:MAX_OTHER_DOCUMENTS]
 
     def _of_groups(self, but: str) -> Iterator[Offer]:
-        for member in self.visitor.memberships:
+        for member in self.person.memberships:
             name, seen = member.collaboration.name, False
             for going in reversed([one for one in member.rounds if may_see(member, one)]):
                 day = self._day(going.closes - 1)
@@ -107,10 +107,10 @@ class AvailableDocuments:
         talk = self._talk(subject)
         if talk:
             return self._of_talk(kind, talk)
-        member = _member(self.visitor, subject)
+        member = _member(self.person, subject)
         if member is None:
             return None
-        language = self.visitor.language
+        language = self.person.language
         if published := self.groups.rounds.get(subject):
             agenda = self.groups.agendas.get(subject)
             return round_report(self.content, member.collaboration, published, agenda, language)
@@ -120,13 +120,13 @@ class AvailableDocuments:
 
     def _of_talk(self, kind: str, talk: StoredSession) -> Report:
         """A kind that this talk does not have is its summary."""
-        kept, session = self.visitor.kept, self._session(talk)
+        kept, session = self.person.kept, self._session(talk)
         kinds = offered(self.content, kept, talk)
         known = next((one for one in kinds if one == kind), kinds[0])
         return talk_report(known, self.content, kept, talk, session)
 
     def _talks(self) -> list[StoredSession]:
-        return [one for one in self.visitor.kept if one.dialogue in self.content.dialogues]
+        return [one for one in self.person.kept if one.dialogue in self.content.dialogues]
 
     def _talk(self, subject: str) -> StoredSession | None:
         return next((one for one in self._talks() if one.id == subject), None)
@@ -135,26 +135,26 @@ class AvailableDocuments:
         """A copy, in the person's language."""
         changed = self.changed.get(talk.id)
         session = changed.copy() if changed else talk.open()
-        session.language = self.visitor.language
+        session.language = self.person.language
         return session
 
     def _day(self, moment: float) -> str:
-        day = local(moment, self.visitor.prefs.zone)
-        return str(format_date(day, "d MMM yyyy", locale=self.visitor.language))
+        day = local(moment, self.person.prefs.zone)
+        return str(format_date(day, "d MMM yyyy", locale=self.person.language))
 
 
-def _member(visitor: Person, subject: str) -> Membership | None:
-    for member in visitor.memberships:
+def _member(person: Person, subject: str) -> Membership | None:
+    for member in person.memberships:
         if member.collaboration.id == subject or member.round(subject):
             return member
     return None
 
 
-async def gather(work: Work, visitor: Person, subjects: Iterable[str]) -> Groups:
+async def gather(work: Work, person: Person, subjects: Iterable[str]) -> Groups:
     """Read what was published of these, as far as this person may see it."""
     found = Groups()
     for subject in subjects:
-        member = _member(visitor, subject)
+        member = _member(person, subject)
         if member is None:
             continue
         seen = {one.id: one for one in member.rounds if may_see(member, one)}

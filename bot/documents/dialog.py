@@ -44,7 +44,7 @@ def without(report: Report, left: list[str]) -> Report:
 class DocumentDialog:
     """One document that is wanted, with the words about it."""
 
-    shelf: AvailableDocuments
+    documents: AvailableDocuments
     wanted: DocumentRequested
     inbound: Inbound
 
@@ -53,7 +53,7 @@ class DocumentDialog:
     @cached_property
     def whole(self) -> Report:
         """With all parts, and the words as they were changed."""
-        changed = draft_of(self.shelf.visitor.draft, self.wanted).words
+        changed = draft_of(self.documents.person.draft, self.wanted).words
         quotes = {one.id: changed.get(quote_name(one.id)) for one in _quotes(self.original)}
         return self.original.edited(
             {id: words for id, words in quotes.items() if words is not None}
@@ -61,7 +61,7 @@ class DocumentDialog:
 
     @cached_property
     def original(self) -> Report:
-        report = self.shelf.report(self.wanted.kind, self.wanted.subject)
+        report = self.documents.report(self.wanted.kind, self.wanted.subject)
         assert report is not None
         return report
 
@@ -101,7 +101,7 @@ class DocumentDialog:
         return " ".join(filter(None, ("/summary", self.wanted.subject, kind, *words, tail)))
 
     def say(self, key: str, **values: object) -> str:
-        return self.shelf.say(key, **values)
+        return self.documents.say(key, **values)
 
     def message(self, parts: list[Part], prompt: Prompt) -> Outbound:
         return Outbound(self.inbound.channel, self.inbound.address, "say", tuple(parts), prompt)
@@ -109,7 +109,7 @@ class DocumentDialog:
     # --- the answers
 
     def replies(self) -> Iterator[Outbound]:
-        if self.shelf.report(self.wanted.kind, self.wanted.subject) is None:
+        if self.documents.report(self.wanted.kind, self.wanted.subject) is None:
             yield self.message([Part("text", self.say("paper_gone"))], Prompt("menu"))
             return
         if self.changed_since or (self.out and len(self.left) == len(self.parts)):
@@ -135,7 +135,7 @@ class DocumentDialog:
         formats = [Button(self.say(f"paper_{one}"), self.data(one)) for one in FOR_READING]
         kinds = [
             Button(one.label, one.data)
-            for one in self.shelf.offered(self.wanted.subject)
+            for one in self.documents.offered(self.wanted.subject)
             if one.kind != self.wanted.kind
         ]
         verbs = [("paper_parts", "parts")] if len(self.parts) > 1 else []
@@ -148,7 +148,7 @@ class DocumentDialog:
     def _more(self) -> Outbound:
         """The other files that it can be, and the other documents that there are."""
         formats = [Button(self.say(f"paper_{one}"), self.data(one)) for one in FOR_DATA]
-        others = [Button(one.label, one.data) for one in self.shelf.others(self.wanted.subject)]
+        others = [Button(one.label, one.data) for one in self.documents.others(self.wanted.subject)]
         back = Button(self.say("verb_back"), self.data("ready"))
         parts = [Part("strong", self.original.title), Part("text", self.say("paper_others"))]
         return self.message(parts, Prompt("menu", (*formats, *others), (back,)))
@@ -159,7 +159,7 @@ class DocumentDialog:
         if self.left:
             found.append(Part("small", self.say("paper_without", parts=", ".join(self.left))))
         names = {quote_name(one.id) for one in _quotes(self.original)}
-        if count := len(names & set(draft_of(self.shelf.visitor.draft, self.wanted).words)):
+        if count := len(names & set(draft_of(self.documents.person.draft, self.wanted).words)):
             found.append(Part("small", self.say("paper_edited", count=count)))
         return found
 
@@ -181,7 +181,7 @@ class DocumentDialog:
 
     def _words(self) -> Outbound:
         """The person's own words, to change one by one."""
-        changed = draft_of(self.shelf.visitor.draft, self.wanted).words
+        changed = draft_of(self.documents.person.draft, self.wanted).words
         buttons = []
         for quote in _quotes(self.original):
             name = quote_name(quote.id)
@@ -198,7 +198,7 @@ class DocumentDialog:
         found = next((q for q in _quotes(self.original) if quote_name(q.id) == name), None)
         if found is None:
             return self._words()
-        changed = draft_of(self.shelf.visitor.draft, self.wanted).words
+        changed = draft_of(self.documents.person.draft, self.wanted).words
         ways = [("paper_drop", "drop")] if changed.get(name) != "" else []
         ways += [("paper_keep", "keep")] if name in changed else []
         verbs = [Button(self.say(key), self.data(word, f"q{name}")) for key, word in ways]
@@ -211,10 +211,10 @@ class DocumentDialog:
 
     def _document(self) -> Outbound:
         report, format = without(self.whole, self.left), self.wanted.format
-        body, language = report.model_dump_json(), self.shelf.visitor.language
+        body, language = report.model_dump_json(), self.documents.person.language
         document = Document(
             file_name(report, format), format, body, language, self.data(format),
-            self.shelf.is_of_group(self.wanted.subject),
+            self.documents.is_of_group(self.wanted.subject),
         )  # fmt: skip
         parts = [Part("text", self.say("paper_here", title=report.title)), *self._as_chosen()]
         return Outbound(

@@ -57,10 +57,10 @@ async def _result(
     return round_report(content, group, results, agenda, language)
 
 
-async def of_person(work: Work, content: Content, visitor: Person, now: float) -> Report:
+async def of_person(work: Work, content: Content, person: Person, now: float) -> Report:
     """All that is kept of a person, to read."""
-    row = await person_row(work, visitor.id)
-    sent, received = await transcripts.of_person(work, visitor.id)
+    row = await person_row(work, person.id)
+    sent, received = await transcripts.of_person(work, person.id)
     known_by = [(channel, place) for channel, place in row["known_by"]]
     held = Held(row["since"], known_by, (len(received), len(sent)), now)
-    return everything(content, visitor, held)
+    return everything(content, person, held)

@@ -13,17 +13,17 @@ from storage.repositories import rounds, transcripts
 from storage.repositories.people import person_row
 
 
-async def export(work: Work, visitor: Person) -> str:
+async def export(work: Work, person: Person) -> str:
     """Everything that is kept of a person, as JSON that they can read."""
-    sent, received = await transcripts.of_person(work, visitor.id)
+    sent, received = await transcripts.of_person(work, person.id)
     return json.dumps(
         {
-            "person": await person_row(work, visitor.id),
-            "language": visitor.language,
-            "draft": visitor.draft and asdict(visitor.draft),
-            "shared_answers": {name: a.dump() for name, a in visitor.shared.items()},
-            "sessions": [json.loads(kept.open().dump()) for kept in visitor.kept],
-            "collaborations": [await _membership(work, one) for one in visitor.memberships],
+            "person": await person_row(work, person.id),
+            "language": person.language,
+            "draft": person.draft and asdict(person.draft),
+            "shared_answers": {name: a.dump() for name, a in person.shared.items()},
+            "sessions": [json.loads(kept.open().dump()) for kept in person.kept],
+            "collaborations": [await _membership(work, one) for one in person.memberships],
             "messages_from_you": [one for one in received if one[0] != Timeout.__name__],
             "messages_to_you": sent,
         },

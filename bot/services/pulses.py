@@ -48,23 +48,23 @@ def _next(schedule: PulseSchedule, now: float) -> tuple[float | None, int]:
 
 async def _take(
     work: Work,
-    rhythm: PulseSchedule,
+    schedule: PulseSchedule,
     moment: Moment,
     now: float,
     new_id: Callable[[], str],
     framework: str,
 ) -> None:
-    fire = fires.Fire(PULSE, rhythm.id, moment.slot, rhythm.person, moment.due)
+    fire = fires.Fire(PULSE, schedule.id, moment.slot, schedule.person, moment.due)
     if too_late(moment.due, now):
         await fires.add_once(work, fire, "skipped", now)
         log.info("a pulse was left out", slot=moment.slot, reason="it came too late")
-    elif rhythm.person:
+    elif schedule.person:
         await fires.add_once(work, fire)
-    elif await _busy(work, rhythm.collaboration, now):
+    elif await _busy(work, schedule.collaboration, now):
         await fires.add_once(work, fire, "skipped", now)
         log.info("a pulse was left out", slot=moment.slot, reason="the last one is still open")
     elif await fires.add_once(work, fire, "done", now):
-        await _open(work, rhythm.collaboration, framework, now, new_id())
+        await _open(work, schedule.collaboration, framework, now, new_id())
 
 
 async def _busy(work: Work, name: str, now: float) -> bool:

@@ -20,17 +20,17 @@ QUARTER = 15
 
 
 def entries(
-    content: Content, visitor: Person, now: float, known: Iterable[PulseSchedule] | None = None
+    content: Content, person: Person, now: float, known: Iterable[PulseSchedule] | None = None
 ) -> list[CalendarEntry]:
     """Pulses, rounds that close, and the days of plans; nothing that anyone answered.
 
     `known`: all the rhythms by which this person is asked, also where they are a member only.
     """
-    language, members = visitor.language, visitor.memberships
-    found = _pulses(content, language, members, visitor.schedules if known is None else known, now)
+    language, members = person.language, person.memberships
+    found = _pulses(content, language, members, person.schedules if known is None else known, now)
     for member in members:
         found += _rounds(content, language, member, now)
-    return found + _plans(content, visitor, now)
+    return found + _plans(content, person, now)
 
 
 def _pulses(
@@ -64,23 +64,23 @@ def _rounds(content: Content, language: str, member: Membership, now: float) -> 
     ]
 
 
-def _plans(content: Content, visitor: Person, now: float) -> list[CalendarEntry]:
+def _plans(content: Content, person: Person, now: float) -> list[CalendarEntry]:
     found = []
-    for kept in visitor.kept:
+    for kept in person.kept:
         if kept.dialogue in content.dialogues:
             days = plan_days(Run(content, kept.open(), now))
             for place, (day, text) in enumerate(days):
-                start = instant(datetime.combine(day, time(9)), visitor.prefs.zone)
+                start = instant(datetime.combine(day, time(9)), person.prefs.zone)
                 found.append(CalendarEntry(f"{kept.id}.{place}@samenspraak", text, start, QUARTER))
     return found
 
 
 def diary(
-    content: Content, visitor: Person, now: float, known: Iterable[PulseSchedule] | None = None
+    content: Content, person: Person, now: float, known: Iterable[PulseSchedule] | None = None
 ) -> str:
     """The file; empty when nothing is to come."""
-    found = entries(content, visitor, now, known)
-    return _file(content.catalogue.say(visitor.language, "web_product"), found, now)
+    found = entries(content, person, now, known)
+    return _file(content.catalogue.say(person.language, "web_product"), found, now)
 
 
 def group_diary(

@@ -30,10 +30,10 @@ def invitations(
     invitation = content.made_by("membership").id
     again = any(_opens_again(one) for one in came)
     ids = {
-        kept.subject
-        for visitor in visitors
-        for kept in visitor.kept
-        if kept.dialogue == invitation and (again or kept.status != "completed")
+        stored.subject
+        for person in visitors
+        for stored in person.kept
+        if stored.dialogue == invitation and (again or stored.status != "completed")
     }
     return tokens, ids
 

@@ -182,9 +182,9 @@ class Turns:
     async def _again(self, work: Work, number: int, inbound: Inbound) -> Batch:
         address = (inbound.channel, inbound.address)
         batch = Batch(await visitors.visitors(work, {address}, hold=True), again="again/")
-        visitor = self._visitor(batch, inbound)
+        person = self._visitor(batch, inbound)
         await self._run(work, batch, number, inbound, "")
-        await dead_letters.settle(work, number, inbound.address, visitor.id)
+        await dead_letters.settle(work, number, inbound.address, person.id)
         await self._write(work, batch)
         return batch
 
@@ -246,46 +246,46 @@ class Turns:
         address = (inbound.channel, inbound.address)
         if address not in batch.visitors:
             language = inbound.language if inbound.language in LANGUAGES else self.language
-            visitor = Person(self.new_id(), language, invites=batch.invites)
-            batch.visitors[address] = visitor
-            batch.new.append((address, visitor))
+            person = Person(self.new_id(), language, invites=batch.invites)
+            batch.visitors[address] = person
+            batch.new.append((address, person))
         return batch.visitors[address]
 
     async def _run(
         self, work: Work, batch: Batch, number: int, inbound: Inbound, park: str
     ) -> Outcome:
-        visitor = batch.visitors[(inbound.channel, inbound.address)]
+        person = batch.visitors[(inbound.channel, inbound.address)]
         if park:
-            failed, words = _beside(inbound, Replies.failed(self.content, visitor, inbound))
-            batch.replies.append((number, inbound, visitor, failed))
+            failed, words = _beside(inbound, Replies.failed(self.content, person, inbound))
+            batch.replies.append((number, inbound, person, failed))
             return Outcome(words)
         try:
             now = self.clock()
-            visit = handle(self.content, visitor, inbound.input, now, self.new_id)
-            also = await self._load(work, batch, visitor, visit)
-            replies = replies_to(self.content, visitor, visit, inbound, self.links, also, now)
+            result = handle(self.content, person, inbound.input, now, self.new_id)
+            also = await self._load(work, batch, person, result)
+            replies = replies_to(self.content, person, result, inbound, self.links, also, now)
         except Exception as error:
             log.exception("the engine failed", channel=inbound.channel)
             raise TurnFailedError(inbound, error) from error
-        if visit.person_changed:
-            batch.touched[visitor.id] = visitor
-        for session in visit.changed.values():
-            batch.sessions[session.id] = (visitor.id, session)
-        if any(isinstance(event, EraseRequested) for event in visit.events):
-            batch.erased[visitor.id] = number
+        if result.person_changed:
+            batch.touched[person.id] = person
+        for session in result.changed.values():
+            batch.sessions[session.id] = (person.id, session)
+        if any(isinstance(event, EraseRequested) for event in result.events):
+            batch.erased[person.id] = number
         replies, words = _beside(inbound, replies)
-        batch.replies.append((number, inbound, visitor, replies))
-        batch.effects += ((inbound, effect) for effect in visit.effects)
-        note_fires(batch, inbound, visitor.id, visit.fires, said=bool(replies.messages))
-        notices = [event.text for event in visit.events if isinstance(event, Noticed)]
+        batch.replies.append((number, inbound, person, replies))
+        batch.effects += ((inbound, effect) for effect in result.effects)
+        note_fires(batch, inbound, person.id, result.fires, said=bool(replies.messages))
+        notices = [event.text for event in result.events if isinstance(event, Noticed)]
         return Outcome(" ".join(notices) or words)
 
-    async def _load(self, work: Work, batch: Batch, visitor: Person, visit: TurnResult) -> Loaded:
+    async def _load(self, work: Work, batch: Batch, person: Person, result: TurnResult) -> Loaded:
         """What the words of a visit are made of, besides what it knows."""
-        if any(isinstance(event, PostWanted) for event in visit.events):
+        if any(isinstance(event, PostWanted) for event in result.events):
             # A round that was closed just before, in this batch, has its result by now.
             await self._write_effects(work, batch, self.clock())
-        return await loaded(work, visitor, visit)
+        return await loaded(work, person, result)
 
     async def _write(self, work: Work, batch: Batch) -> list[Reply]:
         """Write all that a batch changed; returns its replies."""
@@ -346,8 +346,8 @@ async def _invited(content: Content, work: Work, batch: Batch, came: Collection[
     tokens, ids = invitations(content, came, batch.visitors.values())
     if tokens or ids:
         batch.invites = await stored_invitations.invitations(work, tokens, ids)
-    for visitor in batch.visitors.values():
-        visitor.invites = batch.invites
+    for person in batch.visitors.values():
+        person.invites = batch.invites
 
 
 @contextmanager

@@ -47,12 +47,12 @@ class Replies:
     messages: list[Outbound] = field(default_factory=list)
 
     @classmethod
-    def failed(cls, content: Content, visitor: Person, inbound: Inbound) -> Replies:
+    def failed(cls, content: Content, person: Person, inbound: Inbound) -> Replies:
         """It went wrong on our side; who said something hears that it was not their doing."""
         if inbound.fires:
             return cls()
-        words = content.catalogue.say(visitor.language, "failed_turn")
-        prompt = menu(content, visitor.language, visitor.kept, look=False)
+        words = content.catalogue.say(person.language, "failed_turn")
+        prompt = menu(content, person.language, person.kept, look=False)
         parts = (Part("text", words),)
         return cls([Outbound(inbound.channel, inbound.address, "say", parts, prompt)])
 
@@ -68,18 +68,18 @@ class Loaded:
     groups: Groups = field(default_factory=Groups)
 
 
-async def loaded(work: Work, visitor: Person, visit: TurnResult) -> Loaded:
+async def loaded(work: Work, person: Person, result: TurnResult) -> Loaded:
     """Look it up."""
     found = Loaded()
-    if any(isinstance(event, ExportRequested) for event in visit.events):
-        found.export = await export(work, visitor)
-    wanted = {event.subject for event in visit.events if isinstance(event, DocumentRequested)}
+    if any(isinstance(event, ExportRequested) for event in result.events):
+        found.export = await export(work, person)
+    wanted = {event.subject for event in result.events if isinstance(event, DocumentRequested)}
     if wanted:
-        found.groups = await gather(work, visitor, wanted)
-    posted = [event for event in visit.events if isinstance(event, PostWanted)]
+        found.groups = await gather(work, person, wanted)
+    posted = [event for event in result.events if isinstance(event, PostWanted)]
     about = {event.round for event in posted if event.what in ("result", "agenda")}
     found.records = {name: await rounds.record(work, name) for name in about}
-    pulses = {e.collaboration for e in visit.events if isinstance(e, PulseWanted)}
+    pulses = {e.collaboration for e in result.events if isinstance(e, PulseWanted)}
     pulses |= {event.collaboration for event in posted if event.what == "result"}
     found.pulses = {name: await rounds.pulses(work, name) for name in pulses}
     return found
@@ -87,8 +87,8 @@ async def loaded(work: Work, visitor: Person, visit: TurnResult) -> Loaded:
 
 def replies_to(
     content: Content,
-    visitor: Person,
-    visit: TurnResult,
+    person: Person,
+    result: TurnResult,
     inbound: Inbound,
     links: Links,
     loaded: Loaded,
@@ -96,36 +96,36 @@ def replies_to(
 ) -> Replies:
     """The messages that a visit's events ask for."""
     messages: list[Outbound] = []
-    for event in visit.events:
+    for event in result.events:
         if isinstance(event, PostWanted):
             member = next(
-                m for m in visitor.memberships if m.collaboration.id == event.collaboration
+                m for m in person.memberships if m.collaboration.id == event.collaboration
             )
             record = loaded.records.get(event.round, {})
             found = loaded.pulses.get(event.collaboration, ())
             messages += posts(content, member, event, record, links, found)
         elif isinstance(event, ChatWanted):
-            messages.append(_into_group(content, visitor, inbound, event, links))
+            messages.append(_into_group(content, person, inbound, event, links))
         elif isinstance(event, LinkWanted) and event.kind == "settings" and not links.origin:
             continue  # without a web chat there is no such page: the card is all
         elif isinstance(event, LinkWanted | InviteShown):
             if inbound.aside:
                 continue  # the page has them
-            messages.append(_linked(content, visitor, inbound, event, links))
+            messages.append(_linked(content, person, inbound, event, links))
         elif isinstance(event, PulseWanted):
             found = loaded.pulses.get(event.collaboration, ())
-            messages += _pulse(content, visitor, inbound, event, found)
+            messages += _pulse(content, person, inbound, event, found)
         elif isinstance(event, CalendarRequested):
-            messages.append(_calendar(content, visitor, inbound, now))
+            messages.append(_calendar(content, person, inbound, now))
         else:
-            messages += _reply(content, visitor, visit, inbound, event, loaded)
+            messages += _reply(content, person, result, inbound, event, loaded)
     return Replies(messages)
 
 
 def _reply(
     content: Content,
-    visitor: Person,
-    visit: TurnResult,
+    person: Person,
+    result: TurnResult,
     inbound: Inbound,
     event: Event,
     loaded: Loaded,
@@ -140,41 +140,41 @@ def _reply(
         case PromptAnswered(parts) if inbound.ref:
             yield Outbound(channel, address, "done", parts, None, inbound.ref)
         case DocumentRequested():
-            shelf = AvailableDocuments(content, visitor, visit.changed, loaded.groups)
-            yield from DocumentDialog(shelf, event, inbound).replies()
+            documents = AvailableDocuments(content, person, result.changed, loaded.groups)
+            yield from DocumentDialog(documents, event, inbound).replies()
         case ExportRequested():
-            words = content.catalogue.say(visitor.language, "export_here")
-            document = Document("samenspraak.json", "json", loaded.export, visitor.language)
+            words = content.catalogue.say(person.language, "export_here")
+            document = Document("samenspraak.json", "json", loaded.export, person.language)
             yield Outbound(
                 channel, address, "document", (Part("text", words),), None, document=document
             )
 
 
 def _pulse(
-    content: Content, visitor: Person, inbound: Inbound, event: PulseWanted, found: Sequence[Pulse]
+    content: Content, person: Person, inbound: Inbound, event: PulseWanted, found: Sequence[Pulse]
 ) -> Iterator[Outbound]:
     """What came of a pulse, for one of its members."""
-    member = next(m for m in visitor.memberships if m.collaboration.id == event.collaboration)
-    told = pulse_words(content, visitor.language, member.collaboration, found, event.round)
+    member = next(m for m in person.memberships if m.collaboration.id == event.collaboration)
+    told = pulse_words(content, person.language, member.collaboration, found, event.round)
     if told is not None:
         parts, picture = told
         yield Outbound(inbound.channel, inbound.address, "say", parts, picture=picture)
 
 
-def _calendar(content: Content, visitor: Person, inbound: Inbound, now: float) -> Outbound:
+def _calendar(content: Content, person: Person, inbound: Inbound, now: float) -> Outbound:
     """Everything to come as a file, when there is anything."""
-    file = diary(content, visitor, now)
-    words = content.catalogue.say(visitor.language, "calendar_here" if file else "calendar_none")
+    file = diary(content, person, now)
+    words = content.catalogue.say(person.language, "calendar_here" if file else "calendar_none")
     parts, channel, address = (Part("text", words),), inbound.channel, inbound.address
     if not file:
-        prompt = menu(content, visitor.language, visitor.kept, look=False)
+        prompt = menu(content, person.language, person.kept, look=False)
         return Outbound(channel, address, "say", parts, prompt)
-    document = Document("samenspraak.ics", "ics", file, visitor.language)
+    document = Document("samenspraak.ics", "ics", file, person.language)
     return Outbound(channel, address, "document", parts, document=document)
 
 
 def _linked(
-    content: Content, visitor: Person, inbound: Inbound, event: LinkWanted | InviteShown, to: Links
+    content: Content, person: Person, inbound: Inbound, event: LinkWanted | InviteShown, to: Links
 ) -> Outbound:
     """A message with links, each in a part of its own."""
     if isinstance(event, InviteShown):
@@ -187,16 +187,16 @@ def _linked(
         found = [(f"link_{event.kind}", to.page(inbound.channel, inbound.address, path))]
     parts = []
     for key, link in found:
-        parts.append(Part("text", content.catalogue.say(visitor.language, key)))
+        parts.append(Part("text", content.catalogue.say(person.language, key)))
         parts.append(Part("link", link))
     return Outbound(inbound.channel, inbound.address, "say", tuple(parts))
 
 
 def _into_group(
-    content: Content, visitor: Person, inbound: Inbound, event: ChatWanted, to: Links
+    content: Content, person: Person, inbound: Inbound, event: ChatWanted, to: Links
 ) -> Outbound:
     """The way to bring us into the members' group chat: only Telegram knows who does so."""
-    say = partial(content.catalogue.say, visitor.language)
+    say = partial(content.catalogue.say, person.language)
     back = Button(say("button_group_back"), f"/group {event.collaboration}")
     key, ways = "chat_not_here", [back]
     if to.username and inbound.channel == "telegram":

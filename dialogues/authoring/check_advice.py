@@ -9,11 +9,11 @@ from dialogues.definition.content import Content
 from dialogues.definition.dialogue import Dialogue
 from dialogues.definition.source import GiveAdvice
 from frameworks.definition.conditions import Test
+from frameworks.definition.faults import Fault, FaultText
 from frameworks.definition.issues import Issue
 from frameworks.definition.model import Advice, Framework
 
 MAX_ADVICE_CHARS = 600
-Fault = tuple[str, str, str]
 
 
 def check_advice(content: Content, known: Mapping[str, Names]) -> Iterator[Issue]:
@@ -24,11 +24,10 @@ def check_advice(content: Content, known: Mapping[str, Names]) -> Iterator[Issue
         for index, advice in enumerate(framework.advice):
             faults = list(_faults(content, framework, advice, known))
             if advice.id in seen:
-                faults.insert(0, ("duplicate_id", "this id is there twice", "rename one"))
+                faults.insert(0, Fault.DUPLICATE_ADVICE.told())
             seen.add(advice.id)
-            for code, message, remedy in faults:
-                line = document.line(("advice", index))
-                yield Issue(document.file, line, code, f"'{advice.id}': {message}", remedy)
+            line = document.line(("advice", index)) if faults else 0
+            yield from (Issue(document.file, line, *text.of(advice.id)) for text in faults)
 
 
 def check_variety(content: Content) -> Iterator[Issue]:
@@ -41,11 +40,8 @@ def check_variety(content: Content) -> Iterator[Issue]:
             offered = [a for f in _offering(flow, state.told) for a in f.advice]
             offered = [a for a in offered if a.topic == state.told.topic]
             if offered and not any(a.when.clauses for a in offered):
-                yield Issue(
-                    flow.file, file.line(state.place), "same_advice",
-                    f"'{state.id}': every path gives the same advice",
-                    "give advice a 'when'",
-                )  # fmt: skip
+                text = Fault.SAME_ADVICE.told().of(state.id)
+                yield Issue(flow.file, file.line(state.place), *text)
 
 
 def _offering(flow: Dialogue, told: GiveAdvice) -> list[Framework]:
@@ -54,20 +50,19 @@ def _offering(flow: Dialogue, told: GiveAdvice) -> list[Framework]:
 
 def _faults(
     content: Content, framework: Framework, advice: Advice, known: Mapping[str, Names]
-) -> Iterator[Fault]:
+) -> Iterator[FaultText]:
     if advice.about not in {item.id for item in framework.items}:
-        yield "reference", f"there is no item '{advice.about}'", "mend 'about'"
+        yield Fault.UNKNOWN_ITEM.told(name=advice.about)
     if max(map(len, advice.text.all)) > MAX_ADVICE_CHARS:
-        yield "too_long", "the text is too long", f"within {MAX_ADVICE_CHARS}"
+        yield Fault.LONG_ADVICE.told(limit=MAX_ADVICE_CHARS)
     givers = [known[flow.id] for flow in content.dialogues.values() if _gives(flow, framework)]
     wrong = [found for test in advice.when.tests() if (found := _wrong(test, givers))]
-    for message in wrong:
-        yield "unknown_fact", message, "mend the name or the value"
+    yield from wrong
     if givers and not wrong and (fault := _never(content, framework, advice, known)):
-        yield "never", fault, "mend the condition, or take the advice out"
+        yield fault
 
 
-def _wrong(test: Test, givers: Sequence[Names]) -> str | None:
+def _wrong(test: Test, givers: Sequence[Names]) -> FaultText | None:
     """What is wrong with a test in every dialogue that gives the advice."""
     found = [names.fault(test) for names in givers]
     return found[-1] if found and all(found) else None
@@ -75,19 +70,19 @@ def _wrong(test: Test, givers: Sequence[Names]) -> str | None:
 
 def _never(
     content: Content, framework: Framework, advice: Advice, known: Mapping[str, Names]
-) -> str | None:
+) -> FaultText | None:
     """Why this advice can never be given; None when it can."""
     clauses = advice.when.clauses or ((),)
     if not any(map(consistent, clauses)):
-        return "its conditions deny each other, so it is never given"
+        return Fault.NEVER_CONSISTENT.told()
     givers = [f for f in content.dialogues.values() if _gives(f, framework, advice.topic)]
     if not givers:
-        return f"no dialogue gives advice on '{advice.topic}', so it is never given"
+        return Fault.NEVER_ON_TOPIC.told(topic=advice.topic)
     for flow in givers:
         names = known[flow.id]
         if any(not any(map(names.fault, clause)) for clause in clauses if consistent(clause)):
             return None
-    return "no dialogue that gives it knows all that it tests, so it is never given"
+    return Fault.NEVER_KNOWN.told()
 
 
 RISING = ("low", "score", "high")

@@ -14,6 +14,6 @@ def check_agenda(content: Content) -> Iterator[Issue]:
     for framework in content.frameworks.values():
         file = content.framework_files[framework.id]
         for index, item in enumerate(framework.items):
-            for code, message, remedy in opening_faults(item.opening) if item.opening else ():
+            for text in opening_faults(item.opening) if item.opening else ():
                 line = file.line(("items", index, "opening"))
-                yield Issue(file.file, line, code, f"'{item.id}': {message}", remedy)
+                yield Issue(file.file, line, *text.of(item.id))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import get_args
+from collections.abc import Iterator, Mapping
+from typing import Protocol, get_args
 
 from dialogues.authoring.check_advice import check_advice, check_variety
 from dialogues.authoring.check_agenda import check_agenda
@@ -20,6 +20,7 @@ from dialogues.definition.states import END, State
 from dialogues.engine.other_sessions import STATUS
 from dialogues.engine.session import Status
 from dialogues.texts.templates import variables
+from frameworks.definition.faults import Fault, FaultText
 from frameworks.definition.issues import Issue
 from frameworks.definition.languages import DEFAULT, LANGUAGES
 from frameworks.definition.model import Text
@@ -58,71 +59,70 @@ def _one_of_each(content: Content) -> Iterator[Issue]:
             continue
         if makes in seen:
             file = next(d for d in content.files.values() if d.file == flow.file)
-            message = f"'{seen[makes]}' makes a {makes} already"
-            yield Issue(flow.file, file.line(("makes",)), "makes", message, "take 'makes' out")
+            text = Fault.MADE_TWICE.told(other=seen[makes], what=makes)
+            yield Issue(flow.file, file.line(("makes",)), *text)
         seen[makes] = flow.id
 
 
 def _dialogue(content: Content, flow: Dialogue, names: Names) -> Iterator[Issue]:
     file = next(d for d in content.files.values() if d.file == flow.file)
 
-    def fault(state: State, code: str, message: str, remedy: str, *inner: str | int) -> Issue:
-        line = file.line((*state.place, *inner))
-        return Issue(flow.file, line, code, f"'{state.id}': {message}", remedy)
+    def issue(state: State, text: FaultText, *inner: str | int) -> Issue:
+        return Issue(flow.file, file.line((*state.place, *inner)), *text.of(state.id))
 
-    for code, message, remedy, place in name_faults(flow):
-        yield Issue(flow.file, file.line(place), code, message, remedy)
+    for text, place in name_faults(flow):
+        yield Issue(flow.file, file.line(place), *text)
     for state in flow.states.values():
-        yield from _state(content, state, names, fault)
-    yield from _references(flow, content, fault)
-    yield from _paths(flow, fault)
+        yield from _state(content, state, names, issue)
+    yield from _references(flow, content, issue)
+    yield from _paths(flow, issue)
     for state, told in tables(flow.states):
         if told.table[-1].when.clauses:
-            yield fault(state, "open_table", "no row holds in every case",
-                        "end the table with a row without 'when'")  # fmt: skip
+            yield issue(state, Fault.OPEN_TABLE.told())
 
 
-Fault = Callable[..., Issue]
+class IssueAt(Protocol):
+    """Gives a fault of a state its line; `inner` leads to a part of the state."""
+
+    def __call__(self, state: State, text: FaultText, *inner: str | int) -> Issue: ...
 
 
-def _state(content: Content, state: State, names: Names, fault: Fault) -> Iterator[Issue]:
+def _state(content: Content, state: State, names: Names, issue: IssueAt) -> Iterator[Issue]:
     own = [state.when, *(wording.when for wording in state.asks)]
     own += [jump.when for jump in state.jumps]
     for condition, place in (*((when, ("when",)) for when in own), *conditions(state.told)):
         for test in condition.tests():
             if wrong := names.fault(test):
-                yield fault(state, "unknown_fact", wrong, "mend the name or the value", *place)
+                yield issue(state, wrong, *place)
     for text, place in _texts(state):
-        yield from _text(state, text, place, names, fault)
+        yield from _text(state, text, place, names, issue)
     for signal in () if state.follows else state.signals:
         if signal not in content.signals.rules:
-            yield fault(state, "unknown_signal", f"there is no signal '{signal}'",
-                        f"choose one of {', '.join(content.signals.rules)}", "probe")  # fmt: skip
-    yield from _choices(state, fault)
+            known = ", ".join(content.signals.rules)
+            yield issue(state, Fault.UNKNOWN_SIGNAL.told(name=signal, known=known), "probe")
+    yield from _choices(state, issue)
 
 
-def _references(flow: Dialogue, content: Content, fault: Fault) -> Iterator[Issue]:
+def _references(flow: Dialogue, content: Content, issue: IssueAt) -> Iterator[Issue]:
     """What a state takes from elsewhere is there."""
     named = [s.id for s in flow.states.values() if s.kind == "names"]
     for state in flow.states.values():
-        for code, message, remedy, place in picture_faults(state, flow.states):
-            yield fault(state, code, message, remedy, *place)
+        for text, place in picture_faults(state, flow.states):
+            yield issue(state, text, *place)
         told = state.told
         wanted = told.frameworks if isinstance(told, GiveAdvice) else []
         wanted = [told.framework] if isinstance(told, GiveScorecard) else wanted
         for framework in wanted:
             if framework not in content.frameworks:
-                yield fault(state, "reference", f"there is no framework '{framework}'",
-                            f"choose one of {', '.join(content.frameworks)}")  # fmt: skip
+                known = ", ".join(content.frameworks)
+                yield issue(state, Fault.UNKNOWN_FRAMEWORK.told(name=framework, known=known))
             elif isinstance(told, GiveScorecard) and not content.frameworks[framework].scale:
-                yield fault(state, "reference", f"'{framework}' has no scale to score on",
-                            "choose a framework with statements", "framework")  # fmt: skip
+                yield issue(state, Fault.NOT_RATED.told(framework=framework), "framework")
         over = told.per if isinstance(told, GiveVerdict) else state.over
         if over and over not in named:
-            yield fault(state, "reference", f"'{over}' is no question of the kind 'names'",
-                        "name one", "per")  # fmt: skip
-        for code, message, remedy, place in faults(state, flow, content.dialogues):
-            yield fault(state, code, message, remedy, *place)
+            yield issue(state, Fault.UNKNOWN_QUESTION.told(name=over, kind="names"), "per")
+        for text, place in faults(state, flow, content.dialogues):
+            yield issue(state, text, *place)
 
 
 def _texts(state: State) -> Iterator[tuple[Text, tuple[str | int, ...]]]:
@@ -135,7 +135,7 @@ def _texts(state: State) -> Iterator[tuple[Text, tuple[str | int, ...]]]:
 
 
 def _text(
-    state: State, text: Text, place: tuple[str | int, ...], names: Names, fault: Fault
+    state: State, text: Text, place: tuple[str | int, ...], names: Names, issue: IssueAt
 ) -> Iterator[Issue]:
     for language in LANGUAGES:
         words = text[language]
@@ -144,17 +144,14 @@ def _text(
             if not _has_name(state):
                 unknown |= variables(words) & {"name", "turn"}
         except ValueError as error:
-            message = f"the {language} text is no template: {error}"
-            yield fault(state, "template", message, "mend the braces", *place)
+            yield issue(state, Fault.NO_TEMPLATE.told(language=language, why=error), *place)
             continue
         if unknown:
-            message = f"the {language} text speaks of '{min(unknown)}', which is not asked"
-            yield fault(
-                state, "unknown_variable", message, "name a question of this dialogue", *place
-            )
+            speaks = Fault.UNKNOWN_VARIABLE.told(language=language, name=min(unknown))
+            yield issue(state, speaks, *place)
         if len(words) > MAX_TEXT_CHARS:
-            message = f"the {language} text has {len(words)} characters"
-            yield fault(state, "too_long", message, f"keep it within {MAX_TEXT_CHARS}", *place)
+            long = Fault.LONG_TEXT.told(language=language, count=len(words), limit=MAX_TEXT_CHARS)
+            yield issue(state, long, *place)
 
 
 def _has_name(state: State) -> bool:
@@ -163,31 +160,29 @@ def _has_name(state: State) -> bool:
     return bool(state.turn or per)
 
 
-def _choices(state: State, fault: Fault) -> Iterator[Issue]:
+def _choices(state: State, issue: IssueAt) -> Iterator[Issue]:
     if state.kind in ("choice", "several") and len(state.choices) < 2:
-        yield fault(state, "choices", "there is nothing to choose", "give two choices or more")
+        yield issue(state, Fault.CHOICES_FEW.told())
     if state.kind in ("text", "names", "number", "date") and state.choices:
-        yield fault(state, "choices", "a typed answer has no choices", "take the choices out")
+        yield issue(state, Fault.CHOICES_TYPED.told())
     if len(state.choices) > MAX_CHOICES:
-        yield fault(state, "choices", f"{len(state.choices)} choices are too many",
-                    f"keep it within {MAX_CHOICES}", "choices")  # fmt: skip
+        many = Fault.CHOICES_MANY.told(count=len(state.choices), limit=MAX_CHOICES)
+        yield issue(state, many, "choices")
     seen: set[str] = set()
     for index, choice in enumerate(state.choices):
         if choice.id in seen:
-            yield fault(state, "duplicate_id", f"the choice '{choice.id}' is there twice",
-                        "rename one", "choices", index)  # fmt: skip
+            yield issue(state, Fault.DUPLICATE_CHOICE.told(id=choice.id), "choices", index)
         seen.add(choice.id)
         if max(map(len, choice.text.all)) > MAX_BUTTON_CHARS:
-            yield fault(state, "too_long", f"the button '{choice.text[DEFAULT]}' is too long",
-                        f"keep it within {MAX_BUTTON_CHARS}", "choices", index)  # fmt: skip
+            long = Fault.LONG_BUTTON.told(text=choice.text[DEFAULT], limit=MAX_BUTTON_CHARS)
+            yield issue(state, long, "choices", index)
 
 
-def _paths(flow: Dialogue, fault: Fault) -> Iterator[Issue]:
+def _paths(flow: Dialogue, issue: IssueAt) -> Iterator[Issue]:
     ways: dict[str, set[str]] = {}
     for step in steps(flow.states):
         if step.to != END and step.to not in flow.states:
-            yield fault(flow.states[step.source], "unknown_state", f"there is no '{step.to}'",
-                        "name a state of this dialogue, or 'end'", "next")  # fmt: skip
+            yield issue(flow.states[step.source], Fault.UNKNOWN_STATE.told(name=step.to), "next")
         ways.setdefault(step.source, set()).add(step.to)
     reached = _reach(ways, START)
     back: dict[str, set[str]] = {}
@@ -197,10 +192,9 @@ def _paths(flow: Dialogue, fault: Fault) -> Iterator[Issue]:
     ends = _reach(back, END)
     for state in flow.states.values():
         if state.id not in reached:
-            yield fault(state, "unreachable", "no path leads here", "let a state lead to it")
+            yield issue(state, Fault.UNREACHABLE.told())
         elif state.id not in ends:
-            yield fault(state, "dead_end", "no path leads from here to the end",
-                        "let it lead on")  # fmt: skip
+            yield issue(state, Fault.DEAD_END.told())
 
 
 def _reach(ways: Mapping[str, set[str]], start: str) -> set[str]:

@@ -11,19 +11,21 @@ from dialogues.definition.source import AskStatements, Repeat
 from dialogues.definition.states import END, State
 from dialogues.engine.other_sessions import STATUS
 from frameworks.definition.conditions import KNOWN, WORDS
+from frameworks.definition.faults import Fault, FaultText
 
 RESERVED = {
-    END: "'end' is where a 'next' ends the dialogue",
-    "name": "'name' is what templates call the name in a repeat",
-    "turn": "'turn' is what templates call the place in a repeat",
-    ASKED_ON: f"'{ASKED_ON}' is a fact of our own",
-    STATUS: f"'{STATUS}' is how far a talk is, in other dialogues",
+    END: "is where a 'next' ends the dialogue",
+    "name": "is what templates call the name in a repeat",
+    "turn": "is what templates call the place in a repeat",
+    ASKED_ON: "is a fact of our own",
+    STATUS: "is how far a talk is, in other dialogues",
 }
-Fault = tuple[str, str, str, tuple[str | int, ...]]
-"""Code, message, remedy, and the place in the file."""
+"""What names mean already."""
+PlacedText = tuple[FaultText, tuple[str | int, ...]]
+"""A fault, and its place in the file."""
 
 
-def name_faults(flow: Dialogue) -> Iterator[Fault]:
+def name_faults(flow: Dialogue) -> Iterator[PlacedText]:
     """Each with the name that it is about in its message."""
     yield from _blocks(flow)
     yield from _given(flow)
@@ -32,42 +34,44 @@ def name_faults(flow: Dialogue) -> Iterator[Fault]:
         if state.turn > 1:
             continue  # it is told at the first
         if state.plain in RESERVED:
-            yield "reserved", RESERVED[state.plain], "rename the state", state.place
+            yield _reserved(state.plain), state.place
         if state.turn and state.plain in flow.states:
-            message = f"'{state.plain}' is a state, and one of a repeat: what is meant by it?"
-            yield "reserved", message, "rename one", state.place
+            yield Fault.REPEAT_AND_STATE.told(name=state.plain), state.place
         yield from _words(state)
 
 
-def _blocks(flow: Dialogue) -> Iterator[Fault]:
+def _blocks(flow: Dialogue) -> Iterator[PlacedText]:
     """A repeat is no state, and still nothing that a `next` could mean."""
     for index, one in enumerate(flow.raw.states):
         if isinstance(one, Repeat | AskStatements) and one.id == END:
-            yield "reserved", RESERVED[END], "rename the state", ("states", index)
+            yield _reserved(END), ("states", index)
 
 
-def _given(flow: Dialogue) -> Iterator[Fault]:
+def _reserved(name: str) -> FaultText:
+    return Fault.RESERVED.told(name=name, meaning=RESERVED[name])
+
+
+def _given(flow: Dialogue) -> Iterator[PlacedText]:
     for index, name in enumerate(flow.raw.given):
-        message = RESERVED.get(name)
-        if message is None and name in flow.states:
-            message = f"'{name}' is given, and a state: what is meant by it?"
-        if message:
-            yield "reserved", message, "give another name", ("given", index)
+        if name in RESERVED:
+            text = Fault.RESERVED_GIVEN.told(name=name, meaning=RESERVED[name])
+            yield text, ("given", index)
+        elif name in flow.states:
+            yield Fault.GIVEN_AND_STATE.told(name=name), ("given", index)
 
 
-def _words(state: State) -> Iterator[Fault]:
+def _words(state: State) -> Iterator[PlacedText]:
     """A choice with the name of a word for conditions: `known` would hold for any answer."""
     for index, choice in enumerate(state.choices):
         if choice.id in WORDS:
-            message = f"'{state.id}': the choice '{choice.id}' is a word of conditions"
-            yield "reserved", message, "rename it", (*state.place, "choices", index)
+            text = Fault.RESERVED_CHOICE.told(id=choice.id).of(state.id)
+            yield text, (*state.place, "choices", index)
     for one in outcomes(state.told):
         if one.id == KNOWN:
-            message = f"'{state.id}': the result '{KNOWN}' is a word of conditions"
-            yield "reserved", message, "rename it", state.place
+            yield Fault.RESERVED_RESULT.told(id=KNOWN).of(state.id), state.place
 
 
-def _rated_twice(flow: Dialogue) -> Iterator[Fault]:
+def _rated_twice(flow: Dialogue) -> Iterator[PlacedText]:
     """Two frameworks with an item of one name: its score would be of both."""
     seen: dict[str, str] = {}
     for index, one in enumerate(flow.raw.states):
@@ -75,5 +79,7 @@ def _rated_twice(flow: Dialogue) -> Iterator[Fault]:
             continue
         for item in flow.frameworks[one.framework].items:
             if seen.setdefault(item.id, one.framework) != one.framework:
-                message = f"'{item.id}' is an item of '{seen[item.id]}', and of '{one.framework}'"
-                yield "duplicate_id", message, "rename one", ("states", index)
+                text = Fault.DUPLICATE_ITEM.told(
+                    id=item.id, first=seen[item.id], second=one.framework
+                )
+                yield text, ("states", index)

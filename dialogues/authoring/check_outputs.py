@@ -16,6 +16,7 @@ from dialogues.definition.source import (
 )
 from dialogues.definition.states import State
 from frameworks.definition.conditions import Condition
+from frameworks.definition.faults import Fault, FaultText
 from frameworks.definition.model import Text
 
 Place = tuple[str | int, ...]
@@ -69,15 +70,15 @@ def texts(told: Told) -> Iterator[tuple[Text, Place]]:
 
 def faults(
     state: State, flow: Dialogue, dialogues: Mapping[str, Dialogue]
-) -> Iterator[tuple[str, str, str, Place]]:
-    """What a telling names wrongly: code, message, remedy, and its place in the state."""
+) -> Iterator[tuple[FaultText, Place]]:
+    """What a telling names wrongly, and its place in the state."""
     match state.told:
         case GiveVerdict(table=rows):
             for i, row in enumerate(rows):
                 for name in row.offer:
                     if name not in dialogues:
-                        remedy = f"choose one of {', '.join(dialogues)}"
-                        yield "reference", f"there is no dialogue '{name}'", remedy, ("table", i)
+                        known = ", ".join(dialogues)
+                        yield Fault.UNKNOWN_DIALOGUE.told(name=name, known=known), ("table", i)
         case GivePlan(from_=name):
             yield from _kind(flow, name, "date", ("from",))
         case GiveComparison(rows=measures):
@@ -88,14 +89,11 @@ def faults(
             seen: set[str] = set()
             for i, option in enumerate(options):
                 if option.id in seen:
-                    message = f"the option '{option.id}' is there twice"
-                    yield "duplicate_id", message, "rename one", ("options", i)
+                    yield Fault.DUPLICATE_OPTION.told(id=option.id), ("options", i)
                 seen.add(option.id)
 
 
-def _kind(
-    flow: Dialogue, name: str, kind: str, place: Place
-) -> Iterator[tuple[str, str, str, Place]]:
+def _kind(flow: Dialogue, name: str, kind: str, place: Place) -> Iterator[tuple[FaultText, Place]]:
     asked = flow.states.get(name)
     if asked is None or asked.kind != kind:
-        yield "reference", f"'{name}' is no question of the kind '{kind}'", "name one", place
+        yield Fault.UNKNOWN_QUESTION.told(name=name, kind=kind), place

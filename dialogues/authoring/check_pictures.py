@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping
 
 from dialogues.definition.source import DrawBalance, DrawLine
 from dialogues.definition.states import State
+from frameworks.definition.faults import Fault, FaultText
 from frameworks.definition.languages import DEFAULT
 from frameworks.definition.model import Text
 
 MAX_STATION_CHARS = 60
-Fault = tuple[str, str, str, tuple[str | int, ...]]
-"""A fault's code, its message, its remedy, and where it stands in its state."""
+PlacedText = tuple[FaultText, tuple[str | int, ...]]
+"""A fault, and where it stands in its state."""
 
 
-def picture_faults(state: State, states: Mapping[str, State]) -> Iterator[Fault]:
+def picture_faults(state: State, states: Mapping[str, State]) -> Iterator[PlacedText]:
     """The faults of a state that draws; none for any other."""
     match state.told:
         case DrawLine(stops=stops):
@@ -31,25 +32,23 @@ def picture_faults(state: State, states: Mapping[str, State]) -> Iterator[Fault]
                     yield from _question(question, ("choice", "several"), states, (name,))
 
 
-def _long(text: Text, place: tuple[str | int, ...]) -> Iterator[Fault]:
+def _long(text: Text, place: tuple[str | int, ...]) -> Iterator[PlacedText]:
     if max(map(len, text.all)) > MAX_STATION_CHARS:
-        message = f"'{text[DEFAULT]}' is too long for a picture"
-        yield "too_long", message, f"keep it within {MAX_STATION_CHARS}", place
+        yield Fault.LONG_FOR_PICTURE.told(text=text[DEFAULT], limit=MAX_STATION_CHARS), place
 
 
 def _question(
     name: str, kinds: tuple[str, ...], states: Mapping[str, State], place: tuple[str | int, ...]
-) -> Iterator[Fault]:
+) -> Iterator[PlacedText]:
     if name not in states or states[name].kind not in kinds:
-        kind = "' or '".join(kinds)
-        yield "reference", f"'{name}' is no question of the kind '{kind}'", "name one", place
+        yield Fault.UNKNOWN_QUESTION.told(name=name, kind="' or '".join(kinds)), place
 
 
 def _choices(
     question: State, good: list[str], half: list[str], place: tuple[str | int, ...]
-) -> Iterator[Fault]:
+) -> Iterator[PlacedText]:
     ids = {choice.id for choice in question.choices}
     for wrong in (one for one in (*good, *half) if ids and one not in ids):
-        yield "reference", f"'{question.id}' is never '{wrong}'", "mend the name", place
+        yield Fault.UNKNOWN_CHOICE.told(question=question.id, choice=wrong), place
     for both in sorted({*good} & {*half}):
-        yield "reference", f"'{both}' is good and half", "keep it in one of the two", place
+        yield Fault.GOOD_AND_HALF.told(id=both), place

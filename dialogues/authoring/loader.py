@@ -20,6 +20,7 @@ from dialogues.definition.states import State
 from dialogues.texts.catalogue import Catalogue, Strings
 from dialogues.texts.signals import SignalFile, Signals
 from frameworks.definition.conditions import forget
+from frameworks.definition.faults import Fault, FaultText
 from frameworks.definition.issues import ContentError, Issue
 from frameworks.definition.languages import LANGUAGES
 from frameworks.definition.methods import FacilitationGuide, MeetingFrame, Method
@@ -55,9 +56,8 @@ class ContentReader:
         found = ((path, self.model(model, path, known)) for path in sorted(paths))
         return {path: one for path, one in found if one is not None}
 
-    def fault(self, path: Path, line: int, code: str, message: str, remedy: str) -> None:
-        name = self.files[str(path)].file
-        self.issues.append(Issue(name, line, code, message, remedy))
+    def fault(self, path: Path, line: int, text: FaultText) -> None:
+        self.issues.append(Issue(self.files[str(path)].file, line, *text))
 
 
 def load(extra: Path | None = None) -> Content:
@@ -117,7 +117,7 @@ def _scales(reader: ContentReader, folders: Iterable[Path]) -> dict[str, Scale] 
         for name, scale in scales.scales.items() if scales else ():
             if name in found:
                 line = reader.files[str(path)].line(("scales", name))
-                reader.fault(path, line, "id", f"'{name}' is there already", "choose another name")
+                reader.fault(path, line, Fault.TAKEN.told(name=name))
             found.setdefault(name, scale)
     return found if readable else None
 
@@ -142,11 +142,10 @@ def _strings(reader: ContentReader) -> dict[str, Strings] | None:
         path, whole = folder / language / name, found.setdefault(language, Strings())
         for key in sorted(keys[name] - set(part.strings)) if part else ():
             line = reader.files[str(path)].line(("strings",))
-            reader.fault(path, line, "missing", f"'{key}' is missing", f"add '{key}:'")
+            reader.fault(path, line, Fault.MISSING.told(name=key, key=key))
         for key in sorted(set(part.strings) & set(whole.strings)) if part else ():
             line = reader.files[str(path)].line(("strings", key))
-            message = f"'{key}' stands in another file of this folder too"
-            reader.fault(path, line, "duplicate_key", message, "keep one")
+            reader.fault(path, line, Fault.TWO_FILES.told(key=key))
         found[language] = whole.joined(part) if part else whole
     return None if None in parts.values() else found
 
@@ -178,9 +177,9 @@ def _ids_are_file_names(
     seen: dict[str, Path] = {}
     for path, model in models.items():
         if model.id != path.stem:
-            reader.fault(path, 1, "id", f"the id is '{model.id}'", f"call it '{path.stem}'")
+            reader.fault(path, 1, Fault.NOT_FILE_NAME.told(id=model.id, stem=path.stem))
         if type(model).__name__ + model.id in seen:
-            reader.fault(path, 1, "id", f"'{model.id}' is there already", "choose another name")
+            reader.fault(path, 1, Fault.TAKEN.told(name=model.id))
         seen[type(model).__name__ + model.id] = path
 
 
@@ -190,8 +189,7 @@ def _none_is_of_a_round(
     """The dialogues of rounds have no files of their own, and names all the same."""
     for path, flow in flows.items():
         if flow.id in rounds:
-            message = f"'{flow.id}' is the dialogue of a round"
-            reader.fault(path, 1, "id", message, "choose another name")
+            reader.fault(path, 1, Fault.TAKEN_BY_ROUND.told(name=flow.id))
 
 
 def _dialogue(
@@ -208,7 +206,7 @@ def _dialogue(
     except (KeyError, ValueError) as error:
         what = error.args[0]
         line = next((i for i, t in enumerate(_lines(path), 1) if str(what) in t), 1)
-        reader.fault(path, line, "reference", f"'{what}' is not there", "mend the name")
+        reader.fault(path, line, Fault.NOT_THERE.told(what=what))
         return None
     _double_states(reader, path, file, states)
     used = _frameworks_of(raw)
@@ -245,7 +243,7 @@ def _double_states(reader: ContentReader, path: Path, file: YamlFile, states: li
     for state in states:
         if state.id in seen:
             line = file.line(state.place)
-            reader.fault(path, line, "duplicate_id", f"'{state.id}' is there twice", "rename one")
+            reader.fault(path, line, Fault.DUPLICATE_STATE.told(id=state.id))
         seen.add(state.id)
 
 

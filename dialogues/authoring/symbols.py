@@ -10,6 +10,7 @@ from dialogues.definition.compiler import ASKED_ON
 from dialogues.definition.dialogue import Dialogue
 from dialogues.definition.states import State
 from frameworks.definition.conditions import WORDS, Test
+from frameworks.definition.faults import Fault, FaultText
 
 
 @dataclass(frozen=True)
@@ -19,14 +20,14 @@ class Names:
     facts: Mapping[str, frozenset[str] | None]
     questions: frozenset[str]
 
-    def fault(self, test: Test) -> str | None:
+    def fault(self, test: Test) -> FaultText | None:
         """What is wrong with a test; None when nothing is."""
         if test.fact not in self.facts:
-            return f"the condition speaks of '{test.fact}', which nothing asks or scores"
+            return Fault.UNKNOWN_FACT.told(fact=test.fact)
         allowed = self.facts[test.fact]
         unknown = test.values - WORDS - allowed if allowed is not None else frozenset()
         if unknown:
-            return f"'{test.fact}' is never '{min(unknown)}'"
+            return Fault.UNKNOWN_VALUE.told(fact=test.fact, value=min(unknown))
         return None
 
 

@@ -6,12 +6,9 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import count
-from typing import TYPE_CHECKING
 
 from dialogues.calendar.rrule import rule_days
-
-if TYPE_CHECKING:
-    from dialogues.calendar.schedule import Schedule
+from dialogues.calendar.schedule import Schedule
 
 DAYS = {"weekly": 7, "biweekly": 14}
 MONTHS = {"monthly": 1, "quarterly": 3}

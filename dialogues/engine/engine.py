@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from dialogues.definition.content import Content
 from dialogues.definition.state_machine import START
 from dialogues.definition.states import END, State
 from dialogues.engine.answers import read_choices
@@ -37,9 +37,6 @@ from dialogues.parsing.errors import InvalidInputError
 from dialogues.parsing.quantities import read_date, read_number
 from dialogues.parsing.text import clean, read_names, read_text
 from frameworks.definition.languages import LANGUAGES, following
-
-if TYPE_CHECKING:
-    from dialogues.definition.content import Content
 
 RECAP = 3
 

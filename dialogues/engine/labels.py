@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from dialogues.definition.content import Content
+from dialogues.definition.content import Content
 
 
 def talk_label(content: Content, dialogue: str, language: str) -> str:

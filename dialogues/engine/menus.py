@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from dialogues.definition.compiler import tables
+from dialogues.definition.content import Content
 from dialogues.engine.labels import talk_label
 from dialogues.engine.outputs.plan import plan_days
 from dialogues.engine.run import Run
 from dialogues.engine.session import Session
 from dialogues.messages.events import Button, Prompt
 from dialogues.messages.inputs import name_in_data
-
-if TYPE_CHECKING:
-    from dialogues.definition.content import Content
 
 MAX_LABEL_CHARS = 60
 

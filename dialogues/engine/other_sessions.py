@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
 
+from dialogues.definition.content import Content
 from dialogues.engine.facts import all_facts, valid
 from dialogues.engine.session import Session
+from dialogues.engine.stored_session import StoredSession
 from frameworks.definition.conditions import Fact
-
-if TYPE_CHECKING:
-    from dialogues.definition.content import Content
-    from dialogues.engine.stored_session import StoredSession
 
 STATUS = "status"
 """The fact of how far a talk is: `dialogue/status`."""
@@ -62,7 +59,7 @@ class OtherSessions:
 NO_SESSIONS = OtherSessions()
 
 
-def other_sessions(content: Content, kept: Iterable[StoredSession], but: str) -> OtherSessions:
+def other_sessions(content: Content, sessions: Iterable[StoredSession], but: str) -> OtherSessions:
     """A person's other talks, for one on `but`."""
-    oldest_first = sorted(kept, key=lambda one: one.touched)
+    oldest_first = sorted(sessions, key=lambda one: one.touched)
     return OtherSessions(content, ((k.dialogue, k.open) for k in oldest_first if k.dialogue != but))

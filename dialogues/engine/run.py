@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from dialogues.definition.content import Content
 from dialogues.definition.dialogue import Dialogue
 from dialogues.definition.states import State
 from dialogues.engine.facts import LazyFacts, all_facts, facts, names, shown
@@ -25,9 +26,6 @@ from dialogues.messages.pictures import Picture
 from dialogues.texts.templates import render, variables
 from frameworks.definition.conditions import Facts
 from frameworks.definition.model import Text
-
-if TYPE_CHECKING:
-    from dialogues.definition.content import Content
 
 VERBS = ("back", "skip", "unknown", "help", "edit", "pause", "stop")
 

@@ -13,14 +13,14 @@ BUSY = 3600.0
 """Seconds after the last word in a talk that is going on; then it was left for now."""
 
 
-def moment(visitor: Person, prompted: float, now: float) -> float:
+def moment(person: Person, prompted: float, now: float) -> float:
     """When something may be said to this person: `now`, or later.
 
     `prompted` is when a prompt was said to them last, over all that they take part in.
     """
-    words = [kept.touched for kept in visitor.kept if kept.status == "active"]
+    words = [kept.touched for kept in person.kept if kept.status == "active"]
     earliest = max([now, *(word + BUSY for word in words if now - word < BUSY)])
-    prefs = visitor.prefs
+    prefs = person.prefs
     if prompted and local(prompted, prefs.zone).date() == local(earliest, prefs.zone).date():
         earliest = morning(earliest, 1, prefs)
     return next_allowed(earliest, prefs.calendar, prefs.zone)

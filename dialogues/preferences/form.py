@@ -150,43 +150,43 @@ class PreferenceValues:
     heard: Mapping[str, bool]
 
 
-def new_rhythm(visitor: Person, now: float) -> PulseSchedule:
+def new_rhythm(person: Person, now: float) -> PulseSchedule:
     """A person's own pulse that was never set: it is off."""
-    zone = visitor.prefs.zone
+    zone = person.prefs.zone
     schedule = fields.usual(local(now, zone).date(), zone)
-    return PulseSchedule(visitor.id, schedule, visitor.prefs.calendar, person=visitor.id, on=False)
+    return PulseSchedule(person.id, schedule, person.prefs.calendar, person=person.id, on=False)
 
 
 PERSON_FIELDS = ("language", "zone", "discreet", "heard", *fields.CALENDAR, *PULSE_FIELDS)
 
 
-def of_person(visitor: Person, now: float) -> dict[str, Any]:
+def of_person(person: Person, now: float) -> dict[str, Any]:
     """The fields as they are."""
-    prefs, own = visitor.prefs, visitor.own_schedule or new_rhythm(visitor, now)
+    prefs, own = person.prefs, person.own_schedule or new_rhythm(person, now)
     today = local(now, prefs.zone).date()
-    heard = [m.collaboration.id for m in visitor.memberships if m.answers and not m.muted]
+    heard = [m.collaboration.id for m in person.memberships if m.answers and not m.muted]
     return {
-        "language": visitor.language, "zone": prefs.zone, "discreet": prefs.discreet,
+        "language": person.language, "zone": prefs.zone, "discreet": prefs.discreet,
         "heard": heard, **fields.of_calendar(prefs.calendar, today),
         **fields.of_schedule(own.schedule, own.on),
     }  # fmt: skip
 
 
 def read_person(
-    raw: Mapping[str, Any], visitor: Person, now: float
+    raw: Mapping[str, Any], person: Person, now: float
 ) -> tuple[PreferenceValues, PreferencesForm]:
     """What a person wants; with faults it is not to be kept."""
-    wishes, prefs = PreferencesForm(raw, now), visitor.prefs
+    wishes, prefs = PreferencesForm(raw, now), person.prefs
     wishes.known_only(PERSON_FIELDS)
-    language = wishes.take("language", fields.one_of(LANGUAGES), visitor.language)
+    language = wishes.take("language", fields.one_of(LANGUAGES), person.language)
     zone = wishes.zone(prefs.zone)
     calendar = wishes.calendar(prefs.calendar, zone)
     discreet = wishes.take("discreet", bool, prefs.discreet)
-    known = visitor.own_schedule
-    own: PulseSchedule | None = wishes.rhythm(known or new_rhythm(visitor, now), calendar, zone)
+    known = person.own_schedule
+    own: PulseSchedule | None = wishes.rhythm(known or new_rhythm(person, now), calendar, zone)
     if known is None and own is not None and not own.on:
         own = None
-    answers = {m.collaboration.id: not m.muted for m in visitor.memberships if m.answers}
+    answers = {m.collaboration.id: not m.muted for m in person.memberships if m.answers}
     chosen = wishes.take("heard", fields.several(answers), [g for g in answers if answers[g]])
     made = replace(prefs, zone=zone, calendar=calendar, discreet=discreet, asked=True)
     return PreferenceValues(
@@ -203,22 +203,22 @@ def new_group_rhythm(group: str, zone: str, now: float) -> PulseSchedule:
     return PulseSchedule(group, schedule, collaboration=group, on=False)
 
 
-def of_group(rhythm: PulseSchedule, now: float) -> dict[str, Any]:
+def of_group(schedule: PulseSchedule, now: float) -> dict[str, Any]:
     """The fields as they are."""
-    today = local(now, rhythm.schedule.zone).date()
+    today = local(now, schedule.schedule.zone).date()
     return {
-        "post": rhythm.post, **fields.of_calendar(rhythm.calendar, today),
-        **fields.of_schedule(rhythm.schedule, rhythm.on),
+        "post": schedule.post, **fields.of_calendar(schedule.calendar, today),
+        **fields.of_schedule(schedule.schedule, schedule.on),
     }  # fmt: skip
 
 
 def read_group(
-    raw: Mapping[str, Any], rhythm: PulseSchedule, now: float
+    raw: Mapping[str, Any], schedule: PulseSchedule, now: float
 ) -> tuple[PulseSchedule, PreferencesForm]:
     """What a facilitator wants of a collaboration's pulse; with faults it is not to be kept."""
-    wishes, zone = PreferencesForm(raw, now), rhythm.schedule.zone
+    wishes, zone = PreferencesForm(raw, now), schedule.schedule.zone
     wishes.known_only(GROUP_FIELDS)
-    post = wishes.take("post", fields.one_of(get_args(Post)), rhythm.post)
-    calendar = wishes.calendar(rhythm.calendar, zone)
-    made = wishes.rhythm(rhythm, calendar, zone)
+    post = wishes.take("post", fields.one_of(get_args(Post)), schedule.post)
+    calendar = wishes.calendar(schedule.calendar, zone)
+    made = wishes.rhythm(schedule, calendar, zone)
     return replace(made, post=post), wishes

@@ -8,19 +8,16 @@ it is a holiday: only then are the holidays needed.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from dialogues.calendar.moments import next_allowed
 from dialogues.calendar.timezones import SECONDS_PER_DAY, SECONDS_PER_WEEK
 from dialogues.domain.preferences import USUAL, Prefs
+from dialogues.engine.engine import Sprint
 from dialogues.engine.session import Session
+from dialogues.engine.stored_session import StoredSession
 from dialogues.messages.events import FireChange, FireCleared, FireSet, SessionResumed
 from dialogues.messages.inputs import Timeout
 from dialogues.notifications.kinds import RESUME
-
-if TYPE_CHECKING:
-    from dialogues.engine.engine import Sprint
-    from dialogues.engine.stored_session import StoredSession
 
 OPEN = ("active", "paused")
 AWAY = SECONDS_PER_WEEK
@@ -62,7 +59,7 @@ def asked(session: Session, when: str, now: float) -> list[FireChange]:
 def moment(
     session: Session,
     given: Timeout,
-    kept: Iterable[StoredSession],
+    sessions: Iterable[StoredSession],
     now: float,
     prefs: Prefs = USUAL,
 ) -> float | None:
@@ -75,6 +72,6 @@ def moment(
     calendar, zone = prefs.calendar, prefs.zone
     earliest = given.due
     if not session.chosen:
-        last_word = max([given.prompted, *(talk.touched for talk in kept)])
+        last_word = max([given.prompted, *(talk.touched for talk in sessions)])
         earliest = max(earliest, next_allowed(last_word + AWAY, calendar, zone))
     return None if now - earliest > GRACE else next_allowed(max(earliest, now), calendar, zone)

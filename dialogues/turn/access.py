@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from dialogues.domain.collaboration import Membership, Round
-    from dialogues.turn.person import Person
+from dialogues.domain.collaboration import Membership, Round
+from dialogues.turn.person import Person
 
 
-def shared_kind(visitor: Person, subject: str) -> str:
+def shared_kind(person: Person, subject: str) -> str:
     """What there is of a collaboration of this person, or of a round whose result they may see."""
-    for member in visitor.memberships:
+    for member in person.memberships:
         going = member.round(subject)
         if going and not going.pulse and may_see(member, going):
             return "round"

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from dialogues.definition.compiler import tables
+from dialogues.definition.content import Content
 from dialogues.engine.labels import talk_label
 from dialogues.engine.menus import offered
 from dialogues.engine.stored_session import StoredSession
 from dialogues.messages.events import Button, MessageCreated, Part, Prompt
 
-if TYPE_CHECKING:
-    from dialogues.definition.content import Content
-
 
 def menu(
-    content: Content, language: str, kept: Iterable[StoredSession], *, look: bool = True
+    content: Content, language: str, sessions: Iterable[StoredSession], *, look: bool = True
 ) -> Prompt:
     """A button for each dialogue: those under way first, then what is advised, what was held last.
 
     With `look` the talks are opened, to see how far they are and what they offer.
     """
-    talks = sorted((k for k in kept if k.dialogue in content.dialogues), key=recent)
+    talks = sorted((k for k in sessions if k.dialogue in content.dialogues), key=recent)
     going = {k.dialogue: k for k in reversed(talks) if k.status in ("active", "paused")}
     held = {k.dialogue: k for k in reversed(talks) if k.status == "completed"}
     rest = [name for name in listed(content) if name not in going and name not in held]
@@ -49,30 +46,30 @@ def listed(content: Content) -> list[str]:
     return [name for name, flow in content.dialogues.items() if flow.raw.makes is None]
 
 
-def _offers(content: Content, kept: StoredSession) -> list[str]:
+def _offers(content: Content, stored: StoredSession) -> list[str]:
     """What a talk offers; one that cannot offer anything is not opened."""
     rows = (
-        row for _, told in tables(content.dialogues[kept.dialogue].states) for row in told.table
+        row for _, told in tables(content.dialogues[stored.dialogue].states) for row in told.table
     )
-    return offered(content, kept.open()) if any(row.offer for row in rows) else []
+    return offered(content, stored.open()) if any(row.offer for row in rows) else []
 
 
-def _under_way(content: Content, language: str, kept: StoredSession, look: bool) -> str:
-    title = title_of(content, kept, language)
+def _under_way(content: Content, language: str, stored: StoredSession, look: bool) -> str:
+    title = title_of(content, stored, language)
     if not look:
         return content.catalogue.say(language, "continue_title", title=title)
-    number = len(kept.open().path) + 1
+    number = len(stored.open().path) + 1
     return content.catalogue.say(language, "continue_at", title=title, number=number)
 
 
-def title_of(content: Content, kept: StoredSession, language: str) -> str:
+def title_of(content: Content, stored: StoredSession, language: str) -> str:
     """The title of a talk."""
-    return content.dialogues[kept.dialogue].raw.title[language]
+    return content.dialogues[stored.dialogue].raw.title[language]
 
 
-def recent(kept: StoredSession) -> float:
+def recent(stored: StoredSession) -> float:
     """What to sort by, so that the talk in which something was said last comes first."""
-    return -kept.touched
+    return -stored.touched
 
 
 def welcome(content: Content, language: str) -> MessageCreated:

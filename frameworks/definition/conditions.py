@@ -16,6 +16,8 @@ from typing import Annotated, Any, TypeVar, cast
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from frameworks.definition.faults import Fault, FaultError
+
 Fact = frozenset[str] | float
 Facts = Mapping[str, Fact]
 """Fact name -> the ids that an answer holds, or a number. An unanswered question has no fact."""
@@ -102,12 +104,12 @@ ALWAYS = Condition()
 
 
 def parse_condition(raw: Any) -> Condition:
-    """Read what stands under `when:`. Raises ValueError with what is wrong."""
+    """Read what stands under `when:`. Raises FaultError with what is wrong."""
     if isinstance(raw, Condition):
         return raw
     clauses = raw if isinstance(raw, list) else [raw]
     if not clauses or not all(isinstance(c, dict) and c for c in clauses):
-        raise ValueError("a condition is a mapping from facts to values, or a list of those")
+        raise FaultError(Fault.NO_CONDITION.told())
     read = (same(tuple(same(_test(str(f), v)) for f, v in c.items())) for c in clauses)
     return same(Condition(tuple(read)))
 
@@ -129,7 +131,7 @@ def forget() -> None:
 def _test(fact: str, raw: Any) -> Test:
     values = [str(v) for v in (raw if isinstance(raw, list) else [raw])]
     if not values or not all(values):
-        raise ValueError(f"the condition on '{fact}' has no value")
+        raise FaultError(Fault.EMPTY_CONDITION.told(fact=fact))
     denied = values[0].startswith("!")
     if denied:
         values[0] = values[0][1:].strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from frameworks.definition.errors import SamenspraakError
+from frameworks.definition.faults import Fault
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -13,7 +14,7 @@ class Issue:
 
     file: str
     line: int
-    code: str
+    code: Fault
     message: str
     remedy: str
 

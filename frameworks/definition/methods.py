@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from frameworks.definition.faults import Fault, FaultText
 from frameworks.definition.languages import LANGUAGES
 from frameworks.definition.model import Identifier, Model, Perspective, Source, Text
 
@@ -75,16 +76,13 @@ WHO = (
 )  # fmt: skip
 
 
-def opening_faults(opening: Text) -> Iterator[tuple[str, str, str]]:
-    """What keeps a text from being read aloud to begin a talk: code, message, remedy."""
+def opening_faults(opening: Text) -> Iterator[FaultText]:
+    """What keeps a text from being read aloud to begin a talk."""
     for language in LANGUAGES:
         text = opening[language]
         if "?" not in text:
-            message = f"the {language} opening asks nothing"
-            yield "no_question", message, "end with a question about something that happened"
+            yield Fault.NO_QUESTION.told(language=language)
         if found := next((words for words in WHO if words in text.lower()), None):
-            message = f"the {language} opening asks '{found} …', which people keep to themselves"
-            yield "asks_who", message, "ask what happened, never who answered what"
+            yield Fault.ASKS_WHO.told(language=language, words=found)
         if len(text) > MAX_TEXT_CHARS:
-            message = f"the {language} opening has {len(text)} characters"
-            yield "too_long", message, f"keep it within {MAX_TEXT_CHARS}, to be read aloud"
+            yield Fault.LONG_OPENING.told(language=language, count=len(text), limit=MAX_TEXT_CHARS)

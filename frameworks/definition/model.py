@@ -15,9 +15,9 @@ from pydantic import (
     model_validator,
 )
 from pydantic.dataclasses import dataclass
-from pydantic_core import PydanticCustomError
 
 from frameworks.definition.conditions import ALWAYS, When
+from frameworks.definition.faults import Fault, FaultError
 from frameworks.definition.languages import LANGUAGES
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
@@ -122,9 +122,9 @@ class Scale(Model):
     def _covers(self) -> Scale:
         values = [point.value for point in self.points]
         if values != sorted(set(values)):
-            raise ValueError("its points do not go up")
+            raise FaultError(Fault.POINTS_FALL.told())
         if self.bands and min(band.least for band in self.bands) > values[0]:
-            raise ValueError("its lowest band begins above the lowest point")
+            raise FaultError(Fault.BANDS_SHORT.told())
         return self
 
 
@@ -143,9 +143,8 @@ def _scale(written: object, info: ValidationInfo) -> object:
         return None
     if isinstance(written, str) and written in known:
         return known[written]
-    told = f"there is no scale '{written}'" if isinstance(written, str) else "this is no name"
-    remedy = f"choose one of {', '.join(known)}, or add it to common/scales.yaml"
-    raise PydanticCustomError("unknown_scale", "{told}", {"told": told, "remedy": remedy})
+    fault = Fault.UNKNOWN_SCALE if isinstance(written, str) else Fault.NO_SCALE_NAME
+    raise FaultError(fault.told(name=written, known=", ".join(known)))
 
 
 NamedScale = Annotated[Scale | None, BeforeValidator(_scale, json_schema_input_type=Identifier)]

@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from frameworks.definition.faults import Fault, FaultError, FaultText
 from frameworks.definition.issues import Issue
 from frameworks.definition.languages import LANGUAGES
 
@@ -40,7 +41,7 @@ class YamlFile:
             self.data = None if node is None else self._plain(node)
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 0
-            self._fault(line, "yaml", f"not YAML: {error.problem}", "mend the spelling here")
+            self._fault(line, Fault.YAML.told(problem=error.problem))
         finally:
             self._loader.dispose()
             del self._loader, self._seen  # the loader remembers every node
@@ -76,20 +77,20 @@ class YamlFile:
         known = not last or (*place, *last) in self.lines or "[" not in str(last[0])
         return (*place, *last) if known else place
 
-    def _fault(self, line: int, code: str, message: str, remedy: str) -> None:
-        self.issues.append(Issue(self.file, line, code, message, remedy))
+    def _fault(self, line: int, text: FaultText) -> None:
+        self.issues.append(Issue(self.file, line, *text))
 
     def _plain(self, node: yaml.Node) -> Any:
         line = node.start_mark.line + 1
         if id(node) in self._seen:
-            self._fault(line, "alias", "an alias repeats other content", "write it out")
+            self._fault(line, Fault.ALIAS.told())
         self._seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node)
         if isinstance(node, yaml.SequenceNode):
             return [self._plain(child) for child in node.value]
         if node.tag not in SCALARS:
-            self._fault(line, "tag", f"'{node.value}' is read as {node.tag}", "put it in quotes")
+            self._fault(line, Fault.TAG.told(value=node.value, tag=node.tag))
             return str(node.value)
         return self._loader.construct_object(node)
 
@@ -98,7 +99,7 @@ class YamlFile:
         for key_node, child in node.value:
             key, line = str(key_node.value), key_node.start_mark.line + 1
             if key in found:
-                self._fault(line, "duplicate_key", f"'{key}' stands here twice", "keep one")
+                self._fault(line, Fault.DUPLICATE_KEY.told(key=key))
             found[key] = self._plain(child)
         return found
 
@@ -120,11 +121,11 @@ def read(path: Path, root: Path) -> YamlFile:
     try:
         return YamlFile(name, path.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
-        fault = Issue(name, 0, "encoding", "not UTF-8", "save it as UTF-8")
+        text = Fault.ENCODING.told()
     except OSError as error:
-        fault = Issue(name, 0, "file", f"cannot be read: {error.strerror}", "put it back")
+        text = Fault.FILE.told(why=error.strerror)
     document = YamlFile(name, "")
-    document.issues.append(fault)
+    document.issues.append(Issue(name, 0, *text))
     return document
 
 
@@ -140,7 +141,7 @@ def build(
     except ValidationError as error:
         for fault in map(_plainly, error.errors(include_url=False)):
             place = document.place((*at, *fault["loc"]))
-            document._fault(document.line(place), fault["type"], *_told(fault, place))
+            document._fault(document.line(place), _told(fault, place))
         return None
 
 
@@ -156,22 +157,21 @@ def _plainly(fault: Any) -> Any:
     return fault
 
 
-def _told(fault: Any, place: Place) -> tuple[str, str]:
+def _told(fault: Any, place: Place) -> FaultText:
     name = ".".join(map(str, place)) or "the file"
     key = str(place[-1]) if place else "the file"
     match fault["type"]:
         case "missing":
-            if key in LANGUAGES:
-                return f"'{name}': the translation is missing", f"add '{key}:'"
-            return f"'{name}' is missing", f"add '{key}:'"
+            missing = Fault.MISSING_LANGUAGE if key in LANGUAGES else Fault.MISSING
+            return missing.told(name=name, key=key)
         case "extra_forbidden":
-            return f"'{name}' is not a known key", "check its spelling or take it out"
+            return Fault.UNKNOWN_KEY.told(name=name)
         case "string_pattern_mismatch":
-            return f"'{name}': '{fault['input']}' is no id", "use small letters, digits and _"
+            return Fault.NO_ID.told(name=name, value=fault["input"])
         case "union_tag_invalid":
-            return f"'{name}' has an unknown kind", f"choose one of {fault['ctx']['expected_tags']}"
+            return Fault.UNKNOWN_KIND.told(name=name, kinds=fault["ctx"]["expected_tags"])
         case "string_type" if isinstance(fault["input"], bool):
-            return f"'{name}' is read as true or false", "put the word in quotes"
-        case "value_error":
-            return f"'{name}': {fault['ctx']['error']}", "mend this value"
-    return f"'{name}': {fault['msg']}", fault.get("ctx", {}).get("remedy", "mend this value")
+            return Fault.TRUE_OR_FALSE.told(name=name)
+        case "value_error" if isinstance(fault["ctx"]["error"], FaultError):
+            return fault["ctx"]["error"].text.of(name)
+    return Fault.INVALID.told(name=name, why=fault["msg"])

@@ -46,16 +46,16 @@ def _names(raw: Iterable[tuple[str, str, int]]) -> Names:
     return tuple((kind, subject, slot) for kind, subject, slot in raw)
 
 
-def sealed_person(vault: Vault, visitor: Person) -> bytes:
-    shared = {state: answer.dump() for state, answer in visitor.shared.items()}
-    data: dict[str, Any] = {"language": visitor.language, "shared": shared}
-    if visitor.prefs != USUAL:
-        data["prefs"] = visitor.prefs.dump()
-    if visitor.said or visitor.promised:
-        data["prompts"] = (visitor.said, visitor.promised)
-    if visitor.draft:
-        data["draft"] = asdict(visitor.draft)
-    return vault.seal(orjson.dumps(data), f"people/{visitor.id}")
+def sealed_person(vault: Vault, person: Person) -> bytes:
+    shared = {state: answer.dump() for state, answer in person.shared.items()}
+    data: dict[str, Any] = {"language": person.language, "shared": shared}
+    if person.prefs != USUAL:
+        data["prefs"] = person.prefs.dump()
+    if person.said or person.promised:
+        data["prompts"] = (person.said, person.promised)
+    if person.draft:
+        data["draft"] = asdict(person.draft)
+    return vault.seal(orjson.dumps(data), f"people/{person.id}")
 
 
 async def add_people(work: Work, new: Iterable[tuple[Address, Person]], now: float) -> None:

@@ -34,16 +34,16 @@ class Held:
     now: float
 
 
-def everything(content: Content, visitor: Person, held: Held) -> Report:
+def everything(content: Content, person: Person, held: Held) -> Report:
     """In the person's language."""
-    words = _DataWords(content, visitor, held)
-    day = day_of(held.now, visitor.language)
+    words = _DataWords(content, person, held)
+    day = day_of(held.now, person.language)
     return Report(
         title=words.say("title"),
-        subtitle=words.say("subtitle", count=len(visitor.kept)),
-        language=visitor.language,
+        subtitle=words.say("subtitle", count=len(person.kept)),
+        language=person.language,
         made=day,
-        toc=len(visitor.kept) > 1,
+        toc=len(person.kept) > 1,
         sections=[section for section in words.sections() if section.blocks],
     )
 
@@ -51,40 +51,40 @@ def everything(content: Content, visitor: Person, held: Held) -> Report:
 @dataclass(frozen=True, slots=True)
 class _DataWords:
     content: Content
-    visitor: Person
+    person: Person
     held: Held
 
     def say(self, key: str, **values: Any) -> str:
-        return self.content.catalogue.say(self.visitor.language, f"everything_{key}", **values)
+        return self.content.catalogue.say(self.person.language, f"everything_{key}", **values)
 
     def sections(self) -> Iterator[Section]:
         yield Section(title="", blocks=[Paragraph(text=self.say("about"))])
         yield Section(title=self.say("who"), blocks=[self._who()])
         yield Section(title=self.say("groups"), blocks=self._groups())
         yield Section(title=self.say("shared"), blocks=self._shared())
-        for kept in sorted(self.visitor.kept, key=lambda one: one.touched):
+        for kept in sorted(self.person.kept, key=lambda one: one.touched):
             yield self._talk(kept)
         sent, got = self.held.messages
         messages = Paragraph(text=self.say("messages_about", sent=sent, got=got))
         yield Section(title=self.say("messages"), blocks=[messages])
 
     def _who(self) -> AnyBlock:
-        visitor, held = self.visitor, self.held
+        person, held = self.person, self.held
         rows: list[list[Cell]] = []
         if held.since is not None:
-            rows.append([self.say("since"), day_of(held.since, visitor.language)])
+            rows.append([self.say("since"), day_of(held.since, person.language)])
         rows += [[self.say("known_by", channel=channel), place] for channel, place in held.known_by]
         rows.append([self.say("language"), self.say("this_language")])
-        rows.append([self.say("zone"), visitor.prefs.zone])
-        going = sum(rhythm.on for rhythm in visitor.schedules if rhythm.person)
+        rows.append([self.say("zone"), person.prefs.zone])
+        going = sum(rhythm.on for rhythm in person.schedules if rhythm.person)
         rows.append([self.say("pulse"), self.say("on" if going else "off")])
         header = [self.say("what"), self.say("kept")]
         return TableBlock(caption=self.say("who"), header=header, rows=rows)
 
     def _groups(self) -> list[AnyBlock]:
-        say, language = self.content.catalogue.say, self.visitor.language
+        say, language = self.content.catalogue.say, self.person.language
         entries = []
-        for one in self.visitor.memberships:
+        for one in self.person.memberships:
             role = say(language, f"role_{one.role}") if one.role else ""
             about = [one.name, one.municipality, role, self.say(f"right_{one.right}")]
             entries.append((one.collaboration.name, " · ".join(word for word in about if word)))
@@ -98,30 +98,30 @@ class _DataWords:
             for name, state in dialogue.states.items()
             if state.shared
         }
-        language, rows = self.visitor.language, []
-        for name, answer in self.visitor.shared.items():
+        language, rows = self.person.language, []
+        for name, answer in self.person.shared.items():
             state = states.get(name)
             words = shown(state, answer, language) if state else str(answer.value)
             label = state.label[language] if state and state.label else name
             rows.append([label, words or self.say(answer.given)])
         return [self._table(rows)] if rows else []
 
-    def _talk(self, kept: StoredSession) -> Section:
+    def _talk(self, stored: StoredSession) -> Section:
         """One talk with all its answers, what it came to, and the advice."""
-        when = datetime.fromtimestamp(kept.touched, UTC)
-        day = format_date(when, "long", locale=self.visitor.language)
-        session = kept.open()
-        if kept.dialogue not in self.content.dialogues:
-            head = self.say("talk", title=kept.dialogue, day=day)
+        when = datetime.fromtimestamp(stored.touched, UTC)
+        day = format_date(when, "long", locale=self.person.language)
+        session = stored.open()
+        if stored.dialogue not in self.content.dialogues:
+            head = self.say("talk", title=stored.dialogue, day=day)
             return Section(
                 title=head, blocks=[Paragraph(text=self.say("gone")), self._raw(session)]
             )
-        session.language = self.visitor.language
+        session.language = self.person.language
         talk = talk_of(
-            self.content, session, other_sessions(self.content, self.visitor.kept, kept.dialogue)
+            self.content, session, other_sessions(self.content, self.person.kept, stored.dialogue)
         )
         title = talk.dialogue.raw.title[talk.language]
-        status = self.say(f"status_{kept.status}", day=self._moment(kept.touched))
+        status = self.say(f"status_{stored.status}", day=self._moment(stored.touched))
         blocks: list[AnyBlock] = [Paragraph(text=status)]
         if rows := [[_question(talk, state), words] for state, words in self._answers(talk)]:
             blocks.append(self._table(rows))
@@ -143,8 +143,8 @@ class _DataWords:
 
     def _moment(self, seconds: float) -> str:
         """Where the person is."""
-        when = datetime.fromtimestamp(seconds, ZoneInfo(self.visitor.prefs.zone))
-        return str(format_datetime(when, "d MMMM yyyy, HH:mm", locale=self.visitor.language))
+        when = datetime.fromtimestamp(seconds, ZoneInfo(self.person.prefs.zone))
+        return str(format_datetime(when, "d MMMM yyyy, HH:mm", locale=self.person.language))
 
     def _table(self, rows: list[list[str]]) -> TableBlock:
         header = [self.say("question"), self.say("answer")]

@@ -18,7 +18,9 @@ from dialogues.engine.stored_session import StoredSession
 from dialogues.messages.documents import TalkKind
 
 
-def offered(content: Content, kept: Sequence[StoredSession], one: StoredSession) -> list[TalkKind]:
+def offered(
+    content: Content, sessions: Sequence[StoredSession], one: StoredSession
+) -> list[TalkKind]:
     """The kinds that a talk offers, the usual one first; none when its dialogue is gone.
 
     `kept` are all talks of the person. Only those on the same dialogue are opened.
@@ -27,7 +29,7 @@ def offered(content: Content, kept: Sequence[StoredSession], one: StoredSession)
         return []
     told = [state.told for state in content.dialogues[one.dialogue].states.values()]
     found: list[TalkKind] = ["summary"]
-    earlier = _earlier(kept, one)
+    earlier = _earlier(sessions, one)
     if content.dialogues[one.dialogue].raw.makes == "pulse":
         return [*found, "pulse"] if earlier and not one.subject else found
     if earlier:
@@ -42,31 +44,31 @@ def offered(content: Content, kept: Sequence[StoredSession], one: StoredSession)
 def talk_report(
     kind: TalkKind,
     content: Content,
-    kept: Sequence[StoredSession],
+    sessions: Sequence[StoredSession],
     one: StoredSession,
     session: Session,
 ) -> Report:
     """A report of one of the person's talks; `session` is that talk as it is now."""
-    elsewhere = other_sessions(content, kept, one.dialogue)
+    elsewhere = other_sessions(content, sessions, one.dialogue)
     match kind:
         case "summary":
             return summary(content, session, elsewhere)
         case "comparison":
-            return comparison(content, _earlier(kept, one)[0].open(), session, elsewhere)
+            return comparison(content, _earlier(sessions, one)[0].open(), session, elsewhere)
         case "forms":
             return form_advice(content, session, elsewhere)
         case "steps":
             return steps_plan(content, session, elsewhere)
         case "pulse":
-            before = [talk.open() for talk in _earlier(kept, one)]
+            before = [talk.open() for talk in _earlier(sessions, one)]
             return own_pulses(content, [*before, session])
 
 
-def _earlier(kept: Sequence[StoredSession], one: StoredSession) -> list[StoredSession]:
+def _earlier(sessions: Sequence[StoredSession], one: StoredSession) -> list[StoredSession]:
     """Talks on the same dialogue that were finished before this one, the oldest first."""
     found = (
         other
-        for other in kept
+        for other in sessions
         if other.dialogue == one.dialogue
         and (other.touched, other.id) < (one.touched, one.id)
         and other.status == "completed"

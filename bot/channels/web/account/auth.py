@@ -20,13 +20,13 @@ async def myself(request: web.Request, work: Work) -> PageUser | None:
         return await call(request, work, OWN, OWN + SETTINGS)
     site = request.app[SITE]
     known = (CHANNEL, site.keys.address(request.cookies.get(COOKIE, "")))
-    visitor = (await visitors.visitors(work, {known})).get(known) if known[1] else None
-    if visitor is None:
+    person = (await visitors.visitors(work, {known})).get(known) if known[1] else None
+    if person is None:
         return None
-    guest = Guest(known[1], visitor, visitor.language, SETTINGS)
+    guest = Guest(known[1], person, person.language, SETTINGS)
     request[CALLER] = guest
     notice = site.keys.heard(request.cookies.get(SAID_COOKIE, ""), guest.address)
-    return PageUser(site, *known, visitor, guest, notice, SETTINGS)
+    return PageUser(site, *known, person, guest, notice, SETTINGS)
 
 
 def path_of(caller: PageUser) -> str:

@@ -17,10 +17,10 @@ async def own(request: web.Request) -> web.Response:
         caller = await myself(request, work)
         if caller is None:
             raise web.HTTPNotFound
-        visitor = caller.visitor
-        asked = [m.collaboration.id for m in visitor.memberships if m.answers and not m.muted]
-        known = await pulse_schedules.load(work, [visitor.id], asked)
-    text = diary(caller.site.turns.content, visitor, caller.site.clock(), known)
+        person = caller.person
+        asked = [m.collaboration.id for m in person.memberships if m.answers and not m.muted]
+        known = await pulse_schedules.load(work, [person.id], asked)
+    text = diary(caller.site.turns.content, person, caller.site.clock(), known)
     return calendar_file(caller, text, path_of(caller))
 
 

@@ -19,7 +19,7 @@ async def ask(request: web.Request) -> web.Response:
     _, _, path = await _opened(request)
     guest = await site.guest(request)  # the form is of this browser; the page is not of its talk
     about = "own" if path.startswith(OWN) else "page"
-    return site.page("account/page_link.html", replace(guest, visitor=None, home=HOME), about=about)
+    return site.page("account/page_link.html", replace(guest, person=None, home=HOME), about=about)
 
 
 async def enter(request: web.Request) -> web.Response:

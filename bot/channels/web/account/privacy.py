@@ -25,8 +25,8 @@ async def everything(request: web.Request) -> web.Response:
     site = request.app[SITE]
     guest = await site.guest(request)
     check(site, guest, await read_form(request))
-    if guest.visitor is None:
+    if guest.person is None:
         raise web.HTTPNotFound
     async with site.turns.store.begin() as work:
-        body = await export(work, guest.visitor)
+        body = await export(work, guest.person)
     return file("samenspraak.json", "json", body.encode())

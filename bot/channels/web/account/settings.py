@@ -27,8 +27,8 @@ async def show(request: web.Request) -> web.Response:
     if caller is None:
         site = request.app[SITE]
         return site.page("account/unknown.html", await site.guest(request))
-    values = of_person(caller.visitor, caller.site.clock())
-    own = caller.visitor.own_schedule
+    values = of_person(caller.person, caller.site.clock())
+    own = caller.person.own_schedule
     return _page(caller, ScheduleFormView(values, {}, moments(caller, own)))
 
 
@@ -44,10 +44,10 @@ async def change(request: web.Request) -> web.Response:
         raise web.HTTPNotFound
     form = await caller.read(request)
     values, now = typed(form, PERSON_FIELDS), caller.site.clock()
-    wanted, wishes = read_person(values, caller.visitor, now)
+    wanted, wishes = read_person(values, caller.person, now)
     if wishes.faults:
         return _page(caller, ScheduleFormView(values, worded(caller, wishes.faults), []), 422)
-    before, seen = stamp(caller.visitor.own_schedule, now), stamp(wanted.own, now)
+    before, seen = stamp(caller.person.own_schedule, now), stamp(wanted.own, now)
     do = form.get("do", "")
     if do == "more":
         return _page(caller, ScheduleFormView(values, {}, moments(caller, wanted.own)))
@@ -60,7 +60,7 @@ async def change(request: web.Request) -> web.Response:
 
 
 def _page(caller: PageUser, shown: ScheduleFormView, status: int = 200) -> web.Response:
-    groups = [m.collaboration for m in caller.visitor.memberships if m.answers]
+    groups = [m.collaboration for m in caller.person.memberships if m.answers]
     return caller.show(
         "account/settings.html", status, shown=shown, path=path_of(caller), groups=groups,
         languages=LANGUAGES, all_zones=zone_names(),

@@ -33,7 +33,7 @@ class PageUser:
     site: Site
     channel: str
     address: str
-    visitor: Person
+    person: Person
     guest: Guest
     notice: str
     home: str = HOME
@@ -43,7 +43,7 @@ class PageUser:
 
     def member(self, collaboration: str) -> Membership:
         """Who they are in a collaboration. What is not theirs is as if it did not exist."""
-        for one in self.visitor.memberships:
+        for one in self.person.memberships:
             if one.collaboration.id == collaboration:
                 return one
         raise web.HTTPNotFound
@@ -107,12 +107,12 @@ async def call(request: web.Request, work: Work, home: str = HOME, top: str = HO
     found = await visitors.visitors(work, {known}) if known else {}
     if known is None or known not in found:
         raise stranger(request, "page_expired" if home == HOME else "settings_expired", 403)
-    visitor = found[known]
+    person = found[known]
     here = request.path if request.method == "GET" else top
-    guest = Guest("/".join(known), visitor, visitor.language, here, home=top)
+    guest = Guest("/".join(known), person, person.language, here, home=top)
     request[CALLER] = guest
     notice = site.keys.heard(request.cookies.get(SAID_COOKIE, ""), guest.address)
-    return PageUser(site, *known, visitor, guest, notice, home)
+    return PageUser(site, *known, person, guest, notice, home)
 
 
 def stranger(request: web.Request, reason: str, status: int) -> RequestRefusedError:

@@ -6,10 +6,8 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from bot.turns.processor import Reply
+from bot.turns.processor import Reply
 
 CHANNEL = "web"
 MAX_STREAMS = 12

@@ -106,16 +106,16 @@ def worded(caller: PageUser, faults: Mapping[str, InvalidInputError]) -> dict[st
     return {name: caller.say(one.reason, **one.values) for name, one in faults.items()}
 
 
-def moments(caller: PageUser, rhythm: PulseSchedule | None) -> list[str]:
+def moments(caller: PageUser, schedule: PulseSchedule | None) -> list[str]:
     """When it comes next, in words."""
-    found = rhythm.next(caller.site.clock(), SHOWN) if rhythm else []
-    zone = rhythm.schedule.zone if rhythm else ""
+    found = schedule.next(caller.site.clock(), SHOWN) if schedule else []
+    zone = schedule.schedule.zone if schedule else ""
     return moment_words(found, zone, caller.guest.language, caller.say)
 
 
-def stamp(rhythm: PulseSchedule | None, now: float) -> str:
+def stamp(schedule: PulseSchedule | None, now: float) -> str:
     """Stands for the moments that were shown; empty when there are none to come."""
-    found = rhythm.next(now, SHOWN) if rhythm else []
+    found = schedule.next(now, SHOWN) if schedule else []
     text = " ".join(f"{one.slot}/{one.due}" for one in found)
     return sha256(text.encode()).hexdigest()[:16] if found else ""
 

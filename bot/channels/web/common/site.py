@@ -37,7 +37,7 @@ class Guest:
     talk, or the pages of collaborations. `lines`: what was said, for a page that asks for it."""
 
     address: str
-    visitor: Person | None
+    person: Person | None
     language: str
     here: str
     suffix: str = ""
@@ -46,7 +46,7 @@ class Guest:
 
     @property
     def known(self) -> bool:
-        return self.visitor is not None
+        return self.person is not None
 
 
 @dataclass(frozen=True)
@@ -70,29 +70,29 @@ class Site:
     async def guest(self, request: web.Request, *, lines: bool = False) -> Guest:
         """Who asks; with `lines` what was said too. A cookie of someone erased is none."""
         address = self.keys.address(request.cookies.get(COOKIE, ""))
-        visitor, said = None, list[TranscriptLine]()
+        person, said = None, list[TranscriptLine]()
         if address:
             async with self.turns.store.begin() as work:
                 found = await visitors.visitors(work, {(CHANNEL, address)})
-                visitor = found.get((CHANNEL, address))
-                if visitor and lines:
+                person = found.get((CHANNEL, address))
+                if person and lines:
                     said = await transcripts.transcript(
                         work, CHANNEL, address, 0, MAX_MESSAGES_SHOWN
                     )
-        guest = self.someone(request, address if visitor else "", visitor)
+        guest = self.someone(request, address if person else "", person)
         return replace(guest, lines=said) if said else guest
 
     def someone(
-        self, request: web.Request, address: str = "", visitor: Person | None = None
+        self, request: web.Request, address: str = "", person: Person | None = None
     ) -> Guest:
         """A guest, with the language that they chose, else that of the address, else our own."""
         asked = request.query.get("lang", "")
         suffix = f"?lang={asked}" if asked in LANGUAGES and asked != self.language else ""
         language = asked if suffix else self.language
-        if visitor:
-            language, suffix = visitor.language, ""
+        if person:
+            language, suffix = person.language, ""
         here = request.path if request.method == "GET" else "/"
-        return Guest(address, visitor, language, here, suffix)
+        return Guest(address, person, language, here, suffix)
 
     def render(self, template: str, guest: Guest, **values: Any) -> str:
         """A page or a part of one, in the guest's language."""

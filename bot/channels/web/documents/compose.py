@@ -39,7 +39,7 @@ async def summaries(request: web.Request) -> web.StreamResponse:
     """GET /summary: which document; with only one there is nothing to choose."""
     site = request.app[SITE]
     guest = await site.guest(request)
-    offers = (await _shelf(site, guest)).others("") if guest.known else []
+    offers = (await _available(site, guest)).others("") if guest.known else []
     places = [(one.data.replace(" ", "/"), one.label) for one in offers]
     if len(places) == 1:
         return web.Response(status=303, headers={"Location": places[0][0]})
@@ -50,8 +50,8 @@ async def one_summary(request: web.Request) -> web.Response:
     """GET /summary/{subject}: the report, with the parts and the person's own words to change."""
     site = request.app[SITE]
     guest = await site.guest(request)
-    shelf, report = await _report(request, site, guest)
-    return _page(request, site, guest, shelf, report, None)
+    documents, report = await _report(request, site, guest)
+    return _page(request, site, guest, documents, report, None)
 
 
 async def taken(request: web.Request) -> web.Response:
@@ -63,22 +63,22 @@ async def taken(request: web.Request) -> web.Response:
     format = form.get("format", "")
     if format not in ALL:
         raise RequestRefusedError(400, "web_error_form")
-    shelf, whole = await _report(request, site, guest)
+    documents, whole = await _report(request, site, guest)
     left = _left(form, whole)
     if left and form.get("seen") != str(seen(titles(whole))):
-        return _page(request, site, guest, shelf, whole, form, "paper_changed", 409)
+        return _page(request, site, guest, documents, whole, form, "paper_changed", 409)
     report = without(whole.edited(_words(form)), left)
     if left and not titles(report):
-        return _page(request, site, guest, shelf, whole, form, "paper_nothing", 400)
+        return _page(request, site, guest, documents, whole, form, "paper_nothing", 400)
     try:
         body = await site.workshop.make_report(report, format)
     except RenderError:
-        return _page(request, site, guest, shelf, whole, form, "paper_failed", 503)
+        return _page(request, site, guest, documents, whole, form, "paper_failed", 503)
     return file(file_name(report, format), format, body)
 
 
 def _page(
-    request: web.Request, site: Site, guest: Guest, shelf: AvailableDocuments, report: Report,
+    request: web.Request, site: Site, guest: Guest, documents: AvailableDocuments, report: Report,
     form: Form | None, notice: str = "", status: int = 200,
 ) -> web.Response:  # fmt: skip
     """The page, with what was chosen and typed when it comes back."""
@@ -88,7 +88,7 @@ def _page(
     for section in report.sections:
         number = known.index(section.title) if section.title in known else None
         parts.append(SectionView(section.title, section.blocks, number, section.title not in left))
-    others = [(one.data.replace(" ", "/"), one.label) for one in shelf.offered(subject)]
+    others = [(one.data.replace(" ", "/"), one.label) for one in documents.offered(subject)]
     return site.page(
         "documents/compose.html", guest, status, here=request.path, report=report,
         parts=parts, seen=seen(known),
@@ -115,12 +115,12 @@ def _left(form: Form, report: Report) -> list[str]:
     return [title for number, title in enumerate(titles(report)) if str(number) not in kept]
 
 
-async def _shelf(site: Site, guest: Guest, *subjects: str) -> AvailableDocuments:
-    assert guest.visitor is not None
+async def _available(site: Site, guest: Guest, *subjects: str) -> AvailableDocuments:
+    assert guest.person is not None
     async with site.turns.store.begin() as work:
-        groups = await gather(work, guest.visitor, subjects)
-    visitor = replace(guest.visitor, language=guest.language)
-    return AvailableDocuments(site.turns.content, visitor, groups=groups)
+        groups = await gather(work, guest.person, subjects)
+    person = replace(guest.person, language=guest.language)
+    return AvailableDocuments(site.turns.content, person, groups=groups)
 
 
 async def _report(
@@ -129,11 +129,11 @@ async def _report(
     """One of the person's own documents, in the language of the page."""
     subject = request.match_info["subject"]
     kind = request.match_info.get("kind", "")
-    if guest.visitor is None or kind not in ("", *TALK_KINDS):
+    if guest.person is None or kind not in ("", *TALK_KINDS):
         raise web.HTTPNotFound
-    shelf = await _shelf(site, guest, subject)
-    shared = shared_kind(shelf.visitor, subject)
-    report = shelf.report(shared or kind or "summary", subject)
+    documents = await _available(site, guest, subject)
+    shared = shared_kind(documents.person, subject)
+    report = documents.report(shared or kind or "summary", subject)
     if report is None:
         raise web.HTTPNotFound
-    return shelf, report
+    return documents, report

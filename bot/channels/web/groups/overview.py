@@ -38,7 +38,7 @@ async def every(request: web.Request) -> web.Response:
     """GET /groups: the collaborations that one takes part in."""
     async with request.app[SITE].turns.store.begin() as work:
         caller = await call(request, work)
-    return caller.page("list.html", members=caller.visitor.memberships)
+    return caller.page("list.html", members=caller.person.memberships)
 
 
 async def one(request: web.Request) -> web.Response:
@@ -66,7 +66,7 @@ def _pulse(caller: PageUser, member: Membership) -> tuple[str, str] | None:
         seen = any(one.pulse and one.shared for one in member.rounds)
         return ("", caller.say("page_pulse_see")) if seen else None
     group = member.collaboration.id
-    known = [one for one in caller.visitor.schedules if one.collaboration == group]
+    known = [one for one in caller.person.schedules if one.collaboration == group]
     found = [words for one in known for words in moments(caller, one)]
     if not found:
         were = any(one.pulse and one.published for one in member.rounds)

@@ -49,12 +49,12 @@ class PulsePage:
     def rhythm(self) -> PulseSchedule:
         """As it is; for one that was never set what is proposed."""
         group = self.member.collaboration
-        known = self.caller.visitor.schedules
+        known = self.caller.person.schedules
         found = next((one for one in known if one.collaboration == group.id), None)
         return found or new_group_rhythm(group.id, group.zone, self.caller.site.clock())
 
 
-async def _desk(request: web.Request) -> PulsePage:
+async def _pulse_page(request: web.Request) -> PulsePage:
     async with request.app[SITE].turns.store.begin() as work:
         caller = await call(request, work)
         member = caller.member(request.match_info["id"])
@@ -64,62 +64,62 @@ async def _desk(request: web.Request) -> PulsePage:
 
 async def show(request: web.Request) -> web.Response:
     """GET /groups/{id}/pulse; with `?do=stop` whether one is sure."""
-    desk = await _desk(request)
-    if not desk.member.leads and not desk.results:
+    page = await _pulse_page(request)
+    if not page.member.leads and not page.results:
         raise web.HTTPNotFound
-    rhythm = desk.rhythm
-    values = of_group(rhythm, desk.caller.site.clock())
-    shown = ScheduleFormView(values, {}, moments(desk.caller, rhythm))
+    rhythm = page.rhythm
+    values = of_group(rhythm, page.caller.site.clock())
+    shown = ScheduleFormView(values, {}, moments(page.caller, rhythm))
     stops = rhythm.on and request.query.get("do") == "stop"
-    return _page(desk, shown, note=desk.member.collaboration.note, stops=stops)
+    return _page(page, shown, note=page.member.collaboration.note, stops=stops)
 
 
 async def change(request: web.Request) -> web.Response:
     """POST: a form of the page becomes the command that the chat knows for it."""
-    desk = await _desk(request)
-    desk.caller.leader(desk.member.collaboration.id)
-    form = await desk.caller.read(request)
+    page = await _pulse_page(request)
+    page.caller.leader(page.member.collaboration.id)
+    form = await page.caller.read(request)
     match form.get("do", ""):
         case "note":
-            return await _note(desk, form)
+            return await _note(page, form)
         case "stop":
-            return await _act(desk, form, "pulse stop")
-    return await _wishes(desk, form)
+            return await _act(page, form, "pulse stop")
+    return await _wishes(page, form)
 
 
-async def _wishes(desk: PulsePage, form: Form) -> web.Response:
-    values, now = typed(form, GROUP_FIELDS), desk.caller.site.clock()
-    note = desk.member.collaboration.note
-    wanted, wishes = read_group(values, desk.rhythm, now)
+async def _wishes(page: PulsePage, form: Form) -> web.Response:
+    values, now = typed(form, GROUP_FIELDS), page.caller.site.clock()
+    note = page.member.collaboration.note
+    wanted, wishes = read_group(values, page.rhythm, now)
     if wishes.faults:
-        shown = ScheduleFormView(values, worded(desk.caller, wishes.faults), [])
-        return _page(desk, shown, 422, note=note)
-    seen, told = stamp(wanted, now), moments(desk.caller, wanted)
+        shown = ScheduleFormView(values, worded(page.caller, wishes.faults), [])
+        return _page(page, shown, 422, note=note)
+    seen, told = stamp(wanted, now), moments(page.caller, wanted)
     if form.get("do") == "more":
-        return _page(desk, ScheduleFormView(values, {}, told), note=note)
-    known = ("", stamp(desk.rhythm, now), form.get("seen", ""))
+        return _page(page, ScheduleFormView(values, {}, told), note=note)
+    known = ("", stamp(page.rhythm, now), form.get("seen", ""))
     if form.get("do") == "show" or seen not in known:
-        return _page(desk, ScheduleFormView(values, {}, told, seen, sure=True), note=note)
-    return await _act(desk, form, f"pulse set {orjson.dumps(values).decode()}")
+        return _page(page, ScheduleFormView(values, {}, told, seen, sure=True), note=note)
+    return await _act(page, form, f"pulse set {orjson.dumps(values).decode()}")
 
 
-async def _note(desk: PulsePage, form: Form) -> web.Response:
+async def _note(page: PulsePage, form: Form) -> web.Response:
     """What was done with the last pulse."""
     note = " ".join(form.get("note", "").split())
     if len(note) <= MAX_NOTE_CHARS:
-        return await _act(desk, form, f"note {note}")
-    shown = ScheduleFormView(of_group(desk.rhythm, desk.caller.site.clock()), {}, [])
-    wrong = desk.caller.say("page_pulse_note_long", most=MAX_NOTE_CHARS, count=len(note))
-    return _page(desk, shown, 422, note=form["note"], wrong=wrong)
+        return await _act(page, form, f"note {note}")
+    shown = ScheduleFormView(of_group(page.rhythm, page.caller.site.clock()), {}, [])
+    wrong = page.caller.say("page_pulse_note_long", most=MAX_NOTE_CHARS, count=len(note))
+    return _page(page, shown, 422, note=form["note"], wrong=wrong)
 
 
-async def _act(desk: PulsePage, form: Form, words: str) -> web.Response:
-    said = await desk.caller.act(f"{desk.member.collaboration.id} {words}", form["update"])
-    return desk.caller.go(desk.path, said)
+async def _act(page: PulsePage, form: Form, words: str) -> web.Response:
+    said = await page.caller.act(f"{page.member.collaboration.id} {words}", form["update"])
+    return page.caller.go(page.path, said)
 
 
 def _page(
-    desk: PulsePage,
+    page: PulsePage,
     shown: ScheduleFormView,
     status: int = 200,
     *,
@@ -127,33 +127,33 @@ def _page(
     wrong: str = "",
     stops: bool = False,
 ) -> web.Response:
-    caller, group = desk.caller, desk.member.collaboration
-    told, picture = _told(desk)
+    caller, group = page.caller, page.member.collaboration
+    told, picture = _told(page)
     return caller.show(
-        "groups/pulse.html", status, group=group, leads=desk.member.leads, shown=shown, note=note,
-        wrong=wrong, stops=stops, on=desk.rhythm.on, blocks=blocks(told), picture=picture,
-        posts=POSTS, earlier=_earlier(desk), title=caller.say("button_pulse"), path=desk.path,
+        "groups/pulse.html", status, group=group, leads=page.member.leads, shown=shown, note=note,
+        wrong=wrong, stops=stops, on=page.rhythm.on, blocks=blocks(told), picture=picture,
+        posts=POSTS, earlier=_earlier(page), title=caller.say("button_pulse"), path=page.path,
         **WORDS,
     )  # fmt: skip
 
 
-def _told(desk: PulsePage) -> tuple[tuple[Part, ...], Picture | None]:
+def _told(page: PulsePage) -> tuple[tuple[Part, ...], Picture | None]:
     """The last pulse as the chat tells it, with the trend."""
-    content = desk.caller.site.turns.content
-    if not desk.results or desk.results[-1][1].framework not in content.frameworks:
+    content = page.caller.site.turns.content
+    if not page.results or page.results[-1][1].framework not in content.frameworks:
         return (), None
-    group, language = desk.member.collaboration, desk.caller.guest.language
-    parts, picture = PulseWords(content, language, group, desk.results).told()
+    group, language = page.member.collaboration, page.caller.guest.language
+    parts, picture = PulseWords(content, language, group, page.results).told()
     return tuple(part for part in parts if part.kind != "heading"), picture
 
 
-def _earlier(desk: PulsePage) -> list[str]:
+def _earlier(page: PulsePage) -> list[str]:
     """The pulses that were, the newest first: the day and how many answered, where that is told."""
-    group, language = desk.member.collaboration, desk.caller.guest.language
+    group, language = page.member.collaboration, page.caller.guest.language
     found = []
-    for one, result in reversed(desk.results):
+    for one, result in reversed(page.results):
         day = format_date(group.last_day(one.closes), "d MMMM y", locale=language)
-        few = desk.caller.say("pulse_gap")
-        count = desk.caller.say("page_pulse_answers", count=result.n) if result.items else few
+        few = page.caller.say("pulse_gap")
+        count = page.caller.say("page_pulse_answers", count=result.n) if result.items else few
         found.append(f"{day}: {count}")
     return found

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from dialogues.authoring.loader import load
+from frameworks.definition.faults import Fault
 from frameworks.definition.issues import ContentError
 
 BROKEN = Path(__file__).parents[3] / "fixtures" / "broken"
 CASES = sorted(path.name for path in BROKEN.iterdir() if path.is_dir())
+OF_OUR_OWN_WORDS = {Fault.FILE, Fault.TWO_FILES}
+"""No folder of an author can have them: see texts/test_strings.py."""
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -23,3 +26,13 @@ def test_every_fault_is_told_at_once_with_its_line(case: str, update: bool) -> N
     if update:
         golden.write_text(told, encoding="utf-8")
     assert told == golden.read_text(encoding="utf-8")
+
+
+def test_every_fault_has_an_example() -> None:
+    """What nobody ever saw told may say nonsense, or may never be told at all."""
+    told: set[Fault] = set()
+    for case in CASES:
+        with pytest.raises(ContentError) as raised:
+            load(BROKEN / case)
+        told |= {issue.code for issue in raised.value.issues}
+    assert set(Fault) - told == OF_OUR_OWN_WORDS

@@ -18,7 +18,7 @@ from bot.cli.main import _parser
 from bot.config.settings import PREFIX, Settings
 from dialogues.authoring.loader import load
 from dialogues.definition.content import Content
-from frameworks.definition.model import LANGUAGES
+from frameworks.definition.languages import LANGUAGES
 
 ROOT = Path(__file__).parent.parent
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]

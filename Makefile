@@ -4,13 +4,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: demo test simulate kills bench check quick coverage covered mutants lock examples clean
+.PHONY: demo test days simulate kills bench same check quick coverage covered mutants lock examples clean
 
 demo: $(VENV)/run.stamp
 	@SAMENSPRAAK_OPEN=$${SAMENSPRAAK_OPEN:-1} exec $(BIN)/samenspraak run
 
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest $(TESTS)
+
+# The tests that depend on the date, on days of every kind. Needs Debian's faketime.
+days: $(VENV)/dev.stamp
+	@tests/days.sh
 
 # SEED=7 runs one seed in full; SEEDS=10000 runs many, FIRST=500 from there on, BUG=... with a bug planted.
 SEEDS ?= 1000
@@ -26,6 +30,10 @@ kills: $(VENV)/dev.stamp
 ROUNDS ?= 3
 bench: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.bench $(BENCH) $(if $(BENCH_PYTHON),--python $(BENCH_PYTHON)) --rounds $(ROUNDS) --kills $(KILLS)
+
+# Whether this says, keeps and exports what another version does: OLD is a checkout of it, with its .venv.
+same: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.compare $(OLD)
 
 # Makes the reports in docs/examples anew, from people and municipalities that do not exist.
 examples: $(VENV)/dev.stamp

@@ -19,17 +19,21 @@ from bot.config.settings import PREFIX, Settings
 from dialogues.authoring.loader import load
 from dialogues.definition.content import Content
 from frameworks.definition.languages import LANGUAGES
+from tests.drawings import LAYERS, below, mermaid, table
+from tests.drawings import rooms as rooms_and_imports
 
 ROOT = Path(__file__).parent.parent
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 AUTHORS = (ROOT / "docs" / "authors.md").read_text(encoding="utf-8")
 OPERATORS = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TERMS = """
     framework, item, statement, scale, dialogue, state, prompt, choice, session, input, sprint,
     event, signal, advice, scorecard, group result, collaboration, member, round, ballot, ledger,
-    agenda, pulse, fire, inbound, outbound, inbox, outbox, channel, report
+    agenda, pulse, fire, `TurnContext`, `Dispatcher`, `TurnResult`, `Run`, `Notification`,
+    `DocumentEdits`, inbound, outbound, inbox, outbox, channel, report
 """
 REGISTRIES = [
     ".".join(host)
@@ -278,6 +282,81 @@ def test_every_decision_has_its_parts(path: Path) -> None:
     places = [status.start(), *(text.find(part.strip()) for part in parts)]
     assert -1 not in places and places == sorted(places)
     assert text.partition(parts[-1])[2].strip()
+
+
+# --- the architecture
+
+
+def test_the_rooms_are_drawn_as_they_are(update: bool) -> None:
+    """Every room and every import between rooms, and none that is not there."""
+    path = ROOT / "docs" / "architecture.md"
+    page = path.read_text(encoding="utf-8")
+    head, _, _ = page.partition("<!-- drawn: rooms -->\n")
+    drawn = f"<!-- drawn: rooms -->\n```mermaid\n{mermaid()}```\n\n<!-- drawn: table -->\n{table()}"
+    if update:
+        path.write_text(head + drawn, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == head + drawn
+
+
+def test_rooms_rest_on_each_other_in_one_direction() -> None:
+    """No room imports, however far down, one that rests on it."""
+    arrows = rooms_and_imports()
+    assert len(arrows) > 40
+    assert not [room for room in arrows if room in below(arrows, room)]
+
+
+def test_a_word_in_the_way_of_a_message_is_a_class_there() -> None:
+    """Each box names a place that exists; a word in capitals before it is a class in that file."""
+    way = fenced(ARCHITECTURE, "mermaid")[0]
+    boxes = re.findall(r'\["(?:([^"]+?): )?((?:bot|dialogues|storage)/\S+?)(?: [^"]*)?"\]', way)
+    assert len(boxes) == 14
+    for words, place in boxes:
+        assert (ROOT / place).exists(), place
+        for name in re.findall(r"\b(?:[A-Z][a-z]+)+\b", words):
+            if (ROOT / place).is_file():
+                text = (ROOT / place).read_text(encoding="utf-8")
+                assert re.search(rf"^class {name}\b", text, re.MULTILINE), f"{name} in {place}"
+
+
+def test_ten_changes_have_their_place() -> None:
+    """Each begins in a file or folder that is there."""
+    changes = rows(ARCHITECTURE, "## Where ten typical changes are made")
+    assert len(changes) == 10
+    for change, place, _ in changes:
+        assert (ROOT / place.strip("`")).exists(), change
+
+
+OURS_IN_THE_CODE = r"\b(?:bot|dialogues|frameworks|storage|tests)"
+OF_AN_AUTHOR = {"dialogues/README.md", "frameworks/common/scales.yaml", "frameworks/ways"}
+"""Of a folder with content of one's own, or beside the page."""
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_paths_and_modules_in_the_pages_exist(page: Path) -> None:
+    """What a page calls by its place is there."""
+    text = page.read_text(encoding="utf-8")
+    for path in re.findall(rf"(?<![\w/])({OURS_IN_THE_CODE}/[\w./<>*-]*)", text):
+        name = path.rstrip(".")
+        assert "<" in name or name in OF_AN_AUTHOR or (ROOT / name).exists(), name
+    for module in re.findall(rf"`(?:python -m )?({OURS_IN_THE_CODE}(?:\.\w+)+)`", text):
+        place = ROOT / module.replace(".", "/")
+        assert place.is_dir() or place.with_suffix(".py").is_file(), module
+
+
+def test_a_word_that_is_a_type_is_called_so_in_the_code() -> None:
+    """Glossary words in code letters are classes."""
+    code = [p.read_text(encoding="utf-8") for layer in LAYERS for p in (ROOT / layer).rglob("*.py")]
+    classes = set(re.findall(r"^class (\w+)", "\n".join(code), re.MULTILINE))
+    told = [word for row in rows(README, "## The words we use") for word in
+            re.findall(r"`(\w+)`", row[0])]  # fmt: skip
+    assert len(told) >= 6
+    assert set(told) <= classes
+    plain = {"Framework", "Item", "Statement", "Scale", "Dialogue", "State", "Prompt", "Session",
+             "Sprint", "Advice", "Scorecard", "Inbound", "Outbound", "Channel", "Report", "Fire",
+             "Collaboration", "Round", "Ballot", "Agenda", "GroupResult"}  # fmt: skip
+    words = {"".join(part.capitalize() for part in row[0].split())
+             for row in rows(README, "## The words we use")}  # fmt: skip
+    assert plain <= words & classes
 
 
 # --- rights

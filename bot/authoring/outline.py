@@ -30,7 +30,7 @@ from dialogues.definition.states import State
 from dialogues.texts.templates import tested
 from frameworks.definition.conditions import ALWAYS, Condition, Test
 
-TITLE, NOTE, LONGEST = 44, 58, 130
+TITLE, NOTE, MAX_WORDS_CHARS = 44, 58, 130
 SIGNS = {"<=": "≤", ">=": "≥"}
 
 
@@ -96,7 +96,7 @@ def _line(states: Iterable[State], language: str) -> list[Part]:
 def _box(state: State, language: str) -> Box:
     text = state.label or (state.told.say if state.told else None)
     words = re.sub(r"\{\{.*?\}\}", "…", text[language] if text else state.id)
-    words = words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
+    words = words if len(words) <= MAX_WORDS_CHARS else words[: MAX_WORDS_CHARS - 1].rstrip() + "…"
     name, back = _plain(state, state.id), {v: k for k, v in state.names.items()}
     jumps = [(back.get(j.to, j.to), _words(j.when.renamed(back))) for j in state.jumps]
     notes = [f"{name} · {_kind(state)}", *_rows(state, language)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from bot.messages.messages import Outbound
+from frameworks.definition.errors import SamenspraakError
 
 
 class Channel(Protocol):
@@ -16,7 +17,7 @@ class Channel(Protocol):
         """Deliver one message; returns when the other side has it. Raises one of the below."""
 
 
-class DeliveryRetryError(Exception):
+class DeliveryRetryError(SamenspraakError):
     """Not now: try again after `after` seconds. `reason` holds no content."""
 
     def __init__(self, after: float, reason: str) -> None:
@@ -24,15 +25,15 @@ class DeliveryRetryError(Exception):
         self.after, self.reason = after, reason
 
 
-class DeliveryRefusedError(Exception):
+class DeliveryRefusedError(SamenspraakError):
     """Never: the other side will not take this message, however often it is sent."""
 
 
-class RecipientUnreachableError(Exception):
+class RecipientUnreachableError(SamenspraakError):
     """The person blocked us or is gone: send them nothing until they come back."""
 
 
-class AddressMovedError(Exception):
+class AddressMovedError(SamenspraakError):
     """The address changed to `address`."""
 
     def __init__(self, address: str) -> None:

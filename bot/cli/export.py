@@ -19,11 +19,12 @@ from bot.documents.gather import of_person, of_round
 from bot.reports.branding import Style
 from bot.reports.document import file_name
 from bot.reports.formats import render_report
-from bot.reports.kinds.registry import TALK_KINDS, TalkKind, offered, talk_report
+from bot.reports.kinds.registry import offered, talk_report
 from bot.reports.report import Report
 from dialogues.authoring.loader import load
 from dialogues.definition.content import Content
 from dialogues.engine.stored_session import StoredSession
+from dialogues.messages.documents import TalkKind
 from dialogues.turn.person import Person
 from storage.core.errors import StorageError
 from storage.database import read_only
@@ -31,7 +32,6 @@ from storage.database.read_only import ReadOnlyStore
 from storage.repositories import lookups, visitors
 
 ROUND, EVERYTHING = "round", "everything"
-KINDS = (*TALK_KINDS, ROUND, EVERYTHING)
 Made = tuple[str, Report]
 """What tells it from others with the same title, and the report."""
 

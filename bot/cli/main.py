@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from bot.cli.authoring import check_content, draw_graph, play_dialogue, write_schemas
 from bot.cli.keys import rotate_keys
 from bot.cli.run import serve
+from dialogues.messages.documents import FORMATS, TALK_KINDS
 from frameworks.definition.issues import ContentError
 from frameworks.definition.languages import DEFAULT, LANGUAGES
 
 if TYPE_CHECKING:
     pass
 
-KINDS = ("summary", "comparison", "forms", "steps", "pulse", "round", "everything")
-FORMATS = ("pdf", "docx", "html", "md", "xlsx", "csv", "json")
+KINDS = (*TALK_KINDS, "round", "everything")
 """Of reports; here, so that the command line loads nothing that makes them."""
 EPILOG = "Settings come from the environment and from .env: see docs/operators.md."
 

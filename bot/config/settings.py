@@ -10,13 +10,14 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.config.branding_files import check_logo, check_template
+from frameworks.definition.errors import SamenspraakError
 from frameworks.definition.languages import DEFAULT, LANGUAGES, Language
 
 PREFIX = "SAMENSPRAAK_"
 DATABASES = ("sqlite+aiosqlite:///", "postgresql+asyncpg://")
 
 
-class SettingsError(Exception):
+class SettingsError(SamenspraakError):
     """One line a wrong setting: which, why, and what is allowed."""
 
 

@@ -12,11 +12,10 @@ from bot.messages.messages import Inbound, Outbound
 from bot.reports.document import Document, file_name
 from bot.reports.report import Quote, Report
 from dialogues.domain.document_edits import draft_of
-from dialogues.messages.documents import DOCUMENT_MARK, PLACES
+from dialogues.messages.documents import DOCUMENT_MARK, FOR_DATA, FOR_READING, PLACES
 from dialogues.messages.events import Button, DocumentRequested, Part, Prompt
 from dialogues.messages.inputs import tap_data
 
-FIRST, OTHERS = ("pdf", "docx", "html", "md"), ("xlsx", "csv", "json")
 MAX_LABEL_CHARS = 60
 
 
@@ -133,7 +132,7 @@ class DocumentDialog:
 
     def _ready(self) -> Outbound:
         """The common way is one tap from here."""
-        formats = [Button(self.say(f"paper_{one}"), self.data(one)) for one in FIRST]
+        formats = [Button(self.say(f"paper_{one}"), self.data(one)) for one in FOR_READING]
         kinds = [
             Button(one.label, one.data)
             for one in self.shelf.offered(self.wanted.subject)
@@ -148,7 +147,7 @@ class DocumentDialog:
 
     def _more(self) -> Outbound:
         """The other files that it can be, and the other documents that there are."""
-        formats = [Button(self.say(f"paper_{one}"), self.data(one)) for one in OTHERS]
+        formats = [Button(self.say(f"paper_{one}"), self.data(one)) for one in FOR_DATA]
         others = [Button(one.label, one.data) for one in self.shelf.others(self.wanted.subject)]
         back = Button(self.say("verb_back"), self.data("ready"))
         parts = [Part("strong", self.original.title), Part("text", self.say("paper_others"))]

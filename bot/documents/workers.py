@@ -18,8 +18,9 @@ from bot.documents.worker_process import HEAD, packed
 from bot.reports.branding import Style
 from bot.reports.document import Document
 from bot.reports.report import Report
+from frameworks.definition.errors import SamenspraakError
 
-IDLE, LONGEST = 120.0, 60.0
+IDLE, MAX_SECONDS = 120.0, 60.0
 """Seconds after which an idle worker ends, and that one document may take."""
 ROOT = Path(__file__).parents[2]
 SLOW = "docx"
@@ -27,7 +28,7 @@ log = structlog.get_logger()
 Answer = tuple[bool, bytes]
 
 
-class RenderError(Exception):
+class RenderError(SamenspraakError):
     """A document could not be made; the reason holds no content."""
 
 
@@ -40,7 +41,7 @@ class WorkerPool:
         *,
         log: str = "auto",
         idle: float = IDLE,
-        longest: float = LONGEST,
+        longest: float = MAX_SECONDS,
     ) -> None:
         self.style = style or Style()
         self.bench, self.slow_bench = (Worker(self.style, log, idle, longest) for _ in range(2))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import insert, update
-
 from bot.services import rounds as rounds_service
-from bot.services.membership import give_right, join, remove, take_out
+from bot.services.membership import give_right, join, leave, remove
 from dialogues.domain.collaboration import Membership
 from dialogues.domain.effects import (
     ChatLinked,
@@ -24,36 +22,28 @@ from dialogues.domain.effects import (
     Removed,
     RightGiven,
 )
-from storage.core.schema import collaborations
 from storage.database.unit_of_work import Work
-from storage.repositories import group_chats, pulse_schedules
-from storage.repositories.collaborations import sealed
+from storage.repositories import collaborations, group_chats, pulse_schedules
 from storage.repositories.invitations import change_invite
 from storage.repositories.members import add_member, mute
 
 
 async def apply(work: Work, effects: Iterable[Effect], now: float) -> None:
-    """Write what visits changed, in the order in which they did."""
+    """Write what turns changed, in the order in which they did."""
     for effect in effects:
         match effect:
             case CollaborationMade(collaboration, owner):
-                await work.connection.execute(
-                    insert(collaborations).values(created=now, **sealed(work, collaboration))
-                )
+                await collaborations.add(work, collaboration, now)
                 founder = Membership(collaboration.id, "owner", collaboration)
                 await add_member(work, founder, owner, now)
             case CollaborationChanged(collaboration):
-                await work.connection.execute(
-                    update(collaborations)
-                    .where(collaborations.c.id == collaboration.id)
-                    .values(**sealed(work, collaboration))
-                )
+                await collaborations.save(work, collaboration)
             case ChatLinked(collaboration_id, chat):
                 await group_chats.link(work, collaboration_id, chat)
             case Joined(membership, person, invite):
                 await join(work, membership, person, invite, now)
             case Left(_, member):
-                await take_out(work, [member])
+                await leave(work, member)
             case Removed():
                 await remove(work, effect)
             case Muted(_, member, muted):

@@ -1,4 +1,4 @@
-"""Rhythms whose moment has come: a person is asked, a collaboration's pulse opens. Each once."""
+"""Schedules of pulses that are due: a person is asked, a collaboration's pulse opens. Each once."""
 
 from __future__ import annotations
 

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
-
-import orjson
-from sqlalchemy import case, delete, insert, select, update
 
 from dialogues.calendar.moments import next_allowed
 from dialogues.domain.collaboration import Collaboration, Membership, Round
@@ -23,75 +19,49 @@ from frameworks.groups.pulse import PulseResult, publish_pulse
 from frameworks.groups.results import GroupResult
 from frameworks.groups.rules import Rules
 from storage.core.errors import PublishError
-from storage.core.schema import ballots, collaborations, members, rounds
-from storage.core.schema import fires as fire_rows
 from storage.database.unit_of_work import Work
-from storage.repositories import fires, people, pulse_schedules
-from storage.repositories.rounds import ballots_of, cast, keep_record, record, records, round_of
+from storage.repositories import collaborations, fires, members, people, pulse_schedules, rounds
 
 
 async def apply(work: Work, effect: Effect, now: float) -> None:
-    """Write what a visit changed about a round."""
+    """Write what a turn changed about a round."""
     match effect:
         case RoundOpened(collaboration, one):
             await _open(work, collaboration, one, now)
         case BallotCast():
-            await cast(work, effect)
+            await rounds.cast(work, effect)
         case ResultShared(collaboration_id, round_id):
-            of_it = (rounds.c.collaboration == collaboration_id, rounds.c.id == round_id)
-            told = await work.connection.execute(
-                update(rounds).where(*of_it, rounds.c.shared == 0).values(shared=1)
-            )
-            if told.rowcount:
+            if await rounds.share(work, collaboration_id, round_id):
                 await _tell_members(work, collaboration_id, round_id, SHARED, now)
         case AgendaKept(_, round_id, agenda):
-            kept = await record(work, round_id)
-            await keep_record(work, round_id, {**kept, "agenda": agenda.decode()})
+            kept = await rounds.record(work, round_id)
+            await rounds.keep_record(work, round_id, {**kept, "agenda": agenda.decode()})
         case _:
             raise TypeError(type(effect).__name__)
 
 
 async def _open(work: Work, collaboration: Collaboration, one: Round, now: float) -> None:
-    await work.connection.execute(
-        insert(rounds).values(
-            id=one.id,
-            collaboration=collaboration.id,
-            framework=one.framework,
-            opens=one.opens,
-            closes=one.closes,
-            rules=orjson.dumps(asdict(one.rules)).decode(),
-            status="open",
-            pulse=int(one.pulse),
-        )
-    )
-    rows = await work.connection.execute(
-        select(members.c.id, members.c.person).where(members.c.collaboration == collaboration.id)
-    )
-    found = {row.person: row.id for row in rows}
-    prefs = await people.prefs_of(work, found)
+    await rounds.add(work, collaboration.id, one)
+    seats = await members.seats(work, [collaboration.id])
+    prefs = await people.prefs_of(work, {seat.person: seat.id for seat in seats})
     await fires.add(
         work,
         [
-            fires.Fire(ROUND, subject(one.id, member), slot, person, moment)
-            for person, member in found.items()
-            for slot, moment in moments(collaboration, one, now, prefs.get(person, USUAL)).items()
+            fires.Fire(ROUND, subject(one.id, seat.id), slot, seat.person, moment)
+            for seat in seats
+            for slot, moment in moments(
+                collaboration, one, now, prefs.get(seat.person, USUAL)
+            ).items()
         ],
     )
 
 
 async def remind_who_joined(work: Work, one: Membership, person: str, now: float) -> None:
     """Who joins while a round is open is reminded of it like everyone else."""
-    found = await work.connection.execute(
-        select(rounds).where(
-            rounds.c.collaboration == one.collaboration.id, rounds.c.status == "open"
-        )
-    )
-    for row in found.all():
-        due = moments(one.collaboration, round_of(row), row.opens)
-        name = subject(row.id, one.id)
-        await work.connection.execute(
-            delete(fire_rows).where(fire_rows.c.person == person, fire_rows.c.subject == name)
-        )
+    for round_ in await rounds.opened(work, one.collaboration.id):
+        name = subject(round_.id, one.id)
+        await fires.drop_of(work, person, name)
+        due = moments(one.collaboration, round_, round_.opens)
         await fires.add(
             work,
             [
@@ -107,39 +77,26 @@ async def close(
 ) -> bool:
     """Publish a round: make its result, once, and take out what was sent in.
 
-    Returns whether it was open. The facilitators hear of it by day. Raises Unpublished.
+    Returns whether it was open. The facilitators hear of it by day. Raises PublishError.
     """
-    ended = await work.connection.execute(
-        update(rounds)
-        .where(
-            rounds.c.id == round_id,
-            rounds.c.collaboration == collaboration,
-            rounds.c.status == "open",
-        )
-        .values(
-            status="published", closes=case((rounds.c.closes > now, now), else_=rounds.c.closes)
-        )
-        .returning(rounds.c.framework, rounds.c.rules, rounds.c.pulse)
-    )
-    row = ended.one_or_none()
-    if row is None:
+    ended = await rounds.end(work, collaboration, round_id, now)
+    if ended is None:
         return False
-    framework, rules = known.get(row.framework), Rules(**orjson.loads(row.rules))
-    sent = await ballots_of(work, round_id)
+    name, framework = ended.framework, known.get(ended.framework)
+    sent = await rounds.ballots_of(work, round_id)
     try:
-        if row.pulse:
-            record = _pulse(framework, sent, row.framework, rules)
+        if ended.pulse:
+            record = _pulse(framework, sent, name, ended.rules)
         else:
-            earlier = [one["ledger"] for one in await records(work, collaboration, row.framework)]
-            record = _result(framework, sent, row.framework, rules, earlier)
+            earlier = [one["ledger"] for one in await rounds.records(work, collaboration, name)]
+            record = _result(framework, sent, name, ended.rules, earlier)
     except Exception as error:
         raise PublishError(type(error).__name__) from error
-    await keep_record(work, round_id, record)
-    await work.connection.execute(delete(ballots).where(ballots.c.round == round_id))
-    everyone = bool(row.pulse) and await pulse_schedules.post(work, collaboration) == "members"
+    await rounds.keep_record(work, round_id, record)
+    await rounds.drop_ballots(work, round_id)
+    everyone = ended.pulse and await pulse_schedules.post(work, collaboration) == "members"
     if everyone:
-        of_it = rounds.c.id == round_id
-        await work.connection.execute(update(rounds).where(of_it).values(shared=1))
+        await rounds.share(work, collaboration, round_id)
     await _tell_members(work, collaboration, round_id, SHARED if everyone else RESULT, now)
     return True
 
@@ -170,18 +127,10 @@ async def _tell_members(
     work: Work, collaboration: str, round_id: str, kind: str, now: float
 ) -> None:
     """A fire for each: the facilitators when a result is there, all when it is shared."""
-    sealed = await work.connection.execute(
-        select(collaborations.c.data).where(collaborations.c.id == collaboration)
-    )
-    group = Collaboration.load(
-        work.vault.open(sealed.scalar_one(), f"collaborations/{collaboration}")
-    )
-    who = select(members.c.id, members.c.person).where(members.c.collaboration == collaboration)
-    if kind == RESULT:
-        who = who.where(members.c.right != "member")
-    rows = await work.connection.execute(who)
+    group = await collaborations.opened(work, collaboration)
+    seats = await members.seats(work, [collaboration], leading=kind == RESULT)
     moment = next_allowed(now, zone=group.zone)
     await fires.add(
         work,
-        [fires.Fire(kind, subject(round_id, row.id), 0, row.person, moment) for row in rows],
+        [fires.Fire(kind, subject(round_id, one.id), 0, one.person, moment) for one in seats],
     )

@@ -32,6 +32,7 @@ from dialogues.messages.events import EraseRequested, Noticed, PostWanted
 from dialogues.messages.inputs import Input
 from dialogues.turn.person import Person
 from dialogues.turn.result import TurnResult
+from frameworks.definition.errors import SamenspraakError
 from frameworks.definition.languages import DEFAULT, LANGUAGES
 from storage.core.errors import PublishError, StorageError
 from storage.database.unit_of_work import Store, Work
@@ -45,7 +46,7 @@ Reply = tuple[outbox.OutboxRow, Outbound]
 """A message out as it is stored, and as it is sent."""
 
 
-class TurnFailedError(Exception):
+class TurnFailedError(SamenspraakError):
     """The engine failed on one inbound; nothing of its batch was committed."""
 
     def __init__(self, inbound: Inbound, cause: Exception) -> None:

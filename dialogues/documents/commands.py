@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogues.domain.document_edits import DocumentEdits, draft_of
-from dialogues.messages.documents import DOCUMENT_MARK, FORMATS, OF_A_TALK, PLACES, STEPS
+from dialogues.messages.documents import DOCUMENT_MARK, FORMATS, PLACES, STEPS, TALK_KINDS
 from dialogues.messages.events import DocumentRequested, PaperStep
 from dialogues.messages.inputs import CHOSEN, Tap
 from dialogues.turn.access import shared_kind
@@ -47,7 +47,7 @@ class DocumentCommands:
 
     def _about(self, words: list[str]) -> tuple[str, str]:
         """Kind and subject, of this person's own; without a subject it is the last talk."""
-        kind = next((word for word in words if word in OF_A_TALK), "summary")
+        kind = next((word for word in words if word in TALK_KINDS), "summary")
         talks = [k for k in self.person.kept if k.dialogue in self.ctx.content.dialogues]
         for word in words:
             if any(talk.id == word for talk in talks):

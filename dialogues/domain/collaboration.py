@@ -1,4 +1,4 @@
-"""A partnership of municipalities with its members, invitations and rounds, as the desk knows it.
+"""A partnership of municipalities with its members, invitations and rounds, as a turn knows it.
 
 Nothing here holds an answer: of a round only is known whether this person sent one in.
 """

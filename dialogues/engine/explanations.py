@@ -10,8 +10,8 @@ from dialogues.definition.states import State
 from dialogues.engine.facts import scorecard
 from dialogues.engine.run import Run
 from dialogues.engine.session import Answer
+from dialogues.texts.formats import decimal
 from frameworks.definition.conditions import Test
-from frameworks.definition.languages import written
 from frameworks.definition.model import Advice, Framework
 from frameworks.scoring.advice import Chosen
 from frameworks.scoring.scorecard import Score
@@ -119,11 +119,6 @@ def score_line(talk: Run, framework: Framework, score: Score) -> str:
         return f"{title}: {talk.say('no_score')}"
     band = framework.band(score.mean).label[talk.language]
     return f"{title}: {decimal(score.mean, talk.language)} ({band})"
-
-
-def decimal(value: float, language: str) -> str:
-    """One decimal, with the comma where the language has it."""
-    return written(f"{value:.1f}", language)
 
 
 def quoted(text: str, most: int = 80) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
 from dialogues.messages.events import PaperStep
 
-OF_A_TALK = ("summary", "comparison", "forms", "steps", "pulse")
-"""Kinds of documents; of a round there is `round`, of a collaboration `pulse`."""
+TalkKind = Literal["summary", "comparison", "forms", "steps", "pulse"]
+TALK_KINDS: tuple[TalkKind, ...] = get_args(TalkKind)
+"""Of a person's talk; of a round there is `round`, of a collaboration `pulse`."""
 FORMATS = ("pdf", "docx", "html", "md", "xlsx", "csv", "json")
+FOR_READING, FOR_DATA = FORMATS[:4], FORMATS[4:]
 STEPS: dict[str, PaperStep] = {
     "ready": "ready", "parts": "parts", "words": "words", "edit": "edit", "more": "more",
 }  # fmt: skip

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from frameworks.definition.errors import SamenspraakError
 
-class InvalidInputError(Exception):
+
+class InvalidInputError(SamenspraakError):
     """The input is no answer here; `reason` is a key of the catalogue, `values` go into it."""
 
     def __init__(self, reason: str, **values: object) -> None:

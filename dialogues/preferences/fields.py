@@ -18,6 +18,7 @@ from dialogues.calendar.holidays import (
 from dialogues.calendar.schedule import Schedule
 from dialogues.parsing.errors import InvalidInputError
 from dialogues.parsing.text import clean
+from frameworks.definition.errors import SamenspraakError
 
 N = TypeVar("N", bound=str)
 CALENDAR = (
@@ -30,7 +31,7 @@ MAX_TITLE_CHARS = 60
 YEARLY = re.compile(r"(\d{1,2})[-/.](\d{1,2})")
 
 
-class RowError(Exception):
+class RowError(SamenspraakError):
     """A part of a period cannot be read: which one, and why."""
 
     def __init__(self, name: str, why: InvalidInputError) -> None:

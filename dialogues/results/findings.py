@@ -1,4 +1,4 @@
-"""A published result in words: what stands out, each item, what is not shown, what changed.
+"""A published result in words: what stands out, each item, what is not shown, what changed. Pure.
 
 Items are told in the order of their framework; municipalities and roles are never ranked.
 """
@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from babel.lists import format_list
 
-from dialogues.engine.explanations import decimal
 from dialogues.results.cells import NONE, Cell
 from dialogues.texts.catalogue import Catalogue
-from dialogues.texts.formats import spoken_number
+from dialogues.texts.formats import decimal, spoken_number
 from frameworks.agenda.proposal import DIVIDED, IMPORTANT
 from frameworks.definition.model import Framework, Item, Standing
 from frameworks.groups.comparison import change
@@ -27,21 +26,50 @@ CLOSE = 0.8
 """The agreement from which people agree well."""
 LINES = 4
 """Items in the picture of how it changed."""
+SAID_ALIKE = ("strong", "divided")
+"""What the lead says in the same words everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item. `agreement` is a word, `level` the figure that it stands for; a cell is a word
+    where there is no figure."""
+
+    title: str
+    n: int
+    median: Cell
+    band: str
+    agreement: str
+    level: float | None
+    important: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The mean of an item now, and by how much it moved since the round before and since the zero
+    measurement; None where that cannot be said."""
+
+    title: str
+    now: float | None
+    before: float | None
+    zero: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Words for one result in one language."""
+    """Words for one result in one language. Some are others on a page than in a report of a round,
+    which is read without the page around it."""
 
     framework: Framework
     catalogue: Catalogue
     language: str
     result: GroupResult
+    place: Literal["page", "round"]
 
     def lead(self) -> list[str]:
         """What one would tell at the table, a sentence each."""
         if not self.result.parts:
-            return [self._say("nothing", k=self.result.rules.k)]
+            return [self._own("nothing", k=self.result.rules.k)]
         lines = [self._say("people", count=self.result.parts[0].n)]
         for sort, items in (
             ("strong", self._standing("strong")),
@@ -50,12 +78,12 @@ class Findings:
             ("important", self._important()),
         ):
             if items:
-                lines.append(self._say(f"lead_{sort}", items=self._names(items)))
-        return lines if len(lines) > 1 else [*lines, self._say("lead_middle")]
+                say = self._say if sort in SAID_ALIKE else self._own
+                lines.append(say(f"lead_{sort}", items=self._names(items)))
+        return lines if len(lines) > 1 else [*lines, self._own("lead_middle")]
 
-    def rows(self) -> list[list[Cell]]:
-        """For each item that is shown how many answered, the median, what it means, agreement,
-        and the share that called it important."""
+    def rows(self) -> list[Row]:
+        """Of each item that is shown."""
         return [self._row(item) for item in self.items if item.id in self.result.overall]
 
     def missing(self) -> str:
@@ -63,7 +91,7 @@ class Findings:
         gone = [item for item in self.items if item.id not in self.result.overall]
         if not gone or not self.result.parts:
             return ""
-        return self._say("missing", items=self._names(gone))
+        return self._own("missing", items=self._names(gone))
 
     def hidden(self, kind: Kind, places: Collection[str]) -> str:
         """Why not all of each municipality, or role, is shown by itself; empty when it is."""
@@ -71,32 +99,38 @@ class Findings:
         gone = [name for name in places if name not in shown]
         k = self.result.rules.k
         if len(shown) < 2:
-            return self._say(f"none_{kind}", k=k)
+            return self._own(f"none_{kind}", k=k)
         words = []
         if gone and kind == "role":
-            words.append(self._say("some_role", k=k))
+            words.append(self._own("some_role", k=k))
         elif gone:
-            words.append(self._say("some_municipality", k=k, places=self._list(gone)))
+            words.append(self._own("some_municipality", k=k, places=self._list(gone)))
         if any(set(part.items) < set(self.result.overall) for part in self.result.of(kind)):
             words.append(self._say("some_items"))
         return " ".join(words)
 
-    def changes(self, before: GroupResult, zero: GroupResult) -> list[list[Cell]]:
-        """The mean of each item now, and how it moved since the round before and since the zero
-        measurement, where it was asked in the same words and has figures both times. Nothing when
-        no item can be compared."""
+    def changes(self, before: GroupResult, zero: GroupResult) -> list[Changed]:
+        """Of each item, where it was asked in the same words and has figures both times; nothing
+        when no item can be compared."""
         last = {one.item: one.mean for one in change(self.result, before)}
         first = {one.item: one.mean for one in change(self.result, zero)}
         if not last and not first:
             return []
-        rows: list[list[Cell]] = []
-        for number, item in enumerate(self.items, 1):
-            found = self.result.overall.get(item.id)
-            mean = found.mean if found else None
-            moved = [self._moved(known.get(item.id)) for known in (last, first)]
-            title = f"{number}. {item.title[self.language]}"
-            rows.append([title, NONE if mean is None else round(mean, 2), *moved])
-        return rows
+        means = {item: found.mean for item, found in self.result.overall.items()}
+        return [
+            Changed(
+                item.title[self.language], means.get(item.id), last.get(item.id), first.get(item.id)
+            )
+            for item in self.items
+        ]
+
+    def moved(self, by: float | None) -> str:
+        """By how much, in words."""
+        if by is None:
+            return NONE
+        if abs(by) < 0.05:
+            return self._say("same")
+        return f"{'+' if by > 0 else '−'}{decimal(abs(by), self.language)}"
 
     def moved_most(self, zero: GroupResult) -> list[str]:
         """The items for a picture of how it changed: those that moved most, in their own order."""
@@ -108,33 +142,27 @@ class Findings:
     def items(self) -> list[Item]:
         return [item for item in self.framework.items if item.statements]
 
-    def _row(self, item: Item) -> list[Cell]:
+    def _row(self, item: Item) -> Row:
         found, share = self.result.overall[item.id], self.result.important.get(item.id)
         band = self.result.band(self.framework, item.id)
-        return [
+        return Row(
             item.title[self.language], found.n, self._middle(found),
             band.label[self.language] if band else NONE,
-            self._agreement(found), percent(share) or NONE,
-        ]  # fmt: skip
+            self._agreement(found.agreement), found.agreement, percent(share) or NONE,
+        )  # fmt: skip
 
     def _middle(self, found: Distribution) -> Cell:
         if found.median is not None:
             return found.median
         assert found.span is not None
-        return self._say("span", low=found.span[0], high=found.span[1])
+        return self._own("span", low=found.span[0], high=found.span[1])
 
-    def _agreement(self, found: Distribution) -> str:
-        if found.agreement is None:
-            return self._say("agree_nearly_all")
-        word = "close" if found.agreement >= CLOSE else "fair"
-        return self._say(f"agree_{'divided' if found.agreement < DIVIDED else word}")
-
-    def _moved(self, by: float | None) -> str:
-        if by is None:
-            return NONE
-        if abs(by) < 0.05:
-            return self._say("same")
-        return f"{'+' if by > 0 else '−'}{decimal(abs(by), self.language)}"
+    def _agreement(self, level: float | None) -> str:
+        if level is None:
+            return self._own("agree_nearly_all")
+        if level < DIVIDED:
+            return self._say("agree_divided")
+        return self._own("agree_close" if level >= CLOSE else "agree_fair")
 
     def _standing(self, standing: Standing) -> list[Item]:
         bands = {item.id: self.result.band(self.framework, item.id) for item in self.items}
@@ -159,7 +187,11 @@ class Findings:
         return str(format_list(list(words), locale=self.language))
 
     def _say(self, key: str, **values: Any) -> str:
-        return self.catalogue.say(self.language, f"round_{key}", **values)
+        return self.catalogue.say(self.language, f"finding_{key}", **values)
+
+    def _own(self, key: str, **values: Any) -> str:
+        """What is said in its own way in each place."""
+        return self.catalogue.say(self.language, f"{self.place}_{key}", **values)
 
 
 def percent(share: float | None) -> str:

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dialogues.engine.explanations import decimal
 from dialogues.messages.pictures import (
     Bar,
     Bars,
@@ -23,7 +22,7 @@ from dialogues.messages.pictures import (
     StationState,
 )
 from dialogues.texts.catalogue import Catalogue
-from dialogues.texts.formats import spoken_number
+from dialogues.texts.formats import decimal, spoken_number
 from frameworks.definition.model import Framework, Item, Standing
 from frameworks.groups.results import Distribution, GroupResult
 from frameworks.groups.rules import Kind

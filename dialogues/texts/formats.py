@@ -14,6 +14,11 @@ def spoken_date(iso: str, language: str) -> str:
     return format_date(date.fromisoformat(iso), "d MMMM y", locale=language)
 
 
+def decimal(value: float, language: str) -> str:
+    """One decimal, with the comma where the language has it."""
+    return written(f"{value:.1f}", language)
+
+
 def spoken_number(value: float, unit: str, language: str) -> str:
     """`1.250,5 fte` or `1,250.5 fte`."""
     words = f"{value:,.2f}".rstrip("0").rstrip(".")

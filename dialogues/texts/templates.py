@@ -13,7 +13,7 @@ from frameworks.definition.conditions import Condition
 
 ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=False)
 NONE: frozenset[str] = frozenset()
-NAME = re.compile(r"\{\{\s*([A-Za-z_]\w*)\s*\}\}")
+PLACEHOLDER = re.compile(r"\{\{\s*([A-Za-z_]\w*)\s*\}\}")
 
 
 @lru_cache(maxsize=4096)
@@ -38,7 +38,7 @@ def render(source: str, context: Mapping[str, object]) -> str:
 @lru_cache(maxsize=4096)
 def _names_alone(source: str) -> list[str] | None:
     """A template that only fills in names, cut at them; it needs none of Jinja's machinery."""
-    pieces = NAME.split(source)
+    pieces = PLACEHOLDER.split(source)
     return None if any("{" in piece for piece in pieces[::2]) else pieces
 
 

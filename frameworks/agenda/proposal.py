@@ -13,7 +13,7 @@ from frameworks.groups.results import Distribution, GroupResult
 
 SHORTEST = 20
 """Minutes below which no talk is worth an agenda."""
-EDGE, LONGEST_END = 5, 15
+EDGE, MAX_END_MINUTES = 5, 15
 """Minutes to begin and to end with; the end takes what the points leave over."""
 LEAST, AT_MOST, POINTS = 15, 30, 5
 """Minutes that a point had best have, and has at most; how many points a talk can bear."""
@@ -75,7 +75,7 @@ def propose(
     fit = min(len(now), POINTS, max(1, room // LEAST))
     each = min(AT_MOST, room // fit // 5 * 5) if fit else 0
     entries = _entries(points, [each] * fit + [LEAST] * (len(points) - fit), guide, language)
-    end = min(LONGEST_END, EDGE + room - fit * each)
+    end = min(MAX_END_MINUTES, EDGE + room - fit * each)
     return Agenda(
         framework=framework.id,
         language=language,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from frameworks.definition.errors import SamenspraakError
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Issue:
@@ -19,7 +21,7 @@ class Issue:
         return f"{self.file}:{self.line}: {self.message} ({self.remedy})"
 
 
-class ContentError(Exception):
+class ContentError(SamenspraakError):
     """Content cannot be used; `issues` holds every fault that was found."""
 
     def __init__(self, issues: list[Issue]) -> None:

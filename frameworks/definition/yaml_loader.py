@@ -19,7 +19,7 @@ from frameworks.definition.languages import LANGUAGES
 try:  # the C parser is ten times faster; wheels have it, some systems do not
     from yaml import CSafeLoader as Loader
 except ImportError:  # pragma: no cover
-    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]  # where libyaml is not there
 
 M = TypeVar("M", bound=BaseModel)
 Place = tuple[str | int, ...]

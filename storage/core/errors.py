@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from frameworks.definition.errors import SamenspraakError
 
-class StorageError(Exception):
+
+class StorageError(SamenspraakError):
     """The data cannot be used as it is; the message says why and what to do."""
 
 
@@ -11,5 +13,5 @@ class ConcurrentWriteError(StorageError):
     """Another replica wrote the same at the same time; nothing of ours was written."""
 
 
-class PublishError(Exception):
+class PublishError(SamenspraakError):
     """The result of a round could not be made; the round stays as it is."""

@@ -215,4 +215,4 @@ for index in (
     "CREATE INDEX fires_due ON fires (due) WHERE status = 'pending'",
     "CREATE INDEX rounds_due ON rounds (closes) WHERE status = 'open'",
 ):
-    event.listen(metadata, "after_create", DDL(index))  # type: ignore[no-untyped-call]
+    event.listen(metadata, "after_create", DDL(index))  # type: ignore[no-untyped-call]  # not typed there

@@ -1,24 +1,19 @@
-"""Collaborations with their members and invitations: what a visit needs of them, what it changes.
-
-A round's own rows are in `storage.rounds`.
-"""
+"""Collaborations, sealed; members, invitations and rounds have files of their own."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, delete, insert, select, update
 
 from dialogues.domain.collaboration import Collaboration
 from storage.core.crypto import Vault
-from storage.core.schema import collaborations
+from storage.core.schema import ballots, collaborations, invites, members, rounds
 from storage.database.unit_of_work import Work
 from storage.repositories import group_chats
 
 OF_IT = (collaborations.c.data.label("of"), collaborations.c.chat, collaborations.c.topic)
-END = ("owner", "co", "member")
-"""Rights in the order in which an owner's goes on."""
 
 
 def collaboration_of(vault: Vault, row: Row[Any]) -> Collaboration:
@@ -40,14 +35,8 @@ async def one(work: Work, name: str) -> Collaboration | None:
     return None if row is None else collaboration_of(work.vault, row)
 
 
-# --- writing --------------------------------------------------------------------------------------
-
-
 def sealed(work: Work, one: Collaboration) -> dict[str, Any]:
     return {"id": one.id, "data": work.vault.seal(one.dump(), f"collaborations/{one.id}")}
-
-
-# --- going ----------------------------------------------------------------------------------------
 
 
 async def hold(work: Work, several: Collection[str]) -> None:
@@ -58,3 +47,32 @@ async def hold(work: Work, several: Collection[str]) -> None:
         .order_by(collaborations.c.id)
         .with_for_update()
     )
+
+
+async def add(work: Work, made: Collaboration, now: float) -> None:
+    await work.connection.execute(insert(collaborations).values(created=now, **sealed(work, made)))
+
+
+async def save(work: Work, changed: Collaboration) -> None:
+    await work.connection.execute(
+        update(collaborations)
+        .where(collaborations.c.id == changed.id)
+        .values(**sealed(work, changed))
+    )
+
+
+async def opened(work: Work, name: str) -> Collaboration:
+    """One that is there."""
+    data = await work.connection.execute(
+        select(collaborations.c.data).where(collaborations.c.id == name)
+    )
+    return Collaboration.load(work.vault.open(data.scalar_one(), f"collaborations/{name}"))
+
+
+async def drop(work: Work, name: str) -> None:
+    """A collaboration goes, with all that is kept of it but what its members are to hear."""
+    ours = select(rounds.c.id).where(rounds.c.collaboration == name)
+    await work.connection.execute(delete(ballots).where(ballots.c.round.in_(ours)))
+    for table in (rounds, invites, members):
+        await work.connection.execute(delete(table).where(table.c.collaboration == name))
+    await work.connection.execute(delete(collaborations).where(collaborations.c.id == name))

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
-from storage.core.schema import addresses, fires, inbox, people
+from storage.core.schema import addresses, fires, inbox, members, people, rounds
 from storage.database.unit_of_work import Work
 from storage.database.upsert import upsert
 
@@ -161,3 +161,26 @@ async def settle(work: Work, ends: Mapping[str, str], now: float) -> None:
         )
         rows = [{"which": name, "end": end} for name, end in ends.items()]
         await work.connection.execute(statement, rows)
+
+
+async def drop_of(work: Work, person: str, subject: str) -> None:
+    """Nothing is to be said to a person about this subject."""
+    await work.connection.execute(
+        delete(fires).where(fires.c.person == person, fires.c.subject == subject)
+    )
+
+
+async def drop_of_member(work: Work, person: str, member: str) -> None:
+    """Nor about anything that concerns them as this member."""
+    await work.connection.execute(
+        delete(fires).where(fires.c.person == person, fires.c.subject.endswith(f".{member}"))
+    )
+
+
+async def drop_about(work: Work, collaboration: str) -> None:
+    """Nothing is to be said to members about a collaboration, and about its rounds."""
+    ours = select(rounds.c.id).where(rounds.c.collaboration == collaboration)
+    who = select(members.c.person).where(members.c.collaboration == collaboration)
+    for name in [collaboration, *(await work.connection.execute(ours)).scalars().all()]:
+        about = fires.c.subject.startswith(f"{name}.")
+        await work.connection.execute(delete(fires).where(fires.c.person.in_(who), about))

@@ -32,3 +32,18 @@ async def move(work: Work, old: str, new: str) -> None:
     await work.connection.execute(
         update(collaborations).where(collaborations.c.chat == old).values(chat=new)
     )
+
+
+async def unlink(work: Work, place: str) -> list[str]:
+    """It is nobody's chat now; returns whose it was."""
+    chat, _, topic = place.partition("/")
+    theirs = [collaborations.c.chat == chat]
+    if topic:
+        theirs.append(collaborations.c.topic == topic)
+    rows = await work.connection.execute(
+        update(collaborations)
+        .where(*theirs)
+        .values(chat="", topic="")
+        .returning(collaborations.c.id)
+    )
+    return [row.id for row in rows]

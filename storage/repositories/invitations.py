@@ -90,3 +90,15 @@ async def change_invite(work: Work, effect: InviteMade | InviteBound | InviteRev
                 .where(invites.c.collaboration == collaboration, invites.c.id == invite)
                 .values(revoked=1)
             )
+
+
+async def use(work: Work, invite: str) -> None:
+    """One fewer can join by it."""
+    await work.connection.execute(
+        update(invites).where(invites.c.id == invite).values(left=invites.c.left - 1)
+    )
+
+
+async def bind_again(work: Work, was: str, now: str) -> None:
+    """What was bound to one person is another's; or nobody's, when that is no person."""
+    await work.connection.execute(update(invites).where(invites.c.bound == was).values(bound=now))

@@ -1,4 +1,4 @@
-"""What the pages of a collaboration read besides what a visit knows."""
+"""What the pages of a collaboration read besides what a turn knows."""
 
 from __future__ import annotations
 

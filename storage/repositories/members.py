@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Row, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, case, delete, exists, func, insert, select, update
 
 from dialogues.domain.collaboration import Collaboration, Membership
 from storage.core.crypto import Vault
-from storage.core.schema import addresses, collaborations, members
+from storage.core.schema import addresses, ballots, collaborations, members
 from storage.database.unit_of_work import Work
 from storage.repositories import rounds
 from storage.repositories.collaborations import OF_IT, collaboration_of
+
+BY_RANK = ("owner", "co", "member")
+"""Rights, the highest first."""
 
 
 async def memberships(work: Work, persons: Collection[str]) -> dict[str, list[Membership]]:
@@ -92,3 +95,102 @@ async def mute(work: Work, member: str, muted: bool) -> None:
     data = orjson.loads(work.vault.open(row.scalar_one(), place)) | {"muted": muted}
     sealed = work.vault.seal(orjson.dumps(data), place)
     await work.connection.execute(update(members).where(members.c.id == member).values(data=sealed))
+
+
+class Seat(NamedTuple):
+    """A member's id, where they are one, and who it is."""
+
+    id: str
+    collaboration: str
+    person: str
+
+
+async def seats(work: Work, groups: Collection[str], *, leading: bool = False) -> list[Seat]:
+    """All members of these, or those who lead."""
+    which = members.c.collaboration.in_(list(groups))
+    return await _seats(work, which, *([members.c.right != "member"] if leading else []))
+
+
+async def seats_of(work: Work, person: str) -> list[Seat]:
+    return await _seats(work, members.c.person == person)
+
+
+async def seats_named(work: Work, ids: Collection[str]) -> list[Seat]:
+    return await _seats(work, members.c.id.in_(list(ids)))
+
+
+async def removable(work: Work, collaboration: str, member: str) -> list[Seat]:
+    """A member of this very collaboration who is not its owner; else nobody."""
+    here = members.c.collaboration == collaboration
+    return await _seats(work, here, members.c.id == member, members.c.right != "owner")
+
+
+async def _seats(work: Work, *which: ColumnElement[bool]) -> list[Seat]:
+    columns = (members.c.id, members.c.collaboration, members.c.person)
+    return [Seat(*row) for row in await work.connection.execute(select(*columns).where(*which))]
+
+
+async def save_member(work: Work, one: Membership) -> bool:
+    """Returns whether there was such a member."""
+    known = await work.connection.execute(
+        update(members).where(members.c.id == one.id).values(data=sealed_member(work, one))
+    )
+    return known.rowcount > 0
+
+
+async def drop(work: Work, ids: Collection[str]) -> None:
+    """Members go, and what they sent in to rounds that are open."""
+    # waits for who is sending in
+    await work.connection.execute(delete(members).where(members.c.id.in_(list(ids))))
+    await work.connection.execute(delete(ballots).where(ballots.c.member.in_(list(ids))))
+
+
+async def set_right(work: Work, member: str, right: str) -> None:
+    await work.connection.execute(update(members).where(members.c.id == member).values(right=right))
+
+
+async def give_right(work: Work, collaboration: str, member: str, right: str) -> None:
+    """To whom is a member and not the owner; a new owner takes the place of the one there was."""
+    of_it = members.c.collaboration == collaboration
+    if right == "owner":
+        there = exists().where(of_it, members.c.id == member)
+        await work.connection.execute(
+            update(members).where(of_it, members.c.right == "owner", there).values(right="co")
+        )
+    await work.connection.execute(
+        update(members)
+        .where(of_it, members.c.id == member, members.c.right != "owner")
+        .values(right=right)
+    )
+
+
+async def first_in_rank(work: Work, collaboration: str) -> tuple[str, str] | None:
+    """The id and right of whom it is up to: the owner, else who leads longest, else any member."""
+    rank = case({right: place for place, right in enumerate(BY_RANK)}, value=members.c.right)
+    rows = await work.connection.execute(
+        select(members.c.id, members.c.right)
+        .where(members.c.collaboration == collaboration)
+        .order_by(rank, members.c.joined, members.c.id)
+        .limit(1)
+    )
+    first = rows.one_or_none()
+    return (first.id, first.right) if first else None
+
+
+async def in_both(work: Work, stays: str, goes: str) -> list[tuple[str, str, str, str]]:
+    """Where two persons are both members: the id and right of who goes, and of who stays."""
+    both = members.alias()
+    here = and_(both.c.collaboration == members.c.collaboration, both.c.person == stays)
+    rows = await work.connection.execute(
+        select(members.c.id, members.c.right, both.c.id.label("kept"), both.c.right.label("has"))
+        .join(both, here)
+        .where(members.c.person == goes)
+    )
+    return [(row.id, row.right, row.kept, row.has) for row in rows]
+
+
+async def hand_over(work: Work, stays: str, goes: str) -> None:
+    """One person's memberships become another's."""
+    await work.connection.execute(
+        update(members).where(members.c.person == goes).values(person=stays)
+    )

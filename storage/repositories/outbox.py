@@ -1,4 +1,4 @@
-"""Inbox and outbox: what came in, once; what goes out, at least once, in order per address."""
+"""Outbox: what goes out, at least once, in order per address."""
 
 from __future__ import annotations
 

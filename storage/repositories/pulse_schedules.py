@@ -1,4 +1,4 @@
-"""Rhythms: each knows only its next moment, so that a tick that finds nothing reads one index."""
+"""Pulse schedules: each knows only its next moment, so an idle tick reads one index."""
 
 from __future__ import annotations
 

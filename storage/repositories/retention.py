@@ -55,3 +55,17 @@ async def wipe_messages(work: Work, before: float) -> None:
     await work.connection.execute(
         delete(outbox).where(outbox.c.created < before, outbox.c.status == "sent")
     )
+
+
+async def to_warn(
+    work: Work, dialogues: Collection[str], before: float
+) -> list[tuple[str, str, float]]:
+    """Id, person and last word of talks that go soon, of which nobody was told, oldest first."""
+    rows = await work.connection.execute(
+        select(sessions.c.id, sessions.c.person, sessions.c.touched)
+        .where(sessions.c.touched < before, sessions.c.dialogue.in_(dialogues))
+        .where(~exists().where(OF_IT))
+        .order_by(sessions.c.touched)
+        .limit(MAX_ERASED_PER_BATCH)
+    )
+    return [(row.id, row.person, row.touched) for row in rows]

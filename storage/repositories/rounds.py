@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import orjson
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import case, delete, func, insert, select, update
 
 from dialogues.domain.collaboration import Membership, Round
 from dialogues.domain.effects import BallotCast
@@ -201,3 +201,57 @@ async def response(work: Work, round_id: str) -> int:
         .where(ballots.c.round == round_id)
     )
     return int(rows.scalar_one())
+
+
+async def add(work: Work, collaboration: str, one: Round) -> None:
+    await work.connection.execute(
+        insert(rounds).values(
+            id=one.id,
+            collaboration=collaboration,
+            framework=one.framework,
+            opens=one.opens,
+            closes=one.closes,
+            rules=orjson.dumps(asdict(one.rules)).decode(),
+            status="open",
+            pulse=int(one.pulse),
+        )
+    )
+
+
+async def opened(work: Work, collaboration: str) -> list[Round]:
+    """A collaboration's rounds that are open."""
+    rows = await work.connection.execute(
+        select(rounds).where(rounds.c.collaboration == collaboration, rounds.c.status == "open")
+    )
+    return [round_of(row) for row in rows.all()]
+
+
+async def share(work: Work, collaboration: str, round_id: str) -> bool:
+    """Members may see its result; returns whether they could not before."""
+    of_it = (rounds.c.collaboration == collaboration, rounds.c.id == round_id)
+    told = await work.connection.execute(
+        update(rounds).where(*of_it, rounds.c.shared == 0).values(shared=1)
+    )
+    return told.rowcount > 0
+
+
+async def end(work: Work, collaboration: str, round_id: str, now: float) -> Round | None:
+    """It takes no answers any more; None when it was not open."""
+    ended = await work.connection.execute(
+        update(rounds)
+        .where(
+            rounds.c.id == round_id,
+            rounds.c.collaboration == collaboration,
+            rounds.c.status == "open",
+        )
+        .values(
+            status="published", closes=case((rounds.c.closes > now, now), else_=rounds.c.closes)
+        )
+        .returning(*OPEN)
+    )
+    row = ended.one_or_none()
+    return round_of(row) if row else None
+
+
+async def drop_ballots(work: Work, round_id: str) -> None:
+    await work.connection.execute(delete(ballots).where(ballots.c.round == round_id))

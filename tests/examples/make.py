@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from bot.reports.branding import Style
 from bot.reports.kinds.personal_data import Held, everything
 from bot.reports.kinds.pulse import pulse_report
-from bot.reports.kinds.registry import TalkKind, talk_report
+from bot.reports.kinds.registry import talk_report
 from bot.reports.kinds.round import round_report
 from bot.reports.renderers import pdf
 from bot.reports.renderers.fonts import latin
 from bot.reports.report import Report
 from dialogues.definition.content import Content
+from dialogues.messages.documents import TalkKind
 from tests.examples import collaboration as group
 from tests.examples.talks import alderman, seconds
 

@@ -17,7 +17,7 @@ from bot.messages.messages import Inbound, Outbound
 from bot.turns.processor import Outcome, Turns
 from storage.core.schema import sessions
 from storage.database.unit_of_work import Store, Work
-from storage.repositories import dead_letters, outbox, visitors
+from storage.repositories import dead_letters, outbox, personal_rows
 
 Deliver = Callable[[Any, Outbound], Any]
 Given = Inbound | Sequence[Inbound]
@@ -208,7 +208,7 @@ def replayed_for_ever() -> Iterator[None]:
 @contextmanager
 def erase_half() -> Iterator[None]:
     """An erasure leaves the messages that still wait."""
-    with patch.object(visitors, "outbox", sessions):
+    with patch.object(personal_rows, "outbox", sessions):
         yield
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from frameworks.definition.errors import SamenspraakError
 
-class TelegramError(Exception):
+
+class TelegramError(SamenspraakError):
     """Telegram cannot be used like this; the message says why and what to do, without the token."""

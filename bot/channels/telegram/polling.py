@@ -24,7 +24,7 @@ from bot.turns.processor import Outcome, Turns
 
 log = structlog.get_logger()
 LONG_POLL, GRACE = 30, 10
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+FIRST_PAUSE, MAX_PAUSE_SECONDS = 0.5, 30.0
 
 
 class Poller:
@@ -88,7 +88,7 @@ class Poller:
         return True
 
     async def _pause(self, error: Exception) -> None:
-        pause = min(FIRST_PAUSE * 2.0**self._failures, LONGEST_PAUSE)
+        pause = min(FIRST_PAUSE * 2.0**self._failures, MAX_PAUSE_SECONDS)
         if isinstance(error, TelegramRetryAfter):
             pause = max(pause, error.retry_after)
         self._failures += 1

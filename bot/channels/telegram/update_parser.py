@@ -48,12 +48,12 @@ ODD = {
 """What a message can hold instead of text, and what we call it. Other messages are not for us."""
 
 
-MOST_NUMBER, MOST_ID = 2**31, 2**53
+MAX_UPDATE_NUMBER, MAX_ID = 2**31, 2**53
 """Updates are numbered in 32 bits, chats and people in 52."""
-LONGEST, LONGEST_DATA = 16_384, 64
+MAX_TEXT_CHARS, MAX_DATA_BYTES = 16_384, 64
 """Of a text, which Telegram cuts at 4096, and of a button's data in bytes."""
 NUMBERED = re.compile(rb'\{\s*"update_id"\s*:\s*(\d{1,10})\b')
-NAME = re.compile(r"[\w-]{1,64}", re.ASCII)
+NAME_PATTERN = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def number_of(update: Any) -> int | None:
         number = int(found[1]) if found else None
     else:
         number = update.get("update_id") if isinstance(update, dict) else None
-    return number if type(number) is int and 0 <= number < MOST_NUMBER else None
+    return number if type(number) is int and 0 <= number < MAX_UPDATE_NUMBER else None
 
 
 def unread(update: Any, why: str, now: float) -> Inbound:
@@ -204,7 +204,7 @@ def _tap(number: int, query: Json, catalogue: Catalogue, now: float) -> Reading:
     if message is None or message["chat"]["type"] != "private" or sender["is_bot"]:
         return Reading(callback=_name(query["id"]))
     data = whole(query.get("data") or "")
-    if len(data.encode()) > LONGEST_DATA:
+    if len(data.encode()) > MAX_DATA_BYTES:
         data = ""  # a client can make this up
     given = _command(data, catalogue) if data.startswith("/") else parse_tap(data) or Odd("other")
     inbound = _inbound(str(number), message, given, now, sender, _id(message["message_id"]))
@@ -256,7 +256,7 @@ def _language(user: Json) -> str:
 
 
 def _is_id(value: Any) -> bool:
-    return type(value) is int and -MOST_ID < value < MOST_ID
+    return type(value) is int and -MAX_ID < value < MAX_ID
 
 
 def _id(value: Any) -> str:
@@ -268,13 +268,13 @@ def _id(value: Any) -> str:
 
 def _name(value: Any) -> str:
     """A name that Telegram gives something. Raises ValueError, TypeError for anything else."""
-    if not NAME.fullmatch(value):
+    if not NAME_PATTERN.fullmatch(value):
         raise ValueError("no name")
     return str(value)
 
 
 def _text(message: Json) -> str:
     text = message.get("text") or ""
-    if len(text) > LONGEST:
+    if len(text) > MAX_TEXT_CHARS:
         raise ValueError("longer than Telegram makes them")
     return whole(text)

@@ -19,7 +19,7 @@ from bot.turns.processor import Outcome, Turns
 
 log = structlog.get_logger()
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
-BIGGEST = 1024 * 1024
+MAX_BODY_BYTES = 1024 * 1024
 """More of a body than an update can have is not read."""
 
 
@@ -71,7 +71,7 @@ class Webhook:
 async def _body(request: web.BaseRequest) -> bytes:
     body = bytearray()
     async for piece in request.content.iter_any():
-        body += piece[: BIGGEST - len(body)]
+        body += piece[: MAX_BODY_BYTES - len(body)]
     return bytes(body)
 
 

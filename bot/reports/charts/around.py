@@ -10,7 +10,7 @@ from math import cos, pi, sin
 from bot.reports.charts.text import LEADING, SMALL, WIDTH, Anchor, Column
 from bot.reports.charts.wrap import wrap
 
-MIDDLE, OUT, MOST = WIDTH / 2, 10, 3
+MIDDLE, OUT, MAX_ROWS = WIDTH / 2, 10, 3
 """Where the ring's middle is, how far outside it labels stand, and how many rows they have."""
 
 
@@ -58,7 +58,7 @@ def around(texts: Sequence[str], radius: float, column: Column) -> list[Label]:
 
 def fit(labels: Sequence[Label]) -> bool:
     """Whether none is long or has a word cut, and none touches another."""
-    short = all(len(one.rows) <= MOST and " ".join(one.rows) == one.text for one in labels)
+    short = all(len(one.rows) <= MAX_ROWS and " ".join(one.rows) == one.text for one in labels)
     return short and not any(
         one.top < other.bottom
         and other.top < one.bottom

@@ -8,7 +8,7 @@ from functools import cache
 from bot.reports.charts.draw import svg
 from dialogues.messages.pictures import Picture
 
-WIDE, MOST = 1020, 9500
+WIDE, MAX_PIXELS = 1020, 9500
 """The width in pixels, and the most that width and height may be together."""
 
 
@@ -26,7 +26,7 @@ def png(picture: Picture) -> bytes:
 
     made = render(WIDE)
     width, height = struct.unpack(">II", made[16:24])
-    return made if width + height <= MOST else render(WIDE * MOST // (width + height))
+    return made if width + height <= MAX_PIXELS else render(WIDE * MAX_PIXELS // (width + height))
 
 
 @cache

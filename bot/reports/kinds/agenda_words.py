@@ -12,7 +12,7 @@ from frameworks.agenda.agenda import Agenda, AgendaEntry, AgendaReason
 
 
 @dataclass(frozen=True, slots=True)
-class AgendaWords:
+class AgendaPageWords:
     """An agenda's words. What its chair wrote is as they wrote it; the rest is in one language."""
 
     catalogue: Catalogue

@@ -23,12 +23,12 @@ from bot.reports.kinds.scores import ByItem, drawn, numbered, rated
 from bot.reports.report import AnyBlock, Items, Paragraph, Quote, Report, Section, TableBlock
 from dialogues.definition.content import Content
 from dialogues.definition.states import State
-from dialogues.engine.explanations import decimal
 from dialogues.engine.facts import ratings
 from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.run import Run
 from dialogues.engine.session import Session
 from dialogues.results.cells import NONE, Cell
+from dialogues.texts.formats import decimal
 from frameworks.definition.model import Framework
 
 REAL = 0.5

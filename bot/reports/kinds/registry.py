@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 from bot.reports.kinds.comparison import comparison
 from bot.reports.kinds.form_advice import form_advice
@@ -16,10 +15,7 @@ from dialogues.definition.source import GivePlan, GiveRanking
 from dialogues.engine.other_sessions import other_sessions
 from dialogues.engine.session import Session
 from dialogues.engine.stored_session import StoredSession
-
-TalkKind = Literal["summary", "comparison", "forms", "steps", "pulse"]
-TALK_KINDS: tuple[TalkKind, ...] = ("summary", "comparison", "forms", "steps", "pulse")
-"""Of one person's talk; a report of a round or of a collaboration's pulse is for its members."""
+from dialogues.messages.documents import TalkKind
 
 
 def offered(content: Content, kept: Sequence[StoredSession], one: StoredSession) -> list[TalkKind]:

@@ -15,6 +15,7 @@ from bot.reports.report import AnyBlock, Drawn, Items, Paragraph, Report, Sectio
 from dialogues.definition.content import Content
 from dialogues.domain.collaboration import ROLES, Collaboration
 from dialogues.messages.pictures import Picture
+from dialogues.results.cells import NONE, Cell
 from dialogues.results.findings import Findings
 from dialogues.results.pictures import Charts, Moment
 from frameworks.agenda.agenda import Agenda
@@ -92,7 +93,8 @@ class _RoundWords:
 
     @property
     def findings(self) -> Findings:
-        return Findings(self.framework, self.content.catalogue, self.language, self.result)
+        catalogue = self.content.catalogue
+        return Findings(self.framework, catalogue, self.language, self.result, "round")
 
     def say(self, key: str, **values: Any) -> str:
         return self.content.catalogue.say(self.language, f"round_{key}", **values)
@@ -172,7 +174,11 @@ class _RoundWords:
         heads = ("item", "n", "median", "band", "agreement", "share")
         header = [self.say(f"col_{key}") for key in heads]
         caption = self.framework.title[self.language]
-        table = TableBlock(caption=caption, header=header, rows=self.findings.rows())
+        rows: list[list[Cell]] = [
+            [row.title, row.n, row.median, row.band, row.agreement, row.important]
+            for row in self.findings.rows()
+        ]
+        table = TableBlock(caption=caption, header=header, rows=rows)
         notes = [self.say("agreement_is"), self.findings.missing()]
         return [table, *(Paragraph(text=note) for note in notes if note)]
 
@@ -194,7 +200,7 @@ class _RoundWords:
         if len(self.rounds) < 2:
             return
         zero, before = self.rounds[0][1], self.rounds[-2][1]
-        rows = self.findings.changes(before, zero)
+        rows = self._changed(before, zero)
         yield Paragraph(text=self.say("changes_mind") if rows else self.say("changes_none"))
         if not rows:
             return
@@ -207,6 +213,17 @@ class _RoundWords:
             rows = [[title, now, since] for title, now, _, since in rows]
         header = [self.say(f"col_{key}") for key in heads]
         yield TableBlock(caption=self.say("changes_table"), header=header, rows=rows)
+
+    def _changed(self, before: GroupResult, zero: GroupResult) -> list[list[Cell]]:
+        """Every item with its number, by which the picture calls it."""
+        words = self.findings
+        return [
+            [
+                f"{number}. {row.title}", NONE if row.now is None else round(row.now, 2),
+                words.moved(row.before), words.moved(row.zero),
+            ]
+            for number, row in enumerate(words.changes(before, zero), 1)
+        ]  # fmt: skip
 
     def _moved(self, moments: list[Moment], zero: GroupResult) -> Iterator[AnyBlock]:
         """The zero measurement and now; with more rounds also how it went."""

@@ -8,12 +8,12 @@ from typing import Literal
 from bot.reports.kinds.parts import told_states
 from bot.reports.report import AnyBlock, Drawn, TableBlock
 from dialogues.definition.source import GiveScorecard
-from dialogues.engine.explanations import decimal
 from dialogues.engine.facts import scorecard
 from dialogues.engine.run import Run
 from dialogues.messages.pictures import Mark, Picture, Scores, Series
 from dialogues.results.cells import NONE, Cell
 from dialogues.results.pictures import RADAR
+from dialogues.texts.formats import decimal
 from frameworks.definition.model import Framework
 
 ByItem = dict[str, float | None]

@@ -6,8 +6,9 @@ from functools import cache
 
 from bot.reports.report import Report
 from dialogues.results.cells import Cell
+from dialogues.texts.formats import decimal
 from dialogues.texts.strings import said
-from frameworks.definition.languages import LANGUAGES, SPOKEN, written
+from frameworks.definition.languages import LANGUAGES, SPOKEN
 
 REGION = {language: SPOKEN[language].region for language in LANGUAGES}
 PREFIX = "document_"
@@ -26,4 +27,4 @@ def _words(language: str) -> dict[str, str]:
 
 def shown(cell: Cell, language: str) -> str:
     """A cell as text: what was measured has one decimal, so 4.0 is `4,0` in Dutch."""
-    return written(f"{cell:.1f}", language) if isinstance(cell, float) else str(cell)
+    return decimal(cell, language) if isinstance(cell, float) else str(cell)

@@ -27,7 +27,7 @@ FEW = 12
 STANDARDS: list[PDFStandard] = ["a-2a", "ua-1"]
 TEMPLATE = Path(__file__).with_name("report.typ")
 FIRST = ["Lato", "Noto Sans", "Noto Emoji"]
-NAME, FOOT, ALT = 250, 90, 8000
+MAX_NAME_CHARS, FOOT, ALT = 250, 90, 8000
 """The most letters in the properties of a PDF, below a page, and in the place of a picture."""
 PANIC = "PanicException"
 """What typst raises where it goes wrong itself; it is no Exception."""
@@ -89,14 +89,15 @@ def _data(report: Report, style: Style) -> dict[str, Any]:
     ]
     return {
         "report": pages,
-        "document": report.title.strip()[:NAME] or words(report)["report"],
+        "document": report.title.strip()[:MAX_NAME_CHARS] or words(report)["report"],
         "words": words(report),
         "region": REGION[report.language],
         "byline": " · ".join(one for one in (style.name, report.made) if one),
         "footer": " · ".join(one[:FOOT] for one in (style.name, report.title) if one),
         "style": {
-            "name": style.name[:NAME], "ink": style.ink, "logo": list(style.logo),
-            "logo_alt": (style.logo_alt or style.name)[:NAME], "logo_format": style.logo_format,
+            "name": style.name[:MAX_NAME_CHARS], "ink": style.ink, "logo": list(style.logo),
+            "logo_alt": (style.logo_alt or style.name)[:MAX_NAME_CHARS],
+            "logo_format": style.logo_format,
         },
     }  # fmt: skip
 

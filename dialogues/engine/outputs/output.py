@@ -18,7 +18,7 @@ from dialogues.definition.source import (
     Verdict,
 )
 from dialogues.definition.states import State
-from dialogues.engine.explanations import decimal, in_turn, score_line, turn_names
+from dialogues.engine.explanations import in_turn, score_line, turn_names
 from dialogues.engine.facts import names, scorecard
 from dialogues.engine.labels import talk_label
 from dialogues.engine.outputs.advice import tell_advice
@@ -28,6 +28,7 @@ from dialogues.engine.outputs.plan import tell_plan
 from dialogues.engine.outputs.ranking import tell_ranking
 from dialogues.engine.run import Run
 from dialogues.messages.events import ScorecardMade, VerdictGiven
+from dialogues.texts.formats import decimal
 from frameworks.definition.conditions import Facts
 
 

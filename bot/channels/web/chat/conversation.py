@@ -1,9 +1,31 @@
-"""A visitor's conversation, read from storage for a page."""
+"""A visitor's conversation as a page shows it."""
 
 from __future__ import annotations
 
-from dialogues.turn.person import Person
+from aiohttp import web
+
+from bot.channels.web.chat.transcript import ConversationView, labels, talk
+from bot.channels.web.common.site import Guest, Site
+from dialogues.messages.events import Button, MessageCreated, Part
+from dialogues.turn.menus import welcome
+
+VERBS = ("back", "skip", "unknown", "help", "edit", "pause", "stop", "keep")
 
 
-def has_talk(visitor: Person | None) -> bool:
-    return visitor is not None and any(kept.status == "active" for kept in visitor.kept)
+def conversation(site: Site, guest: Guest, request: web.Request) -> ConversationView:
+    """Of a guest with their lines; without any it is what someone sees who comes in."""
+    first = welcome(site.turns.content, guest.language)
+    known = {f"/{verb}": site.say(guest.language, f"verb_{verb}") for verb in VERBS}
+    known |= labels(first.prompt) if first.prompt else {}
+    if "erased" in request.query and not guest.known:
+        parts = (Part("text", site.say(guest.language, "web_erased")), first.parts[-1])
+        first = MessageCreated(parts, first.prompt)
+    return talk(guest.lines, first, known, _ways(site, guest), site.clock())
+
+
+def _ways(site: Site, guest: Guest) -> list[Button]:
+    """Where a menu can always lead: back into the talk that goes on, and to all talks."""
+    kept = guest.visitor.kept if guest.visitor else ()
+    going = any(one.status == "active" for one in kept)
+    verbs = ["resume", "menu"] if going else ["menu"]
+    return [Button(site.say(guest.language, f"button_{v}"), f"/{v}") for v in verbs]

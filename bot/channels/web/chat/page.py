@@ -5,6 +5,7 @@ from __future__ import annotations
 import structlog
 from aiohttp import web
 
+from bot.channels.web.chat.conversation import conversation
 from bot.channels.web.common.forms import Posted, read, read_form
 from bot.channels.web.common.live import CHANNEL
 from bot.channels.web.common.security import RequestRefusedError, wants_json
@@ -19,9 +20,10 @@ log = structlog.get_logger()
 async def home(request: web.Request) -> web.Response:
     """GET /: the whole talk. Nothing is stored for who only looks."""
     site = request.app[SITE]
-    guest = await site.guest(request, talk=True)
+    guest = await site.guest(request, lines=True)
+    shown = conversation(site, guest, request)
     notice = site.say(guest.language, "old_button") if "old" in request.query else ""
-    response = site.page("chat/page.html", guest, talk=guest.talk, notice=notice)
+    response = site.page("chat/page.html", guest, talk=shown, notice=notice)
     if guest.known:
         site.welcome_back(response, guest.address)
     elif COOKIE in request.cookies:

@@ -6,6 +6,8 @@ import asyncio
 
 from aiohttp import web
 
+from bot.channels.web.chat.conversation import conversation
+from bot.channels.web.chat.transcript import ConversationView
 from bot.channels.web.common.site import SITE, Guest, Site
 
 HEARTBEAT = 15.0
@@ -39,23 +41,26 @@ async def _tell(
     await response.write(b"retry: 2000\n\n")
     while not site.hub.closed:
         bell.clear()
-        guest = await site.guest(request, talk=True)
+        guest = await site.guest(request, lines=True)
         if not guest.known:
             await response.write(event("gone", "/"))
             return
-        if guest.talk.last > since:
-            await _news(site, response, guest, since)
-            since = guest.talk.last
+        shown = conversation(site, guest, request)
+        if shown.last > since:
+            await _news(site, response, guest, shown, since)
+            since = shown.last
         await _wait(bell, response)
 
 
-async def _news(site: Site, response: web.StreamResponse, guest: Guest, since: int) -> None:
+async def _news(
+    site: Site, response: web.StreamResponse, guest: Guest, shown: ConversationView, since: int
+) -> None:
     """Write what is new. The number goes with the second event: half of it is sent again."""
-    bubbles = [bubble for bubble in guest.talk.bubbles if bubble.number > since]
+    bubbles = [bubble for bubble in shown.bubbles if bubble.number > since]
     said = site.render("chat/_bubbles.html", guest, bubbles=bubbles)
     await response.write(event("say", said))
-    prompt = site.render("chat/_composer.html", guest, composer=guest.talk.composer)
-    await response.write(event("prompt", prompt, guest.talk.last))
+    prompt = site.render("chat/_composer.html", guest, composer=shown.composer)
+    await response.write(event("prompt", prompt, shown.last))
 
 
 async def _wait(bell: asyncio.Event, response: web.StreamResponse) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.channels.web.common.paragraphs import Paragraph, blocks
+from bot.channels.web.common.paragraphs import TextBlock, blocks
 from bot.messages.messages import Inbound, Outbound
 from bot.reports.document import Document
 from dialogues.messages.documents import FORMATS
@@ -26,7 +26,7 @@ class Bubble:
 
     id: str
     mine: bool
-    blocks: tuple[Paragraph, ...]
+    blocks: tuple[TextBlock, ...]
     number: int = 0
     document: Document | None = None
     picture: Picture | None = None
@@ -90,7 +90,7 @@ class _Reading:
         inbound = Inbound.load(line.text, "web", line.update, "", 0.0)
         words = "" if inbound.aside else own_words(inbound.input, self.labels)
         if words and (answered or isinstance(inbound.input, Typed)):
-            self.bubbles.append(Bubble(f"u{line.id}", True, (Paragraph("text", words),)))
+            self.bubbles.append(Bubble(f"u{line.id}", True, (TextBlock("text", words),)))
 
     def said(self, parts: Sequence[Part], prompt: Prompt | None) -> None:
         """What the coach said; the newest prompt is the one that the form is for."""

@@ -9,7 +9,7 @@ from dialogues.messages.events import Part
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class TextBlock:
     """A paragraph, or with entries a list in which each may have a small line below it."""
 
     kind: str
@@ -17,21 +17,21 @@ class Paragraph:
     entries: tuple[tuple[str, str], ...] = ()
 
 
-def blocks(parts: Sequence[Part]) -> tuple[Paragraph, ...]:
+def blocks(parts: Sequence[Part]) -> tuple[TextBlock, ...]:
     """Parts as paragraphs; items that follow each other become one list."""
-    found: list[Paragraph] = []
+    found: list[TextBlock] = []
     rest = list(parts)
     while rest:
         part = rest.pop(0)
         if part.kind != "item":
-            found.append(Paragraph(part.kind, part.text))
+            found.append(TextBlock(part.kind, part.text))
             continue
         below = ""
         # One small line below an item belongs to it; several are paragraphs of their own.
         if _is_small(rest, 0) and not _is_small(rest, 1):
             below = rest.pop(0).text
         before = found.pop().entries if found and found[-1].kind == "list" else ()
-        found.append(Paragraph("list", entries=(*before, (part.text, below))))
+        found.append(TextBlock("list", entries=(*before, (part.text, below))))
     return tuple(found)
 
 

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from frameworks.definition.errors import SamenspraakError
+
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -20,7 +22,7 @@ HEADERS = {
 }
 
 
-class RequestRefusedError(Exception):
+class RequestRefusedError(SamenspraakError):
     """A request that we do not take. `reason` names the words for it; `text` is what was typed."""
 
     def __init__(self, status: int, reason: str, text: str = "") -> None:

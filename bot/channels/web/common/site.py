@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,8 +15,6 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.channels.web.chat.conversation import has_talk
-from bot.channels.web.chat.transcript import ConversationView, labels, talk
 from bot.channels.web.common.assets import Assets
 from bot.channels.web.common.live import CHANNEL, Hub
 from bot.channels.web.common.tokens import COOKIE, COOKIE_AGE, Keys
@@ -24,21 +22,19 @@ from bot.documents.workers import WorkerPool
 from bot.reports.charts.draw import svg
 from bot.reports.formats import FORMATS
 from bot.turns.processor import Turns
-from dialogues.messages.events import Button, MessageCreated, Part
 from dialogues.messages.pictures import Picture
-from dialogues.turn.menus import welcome
 from dialogues.turn.person import Person
 from frameworks.definition.languages import LANGUAGES, following
 from storage.repositories import transcripts, visitors
+from storage.repositories.transcripts import TranscriptLine
 
 MAX_MESSAGES_SHOWN = 400
-VERBS = ("back", "skip", "unknown", "help", "edit", "pause", "stop", "keep")
 
 
 @dataclass(frozen=True, slots=True)
 class Guest:
     """Who asks for a page. Without a visitor it is someone of whom nothing is stored. `home`: the
-    talk, or the pages of collaborations."""
+    talk, or the pages of collaborations. `lines`: what was said, for a page that asks for it."""
 
     address: str
     visitor: Person | None
@@ -46,16 +42,11 @@ class Guest:
     here: str
     suffix: str = ""
     home: str = "/"
-    conversation: ConversationView | None = None
+    lines: Sequence[TranscriptLine] = ()
 
     @property
     def known(self) -> bool:
         return self.visitor is not None
-
-    @property
-    def talk(self) -> ConversationView:
-        assert self.conversation is not None
-        return self.conversation
 
 
 @dataclass(frozen=True)
@@ -76,20 +67,20 @@ class Site:
     def say(self, language: str, key: str, **values: Any) -> str:
         return self.turns.content.catalogue.say(language, key, **values)
 
-    async def guest(self, request: web.Request, *, talk: bool = False) -> Guest:
-        """Who asks; with `talk` what was said too. A cookie of someone erased is none."""
+    async def guest(self, request: web.Request, *, lines: bool = False) -> Guest:
+        """Who asks; with `lines` what was said too. A cookie of someone erased is none."""
         address = self.keys.address(request.cookies.get(COOKIE, ""))
-        visitor, lines = None, []
+        visitor, said = None, list[TranscriptLine]()
         if address:
             async with self.turns.store.begin() as work:
                 found = await visitors.visitors(work, {(CHANNEL, address)})
                 visitor = found.get((CHANNEL, address))
-                if visitor and talk:
-                    lines = await transcripts.transcript(
+                if visitor and lines:
+                    said = await transcripts.transcript(
                         work, CHANNEL, address, 0, MAX_MESSAGES_SHOWN
                     )
         guest = self.someone(request, address if visitor else "", visitor)
-        return replace(guest, conversation=self._talk(guest, lines, request)) if talk else guest
+        return replace(guest, lines=said) if said else guest
 
     def someone(
         self, request: web.Request, address: str = "", visitor: Person | None = None
@@ -102,23 +93,6 @@ class Site:
             language, suffix = visitor.language, ""
         here = request.path if request.method == "GET" else "/"
         return Guest(address, visitor, language, here, suffix)
-
-    def _talk(
-        self, guest: Guest, lines: list[transcripts.TranscriptLine], request: web.Request
-    ) -> ConversationView:
-        content = self.turns.content
-        first = welcome(content, guest.language)
-        known = {f"/{verb}": self.say(guest.language, f"verb_{verb}") for verb in VERBS}
-        known |= labels(first.prompt) if first.prompt else {}
-        if "erased" in request.query and not guest.known:
-            parts = (Part("text", self.say(guest.language, "web_erased")), first.parts[-1])
-            first = MessageCreated(parts, first.prompt)
-        return talk(lines, first, known, self._ways(guest), self.clock())
-
-    def _ways(self, guest: Guest) -> list[Button]:
-        """Where a menu can always lead: back into the talk that goes on, and to all talks."""
-        verbs = ["resume", "menu"] if has_talk(guest.visitor) else ["menu"]
-        return [Button(self.say(guest.language, f"button_{v}"), f"/{v}") for v in verbs]
 
     def render(self, template: str, guest: Guest, **values: Any) -> str:
         """A page or a part of one, in the guest's language."""

@@ -15,7 +15,7 @@ from bot.documents.workers import RenderError
 from bot.reports.document import file_name
 from bot.reports.report import AnyBlock, Quote, Report
 from dialogues.messages.documents import FORMATS as ALL
-from dialogues.messages.documents import OF_A_TALK
+from dialogues.messages.documents import TALK_KINDS
 from dialogues.turn.access import shared_kind
 
 MAX_SUMMARY_BYTES = 1024 * 1024
@@ -129,7 +129,7 @@ async def _report(
     """One of the person's own documents, in the language of the page."""
     subject = request.match_info["subject"]
     kind = request.match_info.get("kind", "")
-    if guest.visitor is None or kind not in ("", *OF_A_TALK):
+    if guest.visitor is None or kind not in ("", *TALK_KINDS):
         raise web.HTTPNotFound
     shelf = await _shelf(site, guest, subject)
     shared = shared_kind(shelf.visitor, subject)

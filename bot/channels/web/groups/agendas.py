@@ -17,16 +17,16 @@ from bot.channels.web.groups.overview import title_of
 from bot.channels.web.groups.results import published
 from bot.documents.workers import RenderError
 from bot.reports.formats import FORMATS
-from bot.reports.kinds.agenda_words import AgendaWords
+from bot.reports.kinds.agenda_words import AgendaPageWords
 from dialogues.domain.collaboration import Membership, Round
+from dialogues.messages.documents import FOR_READING
 from frameworks.agenda.agenda import AIM, TEXTS, Agenda, AgendaEntry, Place
 from frameworks.agenda.proposal import SHORTEST, propose
 from frameworks.groups.results import GroupResult
 from storage.repositories import rounds
 
 LENGTHS = (30, 45, 60, 90, 120)
-USUAL, LONGEST = 60, 480
-DOWNLOADS = ("pdf", "docx", "html", "md")
+USUAL_MINUTES, MAX_MINUTES = 60, 480
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ class AgendaPage:
         return [("begin", agenda.begin), *enumerate(agenda.entries, 1), ("end", agenda.end)]
 
     @property
-    def words(self) -> AgendaWords:
-        return AgendaWords(self.caller.site.turns.content.catalogue, self.agenda.language)
+    def words(self) -> AgendaPageWords:
+        return AgendaPageWords(self.caller.site.turns.content.catalogue, self.agenda.language)
 
 
 async def _meeting(request: web.Request, minutes: str) -> AgendaPage:
@@ -84,8 +84,8 @@ def _proposed(caller: PageUser, one: Round, result: GroupResult, minutes: str) -
 def _length(minutes: str) -> int:
     """A length of a meeting; the usual one when none can be read."""
     if not minutes.isdecimal() or len(minutes) > 3:
-        return USUAL
-    return min(max(int(minutes), SHORTEST), LONGEST)
+        return USUAL_MINUTES
+    return min(max(int(minutes), SHORTEST), MAX_MINUTES)
 
 
 async def agenda(request: web.Request) -> web.Response:
@@ -95,7 +95,7 @@ async def agenda(request: web.Request) -> web.Response:
     return meeting.caller.page(
         "agenda.html", meeting=meeting, agenda=meeting.agenda, words=meeting.words,
         group=meeting.member.collaboration, one=meeting.round, lengths=LENGTHS, aim=AIM,
-        edited=edited, title=meeting.caller.say("page_agenda"), formats=DOWNLOADS,
+        edited=edited, title=meeting.caller.say("round_head_agenda"), formats=FOR_READING,
         about=title_of(meeting.caller, meeting.round.framework),
     )  # fmt: skip
 
@@ -104,7 +104,7 @@ async def download(request: web.Request) -> web.Response:
     """GET …/agenda.pdf and so on: the agenda as it is, as a file."""
     meeting = await _meeting(request, request.query.get("minutes", ""))
     format = request.match_info["format"]
-    if format not in DOWNLOADS:
+    if format not in FOR_READING:
         raise web.HTTPNotFound
     today = datetime.fromtimestamp(meeting.caller.site.clock(), UTC)
     day = format_date(today, "long", locale=meeting.agenda.language)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiohttp import web
@@ -11,11 +11,13 @@ from babel.dates import format_date
 
 from bot.channels.web.common.auth import PageUser, call
 from bot.channels.web.common.site import SITE
-from bot.channels.web.groups.findings import Changed, Findings
 from bot.channels.web.groups.overview import closed_on, open_until, title_of
 from dialogues.domain.collaboration import ROLES, Membership, Round
 from dialogues.messages.pictures import Picture
+from dialogues.results.findings import Findings, Row
 from dialogues.results.pictures import Charts
+from dialogues.texts.formats import decimal, spoken_number
+from frameworks.definition.languages import written
 from frameworks.definition.model import Framework
 from frameworks.groups.results import GroupResult
 from frameworks.groups.rules import KINDS
@@ -86,10 +88,11 @@ def _shown(
     catalogue, language = caller.site.turns.content.catalogue, caller.guest.language
     here = GroupResult.load(found[one.id]["result"])
     charts = Charts(framework, catalogue, language)
-    words = Findings(framework, catalogue, language, here)
+    words = Findings(framework, catalogue, language, here, "page")
     shown = {
         "lead": words.lead(), "line": charts.line(here), "bars": charts.bars(here),
-        "rows": words.rows(), "missing": words.missing(), "lines": here.lines,
+        "rows": [told(row, language) for row in words.rows()],
+        "missing": words.missing(), "lines": here.lines,
         "apart": _apart(caller, member, charts, words), "changes": [], "trend": None,
         "first": False,
     }  # fmt: skip
@@ -99,14 +102,35 @@ def _shown(
     return shown
 
 
+def told(row: Row, language: str) -> Row:
+    """A row as the page has it: with the figure that each word stands for."""
+    median, agreement = row.median, row.agreement
+    if not isinstance(median, str):
+        median = spoken_number(median, "", language)
+    if row.level is not None:
+        agreement = f"{agreement} ({written(f'{row.level:.2f}', language)})"
+    return replace(row, median=median, agreement=agreement)
+
+
+def changed(words: Findings, before: GroupResult, zero: GroupResult) -> list[dict[str, str]]:
+    """The items of which it can be said how they moved."""
+    return [
+        {
+            "title": row.title, "now": decimal(row.now, words.language),
+            "before": words.moved(row.before), "zero": words.moved(row.zero),
+        }
+        for row in words.changes(before, zero)
+        if row.now is not None and (row.before is not None or row.zero is not None)
+    ]  # fmt: skip
+
+
 def _changes(
     charts: Charts, words: Findings, moments: list[tuple[str, GroupResult]]
 ) -> dict[str, Any]:
     before, zero = moments[-2][1], moments[0][1]
-    changes: list[Changed] = words.changes(before, zero)
     most = words.moved_most(zero)
     return {
-        "changes": changes,
+        "changes": changed(words, before, zero),
         "first": len(moments) > 2,
         "trend": charts.trend([moments[0], *moments[1:][-LATEST:]], most) if most else None,
     }

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.channels.web.groups.findings import Findings as PageFindings
 from dialogues.definition.content import Content
 from dialogues.messages.pictures import MetroLine
-from dialogues.results.findings import Findings as ReportFindings
+from dialogues.results.findings import Findings
 from dialogues.results.pictures import Charts
 from frameworks.agenda.proposal import propose
 from frameworks.definition.model import Band, Framework, Scale, Standing
@@ -59,13 +58,12 @@ def test_what_is_strong_is_never_among_the_weakest(five: Framework) -> None:
 def test_a_result_names_all_that_is_strong_and_all_that_is_weak(
     five: Framework, content: Content
 ) -> None:
-    """On the page and in the report: not only what is in the highest and in the lowest band."""
+    """Not only what is in the highest and in the lowest band."""
     result = group(five, ALL_FIVE, MOSTLY_FOUR, MIDDLE, MOSTLY_TWO, ALL_ONE)
     titles = [f"‘{item.title['nl']}’" for item in five.items]
-    for made in (PageFindings, ReportFindings):
-        _, strong, weak = made(five, content.catalogue, "nl", result).lead()
-        assert [title in strong for title in titles[:5]] == [True, True, False, False, False]
-        assert [title in weak for title in titles[:5]] == [False, False, False, True, True]
+    _, strong, weak = Findings(five, content.catalogue, "nl", result, "page").lead()
+    assert [title in strong for title in titles[:5]] == [True, True, False, False, False]
+    assert [title in weak for title in titles[:5]] == [False, False, False, True, True]
 
 
 def test_a_line_shows_what_bands_are_worth(five: Framework, content: Content) -> None:

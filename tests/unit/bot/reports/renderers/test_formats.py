@@ -27,6 +27,7 @@ from bot.reports.renderers.csv_table import FORMULA
 from bot.reports.renderers.markdown import escape
 from bot.reports.report import Report, Section, TableBlock
 from bot.reports.sanitize import legible
+from dialogues.messages.documents import FORMATS as NAMES
 from tests.support.reports import HOSTILE, STYLE, around, docx_words, everything, pdf_words
 from tests.unit.bot.reports.test_report import Words
 
@@ -57,6 +58,13 @@ def sheets(body: bytes) -> list[list[object]]:
 
 def lines(body: bytes) -> list[list[str]]:
     return list(csv.reader(StringIO(body.decode("utf-8-sig")), delimiter=";"))
+
+
+def test_every_format_that_can_be_asked_for_can_be_made() -> None:
+    """And each has its own media type and module."""
+    assert set(FORMATS) == set(NAMES)
+    assert len({one.media for one in FORMATS.values()}) == len(FORMATS)
+    assert len({one.module for one in FORMATS.values()}) == len(FORMATS)
 
 
 @pytest.mark.parametrize("format", FORMATS)

@@ -11,7 +11,7 @@ import pytest
 from bot.authoring.outline import Box, outline
 from bot.messages.messages import Outbound
 from bot.reports.charts.draw import svg
-from bot.reports.charts.png import MOST, WIDE, png
+from bot.reports.charts.png import MAX_PIXELS, WIDE, png
 from bot.reports.charts.wrap import width, wrap
 from bot.reports.kinds.summary import summary
 from bot.reports.renderers.html import html
@@ -170,7 +170,7 @@ def test_a_png_is_of_a_size_that_can_be_sent(count: int) -> None:
     """About a thousand pixels wide; what is very long becomes smaller."""
     side = Side("Wat helpt", tuple(f"Een heel lange reden, nummer {i}" for i in range(count)))
     wide, high = struct.unpack(">II", png(Picture("Veel", "nl", Balance((side, side))))[16:24])
-    assert wide + high <= MOST + 2
+    assert wide + high <= MAX_PIXELS + 2
     assert (wide == WIDE) == (count < 100)
     assert high <= wide * 20
 

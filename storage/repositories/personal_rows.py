@@ -1,0 +1,73 @@
+"""What is kept of one person, over all tables: moved, handed over, taken out."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, func, select, update
+
+from storage.core.schema import addresses, fires, inbox, outbox, people, sessions
+from storage.database.unit_of_work import Work
+from storage.repositories.people import Address
+
+
+async def persons_at(work: Work, channel: str, places: list[str]) -> dict[str, str]:
+    """By address who is there, of those that are known."""
+    rows = await work.connection.execute(
+        select(addresses.c.address, addresses.c.person).where(
+            addresses.c.channel == channel, addresses.c.address.in_(places)
+        )
+    )
+    return {row.address: row.person for row in rows}
+
+
+async def move(work: Work, channel: str, old: str, new: str) -> None:
+    """Everything at an address goes to another."""
+    for table in (addresses, outbox, inbox):
+        await work.connection.execute(
+            update(table)
+            .where(table.c.channel == channel, table.c.address == old)
+            .values(address=new)
+        )
+
+
+async def hand_over(work: Work, stays: str, goes: str) -> None:
+    """What one person said and is to hear becomes another's."""
+    for table in (sessions, inbox, outbox, fires):
+        await work.connection.execute(
+            update(table).where(table.c.person == goes).values(person=stays)
+        )
+
+
+async def drop(work: Work, person: str) -> None:
+    """Who has nothing any more is known no more."""
+    await work.connection.execute(delete(addresses).where(addresses.c.person == person))
+    await work.connection.execute(delete(people).where(people.c.id == person))
+
+
+async def waits(work: Work, person: str) -> dict[Address, float]:
+    """Until when the channels of a person's pending messages asked us to wait."""
+    rows = await work.connection.execute(
+        select(outbox.c.channel, outbox.c.address, func.max(outbox.c.not_before))
+        .where(outbox.c.person == person, outbox.c.status == "pending")
+        .group_by(outbox.c.channel, outbox.c.address)
+    )
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
+async def empty_inbox(work: Work, person: str) -> None:
+    """That an update was seen stays, not what it was nor whose."""
+    nothing = {"person": None, "address": None, "data": None}
+    await work.connection.execute(update(inbox).where(inbox.c.person == person).values(nothing))
+    known_by = select(addresses.c.channel, addresses.c.address).where(addresses.c.person == person)
+    for channel, address in (await work.connection.execute(known_by)).all():
+        # What could not be read may have come before they were known.
+        unread = (inbox.c.channel == channel) & (inbox.c.address == address)
+        await work.connection.execute(
+            update(inbox).where(unread, inbox.c.status == "unread").values(nothing)
+        )
+
+
+async def erase(work: Work, person: str) -> None:
+    """Take out what was said, what is to be said, and the person."""
+    for table in (sessions, outbox, addresses, fires):
+        await work.connection.execute(delete(table).where(table.c.person == person))
+    await work.connection.execute(delete(people).where(people.c.id == person))

@@ -1,0 +1,33 @@
+"""A published result with one of each sort: strong, weak, divided, nearly unanimous."""
+
+from __future__ import annotations
+
+from dialogues.definition.content import Content
+from frameworks.groups.results import Distribution, GroupPart, GroupResult
+from frameworks.groups.rules import Rules
+
+POINTS = (1, 2, 3, 4, 5)
+
+
+def spread(*counts: int) -> Distribution:
+    return Distribution(POINTS, sum(counts), counts)
+
+
+def result(content: Content, shift: int = 0, **more: object) -> GroupResult:
+    """The first item is strong, the second weak, the third divided, the fourth nearly unanimous."""
+    names = [item.id for item in content.frameworks["success_factors"].items]
+    apart = spread(6 - shift, 0, 0, 0, 6 + shift)
+    items = {
+        names[0]: spread(0, 0, 0, 4, 8),
+        names[1]: spread(6, 6, 0, 0, 0),
+        names[2]: apart,
+        names[3]: Distribution(POINTS, 12, span=(3, 5)),
+    }
+    town = {names[0]: spread(0, 0, 0, 2, 4)}
+    parts = (
+        GroupPart(None, "", 12, items),
+        GroupPart("municipality", "Aadorp", 6, town),
+        GroupPart("municipality", "Beemd", 6, town),
+    )
+    fields = {"important": {names[1]: 0.75, names[2]: 0.25}, "digests": dict.fromkeys(names, "x")}
+    return GroupResult("success_factors", Rules(), parts, **(fields | more))  # type: ignore[arg-type]

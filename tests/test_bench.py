@@ -1,0 +1,12 @@
+"""What the benchmark asks can be asked: it starts by hand only, so nobody else would notice."""
+
+from __future__ import annotations
+
+from dialogues.authoring.loader import load
+from tests.bench.bot import CONTENT
+
+
+def test_the_content_of_the_benchmark_is_sound() -> None:
+    """Twenty statements and no other question, as its peers ask."""
+    states = load(CONTENT).dialogues["bench"].states.values()
+    assert [state.kind for state in states if state.waits] == ["rating"] * 20

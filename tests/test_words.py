@@ -1,0 +1,76 @@
+"""The names in the code: each says one thing, in one place."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from frameworks.definition.errors import SamenspraakError
+
+ROOT = Path(__file__).parent.parent
+LAYERS = ("bot", "dialogues", "frameworks", "storage")
+FILES = sorted(path for layer in LAYERS for path in (ROOT / layer).rglob("*.py"))
+EMPTY = {"MOST", "LONGEST", "BIGGEST", "DAY", "FORMAT", "NAME"}
+"""Constants of these names say nothing where they are imported: most of what, in which unit?"""
+IGNORES = 5
+
+
+def trees() -> Iterator[tuple[str, ast.Module]]:
+    for path in FILES:
+        yield str(path.relative_to(ROOT)), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def test_no_class_has_the_name_of_another() -> None:
+    """Whoever searches for one finds one."""
+    found = defaultdict(list)
+    for name, tree in trees():
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef):
+                found[node.name].append(name)
+    assert len(found) > 250
+    assert {name: places for name, places in found.items() if len(places) > 1} == {}
+
+
+def test_no_constant_is_without_its_noun() -> None:
+    wrong = [
+        f"{name}:{node.lineno}"
+        for name, tree in trees()
+        for node in tree.body
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+        for target in ast.walk(node)
+        if isinstance(target, ast.Name) and isinstance(target.ctx, ast.Store) and target.id in EMPTY
+    ]
+    assert wrong == []
+
+
+def errors() -> list[tuple[str, str]]:
+    """Each class that is named as an error, with its module."""
+    return [
+        (name.removesuffix(".py").replace("/", "."), node.name)
+        for name, tree in trees()
+        for node in tree.body
+        if isinstance(node, ast.ClassDef)
+        and (node.name.endswith("Error") or any("Exception" in ast.unparse(b) for b in node.bases))
+        and node.name != SamenspraakError.__name__
+    ]
+
+
+@pytest.mark.parametrize(("module", "name"), errors(), ids=lambda word: str(word))
+def test_every_error_is_ours(module: str, name: str) -> None:
+    """So that one can catch what we foresaw, and nothing else."""
+    assert name.endswith("Error")
+    assert issubclass(getattr(importlib.import_module(module), name), SamenspraakError)
+
+
+def test_types_are_ignored_with_a_reason() -> None:
+    """A few times, each with a word on why."""
+    lines = [line for path in FILES for line in path.read_text(encoding="utf-8").splitlines()]
+    ignored = [line for line in lines if "type: ignore" in line]
+    assert len(ignored) <= IGNORES
+    assert [line for line in ignored if not re.search(r"type: ignore\[[\w-]+\]  # \w", line)] == []

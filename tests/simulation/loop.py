@@ -72,7 +72,7 @@ class Loop(asyncio.BaseEventLoop):
             self.errors.append(repr(context.get("exception")))
 
     def run_in_executor(
-        self, executor: Executor | None, func: Callable[[*Arguments], T], *args: *Arguments
+        self, _: Executor | None, func: Callable[[*Arguments], T], *args: *Arguments
     ) -> asyncio.Future[T]:
         """Work for a thread is a step of its own, somewhat later."""
         future: asyncio.Future[T] = self.create_future()

@@ -50,6 +50,14 @@ def test_pure_layers_have_no_clock_and_no_chance(path: Path) -> None:
         assert not {"time", "random", "secrets", "asyncio", "os", "uuid"} & set(imported(path))
 
 
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_storage_decides_nothing(path: Path) -> None:
+    """It keeps what it is given: when something is due and what is drawn by lot come from above."""
+    if path.is_relative_to(ROOT / "storage"):
+        when = ("dialogues.calendar", "dialogues.talks", "dialogues.domain.round_reminders")
+        assert not [one for one in imported(path) if one.startswith(("random", *when))]
+
+
 def test_files_stay_small() -> None:
     """No file is over 400 lines, and half of them are at most 100."""
     lengths = sorted(len(path.read_text(encoding="utf-8").splitlines()) for path in FILES)

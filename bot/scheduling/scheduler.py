@@ -19,7 +19,7 @@ from bot.services.pulses import beat
 from bot.turns.processor import Turns
 from dialogues.calendar.timezones import SECONDS_PER_DAY
 from dialogues.messages.inputs import Timeout
-from dialogues.talks.retention_notice import NOTICE, kept_long
+from dialogues.talks.retention_notice import kept_long
 from storage.core.errors import StorageError
 from storage.repositories import fires, rounds
 from storage.repositories import retention as stored_retention
@@ -68,12 +68,12 @@ class Scheduler:
         gone, more = 0, stored_retention.MAX_ERASED_PER_BATCH
         while more == stored_retention.MAX_ERASED_PER_BATCH:
             async with self.turns.store.begin() as work:
-                more = await stored_retention.wipe(work, names, oldest, now)
+                more = await retention_service.wipe(work, names, oldest, now)
             gone += more
         more = stored_retention.MAX_ERASED_PER_BATCH
         while more == stored_retention.MAX_ERASED_PER_BATCH:
             async with self.turns.store.begin() as work:
-                more = await retention_service.warn(work, names, oldest + NOTICE, now)
+                more = await retention_service.warn(work, names, oldest, now)
         async with self.turns.store.begin() as work:
             await stored_retention.wipe_messages(work, oldest)
         if gone:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.services import pulses
 from bot.services import rounds as rounds_service
 from bot.services.membership import give_right, join, leave, remove
 from dialogues.domain.collaboration import Membership
@@ -23,7 +24,7 @@ from dialogues.domain.effects import (
     RightGiven,
 )
 from storage.database.unit_of_work import Work
-from storage.repositories import collaborations, group_chats, pulse_schedules
+from storage.repositories import collaborations, group_chats
 from storage.repositories.invitations import change_invite
 from storage.repositories.members import add_member, mute
 
@@ -48,8 +49,8 @@ async def apply(work: Work, effects: Iterable[Effect], now: float) -> None:
                 await remove(work, effect)
             case Muted(_, member, muted):
                 await mute(work, member, muted)
-            case PulseScheduleSet():
-                await pulse_schedules.keep(work, effect, now)
+            case PulseScheduleSet(schedule):
+                await pulses.keep(work, schedule, now)
             case RightGiven():
                 await give_right(work, effect)
             case InviteMade() | InviteBound() | InviteRevoked():

@@ -31,8 +31,19 @@ async def beat(work: Work, now: float, new_id: Callable[[], str], framework: str
     for one in found:
         for moment in one.rhythm.passed(Moment(one.slot, one.due), now):
             await _take(work, one.rhythm, moment, now, new_id, framework)
-        await pulse_schedules.advance(work, one, now)
+        await pulse_schedules.advance(work, one, *_next(one.rhythm, now))
     return len(found)
+
+
+async def keep(work: Work, schedule: PulseSchedule, now: float) -> None:
+    """Write a schedule that was set or changed: it goes on after now."""
+    await pulse_schedules.save(work, schedule, *_next(schedule, now))
+
+
+def _next(schedule: PulseSchedule, now: float) -> tuple[float | None, int]:
+    """When its first moment after now is due, and its slot; those that were missed are left out."""
+    found = schedule.next(now)
+    return (found[0].due, found[0].slot) if found else (None, 0)
 
 
 async def _take(

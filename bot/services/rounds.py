@@ -94,11 +94,17 @@ async def close(
         raise PublishError(type(error).__name__) from error
     await rounds.keep_record(work, round_id, record)
     await rounds.drop_ballots(work, round_id)
-    everyone = ended.pulse and await pulse_schedules.post(work, collaboration) == "members"
+    everyone = ended.pulse and await _posted_to_members(work, collaboration)
     if everyone:
         await rounds.share(work, collaboration, round_id)
     await _tell_members(work, collaboration, round_id, SHARED if everyone else RESULT, now)
     return True
+
+
+async def _posted_to_members(work: Work, collaboration: str) -> bool:
+    """Whether all hear what came of a pulse; without a schedule only the facilitators do."""
+    schedules = await pulse_schedules.load(work, [], [collaboration])
+    return bool(schedules) and schedules[0].post == "members"
 
 
 def _result(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, delete, or_, select, update
 
-from dialogues.calendar.moments import Moment
-from dialogues.domain.effects import PulseScheduleSet
-from dialogues.domain.pulse_schedule import Post, PulseSchedule
+from dialogues.domain.pulse_schedule import PulseSchedule
 from dialogues.notifications.kinds import PULSE
 from storage.core.schema import fires, rhythms
 from storage.database.unit_of_work import Work
@@ -48,28 +46,22 @@ def _rhythm(work: Work, row: Row[Any]) -> PulseSchedule:
     )
 
 
-async def keep(work: Work, kept: PulseScheduleSet, now: float) -> None:
-    """Write a rhythm with its next moment."""
-    one = kept.rhythm
+async def save(work: Work, one: PulseSchedule, due: float | None, slot: int) -> None:
+    """Write a rhythm with its next moment; None when it has no more."""
     values = {
         "id": one.id,
         "person": one.person,
         "collaboration": one.collaboration,
         "going": int(one.on),
         "data": work.vault.seal(one.dump(), f"rhythms/{one.id}"),
-        **_next(one.next(now)),
+        "due": due,
+        "slot": slot,
     }
     statement = upsert(work, rhythms).values(**values)
     changed = {name: values[name] for name in ("going", "data", "due", "slot")}
     await work.connection.execute(
         statement.on_conflict_do_update(index_elements=["id"], set_=changed)
     )
-
-
-def _next(found: Sequence[Moment]) -> dict[str, float | int | None]:
-    if not found:
-        return {"due": None, "slot": 0}
-    return {"due": found[0].due, "slot": found[0].slot}
 
 
 async def due(work: Work, now: float, most: int) -> list[DueSchedule]:
@@ -84,19 +76,13 @@ async def due(work: Work, now: float, most: int) -> list[DueSchedule]:
     return [DueSchedule(_rhythm(work, row), row.slot, row.due) for row in rows]
 
 
-async def advance(work: Work, beat: DueSchedule, now: float) -> None:
-    """Go on to the next moment after now; those that were missed are left out."""
+async def advance(work: Work, beat: DueSchedule, due: float | None, slot: int) -> None:
+    """Go on to another moment, unless it was set to one meanwhile."""
     await work.connection.execute(
         update(rhythms)
         .where(rhythms.c.id == beat.rhythm.id, rhythms.c.due == beat.due)
-        .values(**_next(beat.rhythm.next(now)))
+        .values(due=due, slot=slot)
     )
-
-
-async def post(work: Work, collaboration: str) -> Post:
-    """Who hears what came of a collaboration's pulse."""
-    found = await load(work, [], [collaboration])
-    return found[0].post if found else "facilitators"
 
 
 async def erase_person(work: Work, person: str) -> None:

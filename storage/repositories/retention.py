@@ -1,7 +1,4 @@
-"""Talks that nobody touched for long: their persons are warned, and two weeks later they go.
-
-A talk that is touched again, or that its person keeps, starts its time anew.
-"""
+"""Talks that nobody touched for long: whose persons are to be warned, and which go."""
 
 from __future__ import annotations
 
@@ -10,7 +7,6 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 
 from dialogues.notifications.kinds import KEEP
-from dialogues.talks.retention_notice import NOTICE
 from storage.core.schema import fires, inbox, outbox, sessions
 from storage.database.unit_of_work import Work
 
@@ -22,12 +18,12 @@ OF_IT = and_(
 """The warning since a talk was touched last."""
 
 
-async def wipe(work: Work, dialogues: Collection[str], before: float, now: float) -> int:
+async def wipe(work: Work, dialogues: Collection[str], before: float, warned: float) -> int:
     """Take out talks that were touched before a moment; returns how many there were.
 
-    Those of `dialogues` only when their person was told so long enough ago, or nobody could be.
+    Those of `dialogues` only when their person was told by `warned`, or nobody could be.
     """
-    told = fires.c.done_at <= now - NOTICE
+    told = fires.c.done_at <= warned
     rows = await work.connection.execute(
         select(sessions.c.id)
         .where(sessions.c.touched < before, _may_go(dialogues, exists().where(OF_IT, told)))

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from babel.dates import format_date
 
-from bot.reports.kinds.agenda import AgendaWords
+from bot.reports.kinds.agenda import AgendaWords, agreements, overview, scripts
 from bot.reports.kinds.parts import sources_of
 from bot.reports.report import AnyBlock, Drawn, Items, Paragraph, Report, Section, TableBlock
 from dialogues.definition.content import Content
@@ -112,10 +112,10 @@ class _RoundWords:
         yield self._section("changes", list(self._changes()))
         yield self._section("lines", self._lines())
         if agenda is not None:
-            meeting = AgendaWords(self.content.catalogue, agenda)
-            yield self._section("agenda", [*meeting.overview(), *meeting.points()])
+            meeting = AgendaWords(self.content.catalogue, agenda, "meeting")
+            yield self._section("agenda", [*overview(meeting), *scripts(meeting)])
             yield self._section("later", meeting.later())
-            yield self._section("agreed", meeting.agreements())
+            yield self._section("agreed", agreements(meeting))
         yield self._section("sources", self._sources())
 
     def _section(self, key: str, blocks: list[AnyBlock]) -> Section:

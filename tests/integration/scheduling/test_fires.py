@@ -17,20 +17,20 @@ from sqlalchemy import func, insert, select, update
 
 from bot.messages.messages import Inbound, Outbound
 from bot.scheduling.scheduler import MAX_FIRES_PER_BATCH, Scheduler
+from bot.services import pulses
 from bot.turns import processor as turns_module
 from bot.turns.processor import Turns
 from dialogues.calendar.schedule import Schedule
 from dialogues.calendar.timezones import SECONDS_PER_DAY, SECONDS_PER_WEEK
 from dialogues.definition.content import Content
 from dialogues.dispatcher import handle
-from dialogues.domain.effects import PulseScheduleSet
 from dialogues.domain.pulse_schedule import PulseSchedule
 from dialogues.messages.inputs import Command, Input, Timeout, Typed
 from dialogues.turn.person import Person
 from storage.core.schema import addresses, fires, inbox, outbox
 from storage.database.unit_of_work import Store
 from storage.repositories import outbox as stored_outbox
-from storage.repositories import people, pulse_schedules, transcripts
+from storage.repositories import people, transcripts
 from tests.support.abandoned_sessions import HOUR, TUESDAY, leave, person
 
 ROOT = Path(__file__).parents[3]
@@ -308,8 +308,8 @@ async def test_a_kill_loses_no_moment_of_a_schedule(content: Content, tmp_path: 
         new = [(("telegram", str(n)), Person(person(n), "nl")) for n in range(60)]
         await people.add_people(work, new, TUESDAY - SECONDS_PER_DAY)
         for _, visitor in new:
-            kept = PulseScheduleSet(PulseSchedule(visitor.id, weekly, person=visitor.id))
-            await pulse_schedules.keep(work, kept, TUESDAY - SECONDS_PER_DAY)
+            kept = PulseSchedule(visitor.id, weekly, person=visitor.id)
+            await pulses.keep(work, kept, TUESDAY - SECONDS_PER_DAY)
     await store.close()
     ends = [await process(tmp_path, *kill) for kill in (("beaten", "30"), ("beaten", "5"))]
     ends += [await process(tmp_path, "written", "1"), await process(tmp_path, "never", "0")]

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from bot.messages.messages import Inbound, Outbound
 from bot.scheduling.scheduler import Scheduler
-from bot.services import effects
+from bot.services import effects, pulses
 from bot.services import rounds as rounds_service
 from bot.turns.processor import Turns
 from dialogues.authoring.loader import load
@@ -83,8 +83,7 @@ async def enter(store: Store, names: Sequence[str], schedule: Schedule = WEEKLY)
         new = [(("telegram", name), Person(name, "nl")) for name in names]
         await people.add_people(work, new, MONDAY)
         for name in names:
-            kept = PulseScheduleSet(PulseSchedule(name, schedule, person=name))
-            await pulse_schedules.keep(work, kept, MONDAY)
+            await pulses.keep(work, PulseSchedule(name, schedule, person=name), MONDAY)
 
 
 async def found_group(store: Store, members: Sequence[str], schedule: Schedule = WEEKLY) -> None:
@@ -97,8 +96,7 @@ async def found_group(store: Store, members: Sequence[str], schedule: Schedule =
         for name in members[1:]:
             one = Membership(f"m{name}", "member", group, "A", "council", name)
             await effects.apply(work, [Joined(one, name, "")], MONDAY)
-        kept = PulseScheduleSet(PulseSchedule("g", schedule, collaboration="g"))
-        await pulse_schedules.keep(work, kept, MONDAY)
+        await pulses.keep(work, PulseSchedule("g", schedule, collaboration="g"), MONDAY)
 
 
 async def ends(store: Store) -> dict[str, str]:
@@ -149,8 +147,8 @@ async def test_on_both_days_of_a_change_the_clock_on_the_wall_counts(
     first = date.fromisoformat(sunday) - timedelta(days=6)
     clock.now = at(f"{first} 06:00")
     async with store.begin() as work:
-        kept = PulseScheduleSet(PulseSchedule("a", replace(WEEKLY, weekday=0), person="a"))
-        await pulse_schedules.keep(work, kept, clock.now)
+        kept = PulseSchedule("a", replace(WEEKLY, weekday=0), person="a")
+        await pulses.keep(work, kept, clock.now)
     said: list[str] = []
     for hour in range(9 * 24):
         clock.now = at(f"{first} 06:00") + hour * HOUR

@@ -17,7 +17,7 @@ from bot.channels.web.groups.overview import title_of
 from bot.channels.web.groups.results import published
 from bot.documents.workers import RenderError
 from bot.reports.formats import FORMATS
-from bot.reports.kinds.agenda_words import AgendaPageWords
+from bot.reports.kinds.agenda import AgendaWords, agenda_report
 from dialogues.domain.collaboration import Membership, Round
 from dialogues.messages.documents import FOR_READING
 from frameworks.agenda.agenda import AIM, TEXTS, Agenda, AgendaEntry, Place
@@ -55,8 +55,8 @@ class AgendaPage:
         return [("begin", agenda.begin), *enumerate(agenda.entries, 1), ("end", agenda.end)]
 
     @property
-    def words(self) -> AgendaPageWords:
-        return AgendaPageWords(self.caller.site.turns.content.catalogue, self.agenda.language)
+    def words(self) -> AgendaWords:
+        return AgendaWords(self.caller.site.turns.content.catalogue, self.agenda)
 
 
 async def _meeting(request: web.Request, minutes: str) -> AgendaPage:
@@ -110,7 +110,7 @@ async def download(request: web.Request) -> web.Response:
     day = format_date(today, "long", locale=meeting.agenda.language)
     title = meeting.words.say("title", collaboration=meeting.member.collaboration.name)
     about = title_of(meeting.caller, meeting.round.framework)
-    report = meeting.words.report(meeting.agenda, title, f"{about}.", day)
+    report = agenda_report(meeting.words, title, f"{about}.", day)
     headers = {
         "Content-Disposition": f'attachment; filename="agenda.{format}"',
         "Content-Type": FORMATS[format].media,

@@ -8,10 +8,10 @@ import pytest
 import segno
 
 from bot.channels.web.groups.qr_code import QUIET, square
-from bot.reports.kinds.agenda_words import AgendaPageWords
+from bot.reports.kinds.agenda import AgendaWords, agenda_report
 from bot.reports.renderers.markdown import markdown
 from dialogues.definition.content import Content
-from frameworks.agenda.agenda import AgendaReason
+from frameworks.agenda.agenda import Agenda, AgendaEntry, AgendaReason
 from frameworks.agenda.proposal import propose
 from tests.support.group_results import result
 
@@ -21,8 +21,8 @@ def test_an_agenda_as_a_report_has_all_its_words(content: Content, language: str
     framework = content.frameworks["success_factors"]
     agenda = propose(result(content), framework, content.guide, 60, language)
     agenda = agenda.edit(1, notes="*Eigen* [woorden](x)")
-    words = AgendaPageWords(content.catalogue, language)
-    text = markdown(words.report(agenda, "Agenda", "Iets.", "22 november 2026"))
+    words = AgendaWords(content.catalogue, agenda)
+    text = markdown(agenda_report(words, "Agenda", "Iets.", "22 november 2026"))
     assert all(entry.title.split("(")[0] in text for entry in agenda.entries)
     assert r"\*Eigen\* \[woorden\]" in text
     assert "{{" not in text and "None" not in text
@@ -39,10 +39,9 @@ def test_an_agenda_as_a_report_has_all_its_words(content: Content, language: str
     ],
 )
 def test_reasons_are_sentences(content: Content, reason: AgendaReason, words: str) -> None:
-    from frameworks.agenda.agenda import AgendaEntry
-
-    told = AgendaPageWords(content.catalogue, "nl").reasons(AgendaEntry(None, "x", (reason,)))
-    assert words in told
+    point = AgendaEntry(None, "x", (reason,))
+    agenda = Agenda("success_factors", "nl", 60, point, point)
+    assert words in AgendaWords(content.catalogue, agenda).reasons(point)
 
 
 def test_a_code_is_drawn_as_it_should_be() -> None:

@@ -51,7 +51,7 @@ def named(tree: ast.AST) -> Iterator[tuple[int, str]]:
         return getattr(node, "attr", getattr(node, "id", ""))
 
     for node in ast.walk(tree):
-        found: list[ast.AST] = []
+        found: list[ast.expr] = []
         if isinstance(node, ast.Subscript) and last(node.value) in ("dialogues", "frameworks"):
             found = [node.slice]
         elif isinstance(node, ast.Compare) and last(node.left) in ("dialogue", "framework"):

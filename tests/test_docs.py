@@ -19,8 +19,8 @@ from bot.config.settings import PREFIX, Settings
 from dialogues.authoring.loader import load
 from dialogues.definition.content import Content
 from frameworks.definition.languages import LANGUAGES
-from tests.drawings import LAYERS, below, mermaid, table
-from tests.drawings import rooms as rooms_and_imports
+from tests.support.drawings import LAYERS, below, mermaid, table
+from tests.support.drawings import rooms as rooms_and_imports
 
 ROOT = Path(__file__).parent.parent
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]

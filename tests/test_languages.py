@@ -29,15 +29,12 @@ def literals(path: Path) -> list[str]:
         name = getattr(node, "value", None) if isinstance(node, ast.Constant) else None
         name = node.attr if isinstance(node, ast.Attribute) else name
         name = node.arg if isinstance(node, ast.keyword) else name
-        name = node.target.id if _declares(node) else name  # type: ignore[attr-defined]
+        declared = node.target if isinstance(node, ast.AnnAssign) else None
+        name = declared.id if isinstance(declared, ast.Name) else name
         if isinstance(name, str) and name in LANGUAGES:
             line = getattr(node, "lineno", 0)
             found.append(f"{path.relative_to(ROOT)}:{line}: {name}")
     return found
-
-
-def _declares(node: ast.AST) -> bool:
-    return isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
 
 
 def test_no_other_code_names_a_language() -> None:

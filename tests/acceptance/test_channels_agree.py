@@ -17,6 +17,7 @@ from bot.channels.telegram.channel import Telegram
 from bot.channels.web.app import web_app
 from bot.turns.processor import Turns
 from dialogues.definition.content import Content
+from dialogues.dispatcher import handle
 from storage.database.unit_of_work import Store
 from tests.fake_bot_api.server import FakeBotApi
 
@@ -28,7 +29,8 @@ Events = list[dict[str, Any]]
 def plain(events: Events) -> Events:
     """Without what may differ: the id of the session."""
     text = json.dumps(events, ensure_ascii=False)
-    return json.loads(re.sub(r'"(/\w+ )?([0-9a-f]{12}|console)([". ])', r'"\1S\3', text))
+    same: Events = json.loads(re.sub(r'"(/\w+ )?([0-9a-f]{12}|console)([". ])', r'"\1S\3', text))
+    return same
 
 
 @pytest.fixture(params=CASES)
@@ -43,7 +45,7 @@ def script(request: pytest.FixtureRequest) -> tuple[str, list[str]]:
 def seen(monkeypatch: pytest.MonkeyPatch) -> Iterator[Events]:
     """What the reception passes on, whichever channel it came from."""
     events: Events = []
-    real = bot.turns.processor.handle
+    real = handle
 
     def receive(*arguments: Any) -> Any:
         visit = real(*arguments)

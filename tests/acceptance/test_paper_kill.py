@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.fake_bot_api.server import FakeBotApi
 from tests.support.clock import Clock
+from tests.support.present import present
 from tests.support.processes import Coach, telegram
 from tests.support.reports import pdf_words
 
@@ -26,7 +27,7 @@ async def test_a_document_outlives_a_kill(tmp_path: Path, today: Clock) -> None:
             assert not [m for m in anna.messages if m.document], "it was not sent yet"
             await coach.start()
             message = await anna.hears(lambda m: m.document)
-            assert "Wethouder" in pdf_words(api.files[message.document.file_id].data)
+            assert "Wethouder" in pdf_words(api.files[present(message.document).file_id].data)
             assert await coach.stop() == 0
         assert len([m for m in anna.messages if m.document]) == 1
         assert api.refused == []

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import aiohttp
@@ -19,6 +20,10 @@ from tests.support.until import LIMIT
 PEOPLE, STOPS = 20, 3
 
 
+def called(api: FakeBotApi, times: int) -> bool:
+    return len(api.calls) >= times
+
+
 @pytest.mark.parametrize("mode", ["polling", "webhook"])
 async def test_nothing_is_lost_by_stopping(mode: str, tmp_path: Path) -> None:
     """Stopped three times amid the answers of twenty people."""
@@ -26,9 +31,8 @@ async def test_nothing_is_lost_by_stopping(mode: str, tmp_path: Path) -> None:
         users = [api.user(700 + number) for number in range(PEOPLE)]
         async with Coach(tmp_path, telegram(api, mode)) as coach:
             for portion in portions(users, STOPS):
-                enough = len(api.calls) + 40
                 typing = asyncio.create_task(type_all(portion, pause=0.01))
-                await api.until(lambda enough=enough: len(api.calls) >= enough)
+                await api.until(partial(called, api, len(api.calls) + 40))
                 assert await coach.stop() == 0
                 await coach.start()
                 await typing

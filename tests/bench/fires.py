@@ -71,7 +71,7 @@ async def scheduled(store: Store) -> None:
 
 async def waits(one: Scheduler, ticking: asyncio.Task[None]) -> list[float]:
     """How long someone who writes during it waits for the commit, in milliseconds."""
-    found = []
+    found: list[float] = []
     while not ticking.done():
         began = time.perf_counter()
         update = f"u{len(found)}"

@@ -10,8 +10,10 @@ import asyncio
 import resource
 import sys
 import time
+from collections.abc import Awaitable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from bot.clock import now
 from bot.documents.workers import WorkerPool
@@ -58,10 +60,10 @@ def rss() -> float:
     return pages * resource.getpagesize() / 1048576
 
 
-async def turns_during(turns: Turns, make: object, tag: str) -> tuple[list[float], float]:
+async def turns_during(turns: Turns, make: Awaitable[Any], tag: str) -> tuple[list[float], float]:
     """The seconds that turns took while documents were made, and how long those took."""
     took: list[float] = []
-    task = asyncio.ensure_future(make)  # type: ignore[call-overload]
+    task = asyncio.ensure_future(make)
     began = time.perf_counter()
     number = 0
     while not task.done() or number < 200:

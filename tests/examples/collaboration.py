@@ -13,7 +13,7 @@ from frameworks.groups.cells import Ledger
 from frameworks.groups.publish import Ballot, publish
 from frameworks.groups.pulse import PulseResult, publish_pulse
 from frameworks.groups.results import GroupResult
-from frameworks.groups.rules import Rules
+from frameworks.groups.rules import Kind, Rules
 
 SEED = 20261122
 ROLES = ("council", "council", "executive", "executive", "secretary", "staff")
@@ -89,8 +89,8 @@ def ballots(
         }
         weakest = sorted(level, key=lambda item: level[item] + chance.random())[:3]
         line = lines[number // 2] if number % 2 == 0 and number // 2 < len(lines) else ""
-        groups = {"municipality": town, "role": role}
-        found.append(Ballot(member, groups, ratings, tuple(weakest), line, bool(line)))  # type: ignore[arg-type]
+        groups: dict[Kind, str] = {"municipality": town, "role": role}
+        found.append(Ballot(member, groups, ratings, tuple(weakest), line, bool(line)))
     return found
 
 

@@ -79,7 +79,9 @@ def page(report: Report, ppi: float = PPI) -> bytes:
     compiler, families = pdf._compiler()
     data = pdf._mapped(pdf._data(report, Style()), latin) | {"fonts": families}
     made = compiler.compile(sys_inputs={"data": json.dumps(data)}, format="png", ppi=ppi)
-    return made[0] if isinstance(made, list) else made
+    first = made[0] if isinstance(made, list) else made
+    assert first, "a report has a page"
+    return first
 
 
 def reports(content: Content) -> Iterator[tuple[Example, Report]]:

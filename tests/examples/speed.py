@@ -12,7 +12,7 @@ from bot.reports.kinds.registry import talk_report
 from bot.reports.kinds.round import round_report
 from dialogues.authoring.loader import load
 from tests.examples.collaboration import GROUP, rounds
-from tests.examples.make import EXAMPLES
+from tests.examples.make import EXAMPLES, Example
 from tests.examples.talks import alderman
 
 TIMES = 20
@@ -31,15 +31,14 @@ def main() -> None:
     def of_round(format: str) -> Callable[[], None]:
         return lambda: void(render_report(round_report(content, GROUP, results), format))
 
+    def of_example(example: Example) -> Callable[[], None]:
+        return lambda: void(render_report(example.make(content), "pdf"))
+
     say("personal PDF", personal)
     for format in ("pdf", "html", "docx"):
         say(f"round report, {format}", of_round(format))
     for example in EXAMPLES:
-        say(
-            f"  {example.name}, pdf",
-            lambda e=example: void(render_report(e.make(content), "pdf")),
-            5,
-        )
+        say(f"  {example.name}, pdf", of_example(example), 5)
     before, begun = memory(), time.process_time()
     for number in range(200):
         personal()

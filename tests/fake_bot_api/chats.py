@@ -226,7 +226,7 @@ class Chat:
         way = "start" if self.info["type"] == "private" else "startgroup"
         assert set(query) == {way}, f"{url} leads nowhere from {self}"
         if way == "start":
-            return await self.starts(*query[way], by)
+            return await self.starts(query[way][0], by)
         assert START_PAYLOAD.fullmatch(query[way][0]), f"{url} has a payload that cannot be"
         if self.closed:
             self._membership("member", by)

@@ -180,7 +180,7 @@ class FakeBotApi(Telegram):
         name = METHODS[method.lower()].__api_method__ if method else None
         self._faults.append(Fault(kind, name, chat_id, seconds, times))
 
-    async def until(self, look: Callable[[], T], timeout: float = LIMIT) -> T:
+    async def until(self, look: Callable[[], T | None], timeout: float = LIMIT) -> T:
         """Wait until `look()` is truthy and return its value; AssertionError after `timeout` s."""
         answer = await self.pulse.until(look, timeout)
         assert answer, f"still {answer!r} after {timeout} s"

@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 from bot.messages.messages import Inbound
 from bot.turns.processor import Turns
-from dialogues.messages.inputs import Command, Input, Odd, Typed
+from dialogues.messages.inputs import Input, Odd, Typed
+from tests.support.commands import command
 
 WEB = 901
 """The one chat that is not of Telegram."""
@@ -45,6 +46,5 @@ def _given(text: str) -> Input:
     if text == "photo":
         return Odd("photo")
     if text.startswith("/"):
-        verb, _, argument = text[1:].partition(" ")
-        return Command(verb, argument)  # type: ignore[arg-type]
+        return command(text)
     return Typed(text)

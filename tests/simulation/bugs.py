@@ -15,6 +15,7 @@ from bot.channels.base import AddressMovedError, DeliveryRetryError, RecipientUn
 from bot.channels.telegram.channel import Telegram
 from bot.messages.messages import Inbound, Outbound
 from bot.turns.processor import Outcome, Turns
+from storage.core.schema import sessions
 from storage.database.unit_of_work import Store, Work
 from storage.repositories import dead_letters, outbox, personal_rows
 
@@ -207,7 +208,7 @@ def replayed_for_ever() -> Iterator[None]:
 @contextmanager
 def erase_half() -> Iterator[None]:
     """An erasure leaves the messages that still wait."""
-    with patch.object(personal_rows, "outbox", personal_rows.sessions):
+    with patch.object(personal_rows, "outbox", sessions):
         yield
 
 

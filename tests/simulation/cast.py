@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import time
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -64,7 +65,7 @@ def happenings(year: Year) -> None:
         for place, command in enumerate(commands):
             person = year.people[name]
             when = at(moment) + 20 * place
-            year.plan(when, lambda c=command, p=person: year.tap(p, c))  # type: ignore[misc]
+            year.plan(when, partial(year.tap, person, command))
 
     taps_at("Guido", "2027-09-01 09:00", "/group a pulse monthly 1 09:00 yes",
             "/group a pulse post members", "/group b pulse biweekly 3 10:00 yes",

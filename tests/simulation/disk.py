@@ -14,7 +14,7 @@ from weakref import WeakSet
 
 import aiosqlite.core
 
-from storage.database import unit_of_work
+from storage.database import sqlite, unit_of_work
 
 Request = tuple["asyncio.Future[Any] | None", Callable[[], Any]]
 MAY_FAIL = ("execute", "executemany", "commit")
@@ -62,7 +62,7 @@ class Disk:
     @contextmanager
     def plugged_in(self) -> Iterator[None]:
         """Connections made meanwhile are this process's."""
-        make, lock = aiosqlite.core.Connection.__init__, unit_of_work.lock
+        make, lock = aiosqlite.core.Connection.__init__, sqlite.lock
 
         def made(self: Any, *arguments: Any, **named: Any) -> None:
             make(self, *arguments, **named)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 
 from dialogues.calendar.timezones import local
 from dialogues.messages.inputs import Command, Input, Typed
-from tests.simulation.year import DAY, HOUR, MINUTE, Inhabitant, Said, Year, command
+from tests.simulation.year import DAY, HOUR, MINUTE, Inhabitant, Said, Year
+from tests.support.commands import command
 
 React = Callable[[Year, Inhabitant, Said], Awaitable[None]]
 LINES = ("De loketten werken nu samen.", "De stukken komen te laat.", "Het overleg is korter.")
@@ -32,7 +34,7 @@ def fills(after: float) -> React:
     async def react(year: Year, person: Inhabitant, said: Said) -> None:
         for data in said.sends("/fill", "/pulse now"):
             moment = year.now + after * year.rng.uniform(0.8, 1.2)
-            year.plan(moment, lambda data=data: fill(year, person, data))  # type: ignore[misc]
+            year.plan(moment, partial(fill, year, person, data))
 
     return react
 

@@ -66,7 +66,7 @@ def read(folder: Path) -> History:
 
     now = {table: rows(table) for table in OF_PERSONS}
     persons = {row[key] for table, key in OF_PERSONS.items() for row in now[table]}
-    past = [rows(f"past_{table}") for table in TABLES]
+    inbox, outbox, sessions = (rows(f"past_{table}") for table in TABLES)
     connection.close()
     vault = load_keys(folder / "key", may_make=False)
-    return History(*past, now, persons - {None}, vault)
+    return History(inbox, outbox, sessions, now, persons - {None}, vault)

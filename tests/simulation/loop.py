@@ -7,7 +7,11 @@ import heapq
 import random
 from collections import deque
 from collections.abc import Callable
-from typing import Any
+from concurrent.futures import Executor
+from typing import Any, TypeVar, TypeVarTuple
+
+T = TypeVar("T")
+Arguments = TypeVarTuple("Arguments")
 
 
 class Stuck(Exception):
@@ -22,6 +26,7 @@ class Loop(asyncio.BaseEventLoop):
     """
 
     _ready: deque[asyncio.Handle]
+    _stopping: bool
     _scheduled: list[Any]
 
     def __init__(self, rng: random.Random, now: float) -> None:
@@ -37,7 +42,7 @@ class Loop(asyncio.BaseEventLoop):
 
     def _run_once(self) -> None:
         self.before_step()
-        if self._stopping:  # type: ignore[attr-defined]
+        if self._stopping:
             return
         self.steps += 1
         self._wake_timers()
@@ -66,13 +71,15 @@ class Loop(asyncio.BaseEventLoop):
         if "handle" in context:
             self.errors.append(repr(context.get("exception")))
 
-    def run_in_executor(self, _: Any, work: Callable[..., Any], *arguments: Any) -> Any:
+    def run_in_executor(
+        self, _: Executor | None, func: Callable[[*Arguments], T], *args: *Arguments
+    ) -> asyncio.Future[T]:
         """Work for a thread is a step of its own, somewhat later."""
-        future: asyncio.Future[Any] = self.create_future()
+        future: asyncio.Future[T] = self.create_future()
 
         def do() -> None:
             try:
-                result = work(*arguments)
+                result = func(*args)
             except Exception as error:
                 _settle(future, asyncio.Future.set_exception, error)
             else:

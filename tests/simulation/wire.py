@@ -13,6 +13,7 @@ from typing import Any
 from aiogram.client.session.base import BaseSession
 from aiohttp import FormData
 
+from bot.channels.telegram.http_client import HttpClient
 from bot.channels.telegram.session import BotSession
 
 Json = dict[str, Any]
@@ -34,9 +35,9 @@ class WireSession(BotSession):
         """There is nothing to close."""
 
 
-@dataclass
-class _Wire:
-    call: Answering
+class _Wire(HttpClient):
+    def __init__(self, call: Answering) -> None:
+        self.call = call
 
     async def post(self, path: str, body: bytes, timeout: float) -> tuple[int, bytes]:
         status, text = await self.call(path.rpartition("/")[2], json.loads(body), timeout)

@@ -28,12 +28,13 @@ from dialogues.definition.content import Content
 from dialogues.domain.collaboration import Collaboration, Membership
 from dialogues.domain.effects import CollaborationMade, Joined
 from dialogues.domain.preferences import Prefs
-from dialogues.messages.inputs import Command, Input
+from dialogues.messages.inputs import Input
 from dialogues.turn.person import Person
 from frameworks.groups.rules import Rules
 from storage.core.schema import fires, rhythms, rounds
 from storage.database.unit_of_work import Store
 from storage.repositories import people
+from tests.support.commands import command
 
 CHANNEL = "telegram"
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
@@ -43,12 +44,6 @@ TOWNS = ("Aadorp", "Beemd", "Coevoort")
 def at(text: str, zone: str = ZONE) -> float:
     """A moment on the clock of a zone: 2027-09-01 09:00."""
     return datetime.fromisoformat(text).replace(tzinfo=zone_of(zone)).timestamp()
-
-
-def command(data: str) -> Command:
-    """What a button sends."""
-    verb, _, argument = data.removeprefix("/").partition(" ")
-    return Command(verb, argument)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from dialogues.calendar.schedule import ZONE
-from dialogues.calendar.timezones import SECONDS_PER_WEEK
+from dialogues.calendar.timezones import SECONDS_PER_WEEK, ZONE
 from dialogues.definition.content import Content
 from dialogues.engine import engine
 from dialogues.turn.person import Person

@@ -19,10 +19,12 @@ from dialogues.domain.collaboration import Membership
 from dialogues.messages.events import Button
 from dialogues.messages.inputs import Command, Input, Typed, parse_tap
 from dialogues.messages.links import INVITATION_MARK
+from dialogues.texts.catalogue import Verb
 from storage.core.schema import ballots, collaborations, fires, invites, members, rhythms
 from storage.core.schema import rounds as round_rows
 from storage.database.unit_of_work import Store
 from storage.repositories import rounds, visitors
+from tests.support.commands import command
 
 OURS = (collaborations, members, invites, round_rows, ballots, fires, rhythms)
 TINY = "tiny_factors"
@@ -70,8 +72,8 @@ class Circle:
             await self.turns.apply([self.inbound(who, given)])
         return self.said(who, before)
 
-    async def do(self, who: str, verb: str, argument: str = "") -> str:
-        return await self.give(who, Command(verb, argument))  # type: ignore[arg-type]
+    async def do(self, who: str, verb: Verb, argument: str = "") -> str:
+        return await self.give(who, Command(verb, argument))
 
     async def press(self, who: str, *labels: str) -> str:
         """Tap buttons by the beginning of what they say, each of the latest prompt."""
@@ -178,8 +180,7 @@ class Circle:
 def pressed(data: str) -> Input:
     """What a channel makes of a button's data."""
     if data.startswith("/"):
-        verb, _, argument = data[1:].partition(" ")
-        return Command(verb, argument)  # type: ignore[arg-type]
+        return command(data)
     tap = parse_tap(data)
     assert tap is not None
     return tap

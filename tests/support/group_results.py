@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dialogues.definition.content import Content
 from frameworks.groups.results import Distribution, GroupPart, GroupResult
 from frameworks.groups.rules import Rules
@@ -13,7 +15,7 @@ def spread(*counts: int) -> Distribution:
     return Distribution(POINTS, sum(counts), counts)
 
 
-def result(content: Content, shift: int = 0, **more: object) -> GroupResult:
+def result(content: Content, shift: int = 0, **more: Any) -> GroupResult:
     """The first item is strong, the second weak, the third divided, the fourth nearly unanimous."""
     names = [item.id for item in content.frameworks["success_factors"].items]
     apart = spread(6 - shift, 0, 0, 0, 6 + shift)
@@ -29,5 +31,8 @@ def result(content: Content, shift: int = 0, **more: object) -> GroupResult:
         GroupPart("municipality", "Aadorp", 6, town),
         GroupPart("municipality", "Beemd", 6, town),
     )
-    fields = {"important": {names[1]: 0.75, names[2]: 0.25}, "digests": dict.fromkeys(names, "x")}
-    return GroupResult("success_factors", Rules(), parts, **(fields | more))  # type: ignore[arg-type]
+    fields: dict[str, Any] = {
+        "important": {names[1]: 0.75, names[2]: 0.25},
+        "digests": dict.fromkeys(names, "x"),
+    }
+    return GroupResult("success_factors", Rules(), parts, **(fields | more))

@@ -14,6 +14,7 @@ from bot.turns.processor import Turns
 from dialogues.domain.collaboration import Membership
 from dialogues.domain.effects import BallotCast
 from dialogues.messages.inputs import Command, Input, Typed, parse_tap
+from dialogues.texts.catalogue import Verb
 from frameworks.definition.model import Framework
 from storage.repositories import members, rounds, visitors
 
@@ -40,8 +41,8 @@ class Group:
         self.turns.committed.remove(hear)
         return said
 
-    async def command(self, who: Address, verb: str, argument: str = "") -> list[Outbound]:
-        return await self.give(who, Command(verb, argument))  # type: ignore[arg-type]
+    async def command(self, who: Address, verb: Verb, argument: str = "") -> list[Outbound]:
+        return await self.give(who, Command(verb, argument))
 
     async def tap(self, who: Address, said: Sequence[Outbound], place: int) -> list[Outbound]:
         prompt = said[-1].prompt

@@ -7,7 +7,7 @@ import random
 from copy import deepcopy
 from typing import Any, get_args
 
-from dialogues.messages.inputs import Verb
+from dialogues.texts.catalogue import Verb
 
 Json = dict[str, Any]
 DEEP = 3000

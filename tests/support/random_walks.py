@@ -56,9 +56,9 @@ def walk(
     Half of them hold it for something, such as a round, when that is possible.
     """
     seen, now = Walk(), 1_800_000_000.0
-    what_for = content.dialogues[dialogue].raw.given if rng.random() < 0.5 else []
-    given = dict.fromkeys(what_for, "3")
-    sprint = engine.start(content, dialogue, "a1", "nl", now, None, elsewhere, "", given)
+    subjects = content.dialogues[dialogue].raw.given if rng.random() < 0.5 else []
+    about = dict.fromkeys(subjects, "3")
+    sprint = engine.start(content, dialogue, "a1", "nl", now, None, elsewhere, "", about)
     for _ in range(LONGEST):
         _note(seen, sprint.events)
         session = sprint.session

@@ -71,7 +71,7 @@ def bodies(content: Content) -> Mapping[str, list[str]]:
 def _dutch(part: object) -> Iterator[str]:
     """Every Dutch text below a part of the content."""
     if isinstance(part, Text):
-        yield part.nl
+        yield part["nl"]
     elif isinstance(part, Mapping):
         for one in part.values():
             yield from _dutch(one)

@@ -14,15 +14,29 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from dialogues.calendar.holidays import Calendar, Period
-from dialogues.calendar.schedule import Schedule
+from dialogues.calendar.schedule import Every, Schedule
 
 QUARTER = 900
+WEEKLY: tuple[Every, ...] = ("weekly", "biweekly")
+MONTHLY: tuple[Every, ...] = ("monthly", "monthly", "quarterly")
 ZONES = (
     "Europe/Amsterdam", "Europe/Amsterdam", "America/Paramaribo", "Asia/Kathmandu",
     "America/Santiago", "Australia/Lord_Howe", "Africa/Casablanca", "Asia/Beirut", "Africa/Cairo",
 )  # fmt: skip
 """With changes at midnight, at two and at three, of an hour and of half an hour."""
 Fits = Callable[[date, date], bool]
+
+
+def monday(day: date) -> date:
+    return day - timedelta(day.weekday())
+
+
+@cache
+def rest(day: date) -> range:
+    """How many days further the other days of the month are."""
+    return range(1, next(n for n in range(1, 33) if (day + timedelta(n)).month != day.month))
+
+
 RULES: dict[str, Fits] = {
     "FREQ=DAILY": lambda day, start: True,
     "FREQ=DAILY;INTERVAL=10": lambda day, start: (day - start).days % 10 == 0,
@@ -47,16 +61,6 @@ RULES: dict[str, Fits] = {
     ),
     "FREQ=YEARLY;BYYEARDAY=1,-1": lambda day, start: (day.month, day.day) in ((1, 1), (12, 31)),
 }
-
-
-def monday(day: date) -> date:
-    return day - timedelta(day.weekday())
-
-
-@cache
-def rest(day: date) -> range:
-    """How many days further the other days of the month are."""
-    return range(1, next(n for n in range(1, 33) if (day + timedelta(n)).month != day.month))
 
 
 def fits(schedule: Schedule, day: date) -> bool:
@@ -171,14 +175,14 @@ def random_schedule(rng: random.Random) -> Schedule:
     match rng.randrange(8):
         case 0 | 1:
             weekday = rng.choice((None, *range(7)))
-            return Schedule(start, rng.choice(("weekly", "biweekly")), at, zone, weekday)
+            return Schedule(start, rng.choice(WEEKLY), at, zone, weekday)
         case 2 | 3:
             return Schedule(start, "rrule", at, zone, rrule=rng.choice(("FREQ=DAILY", *RULES)))
         case 4 | 5 | 6:
-            every = rng.choice(("monthly", "monthly", "quarterly"))
+            every = rng.choice(MONTHLY)
             day = rng.choice((None, 1, 28, 29, 30, 31, rng.randrange(1, 32)))
             return Schedule(start, every, at, zone, day=day)
-    every, nth = rng.choice(("monthly", "quarterly")), rng.choice((1, 2, 3, 4, 5, -1))
+    every, nth = rng.choice(MONTHLY[1:]), rng.choice((1, 2, 3, 4, 5, -1))
     return Schedule(start, every, at, zone, rng.randrange(7), nth=nth)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from dialogues.definition.content import Content
 from dialogues.engine import engine
 from dialogues.engine.session import Answer, Session
 from dialogues.messages.events import Event, MessageCreated, Noticed, Prompt
 from dialogues.messages.inputs import Command, Input, Tap, Typed, parse_tap
+from dialogues.texts.catalogue import Verb
 
 
 class Talker:
@@ -24,7 +27,7 @@ class Talker:
         self.session, self.events = sprint.session, sprint.events
         self.all: list[Event] = list(self.events)
 
-    def give(self, given: Input) -> Talker:
+    def give(self, given: Input) -> Self:
         self.now += 1
         session = Session.load(self.session.dump())
         sprint = engine.resume(self.content, session, given, self.now)
@@ -32,15 +35,15 @@ class Talker:
         self.all += self.events
         return self
 
-    def say(self, *texts: str) -> Talker:
+    def say(self, *texts: str) -> Self:
         for text in texts:
             self.give(Typed(text))
         return self
 
-    def do(self, verb: str, argument: str = "") -> Talker:
-        return self.give(Command(verb, argument))  # type: ignore[arg-type]
+    def do(self, verb: Verb, argument: str = "") -> Self:
+        return self.give(Command(verb, argument))
 
-    def tap(self, *labels: str) -> Talker:
+    def tap(self, *labels: str) -> Self:
         """Tap buttons of the newest prompt by their labels."""
         for label in labels:
             prompt = self.prompt

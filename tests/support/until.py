@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from inspect import isawaitable
-from typing import TypeVar
+from typing import TypeVar, overload
 
 T = TypeVar("T")
 LIMIT = 120.0
@@ -13,6 +13,10 @@ LIMIT = 120.0
 PAUSE = 0.01
 
 
+@overload
+async def until(look: Callable[[], Awaitable[T]], limit: float = LIMIT) -> T: ...
+@overload
+async def until(look: Callable[[], T], limit: float = LIMIT) -> T: ...
 async def until(look: Callable[[], T | Awaitable[T]], limit: float = LIMIT) -> T:
     """Look until the answer is truthy, and return that; fails with the last answer."""
     end = asyncio.get_running_loop().time() + limit

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import builtins
 from itertools import count
-from typing import Any
+from typing import Any, Self, TypeVar
 
 from dialogues.calendar.timezones import SECONDS_PER_DAY
 from dialogues.definition.content import Content
@@ -12,11 +13,13 @@ from dialogues.domain.collaboration import Collaboration, Membership, Round
 from dialogues.domain.round_reminders import subject
 from dialogues.messages.events import MessageCreated
 from dialogues.messages.inputs import Command, Input, Timeout, Typed
+from dialogues.texts.catalogue import Verb
 from dialogues.turn.person import Person
 from dialogues.turn.result import TurnResult
 from frameworks.groups.rules import Rules
 from tests.support.collaboration_world import MONDAY, TINY, pressed
 
+T = TypeVar("T")
 AA = Collaboration("c1", "Sociaal domein", ("Aa", "Beemd"), "running", Rules())
 GOING = Round("r1", TINY, MONDAY, AA.closing(AA.today(MONDAY + 14 * SECONDS_PER_DAY)), Rules())
 
@@ -29,7 +32,7 @@ class Guest:
         self.visitor = Person("p1", language, memberships=list(known))
         self.visit, self.effects = TurnResult(), list[Any]()
 
-    def give(self, *inputs: Input) -> Guest:
+    def give(self, *inputs: Input) -> Self:
         for given in inputs:
             self.now += 1
             self.visit = handle(
@@ -38,10 +41,10 @@ class Guest:
             self.effects += self.visit.effects
         return self
 
-    def do(self, verb: str, argument: str = "") -> Guest:
-        return self.give(Command(verb, argument))  # type: ignore[arg-type]
+    def do(self, verb: Verb, argument: str = "") -> Self:
+        return self.give(Command(verb, argument))
 
-    def type(self, *texts: str) -> Guest:
+    def type(self, *texts: str) -> Self:
         return self.give(*map(Typed, texts))
 
     def fires(self, kind: str, slot: int = 0, member: str = "m1") -> str:
@@ -60,10 +63,10 @@ class Guest:
         prompts = [one.prompt for one in self.messages if one.prompt]
         return [button.data for button in prompts[-1].choices]
 
-    def press(self, place: int = 0) -> Guest:
+    def press(self, place: int = 0) -> Self:
         return self.give(pressed(self.data[place]))
 
-    def last(self, kind: type) -> Any:
+    def last(self, kind: builtins.type[T]) -> T:
         return [one for one in self.effects if isinstance(one, kind)][-1]
 
 

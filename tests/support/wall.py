@@ -27,8 +27,8 @@ class Watch:
     def __init__(self) -> None:
         self.on = False
         self.seen: list[str] = []
-        self._real = clock.time
-        clock.time = self  # type: ignore[assignment]
+        self._real = vars(clock)["time"]
+        vars(clock)["time"] = self
         sys.addaudithook(self._audit)
 
     def time(self) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
@@ -17,6 +18,7 @@ from bot.messages.messages import Inbound, Outbound
 from bot.turns import processor as module
 from bot.turns.processor import Turns
 from dialogues.definition.content import Content
+from dialogues.dispatcher import handle
 from dialogues.engine.session import Session
 from dialogues.messages.inputs import Command, Input, Odd, Tap, Typed
 from storage.core.schema import inbox, outbox
@@ -54,12 +56,12 @@ def fault(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
 
 
 def fails_on(*texts: str) -> object:
-    def receive(*arguments: object) -> object:
+    def receive(*arguments: Any) -> object:
         if isinstance(arguments[2], Typed) and arguments[2].text in texts:
             raise RuntimeError(POISON)
-        return real(*arguments)  # type: ignore[arg-type]
+        return real(*arguments)
 
-    real = module.handle
+    real = handle
     return receive
 
 
@@ -124,7 +126,8 @@ async def test_turns_are_run_again_in_order(turns: Turns, fault: pytest.MonkeyPa
     """When one fails still, what the same person said after it waits; others go on."""
     await turns.apply([inbound(3, Typed(POISON)), inbound(4, Typed("Ja"))])
     other = "40 huizen voor wie werkt"
-    for update, given in [(8, Command("start", "tiny")), (9, Typed("2")), (10, Typed(other))]:
+    others: list[Input] = [Command("start", "tiny"), Typed("2"), Typed(other)]
+    for update, given in enumerate(others, start=8):
         await turns.apply([inbound(update, given, "8")])
     fault.undo()
     fault.setattr(module, "handle", fails_on(POISON))
@@ -158,7 +161,8 @@ async def test_a_turn_of_the_web_chat_is_answered_there(
     turns: Turns, fault: pytest.MonkeyPatch
 ) -> None:
     """Behind its question, without a sender; and erasing works late too."""
-    for update, given in [(11, Command("start", "tiny")), (12, Typed("2")), (13, Typed(POISON))]:
+    said: list[Input] = [Command("start", "tiny"), Typed("2"), Typed(POISON)]
+    for update, given in enumerate(said, start=11):
         await turns.apply([inbound(update, given, "w", "web")])
     fault.undo()
     await run_again(turns, [5])
@@ -247,7 +251,7 @@ async def test_a_storage_that_fails_is_nobodys_fault(
         raise OSError("no space left on device")
 
     with monkeypatch.context() as full:
-        full.setattr(module.outbox, "add_outbound", fails)
+        full.setattr(stored_outbox, "add_outbound", fails)
         with pytest.raises(OSError):
             await turns.apply([inbound(3, Typed("50 huizen")), inbound(4, Command("menu"))])
     async with turns.store.begin() as work:

@@ -20,6 +20,7 @@ from frameworks.groups.rules import Rules
 from storage.repositories import people
 from tests.fake_bot_api.server import Chat
 from tests.integration.telegram.conftest import Coach, anna, api, coach, idle
+from tests.support.present import present
 from tests.support.reports import pdf_words
 
 __all__ = ["anna", "api", "coach", "idle"]  # fixtures
@@ -71,6 +72,6 @@ async def test_a_round_is_read_by_who_may_see_it(coach: Coach, anna: Chat) -> No
     await anna.taps("PDF")
     message = await anna.hears(lambda m: m.document)
     assert message.has_protected_content
-    assert "De Drie Plassen" in message.document.file_name
-    assert "Aarhorst" not in message.caption
-    assert "De Drie Plassen" in pdf_words(coach.api.files[message.document.file_id].data)
+    assert "De Drie Plassen" in present(present(message.document).file_name)
+    assert "Aarhorst" not in present(message.caption)
+    assert "De Drie Plassen" in pdf_words(coach.api.files[present(message.document).file_id].data)

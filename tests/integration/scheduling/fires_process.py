@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from bot.scheduling import scheduler
 from bot.services import pulses
@@ -47,7 +48,7 @@ async def main(folder: Path, step: str, batch: int) -> None:
     elif step == "written":
         outbox.add_outbound = deadly(outbox.add_outbound, 2 * batch)  # fetched ones, then pending
     elif step == "committed":
-        turns.apply = deadly(turns.apply, batch)  # type: ignore[method-assign]
+        patch.object(turns, "apply", deadly(turns.apply, batch)).start()
     elif step == "beaten":
         pulse_schedules.advance = deadly(pulse_schedules.advance, batch)
     scheduler.MAX_FIRES_PER_BATCH = pulses.MAX_SCHEDULES_PER_BATCH = 20

@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from datetime import date, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, insert, select, update
@@ -22,6 +23,7 @@ from bot.turns.processor import Turns
 from dialogues.calendar.schedule import Schedule
 from dialogues.calendar.timezones import SECONDS_PER_DAY, SECONDS_PER_WEEK
 from dialogues.definition.content import Content
+from dialogues.dispatcher import handle
 from dialogues.domain.pulse_schedule import PulseSchedule
 from dialogues.messages.inputs import Command, Input, Timeout, Typed
 from dialogues.turn.person import Person
@@ -240,12 +242,12 @@ async def test_a_fire_that_fails_is_parked_without_a_word(
     scheduler: Scheduler, content: Content, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It holds up nobody, and who said nothing hears of no failure."""
-    real = turns_module.handle
+    real = handle
 
-    def receive(*arguments: object) -> object:
+    def receive(*arguments: Any) -> object:
         if isinstance(arguments[2], Timeout) and arguments[2].subject == "s0000001":
             raise RuntimeError
-        return real(*arguments)  # type: ignore[arg-type]
+        return real(*arguments)
 
     monkeypatch.setattr(turns_module, "handle", receive)
     await leave(store, content, range(3))

@@ -38,6 +38,7 @@ from storage.core.schema import fires, outbox, rounds
 from storage.database.unit_of_work import Store
 from storage.repositories import people, pulse_schedules, visitors
 from tests.support.postgres import on_both
+from tests.support.present import present
 
 pytestmark = on_both
 MONDAY = datetime(2027, 1, 11, 8, 0, tzinfo=zone_of(ZONE)).timestamp()
@@ -148,7 +149,7 @@ async def test_on_both_days_of_a_change_the_clock_on_the_wall_counts(
     async with store.begin() as work:
         kept = PulseSchedule("a", replace(WEEKLY, weekday=0), person="a")
         await pulses.keep(work, kept, clock.now)
-    said = []
+    said: list[str] = []
     for hour in range(9 * 24):
         clock.now = at(f"{first} 06:00") + hour * HOUR
         await scheduler.tick()
@@ -366,11 +367,11 @@ async def test_a_calendar_file_has_what_is_to_come(
 ) -> None:
     """As a document; without anything to come there is a word instead."""
     await enter(store, ["a"])
-    said: list[object] = []
+    said: list[Outbound] = []
     scheduler.turns.committed.append(lambda replies: said.extend(out for _, out in replies))
     for number, name in enumerate(("a", "b")):
         calendar = Inbound("telegram", f"{number}", name, Command("calendar"), clock.now)
         await scheduler.turns.apply([calendar])
     file, none = said
-    assert file.document.body.count("BEGIN:VEVENT") == 12  # type: ignore[attr-defined]
-    assert none.document is None  # type: ignore[attr-defined]
+    assert present(file.document).body.count("BEGIN:VEVENT") == 12
+    assert none.document is None

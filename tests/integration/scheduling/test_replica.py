@@ -102,7 +102,7 @@ async def test_a_database_that_is_gone_for_a_while(
 
 
 @asynccontextmanager
-async def signed_on(store: Store, heard: list[object]) -> AsyncIterator[Replica]:
+async def signed_on(store: Store, heard: list[set[tuple[str, str]]]) -> AsyncIterator[Replica]:
     one = Replica(store, frozenset({"web"}), heard.append)
     await one.sign_on()
     tasks = [asyncio.create_task(task) for task in one.tasks()]
@@ -125,8 +125,8 @@ def reply(channel: str, address: str) -> tuple[OutboxRow, Outbound]:
 async def test_they_hear_of_each_other(store: Store) -> None:
     """Of pages that may be open elsewhere, however many; not of themselves."""
     heard: list[set[tuple[str, str]]] = []
-    mine: list[object] = []
-    async with signed_on(store, mine) as teller, signed_on(store, heard):  # type: ignore[arg-type]
+    mine: list[set[tuple[str, str]]] = []
+    async with signed_on(store, mine) as teller, signed_on(store, heard):
         while not heard:  # until the other listens
             teller.committed([reply("web", "first")])
             await asyncio.sleep(0.1)
@@ -141,7 +141,7 @@ async def test_they_hear_of_each_other(store: Store) -> None:
 @pytest.mark.usefixtures("quick")
 async def test_who_was_signed_off_stops_and_comes_back(store: Store) -> None:
     """Under a new name; what it did under the old one is broken off."""
-    heard: list[object] = []
+    heard: list[set[tuple[str, str]]] = []
     async with signed_on(store, heard) as one:
         old, ended = one.me, asyncio.Event()
 

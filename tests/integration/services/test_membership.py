@@ -11,6 +11,7 @@ from storage.core.schema import rounds as round_rows
 from storage.database.unit_of_work import Store
 from tests.integration.services.test_rounds import gathered
 from tests.support.collaboration_world import Circle
+from tests.support.commands import command
 from tests.support.postgres import on_both
 
 
@@ -33,8 +34,9 @@ async def test_a_co_facilitator_takes_over(circle: Circle, way: str) -> None:
     for who in ("b1", "b0"):
         await circle.do("owner", "group", f"{group} co {(await circle.membership(who)).id}")
     await circle.open("owner", group)
-    verb, argument = ("erase", "yes") if way == "erase" else ("group", f"{group} leave yes")
-    await circle.do("owner", verb, argument)
+    await circle.give(
+        "owner", command("erase yes" if way == "erase" else f"group {group} leave yes")
+    )
     rights = {who: (await circle.membership(who)).right for who in everyone}
     assert rights == {"a0": "member", "a1": "member", "b0": "owner", "b1": "co"}
     assert len((await circle.rows(round_rows))["rounds"]) == 1
@@ -55,7 +57,8 @@ async def test_without_one_it_ends(circle: Circle, way: str) -> None:
     going = await circle.open("owner", group)
     for who in everyone:
         await circle.fill(who, going, 3, 4, 5)
-    verb, argument = ("erase", "yes") if way == "erase" else ("group", f"{group} leave yes")
-    await circle.do("owner", verb, argument)
+    await circle.give(
+        "owner", command("erase yes" if way == "erase" else f"group {group} leave yes")
+    )
     assert await of_rounds(circle) == untouched
     assert "ken ik niet" in await circle.do("a1", "group", group)

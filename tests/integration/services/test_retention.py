@@ -11,14 +11,14 @@ from sqlalchemy import func, select
 from bot.messages.messages import Inbound, Outbound
 from bot.scheduling.scheduler import Scheduler
 from bot.turns.processor import Turns
-from dialogues.calendar.schedule import ZONE
-from dialogues.calendar.timezones import SECONDS_PER_DAY, zone_of
+from dialogues.calendar.timezones import SECONDS_PER_DAY, ZONE, zone_of
 from dialogues.definition.content import Content
-from dialogues.messages.inputs import Command, Typed
+from dialogues.messages.inputs import Command, Input, Typed
 from dialogues.talks.retention_notice import NOTICE
 from storage.core.schema import inbox, sessions
 from storage.database.unit_of_work import Store
 from storage.repositories import people
+from tests.support.commands import command
 from tests.support.postgres import on_both
 
 pytestmark = on_both
@@ -36,7 +36,7 @@ class Life:
         self.scheduler = Scheduler(self.turns, lambda: self.now, YEAR)
 
     async def begin(self) -> Life:
-        stop = (Command("start", "tiny"), Typed("raadslid"), Command("stop"))
+        stop: tuple[Input, ...] = (Command("start", "tiny"), Typed("raadslid"), Command("stop"))
         for number, one in enumerate(stop):
             await self.turns.apply([Inbound("telegram", f"{number}", "7", one, self.now)])
         return self
@@ -52,9 +52,8 @@ class Life:
     async def tap(self, label: str) -> None:
         prompts = [out.prompt for out in self.said if out.prompt]
         data = next(b.data for b in prompts[-1].choices if b.label == label)
-        verb, _, argument = data[1:].partition(" ")
-        given = Command(verb, argument)  # type: ignore[arg-type]
-        await self.turns.apply([Inbound("telegram", f"{self.now}", "7", given, self.now)])
+        given = Inbound("telegram", f"{self.now}", "7", command(data), self.now)
+        await self.turns.apply([given])
 
     async def count(self) -> int:
         async with self.store.begin() as work:

@@ -37,7 +37,9 @@ def subcommands() -> set[str]:
     """Every subcommand that the code knows: the names in the table of `CollaborationCommands`."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(CollaborationCommands.__init__)))
     tables = [node for node in ast.walk(tree) if isinstance(node, ast.Dict)]
-    return {key.value for table in tables for key in table.keys if isinstance(key, ast.Constant)}
+    return {
+        str(key.value) for table in tables for key in table.keys if isinstance(key, ast.Constant)
+    }
 
 
 @dataclass

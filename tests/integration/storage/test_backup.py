@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 import subprocess
 import sys
@@ -18,7 +19,6 @@ from dialogues.messages.inputs import Command, Typed
 from storage.core.errors import StorageError
 from storage.core.schema import metadata
 from storage.database.unit_of_work import Store
-from storage.operations import backup
 from storage.operations.backup import back_up, restore
 from storage.operations.integrity import SEALED
 from storage.repositories import visitors as stored_visitors
@@ -143,7 +143,7 @@ def test_without_a_key_file_there_is_no_new_key(saved: Path) -> None:
     assert not (saved / "key").exists()
 
 
-@pytest.mark.parametrize("do", [back_up, lambda *given: restore(*given, Path("key"), "now")])
+@pytest.mark.parametrize("do", [back_up, lambda url, copy: restore(url, copy, Path("key"), "now")])
 def test_postgresql_has_its_own_copies(do: Callable[..., object], tmp_path: Path) -> None:
     """It is said what makes them."""
     with pytest.raises(StorageError, match="pg_dump"):
@@ -229,6 +229,11 @@ def change(path: Path, statement: str) -> None:
     connection.close()
 
 
+def replace(path: Path) -> None:
+    path.unlink()
+    change(path, "CREATE TABLE x (y)")
+
+
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
@@ -237,15 +242,14 @@ def change(path: Path, statement: str) -> None:
         (lambda copy: copy.write_bytes(copy.read_bytes()[:20_000]), "damaged"),
         (damage, "damaged"),
         (lambda copy: change(copy, "DROP TABLE sessions"), "not one of Samenspraak"),
-        (lambda copy: (copy.unlink(), change(copy, "CREATE TABLE x (y)")), "not one of Samen"),
+        (replace, "not one of Samen"),
         (lambda copy: change(copy, "UPDATE alembic_version SET version_num = '9999'"), "newer"),
         (lambda copy: change(copy, "UPDATE sessions SET id = 'other'"), "sessions/other was"),
         (lambda copy: change(copy, "UPDATE outbox SET data = x'00'"), "key"),
     ],
 )
-def test_a_wrong_file_is_refused(saved: Path, wrong: object, says: str) -> None:
+def test_a_wrong_file_is_refused(saved: Path, wrong: Callable[[Path], object], says: str) -> None:
     """In one line, before anything is touched."""
-    assert callable(wrong)
     wrong(saved / "copy")
     before = files(saved)
     done = run("restore", str(saved / "copy"), **environment(saved))
@@ -288,7 +292,7 @@ async def test_a_fault_at_the_last_step_leaves_the_database(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(backup.os, "replace", fails)
+        patch.setattr(os, "replace", fails)
         with pytest.raises(OSError, match="No space"):
             restore(url(saved), saved / "copy", saved / "key", "now")
     assert await goal(saved) == "40 huizen"

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, func, inspect, select, text
+from sqlalchemy import Connection, Table, func, inspect, select, text
 
 from bot.messages.messages import Inbound
 from bot.turns.processor import Turns
@@ -43,9 +43,9 @@ async def stores(postgres: Postgres, tmp_path: Path) -> AsyncIterator[list[Store
         await store.close()
 
 
-async def count(store: Store, table: object) -> int:
+async def count(store: Store, table: Table) -> int:
     async with store.begin() as work:
-        rows = await work.connection.execute(select(func.count()).select_from(table))  # type: ignore[arg-type]
+        rows = await work.connection.execute(select(func.count()).select_from(table))
         return int(rows.scalar_one())
 
 

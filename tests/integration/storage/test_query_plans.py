@@ -57,7 +57,7 @@ class Heard:
                     plan = await work.connection.exec_driver_sql(
                         f"EXPLAIN QUERY PLAN {statement}", parameters
                     )
-                    found[statement] = [row[3] for row in plan]
+                    found[statement] = [str(detail) for *_, detail in plan]
         return found
 
 

@@ -12,6 +12,7 @@ from dialogues.turn.person import Person
 from frameworks.groups.rules import Rules
 from storage.repositories import people, visitors
 from tests.fake_bot_api.server import Chat
+from tests.support.present import present
 
 if TYPE_CHECKING:
     from tests.integration.telegram.conftest import Coach
@@ -67,7 +68,7 @@ async def way(owner: Chat, name: str = GROUP.id) -> str:
     """The link that this facilitator gets."""
     await owner.says(f"/group {name} chat new")
     message = await owner.hears("kies de groep")
-    url = message.reply_markup.inline_keyboard[0][0].url
+    url = present(message.reply_markup).inline_keyboard[0][0].url
     assert url
     return url
 

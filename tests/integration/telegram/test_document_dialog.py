@@ -17,6 +17,7 @@ from bot.reports.document import Document
 from storage.repositories import dead_letters
 from tests.fake_bot_api.server import Chat
 from tests.integration.telegram.conftest import Coach, begin, labels, put
+from tests.support.present import present
 from tests.support.reports import docx_words, everything, pdf_words
 
 GOAL = "Een nieuw zwembad in Oostdam in 2027"
@@ -73,10 +74,10 @@ async def test_parts_and_words_are_chosen_in_the_chat(coach: Coach, anna: Chat) 
     await anna.hears("Zonder: Nog niet beantwoord.")
     await anna.taps("PDF")
     message = await anna.hears(lambda m: m.document)
-    words = pdf_words(coach.api.files[message.document.file_id].data)
+    words = pdf_words(coach.api.files[present(message.document).file_id].data)
     assert "Een plek om te zwemmen" in words
     assert "zwembad" not in words and "Nog niet beantwoord" not in words
-    assert message.document.mime_type == "application/pdf"
+    assert present(message.document).mime_type == "application/pdf"
     assert (await coach.session(anna)).answers["goal"].value == GOAL
 
 
@@ -115,7 +116,7 @@ async def test_a_failure_is_told_and_can_be_tried_again(
     workshop.slow_bench._style = Style()
     await anna.taps("Probeer opnieuw")
     message = await anna.hears(lambda m: m.document)
-    assert GOAL in docx_words(broken.api.files[message.document.file_id].data)
+    assert GOAL in docx_words(broken.api.files[present(message.document).file_id].data)
 
 
 async def test_what_an_operator_sends_again_arrives(broken: Coach, anna: Chat) -> None:
@@ -136,4 +137,4 @@ async def test_what_an_operator_sends_again_arrives(broken: Coach, anna: Chat) -
         await dead_letters.send_again(work, [one.id for one in found])
     await broken.send()
     message = await anna.hears(lambda m: m.document)
-    assert message.document.file_name == "Verslag.docx"
+    assert present(message.document).file_name == "Verslag.docx"

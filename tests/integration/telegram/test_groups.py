@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.fake_bot_api.server import Chat
 from tests.integration.telegram.conftest import Coach
+from tests.support.present import present
 
 
 async def test_a_group_is_asked_to_talk_in_private(coach: Coach, anna: Chat) -> None:
@@ -11,7 +12,7 @@ async def test_a_group_is_asked_to_talk_in_private(coach: Coach, anna: Chat) -> 
     group = coach.api.group(-100, "Oostdam", sender=anna)
     await group.says("/start@samenspraak_bot core_questions")
     answer = await group.hears("Een goed gesprek voeren we onder vier ogen.")
-    (key,) = answer.reply_markup.inline_keyboard[0]
+    (key,) = present(answer.reply_markup).inline_keyboard[0]
     assert (key.text, key.url) == ("Persoonlijk gesprek", "https://t.me/samenspraak_bot?start")
     assert await coach.visitor(group) is None and await coach.visitor(anna) is None
 

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import certifi
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -87,7 +88,7 @@ def certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, today: Clock) -
             serialization.NoEncryption(),
         )
     )
-    monkeypatch.setattr(http_client.certifi, "where", lambda: str(chain))
+    monkeypatch.setattr(certifi, "where", lambda: str(chain))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(chain, secret)
     return context

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.fake_bot_api.server import Chat
@@ -21,7 +23,7 @@ from tests.integration.telegram.conftest import Coach, begin, has_buttons
     ],
 )
 async def test_what_we_cannot_read(
-    coach: Coach, anna: Chat, kind: str, fields: dict[str, object], words: str
+    coach: Coach, anna: Chat, kind: str, fields: dict[str, Any], words: str
 ) -> None:
     """It says what it cannot do, asks the same again, and records nothing."""
     await begin(anna, "tiny")

@@ -11,6 +11,7 @@ from dialogues.messages.events import Part
 from dialogues.messages.pictures import Balance, MetroLine, Picture, Side, Station
 from tests.fake_bot_api.server import Chat
 from tests.integration.telegram.conftest import Coach, begin, marked, sent
+from tests.support.present import present
 
 LINE = Picture("De reis", "nl", MetroLine((Station("Begin", "good", "goed"),)))
 
@@ -33,8 +34,8 @@ async def test_a_picture_comes_as_a_photo(coach: Coach, anna: Chat) -> None:
         "• Het onderlinge bestuurlijke vertrouwen: nog niet\n• Een bestuursakkoord: nog niet"
     )
     assert marked(photo, "bold") == ["Uw reis tot nu toe"]
-    assert photo.photo[0].width == 1020
-    assert anna.messages[-1].text.startswith("Wat helpt u?")
+    assert present(photo.photo)[0].width == 1020
+    assert present(anna.messages[-1].text).startswith("Wat helpt u?")
     actions = [c.params["action"] for c in coach.api.calls if c.method == "sendChatAction"]
     assert actions == ["upload_photo"]
 
@@ -43,7 +44,7 @@ async def test_words_that_the_caption_cannot_hold_follow(idle: Coach, anna: Chat
     """A caption has 1,024 characters at most: the rest is a message below it."""
     await idle.channel.deliver(picture(70))
     photo, rest = anna.messages
-    assert len(photo.caption) <= 1024
+    assert len(present(photo.caption)) <= 1024
     assert f"{photo.caption}\n{rest.text}".count("goed") == 70
     assert idle.api.refused == []
 

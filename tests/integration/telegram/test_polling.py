@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.turns import processor
+from storage.repositories import inbox as stored_inbox
 from tests.fake_bot_api.server import Chat, FaultKind
 from tests.integration.telegram.conftest import Coach
 
@@ -15,15 +15,15 @@ from tests.integration.telegram.conftest import Coach
 @pytest.fixture
 def full_disk(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """As long as its one number is positive each commit fails, and lowers it."""
-    left, add = [3], processor.inbox.add_inbound
+    left, add = [3], stored_inbox.add_inbound
 
-    async def fails(*args: Any) -> list[int]:
+    async def fails(*args: Any) -> object:
         if left[0] > 0:
             left[0] -= 1
             raise OSError("no space left on device")
         return await add(*args)
 
-    monkeypatch.setattr(processor.inbox, "add_inbound", fails)
+    monkeypatch.setattr(stored_inbox, "add_inbound", fails)
     return left
 
 

@@ -6,6 +6,7 @@ from aiogram.types import Message
 
 from tests.fake_bot_api.server import Chat
 from tests.integration.telegram.conftest import Coach, begin, has_buttons, labels, marked, rows
+from tests.support.present import present
 
 WORDS = {
     "Noem hoogstens vijf": "Oostdam, Westkerk",
@@ -57,7 +58,7 @@ async def test_the_three_core_questions_from_beginning_to_end(coach: Coach, anna
     assert session.outcomes
     said = "\n".join(message.text or "" for message in anna.messages)
     rules = {one.id: one for one in coach.content.frameworks["golden_rules"].advice}
-    assert session.advised and all(rules[one].text.nl in said for one in session.advised)
+    assert session.advised and all(rules[one].text["nl"] in said for one in session.advised)
     quoted = [words for message in anna.messages for words in marked(message, "blockquote")]
     assert any(WORDS["Wat wil ik?"] in words or OTHER_WORDS in words for words in quoted)
 
@@ -108,11 +109,11 @@ async def test_statements_take_each_others_place(coach: Coach, anna: Chat) -> No
 async def test_an_old_button_is_answered_and_does_nothing(coach: Coach, anna: Chat) -> None:
     """A button of an earlier question gives a notice and leaves the talk as it was."""
     question = await begin(anna, "tiny")
-    data = question.reply_markup.inline_keyboard[0][0].callback_data
+    data = present(question.reply_markup).inline_keyboard[0][0].callback_data
     await anna.taps("Raadslid")
     await anna.hears("Wat is uw doel?")
     before = (await coach.session(anna)).dump()
-    await anna.taps_old(question.message_id, data)
+    await anna.taps_old(question.message_id, present(data))
     call = await coach.api.until(
         lambda: next((c for c in coach.api.calls if c.params.get("show_alert")), None)
     )
@@ -131,7 +132,10 @@ async def test_another_persons_button_has_no_effect(coach: Coach, anna: Chat) ->
     bert = coach.api.user(8, first_name="Bert")
     await bert.says("/start")
     own = await bert.hears(has_buttons)
-    await bert.taps_old(own.message_id, question.reply_markup.inline_keyboard[0][0].callback_data)
+    await bert.taps_old(
+        own.message_id,
+        present(present(question.reply_markup).inline_keyboard[0][0].callback_data),
+    )
     await coach.api.until(lambda: [c for c in coach.api.calls if c.params.get("show_alert")])
     session = await coach.session(anna)
     assert session.state == "role" and not session.answers

@@ -10,10 +10,11 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.channels.telegram.errors import TelegramError
-from bot.turns import processor
 from storage.repositories import dead_letters
+from storage.repositories import inbox as stored_inbox
 from tests.fake_bot_api.server import Chat
 from tests.integration.telegram.conftest import SECRET, Coach
+from tests.support.present import present
 from tests.support.until import until
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -48,7 +49,8 @@ async def test_a_talk_over_the_webhook(hooked: Coach, anna: Chat) -> None:
     await anna.taps("Raadslid")
     await anna.hears("Wat is uw doel?")
     await anna.taps_old(
-        question.message_id, question.reply_markup.inline_keyboard[0][0].callback_data
+        question.message_id,
+        present(present(question.reply_markup).inline_keyboard[0][0].callback_data),
     )
     notice = await hooked.api.until(
         lambda: next((c for c in hooked.api.calls if c.params.get("show_alert")), None)
@@ -89,15 +91,15 @@ async def test_a_commit_that_fails_is_tried_again(
     hooked: Coach, anna: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The storage fails: 503, Telegram calls again, and it is answered once."""
-    add, left = processor.inbox.add_inbound, [2]
+    add, left = stored_inbox.add_inbound, [2]
 
-    async def fails(*args: Any) -> list[int]:
+    async def fails(*args: Any) -> object:
         left[0] -= 1
         if left[0] >= 0:
             raise OSError("no space left on device")
         return await add(*args)
 
-    monkeypatch.setattr(processor.inbox, "add_inbound", fails)
+    monkeypatch.setattr(stored_inbox, "add_inbound", fails)
     number = await anna.says("/start")
     await anna.hears("Samenspraak")
     await hooked.api.until(lambda: number in hooked.api.updates.confirmed)
@@ -145,13 +147,13 @@ async def test_posts_of_a_moment_share_a_commit(
 ) -> None:
     """Fifty updates at once are committed in a few batches, and all of them are kept."""
     sizes: list[int] = []
-    add = processor.inbox.add_inbound
+    add = stored_inbox.add_inbound
 
-    async def counts(work: Any, rows: Any) -> list[int]:
+    async def counts(work: Any, rows: Any) -> object:
         sizes.append(len(rows))
         return await add(work, rows)
 
-    monkeypatch.setattr(processor.inbox, "add_inbound", counts)
+    monkeypatch.setattr(stored_inbox, "add_inbound", counts)
     came, submit = 0, idle.turns.submit
 
     async def comes(*args: Any) -> Any:

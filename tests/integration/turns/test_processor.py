@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from bot.messages.messages import Inbound, Outbound
 from bot.turns import processor as module
 from bot.turns.processor import Turns
 from dialogues.definition.content import Content
+from dialogues.dispatcher import handle
 from dialogues.engine.session import Session
 from dialogues.messages.inputs import Command, Input, Typed
 from storage.core.schema import addresses, inbox, metadata, outbox, sessions
@@ -81,7 +83,9 @@ async def test_a_repeat_is_dropped(turns: Turns, store: Store) -> None:
     assert len(await replies(store)) == 2
 
 
-async def test_those_who_wait_share_a_commit(turns: Turns, store: Store) -> None:
+async def test_those_who_wait_share_a_commit(
+    turns: Turns, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Twenty people at once need far fewer than twenty transactions."""
     begun = 0
     real = store.begin
@@ -91,7 +95,7 @@ async def test_those_who_wait_share_a_commit(turns: Turns, store: Store) -> None
         begun += 1
         return real()
 
-    store.begin = counted  # type: ignore[method-assign,assignment]
+    monkeypatch.setattr(store, "begin", counted)
     await asyncio.gather(*(turns.submit(inbound(n, Command("start"), str(n))) for n in range(20)))
     assert begun <= 3
 
@@ -104,14 +108,14 @@ def fail(monkeypatch: pytest.MonkeyPatch) -> Fail:
     """Makes the engine fail on a text, so many times."""
 
     def plant(text: str, times: int) -> None:
-        left, real = times, module.handle
+        left, real = times, handle
 
-        def receive(*arguments: object) -> object:
+        def receive(*arguments: Any) -> object:
             nonlocal left
             if isinstance(arguments[2], Typed) and arguments[2].text == text and left:
                 left -= 1
                 raise RuntimeError(f"secret {text}")
-            return real(*arguments)  # type: ignore[arg-type]
+            return real(*arguments)
 
         monkeypatch.setattr(module, "handle", receive)
 

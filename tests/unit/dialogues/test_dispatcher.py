@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import count
+from typing import Self
 
 import pytest
 
@@ -17,7 +18,8 @@ from dialogues.messages.events import (
     Noticed,
     Prompt,
 )
-from dialogues.messages.inputs import Command, Odd, Tap, Typed
+from dialogues.messages.inputs import Command, Input, Odd, Tap, Typed
+from dialogues.texts.catalogue import Verb
 from dialogues.turn.menus import listed
 from dialogues.turn.person import Person
 from dialogues.turn.result import TurnResult
@@ -31,7 +33,7 @@ class Guest:
         self.ids, self.now = count(1), 0.0
         self.visit = TurnResult()
 
-    def give(self, *inputs: object) -> Guest:
+    def give(self, *inputs: Input) -> Self:
         for given in inputs:
             self.now += 1
             self.visit = handle(
@@ -39,8 +41,8 @@ class Guest:
             )
         return self
 
-    def do(self, verb: str, argument: str = "") -> Guest:
-        return self.give(Command(verb, argument))  # type: ignore[arg-type]
+    def do(self, verb: Verb, argument: str = "") -> Self:
+        return self.give(Command(verb, argument))
 
     @property
     def text(self) -> str:
@@ -173,14 +175,14 @@ def test_a_foreign_button_has_no_effect(guest: Guest) -> None:
 
 
 @pytest.mark.parametrize("verb", ["back", "skip", "unknown", "pause", "stop", "keep", "resume"])
-def test_verbs_without_a_talk_offer_the_menu(guest: Guest, verb: str) -> None:
+def test_verbs_without_a_talk_offer_the_menu(guest: Guest, verb: Verb) -> None:
     """Nobody is left with nothing to do."""
     guest.do(verb)
     assert any(data.startswith("/start ") for data in guest.data)
 
 
 @pytest.mark.parametrize("given", [Typed("hallo"), Odd("photo"), Odd("voice"), Command("help")])
-def test_anything_at_the_desk_gets_an_answer(guest: Guest, given: object) -> None:
+def test_anything_at_the_desk_gets_an_answer(guest: Guest, given: Input) -> None:
     """Also a photo without a talk."""
     guest.give(given)
     assert guest.data

@@ -106,7 +106,7 @@ def keyboard(*buttons: tuple[str, str]) -> InlineKeyboardMarkup:
 
 async def called(
     http: ClientSession, api: FakeBotApi, method: str, **params: Any
-) -> tuple[int, dict]:
+) -> tuple[int, dict[str, Any]]:
     """Call with a JSON body; return status and body."""
     async with http.post(f"{api.url}/bot{api.token}/{method}", json=params) as answer:
         return answer.status, await answer.json()

@@ -22,6 +22,7 @@ from aiohttp import ClientSession, FormData
 from tests.fake_bot_api.chats import Chat
 from tests.fake_bot_api.checks import MEGABYTE, METHODS, check_limits
 from tests.fake_bot_api.server import FakeBotApi
+from tests.support.present import present
 from tests.unit.fake_bot_api.conftest import ANNA, called, keyboard
 
 
@@ -32,7 +33,7 @@ async def test_messages_are_numbered_per_chat(api: FakeBotApi, bot: Bot, anna: C
     sent = [await bot.send_message(chat, "Dag") for chat in (ANNA, ANNA, 8)]
     assert [(m.chat.id, m.message_id) for m in sent] == [(ANNA, 2), (ANNA, 3), (8, 1)]
     assert [m.text for m in anna.messages] == ["Dag", "Dag"]
-    assert sent[0].from_user.id == bot.id
+    assert present(sent[0].from_user).id == bot.id
     assert bram.last.message_id == 1
     assert api.refused == []
 
@@ -113,10 +114,10 @@ async def test_a_document_is_kept_and_can_be_sent_again(
     """An upload keeps its name and bytes; its file_id sends the same file."""
     file = BufferedInputFile(b"%PDF-1.7", "verslag.pdf")
     sent = await bot.send_document(ANNA, file, caption="Je verslag")
-    again = await bot.send_document(ANNA, sent.document.file_id)
-    assert again.document.file_id == sent.document.file_id
-    assert api.files[sent.document.file_id].data == b"%PDF-1.7"
-    assert (anna.messages[0].document.file_name, anna.messages[0].caption) == (
+    again = await bot.send_document(ANNA, present(sent.document).file_id)
+    assert present(again.document).file_id == present(sent.document).file_id
+    assert api.files[present(sent.document).file_id].data == b"%PDF-1.7"
+    assert (present(anna.messages[0].document).file_name, anna.messages[0].caption) == (
         "verslag.pdf",
         "Je verslag",
     )
@@ -125,8 +126,8 @@ async def test_a_document_is_kept_and_can_be_sent_again(
 async def test_a_photo_has_a_size(bot: Bot, anna: Chat) -> None:
     """A photo comes back as a list of sizes."""
     sent = await bot.send_photo(ANNA, photo(640, 480))
-    assert (sent.photo[0].width, sent.photo[0].height) == (640, 480)
-    assert anna.last.photo[0].file_id == sent.photo[0].file_id
+    assert (present(sent.photo)[0].width, present(sent.photo)[0].height) == (640, 480)
+    assert present(anna.last.photo)[0].file_id == present(sent.photo)[0].file_id
 
 
 def photo(width: int, height: int, size: int = 24) -> BufferedInputFile:

@@ -14,11 +14,13 @@ from aiogram.exceptions import (
 from aiogram.types import (
     BufferedInputFile,
     InaccessibleMessage,
+    Message,
     Update,
 )
 
 from tests.fake_bot_api.chats import Chat
 from tests.fake_bot_api.server import FakeBotApi
+from tests.support.present import present
 from tests.unit.fake_bot_api.conftest import ANNA, keyboard
 
 
@@ -36,8 +38,8 @@ async def test_a_chat_that_blocked_the_bot_forbids(api: FakeBotApi, bot: Bot, an
     anna.unblocks()
     await bot.send_message(ANNA, "Dag")
     changes = [update.my_chat_member for update in await bot.get_updates()]
-    assert [change.new_chat_member.status for change in changes] == ["kicked", "member"]
-    assert [change.old_chat_member.status for change in changes] == ["member", "kicked"]
+    assert [present(change).new_chat_member.status for change in changes] == ["kicked", "member"]
+    assert [present(change).old_chat_member.status for change in changes] == ["member", "kicked"]
 
 
 async def test_a_migrated_group_names_its_new_id(api: FakeBotApi, bot: Bot, anna: Chat) -> None:
@@ -49,7 +51,7 @@ async def test_a_migrated_group_names_its_new_id(api: FakeBotApi, bot: Bot, anna
     assert caught.value.migrate_to_chat_id == -10050
     await bot.send_message(-10050, "Dag")
     assert supergroup.last.text == "Dag"
-    kinds = [update.message.migrate_to_chat_id for update in await bot.get_updates()]
+    kinds = [present(update.message).migrate_to_chat_id for update in await bot.get_updates()]
     assert kinds == [-10050, None]
 
 
@@ -66,8 +68,8 @@ async def test_a_group_message_names_its_sender(api: FakeBotApi, bot: Bot, anna:
     group = api.group(-50, title="Regio", sender=anna)
     await group.says("Hallo")
     await group.says("Hoi", by=api.user(8, first_name="Bram"))
-    messages = [update.message for update in await bot.get_updates()]
-    assert [m.from_user.first_name for m in messages] == ["Anna", "Bram"]
+    messages = [present(update.message) for update in await bot.get_updates()]
+    assert [present(m.from_user).first_name for m in messages] == ["Anna", "Bram"]
     assert {m.chat.title for m in messages} == {"Regio"}
 
 
@@ -78,7 +80,7 @@ async def test_an_edit_changes_the_message_in_its_place(
     first = await bot.send_message(ANNA, "Een", reply_markup=keyboard(("Ja", "yes")))
     await bot.send_message(ANNA, "Twee")
     edited = await bot.edit_message_text("Drie", chat_id=ANNA, message_id=first.message_id)
-    assert edited.edit_date
+    assert isinstance(edited, Message) and edited.edit_date
     assert [m.text for m in anna.messages] == ["Drie", "Twee"]
     assert anna.buttons == []
 
@@ -131,7 +133,8 @@ async def test_a_tap_sends_the_data_with_the_message(
     await bot.send_message(ANNA, "Drie", reply_markup=keyboard(("Nee", "no")))
     await anna.taps(button)
     (update,) = await bot.get_updates()
-    query = update.callback_query
+    query = present(update.callback_query)
+    assert isinstance(query.message, Message)
     assert (query.data, query.message.text, query.from_user.id) == ("yes", "Twee", ANNA)
     assert api.unanswered_callbacks == [query.id]
     assert await bot.answer_callback_query(query.id, text="Dank") is True
@@ -169,7 +172,8 @@ async def test_an_old_button_can_still_be_tapped(bot: Bot, anna: Chat) -> None:
     await anna.taps_old(sent.message_id, "yes")
     await sent.delete()
     await anna.taps_old(sent.message_id, "yes")
-    edited, deleted = (update.callback_query for update in await bot.get_updates())
+    edited, deleted = (present(update.callback_query) for update in await bot.get_updates())
+    assert isinstance(edited.message, Message)
     assert (edited.data, edited.message.text) == ("yes", "Twee")
     assert isinstance(deleted.message, InaccessibleMessage)
 
@@ -178,11 +182,12 @@ async def test_commands_and_start_payloads_have_entities(bot: Bot, anna: Chat) -
     """A leading slash is a command, a slash in the text is not."""
     await anna.starts("uitnodiging_1")
     await anna.says("en/of")
-    start, plain = (update.message for update in await bot.get_updates())
+    start, plain = (present(update.message) for update in await bot.get_updates())
     assert start.text == "/start uitnodiging_1"
-    assert [(e.type, e.offset, e.length) for e in start.entities] == [("bot_command", 0, 6)]
+    entities = present(start.entities)
+    assert [(e.type, e.offset, e.length) for e in entities] == [("bot_command", 0, 6)]
     assert plain.entities == []
-    assert start.from_user.language_code == "nl"
+    assert present(start.from_user).language_code == "nl"
     with pytest.raises(AssertionError, match="deep link"):
         await anna.starts("a b")
 
@@ -192,8 +197,8 @@ async def test_other_kinds_of_message_arrive(bot: Bot, anna: Chat, kind: str) ->
     """Each kind is a message with that content and no text."""
     await anna.sends(kind)
     (update,) = await bot.get_updates()
-    assert update.message.content_type == kind
-    assert update.message.text is None
+    assert present(update.message).content_type == kind
+    assert present(update.message).text is None
 
 
 async def test_own_content_membership_and_edits_arrive(bot: Bot, anna: Chat) -> None:
@@ -203,10 +208,10 @@ async def test_own_content_membership_and_edits_arrive(bot: Bot, anna: Chat) -> 
     await anna.sends("edited_message", text="Hallo")
     await anna.sends("my_chat_member", status="kicked")
     contact, said, edited, removed = await bot.get_updates()
-    assert contact.message.contact.first_name == "Bram"
-    assert edited.edited_message.text == "Hallo"
-    assert edited.edited_message.message_id == said.message.message_id
-    assert removed.my_chat_member.new_chat_member.status == "kicked"
+    assert present(present(contact.message).contact).first_name == "Bram"
+    assert present(edited.edited_message).text == "Hallo"
+    assert present(edited.edited_message).message_id == present(said.message).message_id
+    assert present(removed.my_chat_member).new_chat_member.status == "kicked"
     assert isinstance(removed, Update)
 
 
@@ -256,7 +261,7 @@ async def test_a_group_where_the_bot_may_not_speak(api: FakeBotApi, bot: Bot) ->
     with pytest.raises(TelegramBadRequest, match="not enough rights to send text"):
         await bot.send_message(-100, "Dag")
     await group.says("/start")
-    assert [update.message.text for update in await bot.get_updates()] == ["/start"]
+    assert [present(update.message).text for update in await bot.get_updates()] == ["/start"]
 
 
 async def test_deep_links_are_followed(api: FakeBotApi, bot: Bot, anna: Chat) -> None:
@@ -268,10 +273,11 @@ async def test_deep_links_are_followed(api: FakeBotApi, bot: Bot, anna: Chat) ->
     await group.follows("https://t.me/samenspraak_bot?startgroup=g-1")
     one, two, three, four = await bot.get_updates()
     assert (
-        two.message.text == "/start f-1" and one.my_chat_member.new_chat_member.status == "kicked"
+        present(two.message).text == "/start f-1"
+        and present(one.my_chat_member).new_chat_member.status == "kicked"
     )
-    assert three.my_chat_member.new_chat_member.status == "member"
-    assert four.message.text == "/start@samenspraak_bot g-1"
+    assert present(three.my_chat_member).new_chat_member.status == "member"
+    assert present(four.message).text == "/start@samenspraak_bot g-1"
     for wrong in (
         "https://t.me/other_bot?start=1",
         "https://t.me/samenspraak_bot?startgroup=1",

@@ -20,6 +20,7 @@ from aiohttp import ClientSession
 
 from tests.fake_bot_api.chats import Chat
 from tests.fake_bot_api.server import FakeBotApi
+from tests.support.present import present
 from tests.unit.fake_bot_api.conftest import ANNA, keyboard
 
 
@@ -80,14 +81,16 @@ async def test_a_slow_answer_comes_after_its_effect(api: FakeBotApi, bot: Bot, a
     """A client that does not wait for a slow answer has yet sent its message."""
     api.fail("slow", chat_id=ANNA, seconds=30)
     with pytest.raises(TelegramNetworkError):
-        await bot.send_message(ANNA, "Dag", request_timeout=0.2)
+        await bot.send_message(ANNA, "Dag", request_timeout=1)
     assert len(anna.messages) == 1
 
 
 @pytest.mark.parametrize(
     "wrong", [{"kind": "flood"}, {"kind": "slow", "method": "x"}, {"kind": "retry_after"}]
 )
-async def test_a_fault_that_cannot_happen_is_an_error(api: FakeBotApi, wrong: dict) -> None:
+async def test_a_fault_that_cannot_happen_is_an_error(
+    api: FakeBotApi, wrong: dict[str, Any]
+) -> None:
     """A mistyped fault does not pass in silence."""
     with pytest.raises(ValueError, match=r"unknown|seconds"):
         api.fail(**wrong)
@@ -103,7 +106,7 @@ async def test_the_server_runs_as_a_process_with_control_endpoints(http: ClientS
         stdout=asyncio.subprocess.PIPE,
     )
     try:
-        url = (await process.stdout.readline()).decode().split()[-1]
+        url = (await present(process.stdout).readline()).decode().split()[-1]
 
         async def control(path: str, **arguments: Any) -> tuple[int, Any]:
             async with http.post(f"{url}/control/{path}", json=arguments) as answer:

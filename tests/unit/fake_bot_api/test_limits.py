@@ -13,6 +13,7 @@ from aiohttp import ClientSession
 
 from tests.fake_bot_api.chats import Chat
 from tests.fake_bot_api.server import FakeBotApi
+from tests.support.present import present
 from tests.unit.fake_bot_api.conftest import ANNA, called
 
 SEND = {"chat_id": ANNA, "text": "Dag"}
@@ -111,7 +112,12 @@ REFUSED = [
 
 @pytest.mark.parametrize(("method", "params", "reason"), REFUSED)
 async def test_a_call_outside_the_limits_is_refused(
-    api: FakeBotApi, anna: Chat, http: ClientSession, method: str, params: dict, reason: str
+    api: FakeBotApi,
+    anna: Chat,
+    http: ClientSession,
+    method: str,
+    params: dict[str, Any],
+    reason: str,
 ) -> None:
     """What Telegram does not take gives 400 with its reason, and is kept as refused."""
     status, body = await called(http, api, method, **params)
@@ -139,7 +145,7 @@ TAKEN = [
 
 @pytest.mark.parametrize(("method", "params"), TAKEN)
 async def test_a_call_on_the_limit_is_taken(
-    api: FakeBotApi, anna: Chat, http: ClientSession, method: str, params: dict
+    api: FakeBotApi, anna: Chat, http: ClientSession, method: str, params: dict[str, Any]
 ) -> None:
     """The last value inside a limit passes."""
     status, body = await called(http, api, method, **params)
@@ -157,4 +163,4 @@ async def test_entities_come_back_with_the_message(bot: Bot, anna: Chat) -> None
     """Entities that the bot sends stay with the message."""
     entity = MessageEntity(type="bold", offset=0, length=3)
     await bot.send_message(ANNA, "Dag Anna", entities=[entity])
-    assert [e.type for e in anna.last.entities] == ["bold"]
+    assert [e.type for e in present(anna.last.entities)] == ["bold"]

@@ -112,12 +112,12 @@ async def test_another_ones_form_changes_nothing(
     who = await known(browser, turns)
     await known(another, turns)
     stolen = browser.hidden() | {"csrf": another.hidden()["csrf"]}
-    await browser.post("/settings", **(USUAL | stolen | {"opens": "10:00"}))
+    await browser.post("/settings", USUAL | stolen | {"opens": "10:00"})
     assert browser.status == 403
     assert (await one(turns, who)).prefs.calendar.opens.hour == 8
     await browser.get("/settings")
     await browser.post(
-        "/settings", headers={"Origin": "https://elsewhere.nl"}, **(USUAL | {"opens": "10:00"})
+        "/settings", USUAL | {"opens": "10:00"}, headers={"Origin": "https://elsewhere.nl"}
     )
     assert browser.status == 403
     assert (await one(turns, who)).prefs.calendar.opens.hour == 8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from html import unescape
 from typing import Any
 
@@ -46,9 +46,17 @@ class Browser:
     def hidden(self) -> dict[str, str]:
         return dict(re.findall(r'name="(csrf|update|lang)" value="([^"]*)"', self.page))
 
-    async def post(self, path: str, headers: dict[str, str] | None = None, **fields: Any) -> str:
+    async def post(
+        self,
+        path: str,
+        form: Mapping[str, object] | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        **fields: object,
+    ) -> str:
+        """The fields of a form by name, or all at once."""
         headers = {"Origin": self.origin} if headers is None else headers
-        data = {**self.hidden(), **fields}
+        data = {**self.hidden(), **(form or {}), **fields}
         answer = await self.client.post(path, data=data, headers=headers)
         self.page, self.status, self.headers = await answer.text(), answer.status, answer.headers
         return self.page

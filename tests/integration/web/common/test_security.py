@@ -103,7 +103,7 @@ async def test_what_no_form_of_ours_posts_is_refused(
 ) -> None:
     await browser.begin()
     before = await count(store, inbox)
-    await browser.post("/say", **fields)
+    await browser.post("/say", fields)
     assert browser.status == 400
     assert "kan ik niet lezen" in browser.page
     assert await count(store, inbox) == before

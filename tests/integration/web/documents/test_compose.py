@@ -94,7 +94,7 @@ async def test_words_are_edited_before_they_are_taken_along(browser: Browser) ->
     assert unescape(words[1]) == GOAL
     fields = {"quote.goal": "Iets heel anders\r\nop twee regels", "quote.role": "  "}
     page = browser.page
-    body = await browser.post(address, format="md", **fields)
+    body = await browser.post(address, fields, format="md")
     assert browser.headers["Content-Type"].startswith("text/markdown")
     found = re.search(r'attachment; filename="([^"]+)"', browser.headers["Content-Disposition"])
     assert found and re.fullmatch(r"Samenvatting Klein gesprek \d+ \w+ \d{4}\.md", found[1])
@@ -110,7 +110,7 @@ async def test_words_are_edited_before_they_are_taken_along(browser: Browser) ->
 
 async def test_many_long_words_still_fit(browser: Browser) -> None:
     address = await talked(browser)
-    body = await browser.post(address, format="md", **{"quote.goal": "é" * 60_000})
+    body = await browser.post(address, {"quote.goal": "é" * 60_000}, format="md")
     assert (browser.status, "é" * 60_000 in body) == (200, True)
 
 
@@ -228,7 +228,7 @@ async def fetched(browser: Browser, label: str = "PDF") -> str:
     await browser.get("/")
     await browser.say("/samenvatting")
     await browser.tap(label)
-    return re.findall(r'href="(/document/\d+)"', browser.page)[-1]
+    return str(re.findall(r'href="(/document/\d+)"', browser.page)[-1])
 
 
 async def body(browser: Browser, path: str) -> bytes:
@@ -334,7 +334,7 @@ async def test_a_failure_is_told_kindly_and_can_be_tried_again(
         assert "Uw document is niet gemaakt" in browser.page and "Probeer opnieuw" in browser.page
         assert await stuck() == ["docx: BadZipFile"]
         browser.page = form
-        await browser.post(page, format="docx", **{"quote.goal": "Net getypt"})
+        await browser.post(page, {"quote.goal": "Net getypt"}, format="docx")
         assert browser.status == 503
         assert "Net getypt" in browser.page, "nothing that was typed is lost"
         await workshop.close()

@@ -7,7 +7,7 @@ import io
 import re
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, select
 
 from bot.channels.web.common.tokens import Keys
 from storage.core.schema import outbox
@@ -32,9 +32,9 @@ __all__ = ["world"]
 # --- what a form does
 
 
-async def rows(store: Store, table: object) -> int:
+async def rows(store: Store, table: Table) -> int:
     async with store.begin() as work:
-        found = await work.connection.execute(select(func.count()).select_from(table))  # type: ignore[arg-type]
+        found = await work.connection.execute(select(func.count()).select_from(table))
         return int(found.scalar_one())
 
 
@@ -131,7 +131,7 @@ async def test_a_form_posted_twice_counts_once(world: World) -> None:
     before = (await browser.get(world.path("/invites"))).count("/i/i-")
     what = {"what": "invite", "place": "0", "role": "staff", "many": "1"}
     here = world.path("/do")
-    page, again = await asyncio.gather(*(browser.post(here, **fields, **what) for _ in range(2)))
+    page, again = await asyncio.gather(*(browser.post(here, fields | what) for _ in range(2)))
     assert page and again
     assert (await browser.get(world.path("/invites"))).count("/i/i-") == before + 1
 
@@ -143,13 +143,13 @@ async def test_forms_of_others_and_from_elsewhere_are_refused(world: World) -> N
     count = owner.page.count("/i/i-")
     what = {"what": "invite", "place": "0", "role": "staff", "many": "1"}
     here = world.path("/do")
-    await owner.post(here, **{**co.hidden(), **what})
+    await owner.post(here, co.hidden() | what)
     assert owner.status == 403 and "verouderd" in owner.page
     await owner.get(world.path("/invites"))
-    await owner.post(here, headers={"Origin": "https://evil.example"}, **what)
+    await owner.post(here, what, headers={"Origin": "https://evil.example"})
     assert owner.status == 403
     await owner.get(world.path("/invites"))
-    await owner.post(here, **{**what, "update": "x"})
+    await owner.post(here, what, update="x")
     assert owner.status == 400
     assert (await owner.get(world.path("/invites"))).count("/i/i-") == count
 
@@ -164,9 +164,9 @@ async def test_who_does_not_lead_changes_nothing(world: World, who: Address | No
         ("close", {"round": world.going}), ("share", {"round": world.kept}),
         ("remove", {"member": world.member}), ("town", {"name": "X"}),
     ):  # fmt: skip
-        await browser.post(world.path("/do"), what=what, **fields, **secrets)
+        await browser.post(world.path("/do"), fields | secrets, what=what)
         assert browser.status == (404 if who else 403), what
-    await browser.post(world.path(f"/rounds/{world.kept}/agenda"), do="keep", **secrets)
+    await browser.post(world.path(f"/rounds/{world.kept}/agenda"), secrets, do="keep")
     assert browser.status == (404 if who else 403)
     async with world.turns.store.begin() as work:
         assert "agenda" not in await rounds.record(work, world.kept)

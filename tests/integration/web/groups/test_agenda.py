@@ -23,7 +23,7 @@ async def test_an_agenda_is_changed_until_it_is_ones_own(world: World) -> None:
 
     async def post(do: str, **fields: str) -> str:
         seen = re.findall(r'name="(seen|minutes_meant)" value="(\w+)"', await browser.get(here))
-        return await browser.post(here, do=do, **dict(seen), **fields)
+        return await browser.post(here, dict(seen) | fields, do=do)
 
     page = await browser.get(f"{here}?minutes=90")
     assert "90 minuten" in words(page)
@@ -82,7 +82,7 @@ async def test_what_does_not_fit_an_agenda_is_refused(world: World, fields: dict
     browser, here = await world.browser(OWNER), world.path(f"/rounds/{world.kept}/agenda")
     await browser.get(here)
     seen = dict(re.findall(r'name="(seen|minutes_meant)" value="(\w+)"', browser.page))
-    page = await browser.post(here, **seen, **fields)
+    page = await browser.post(here, seen | fields)
     assert browser.status == 400 and "Er is niets veranderd" in words(page)
     async with world.turns.store.begin() as work:
         assert "agenda" not in await rounds.record(work, world.kept)
@@ -96,5 +96,5 @@ async def test_a_place_with_a_line_break_is_a_number_all_the_same(world: World) 
     seen = re.search(r'name="seen" value="(\w+)"', browser.page)
     assert seen
     change = {"do": "edit", "place": "\n1", "minutes": "5", "title": "Eerst dit"}
-    await browser.post(path, seen=seen[1], **change)
+    await browser.post(path, change, seen=seen[1])
     assert browser.status == 200 and "Eerst dit" in browser.page

@@ -156,7 +156,7 @@ async def test_a_member_changes_nothing(world: World) -> None:
     secrets = re.findall(r'name="csrf" value="([^"]*)"', member.page)
     assert secrets, "the form to leave has one"
     for fields in ({"do": "keep", "every": "weekly"}, {"do": "note", "note": "x"}, {"do": "stop"}):
-        await member.post(world.path, csrf=secrets[0], update="a" * 32, **fields)
+        await member.post(world.path, fields, csrf=secrets[0], update="a" * 32)
         assert member.status == 404
     rhythm = await world.rhythm()
     assert rhythm

@@ -50,7 +50,7 @@ class World:
         """Post the form for this from a page that has its secrets."""
         if page or 'name="csrf"' not in browser.page:
             await browser.get(page or f"/groups/{self.group.id}/invites")
-        return await browser.post(f"/groups/{self.group.id}/do", what=what, **fields)
+        return await browser.post(f"/groups/{self.group.id}/do", fields, what=what)
 
     def path(self, rest: str = "") -> str:
         return f"/groups/{self.group.id}{rest}"

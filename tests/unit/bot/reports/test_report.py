@@ -48,7 +48,7 @@ def report(text: str) -> Report:
 class Words(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.text, self.tags = "", []
+        self.text, self.tags = "", list[str]()
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         self.tags.append(tag)

@@ -68,7 +68,8 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> Content:
 
 def test_every_question_is_asked_once_whatever_its_name(words: Content) -> None:
     """`begin` was where a session is before its first question: it went round for ever."""
-    session, asked = engine.start(words, "words", "s1", "nl", 0.0).session, []
+    session = engine.start(words, "words", "s1", "nl", 0.0).session
+    asked: list[str] = []
     while session.status == "active" and len(asked) <= len(WORDS):
         asked.append(session.state)
         session = engine.resume(words, session, Typed("Een lang antwoord"), 1.0).session
@@ -86,7 +87,12 @@ def test_a_drawing_tells_its_own_boxes_from_the_questions(words: Content) -> Non
 
 def test_a_number_in_a_name_is_not_taken_for_the_turn(tmp_path: Path) -> None:
     """`step_1_goal` in the first turn is known by that name for all turns."""
-    every = {"id": "each", "kind": "repeat", "over": "others", "states": [question("step_1_goal")]}
+    every: dict[str, object] = {
+        "id": "each",
+        "kind": "repeat",
+        "over": "others",
+        "states": [question("step_1_goal")],
+    }
     after = question("after") | {"when": {"step_1_goal": "given"}}
     content = written(tmp_path, question("others", "names"), every, after)
     talk = Talker(content, "words").say("Heumen", "Een woning in 2027")

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogues.calendar.moments import next_allowed
-from dialogues.calendar.schedule import ZONE
-from dialogues.calendar.timezones import SECONDS_PER_DAY
+from dialogues.calendar.timezones import SECONDS_PER_DAY, ZONE
 
 moments = st.floats(min_value=0, max_value=4e9)
 zones = st.sampled_from([ZONE, "UTC", "America/Paramaribo", "Asia/Kathmandu", "Europe/London"])

@@ -23,6 +23,7 @@ from dialogues.domain.effects import (
 )
 from dialogues.messages.events import InviteShown
 from dialogues.messages.links import INVITATION_MARK
+from dialogues.texts.catalogue import Verb
 from frameworks.groups.rules import Rules
 from tests.support.collaboration_world import MONDAY
 from tests.support.visitor import AA, GOING, Guest, a_member
@@ -187,7 +188,7 @@ def test_who_says_no_is_no_member_and_may_come_back(content: Content) -> None:
 
 
 @pytest.mark.parametrize("way", ["skip", "unknown"])
-def test_who_does_not_say_yes_does_not_join(content: Content, way: str) -> None:
+def test_who_does_not_say_yes_does_not_join(content: Content, way: Verb) -> None:
     """A question that was skipped is no consent."""
     guest, _ = invited(content)
     guest.do("start", INVITATION_MARK + "t").do(way).do("skip")

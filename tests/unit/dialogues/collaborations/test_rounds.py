@@ -17,6 +17,7 @@ from dialogues.engine.session import Session
 from dialogues.messages.events import LinkWanted
 from dialogues.messages.inputs import Command, Typed
 from dialogues.notifications.kinds import RESULT, ROUND, SHARED
+from dialogues.texts.catalogue import Verb
 from frameworks.definition.model import Text
 from tests.support.collaboration_world import TINY, pressed
 from tests.support.released import in_front
@@ -69,7 +70,7 @@ def test_do_not_know_is_an_answer(member: Guest) -> None:
 
 
 @pytest.mark.parametrize("way", ["skip", "unknown"])
-def test_who_skips_the_first_question_sends_nothing_in(member: Guest, way: str) -> None:
+def test_who_skips_the_first_question_sends_nothing_in(member: Guest, way: Verb) -> None:
     """It asks whether one takes part: only yes is yes, and no statement is asked for nothing."""
     member.do("fill", "r1").do(way)
     assert member.visitor.kept[0].status == "completed"

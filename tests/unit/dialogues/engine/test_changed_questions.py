@@ -14,6 +14,7 @@ from dialogues.engine import engine
 from dialogues.engine.session import Session
 from dialogues.messages.events import AnswerRecorded, Noticed
 from dialogues.messages.inputs import Input, parse_tap
+from dialogues.texts.catalogue import Verb
 from frameworks.definition.model import Text
 from tests.support.released import PERHAPS, choices, in_front, other, released, without
 from tests.support.talker import Talker
@@ -33,7 +34,7 @@ def is_asked_anew(talk: Talker, state: str) -> None:
     assert not [event for event in talk.events if isinstance(event, AnswerRecorded)]
     assert talk.session.state == state and state not in talk.session.answers
     assert talk.events[-1].as_dict()["type"] in ("MessageCreated", "WaitStarted")
-    asked = talk.content.dialogues[talk.session.dialogue].states[state].asks[0].text.nl
+    asked = talk.content.dialogues[talk.session.dialogue].states[state].asks[0].text["nl"]
     assert asked.partition("‘")[0] in talk.text
 
 
@@ -59,7 +60,7 @@ def test_what_is_typed_at_a_changed_question_is_not_stored(content: Content, wor
 
 
 @pytest.mark.parametrize("verb", ["skip", "unknown"])
-def test_a_changed_question_is_not_skipped_unseen(content: Content, verb: str) -> None:
+def test_a_changed_question_is_not_skipped_unseen(content: Content, verb: Verb) -> None:
     """Also not by a command, or by the words for it."""
     talk = Talker(content, "tiny").say(*HURRY)
     talk.content = in_front(content, "tiny")
@@ -70,7 +71,7 @@ def test_a_changed_question_is_not_skipped_unseen(content: Content, verb: str) -
 
 
 @pytest.mark.parametrize("verb", ["help", "language", "resume"])
-def test_other_verbs_do_at_once_what_they_say(content: Content, verb: str) -> None:
+def test_other_verbs_do_at_once_what_they_say(content: Content, verb: Verb) -> None:
     """And show the question as it is now, with buttons that work."""
     talk = Talker(content, "tiny").say(*HURRY)
     old = button(talk, "Nee")
@@ -160,14 +161,14 @@ def test_a_point_put_in_front_of_a_scale_moves_no_rating(content: Content) -> No
     talk.content = in_front(content, "tiny_scores", "tf1_a", none)
     is_asked_anew(talk.give(agree), "tf1_a")
     value = talk.tap("eens").session.answers["tf1_a"].value
-    assert f"v{value}" == next(one.id for one in points if one.text.nl == "eens")
+    assert f"v{value}" == next(one.id for one in points if one.text["nl"] == "eens")
 
 
 def test_a_scale_turned_round_moves_no_rating(content: Content) -> None:
     """The button carries the point, not its place."""
     points = choices(content, "tiny_scores", "tf1_a")
     turned = other(content, "tiny_scores", "tf1_a", choices=points[::-1])
-    talk = Talker(turned, "tiny_scores").say("1").tap(points[0].text.nl)
+    talk = Talker(turned, "tiny_scores").say("1").tap(points[0].text["nl"])
     assert talk.session.answers["tf1_a"].value == int(points[0].id.removeprefix("v"))
 
 

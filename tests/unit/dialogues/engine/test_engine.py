@@ -144,9 +144,9 @@ def test_pause_and_resume_recap_and_ask_again(content: Content) -> None:
     talk = tiny(content, "1", "minder wachttijd in 2027").do("pause")
     assert talk.session.status == "paused"
     talk.now += 40 * 24 * 3600
-    talk.do("resume")
+    again = talk.do("resume")
     assert "minder wachttijd in 2027" in talk.text
-    assert talk.session.status == "active"
+    assert again.session.status == "active"
     assert talk.session.state == "hurry"
 
 
@@ -171,9 +171,9 @@ def test_a_completed_talk_can_still_be_changed(content: Content) -> None:
     label = next(b.label for b in talk.prompt.choices if "Heumen" in b.label)
     talk.tap(label)
     assert talk.session.status == "active"
-    talk.say("2", "nooit gezien")
+    done = talk.say("2", "nooit gezien")
     assert [e.verdict for e in talk.events if isinstance(e, VerdictGiven)] == ["visit"]
-    assert talk.session.status == "completed"
+    assert done.session.status == "completed"
 
 
 def test_a_tapped_prompt_is_closed_with_its_answer(content: Content) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from dialogues.definition.content import Content
 from dialogues.definition.source import Choice
+from dialogues.definition.states import QuestionKind
 from dialogues.engine.session import Session
 from dialogues.messages.inputs import parse_tap
 from frameworks.definition.model import Text
@@ -18,7 +19,7 @@ WORDS = ["skip", "back", "done", "edit", "stop", "help", "more", "keep", "pause"
          "language", "other", "end", "begin", "v1", "yes"]  # fmt: skip
 
 
-def chosen(content: Content, ids: list[str], kind: str = "choice") -> Talker:
+def chosen(content: Content, ids: list[str], kind: QuestionKind = "choice") -> Talker:
     """At a question with these choices, labelled in capitals."""
     made = tuple(
         Choice(id=one, text=Text(nl=one.upper(), en=one.upper()), source=[]) for one in ids

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import count
+from typing import Any
 
 import pytest
 
 from dialogues.authoring.loader import load
 from dialogues.calendar.holidays import Calendar, Period
-from dialogues.calendar.schedule import ZONE, Schedule
-from dialogues.calendar.timezones import local, zone_of
+from dialogues.calendar.schedule import Schedule
+from dialogues.calendar.timezones import ZONE, local, zone_of
 from dialogues.definition.content import Content
 from dialogues.dispatcher import handle
-from dialogues.domain.collaboration import Collaboration, Membership, Round
+from dialogues.domain.collaboration import Collaboration, Membership, Right, Round
 from dialogues.domain.effects import Muted, PulseScheduleSet
 from dialogues.domain.pulse_schedule import PulseSchedule
 from dialogues.messages.events import (
@@ -28,10 +29,11 @@ from dialogues.messages.events import (
     PostWanted,
     PulseWanted,
 )
-from dialogues.messages.inputs import Command, Input, Timeout, Typed
+from dialogues.messages.inputs import Input, Timeout, Typed
 from dialogues.turn.person import Person
 from dialogues.turn.result import TurnResult
 from frameworks.groups.rules import Rules
+from tests.support.commands import command
 
 CONTENT = load()
 TUESDAY = datetime(2027, 1, 12, 10, 0, tzinfo=zone_of(ZONE)).timestamp()
@@ -53,8 +55,7 @@ class Someone:
         return self
 
     def do(self, data: str) -> Someone:
-        verb, _, argument = data.removeprefix("/").partition(" ")
-        return self.give(Command(verb, argument))  # type: ignore[arg-type]
+        return self.give(command(data))
 
     def due(self, *names: tuple[str, str, int], prompted: float = 0.0) -> Someone:
         (kind, subject, slot), *others = names
@@ -80,20 +81,20 @@ class Someone:
 
     # --- what they take part in
 
-    def weekly(self, weekday: int = 3, **changes: object) -> Someone:
+    def weekly(self, weekday: int = 3, **changes: Any) -> Someone:
         """A pulse of their own, on Thursdays at nine."""
         schedule = Schedule(date(2027, 1, 1), "weekly", weekday=weekday)
-        rhythm = replace(PulseSchedule("p", schedule, person="p"), **changes)  # type: ignore[arg-type]
+        rhythm = replace(PulseSchedule("p", schedule, person="p"), **changes)
         self.visitor.schedules = [rhythm]
         return self
 
-    def member(self, name: str = "g", right: str = "member", **changes: object) -> Someone:
+    def member(self, name: str = "g", right: Right = "member", **changes: Any) -> Someone:
         """In a collaboration of which a pulse is open for five days."""
         group = Collaboration(name, f"Groep {name}", ("A",), "running", Rules(), chat="-1")
         one = Round(f"r{name}", "undercurrent", self.now, group.closing(date(2027, 1, 17)),
                     Rules(), pulse=True)  # fmt: skip
-        one = replace(one, **changes)  # type: ignore[arg-type]
-        found = Membership(f"m{name}", right, group, "A", "council", rounds=[one])  # type: ignore[arg-type]
+        one = replace(one, **changes)
+        found = Membership(f"m{name}", right, group, "A", "council", rounds=[one])
         self.visitor.memberships.append(found)
         return self
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dialogues.calendar.holidays import Calendar, Period
 from dialogues.calendar.timezones import ZONE, local, zone_of
 from dialogues.domain.preferences import USUAL, Prefs
-from dialogues.engine.session import Session
+from dialogues.engine.session import Session, Status
 from dialogues.engine.stored_session import StoredSession
 from dialogues.notifications.timing import BUSY, moment, morning
 from dialogues.turn.person import Person
@@ -20,11 +20,11 @@ HOUR, DAY = 3600.0, 86400.0
 ZONES = [ZONE, "America/Kralendijk", "Pacific/Auckland", "Asia/Kathmandu"]
 
 
-def visitor(prefs: Prefs = USUAL, *, word: float = 0.0, status: str = "active") -> Person:
+def visitor(prefs: Prefs = USUAL, *, word: float = 0.0, status: Status = "active") -> Person:
     def never() -> Session:
         raise AssertionError
 
-    kept = [StoredSession("a", "tiny", status, word, never)] if word else []  # type: ignore[arg-type]
+    kept = [StoredSession("a", "tiny", status, word, never)] if word else []
     return Person("p", "nl", kept, prefs=prefs)
 
 

@@ -79,9 +79,8 @@ def test_days_away_are_kept_listed_and_taken_out() -> None:
     """As people type them; one's own pulse follows at once."""
     one = Someone().weekly(weekday=1)
     one.do("/settings away 18-1-2027 29-1-2027 skiën")
-    assert one.visitor.prefs.calendar.closed == (
-        Period(date(2027, 1, 18), date(2027, 1, 29), "skiën"),
-    )
+    (away,) = one.visitor.prefs.calendar.closed
+    assert away == Period(date(2027, 1, 18), date(2027, 1, 29), "skiën")
     assert "skiën: 18 januari 2027 tot en met 29 januari 2027" in one.said
     (rhythm,) = kept(one)
     assert f"{local(rhythm.next(TUESDAY)[0].due, 'Europe/Amsterdam'):%d %b}" == "01 Feb"

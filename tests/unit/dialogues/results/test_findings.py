@@ -27,11 +27,15 @@ def test_the_lead_tells_what_stands_out(content: Content) -> None:
     people, strong, weak, divided, important = findings(content, result(content)).lead()
     first, second, third, *_ = content.frameworks["success_factors"].items
     assert people == "12 mensen vulden in."
-    assert strong == f"Sterk vindt de groep ‘{first.title.nl}’."
-    assert second.title.nl in weak and third.title.nl in divided and third.title.nl not in weak
-    assert second.title.nl in important and third.title.nl not in important
+    assert strong == f"Sterk vindt de groep ‘{first.title['nl']}’."
+    assert (
+        second.title["nl"] in weak
+        and third.title["nl"] in divided
+        and third.title["nl"] not in weak
+    )
+    assert second.title["nl"] in important and third.title["nl"] not in important
     english = " ".join(findings(content, result(content), "en").lead())
-    assert first.title.en in english and "12 people answered." in english
+    assert first.title["en"] in english and "12 people answered." in english
 
 
 def test_with_too_few_answers_nothing_is_told_but_that(content: Content) -> None:
@@ -58,7 +62,7 @@ def test_a_row_says_how_much_people_agree(content: Content) -> None:
 def test_what_is_not_shown_is_said_with_why(content: Content) -> None:
     words = findings(content, result(content))
     fifth = content.frameworks["success_factors"].items[4]
-    assert fifth.title.nl in words.missing() and "te weinig antwoorden" in words.missing()
+    assert fifth.title["nl"] in words.missing() and "te weinig antwoorden" in words.missing()
     towns = words.hidden("municipality", ["Aadorp", "Beemd", "Coe"])
     assert towns.startswith("Coe staat er niet apart bij.") and "Niet elk punt" in towns
     assert "Aadorp" not in towns
@@ -70,7 +74,7 @@ def test_change_is_told_of_items_with_the_same_words_only(content: Content) -> N
     words, third = findings(content, now), content.frameworks["success_factors"].items[2]
     rows = words.changes(before, before)
     assert [words.moved(row.before) for row in rows[:5]] == ["gelijk", "gelijk", "+0,7", "–", "–"]
-    assert rows[2].title == third.title.nl and rows[2].now == pytest.approx(3 + 2 / 3)
+    assert rows[2].title == third.title["nl"] and rows[2].now == pytest.approx(3 + 2 / 3)
     assert words.moved(-0.7) == "−0,7"
     assert words.moved_most(before)[-1] == third.id
     other = result(content, digests={})

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Self
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from dialogues.calendar.schedule import ZONE
-from dialogues.calendar.timezones import SECONDS_PER_DAY, SECONDS_PER_WEEK
+from dialogues.calendar.timezones import SECONDS_PER_DAY, SECONDS_PER_WEEK, ZONE
 from dialogues.definition.content import Content
 from dialogues.dispatcher import handle
 from dialogues.engine.session import Session
 from dialogues.messages.events import FireCleared, FireSet, MessageCreated
 from dialogues.messages.inputs import Command, Input, Timeout, Typed
+from dialogues.texts.catalogue import Verb
 from dialogues.turn.person import Person
 from dialogues.turn.result import TurnResult
 
@@ -30,19 +31,20 @@ class Leaver:
         self.fires: dict[str, FireSet] = {}
         self.visit, self.ids = TurnResult(), iter("abcdef")
 
-    def give(self, *inputs: Input) -> Leaver:
+    def give(self, *inputs: Input) -> Self:
         for given in inputs:
             self.visit = handle(self.content, self.visitor, given, self.now, lambda: next(self.ids))
             for event in self.visit.fires:
                 if isinstance(event, FireCleared):
                     self.fires.pop(event.subject, None)
                 else:
+                    assert isinstance(event, FireSet), "a talk sets its fires anew"
                     assert event.subject not in self.fires, "two fires for one talk"
                     self.fires[event.subject] = event
         return self
 
-    def do(self, verb: str, argument: str = "") -> Leaver:
-        return self.give(Command(verb, argument))  # type: ignore[arg-type]
+    def do(self, verb: Verb, argument: str = "") -> Self:
+        return self.give(Command(verb, argument))
 
     def due(self, session: str = "a", *, late: float = 0.0, prompted: float = 0.0) -> Leaver:
         """The fire of a talk comes, so many seconds late."""

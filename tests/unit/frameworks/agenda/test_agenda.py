@@ -131,7 +131,7 @@ def test_agreeing_on_something_weak_weighs_less_than_quarrelling_over_it() -> No
 def test_equals_keep_the_order_of_the_framework() -> None:
     """Whatever the order in which the result has them."""
     same = {f"sf{i}": scored(*WEAK) for i in (7, 3, 10, 1)}
-    assert items(proposed(result(**same), 90)) == ["sf1", "sf3", "sf7", "sf10"]
+    assert items(proposed(result(None, **same), 90)) == ["sf1", "sf3", "sf7", "sf10"]
 
 
 # --- how long, and how
@@ -144,7 +144,7 @@ def test_equals_keep_the_order_of_the_framework() -> None:
 )  # fmt: skip
 def test_the_points_fit_the_talk(minutes: int, each: list[int], end: int) -> None:
     """What does not fit is for another time."""
-    agenda = proposed(result(**{item.id: scored(*WEAK) for item in FACTORS.items}), minutes)
+    agenda = proposed(result(None, **{item.id: scored(*WEAK) for item in FACTORS.items}), minutes)
     assert [entry.minutes for entry in agenda.entries] == each
     assert (agenda.begin.minutes, agenda.end.minutes) == (5, end)
     assert len(agenda.later) == len(FACTORS.items) - len(each)
@@ -178,7 +178,7 @@ def test_every_agenda_fits(
     for entry in everything:
         assert entry.reasons and entry.opening and entry.caution and 2 <= len(entry.steps) <= 4
         assert 10 <= entry.minutes <= AT_MOST
-        way = next(way for way in OURS.guide.ways if way.title.nl == entry.way)
+        way = next(way for way in OURS.guide.ways if way.title["nl"] == entry.way)
         assert entry.reasons[0].why in way.for_ and way.minutes <= entry.minutes
         assert (
             not way.perspectives or framework.item(entry.item or "").perspective in way.perspectives
@@ -201,7 +201,7 @@ def bare(framework: Framework) -> Framework:
 
 def test_ways_of_working_vary() -> None:
     """Five weak points are not talked about in the same way five times."""
-    found = result(**{item.id: scored(*WEAK) for item in FACTORS.items})
+    found = result(None, **{item.id: scored(*WEAK) for item in FACTORS.items})
     ways = [entry.way for entry in proposed(found, 120).entries]
     assert len(set(ways)) == 5
 
@@ -216,7 +216,7 @@ def test_a_framework_without_openings_gets_those_of_the_reason() -> None:
     """An organisation's own framework works too."""
     agenda = proposed(result(sf4=scored(*CAMPS), sf3=scored(*WEAK)), 60, bare(FACTORS))
     openings = OURS.guide.meeting.openings
-    assert [e.opening for e in agenda.entries] == [openings.divided.nl, openings.weak.nl]
+    assert [e.opening for e in agenda.entries] == [openings.divided["nl"], openings.weak["nl"]]
 
 
 def test_it_speaks_english_too() -> None:
@@ -322,8 +322,8 @@ def test_every_way_of_working_warns_not_to_ask_or_guess() -> None:
     """Who answered what stays with those who answered."""
     assert len(OURS.guide.ways) >= 6
     for way in OURS.guide.ways:
-        assert "niet" in way.caution.nl and "raad" in way.caution.nl.lower(), way.id
-        assert "not" in way.caution.en and "guess" in way.caution.en, way.id
+        assert "niet" in way.caution["nl"] and "raad" in way.caution["nl"].lower(), way.id
+        assert "not" in way.caution["en"] and "guess" in way.caution["en"], way.id
 
 
 def test_every_reason_has_a_short_way_for_all_items() -> None:

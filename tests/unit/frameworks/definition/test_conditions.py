@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from frameworks.definition.conditions import ALWAYS, parse_condition
+from frameworks.definition.conditions import ALWAYS, Facts, parse_condition
 
-FACTS = {
+FACTS: Facts = {
     "role": frozenset({"executive", "given"}),
     "want": frozenset({"given"}),
     "cost": frozenset({"unknown"}),

@@ -6,8 +6,9 @@ from random import Random
 
 import pytest
 
+from frameworks.groups.cells import Ledger
 from frameworks.groups.comparison import Change, change
-from frameworks.groups.publish import Ledger, publish
+from frameworks.groups.publish import publish
 from frameworks.groups.results import GroupResult
 from frameworks.groups.rules import Rules
 from tests.support.round_histories import framework, text
@@ -18,8 +19,9 @@ def test_a_change_of_the_same_people() -> None:
     """By mean and median, with who stayed when the ledgers are there."""
     before, old = published(ballots(a=(1, 2, 2, 3, 4)))
     now, new = published(ballots(a=(2, 3, 3, 4, 5), b=(2, 3, 3, 4, 5)), earlier=[old])
-    moved = Change("x", pytest.approx(1.0), 1.0, n=10, before=5)
-    assert change(now, before) == [moved]
+    (moved,) = change(now, before)
+    assert moved == Change("x", moved.mean, 1.0, n=10, before=5)
+    assert moved.mean == pytest.approx(1.0)
     assert [one.stayed for one in change(now, before, (new, old))] == [5]
 
 

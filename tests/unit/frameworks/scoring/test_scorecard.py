@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from frameworks.definition.model import Band, Framework, Item, Scale
+from frameworks.definition.model import Band, Framework, Item, Scale, Standing
 from frameworks.scoring.scorecard import Score, Scorecard, rated_of, score
 from tests.support.round_histories import framework, text
 
+LEVELS: tuple[tuple[str, float, Standing], ...] = (
+    ("low", 1.0, "weak"), ("fair", 3.0, "middle"), ("high", 4.0, "strong"),
+)  # fmt: skip
 BANDS = {
     name: Band(id=name, least=least, standing=standing, label=text(name))
-    for name, least, standing in (
-        ("low", 1.0, "weak"), ("fair", 3.0, "middle"), ("high", 4.0, "strong"),
-    )
-}  # fmt: skip
+    for name, least, standing in LEVELS
+}
 
 
 @pytest.fixture

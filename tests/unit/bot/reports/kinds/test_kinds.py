@@ -21,6 +21,7 @@ from bot.reports.report import Checklist, Drawn, Quote, Report, TableBlock
 from dialogues.definition.content import Content
 from dialogues.engine.session import Answer, Session
 from dialogues.engine.stored_session import StoredSession
+from dialogues.messages.pictures import Scores
 from dialogues.turn.person import Person
 from frameworks.groups.results import GroupResult
 from frameworks.groups.rules import Rules
@@ -224,7 +225,9 @@ def test_municipalities_are_never_ranked(content: Content) -> None:
             for block in section.blocks:
                 assert not isinstance(block, TableBlock) or "Aarhorst" not in str(block.rows)
                 if isinstance(block, Drawn) and block.id.startswith("dots_municipality"):
-                    names = [one.name for one in block.picture.shows.series]  # type: ignore[union-attr]
+                    shows = block.picture.shows
+                    assert isinstance(shows, Scores)
+                    names = [one.name for one in shows.series]
                     assert names == sorted(names)
 
 

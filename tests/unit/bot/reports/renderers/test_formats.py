@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from io import BytesIO, StringIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -17,7 +18,7 @@ import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from openpyxl import load_workbook  # type: ignore[import-untyped]  # it has no types
 from pydantic import ValidationError
 
 from bot.reports.branding import Style
@@ -70,11 +71,12 @@ def test_every_format_that_can_be_asked_for_can_be_made() -> None:
 def test_every_format_holds_all_words(format: str) -> None:
     """Those of pictures too, and the numbers as Dutch writes them."""
     body = render_report(everything(), format, STYLE)
-    said = {
+    readers: dict[str, Callable[[bytes], str]] = {
         "pdf": pdf_words,
         "docx": docx_words,
         "xlsx": lambda body: str(sheets(body)),
-    }.get(format, bytes.decode)(body)
+    }
+    said = readers.get(format, bytes.decode)(body)
     for words in (
         "Nulmeting Vlietdam", "Eerste ronde", "Een inleiding", "Scores", "Vertrouwen", "Rust.",
         "Omdat u niet belt.", "Uitnodigen", "vóór 1 maart", "griffier", "SF2", "Een doel",

@@ -20,6 +20,7 @@ from bot.reports.branding import Style
 from bot.reports.formats import render_report
 from bot.reports.renderers import pdf
 from bot.reports.report import Paragraph, Quote, Report, Section, TableBlock
+from tests.support.present import present
 from tests.support.reports import LINE, STYLE, around, docx_words, everything, pdf_words
 from tests.support.until import LIMIT
 
@@ -34,7 +35,7 @@ def word() -> Any:
     return Document(BytesIO(render_report(everything(), "docx", STYLE)))
 
 
-def tagged(node: Any) -> list[DictionaryObject]:
+def tagged(node: Any) -> list[dict[str, Any]]:
     """All elements of a PDF's structure, in reading order."""
     node = node.get_object() if isinstance(node, IndirectObject) else node
     if isinstance(node, list):
@@ -45,7 +46,7 @@ def tagged(node: Any) -> list[DictionaryObject]:
     return [*own, *(tagged(node["/K"]) if "/K" in node else [])]
 
 
-def elements(paper: PdfReader) -> list[DictionaryObject]:
+def elements(paper: PdfReader) -> list[dict[str, Any]]:
     return tagged(paper.root_object["/StructTreeRoot"])
 
 
@@ -61,11 +62,11 @@ def quoting(text: str) -> Report:
 
 def test_a_pdf_says_what_it_is(paper: PdfReader) -> None:
     """Tagged, in Dutch, with its title in the window's bar, and both standards in its metadata."""
-    root = paper.root_object
+    root: Any = paper.root_object
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "nl-NL"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
-    assert (paper.metadata.title, paper.metadata.author) == (
+    assert (present(paper.metadata).title, present(paper.metadata).author) == (
         "Nulmeting Vlietdam",
         "Gemeente Vlietdam",
     )
@@ -113,7 +114,8 @@ def test_all_fonts_of_a_pdf_are_inside_and_ours(paper: PdfReader) -> None:
     """A machine's fonts are never used, so that a report is the same everywhere."""
     names = set()
     for page in paper.pages:
-        for font in page["/Resources"]["/Font"].values():
+        resources: Any = page["/Resources"]
+        for font in resources["/Font"].values():
             inner = font.get_object()["/DescendantFonts"][0].get_object()
             assert {"/FontFile2", "/FontFile3"} & set(inner["/FontDescriptor"])
             names.add(re.sub("^/?[A-Z]{6}[+]", "", inner["/BaseFont"]).split("-")[0])

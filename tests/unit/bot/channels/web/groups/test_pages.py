@@ -19,7 +19,7 @@ from tests.support.group_results import result
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_an_agenda_as_a_report_has_all_its_words(content: Content, language: str) -> None:
     framework = content.frameworks["success_factors"]
-    agenda = propose(result(content), framework, content.guide, 60, language)  # type: ignore[arg-type]
+    agenda = propose(result(content), framework, content.guide, 60, language)
     agenda = agenda.edit(1, notes="*Eigen* [woorden](x)")
     words = AgendaWords(content.catalogue, agenda)
     text = markdown(agenda_report(words, "Agenda", "Iets.", "22 november 2026"))

@@ -1,6 +1,7 @@
 """The picture and the table of the rooms in docs/architecture.md, drawn from the code.
 
-`python -m tests.drawings` prints it; `pytest tests/test_docs.py --update` puts it in the page.
+`python -m tests.support.drawings` prints it; `pytest tests/test_docs.py --update` puts it in the
+page.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 LAYERS = ("bot", "storage", "dialogues", "frameworks")
 APART = {"bot/channels/web", "bot/channels/telegram"}
 """Rooms within a room that are worth a box of their own."""

@@ -38,6 +38,8 @@ async def remove(work: Work, effect: Removed) -> None:
 
 async def _take_out(work: Work, gone: Sequence[Seat]) -> None:
     """Take out members with what they sent in; what was published stays as it is."""
+    if not gone:
+        return
     theirs = sorted({one.collaboration for one in gone})
     await collaborations.hold(work, theirs)
     for one in gone:

@@ -59,7 +59,7 @@ class Replies:
 
 @dataclass(slots=True)
 class Loaded:
-    """What a visit's events need besides: the file of an export, rounds that were published, pulses
+    """What a turn's events need besides: the file of an export, rounds that were published, pulses
     by collaboration, and what documents are made of."""
 
     export: str = ""
@@ -94,13 +94,12 @@ def replies_to(
     loaded: Loaded,
     now: float,
 ) -> Replies:
-    """The messages that a visit's events ask for."""
+    """The messages that a turn's events ask for."""
     messages: list[Outbound] = []
     for event in result.events:
         if isinstance(event, PostWanted):
-            member = next(
-                m for m in person.memberships if m.collaboration.id == event.collaboration
-            )
+            member = person.membership(event.collaboration)
+            assert member  # only theirs is asked for
             record = loaded.records.get(event.round, {})
             found = loaded.pulses.get(event.collaboration, ())
             messages += posts(content, member, event, record, links, found)
@@ -154,7 +153,8 @@ def _pulse(
     content: Content, person: Person, inbound: Inbound, event: PulseWanted, found: Sequence[Pulse]
 ) -> Iterator[Outbound]:
     """What came of a pulse, for one of its members."""
-    member = next(m for m in person.memberships if m.collaboration.id == event.collaboration)
+    member = person.membership(event.collaboration)
+    assert member  # only theirs is asked for
     told = pulse_words(content, person.language, member.collaboration, found, event.round)
     if told is not None:
         parts, picture = told

@@ -101,10 +101,9 @@ class OwnPulse(Source):
 
     def _filled_just_now(self) -> bool:
         """Whether they did so by themselves, within a day."""
+        wanted = (self.dialogue, "", "completed")
         done = [
-            s.touched
-            for s in self.ctx.person.kept
-            if (s.dialogue, s.subject, s.status) == (self.dialogue, "", "completed")
+            s.touched for s in self.ctx.person.kept if (s.dialogue, s.subject, s.status) == wanted
         ]
         return any(self.ctx.now - moment < SECONDS_PER_DAY for moment in done)
 
@@ -140,7 +139,8 @@ class OwnPulse(Source):
         return self.say(f"pulse_{seen.course}", title=title)
 
     def _sessions(self, last: Session) -> list[Session]:
-        stored = [s for s in self.ctx.person.kept if s.dialogue == self.dialogue and not s.subject]
+        dialogue = self.dialogue
+        stored = [s for s in self.ctx.person.kept if s.dialogue == dialogue and not s.subject]
         earlier = [s.open() for s in sorted(stored, key=lambda s: s.touched) if s.id != last.id]
         return [*(one for one in earlier if one.status == "completed"), last]
 

@@ -52,7 +52,7 @@ class Groups:
 
 @dataclass(frozen=True)
 class AvailableDocuments:
-    """All that one person can take along. `changed` are talks that this visit changed."""
+    """All that one person can take along. `changed` are talks that this turn changed."""
 
     content: Content
     person: Person

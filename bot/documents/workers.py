@@ -47,7 +47,7 @@ class WorkerPool:
         self.bench, self.slow_bench = (Worker(self.style, log, idle, longest) for _ in range(2))
 
     async def make(self, document: Document) -> bytes:
-        """The file. Raises Unmade, which is logged here."""
+        """The file. Raises RenderError, which is logged here."""
         if not document.is_report:
             return document.body.encode()
         made, body = await self._asked(document)

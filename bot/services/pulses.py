@@ -18,7 +18,7 @@ from storage.repositories import collaborations, fires, pulse_schedules, rounds
 
 log = structlog.get_logger()
 MAX_SCHEDULES_PER_BATCH = 200
-"""Rhythms a transaction: few enough that nobody who writes waits for long."""
+"""Schedules a transaction: few enough that nobody who writes waits for long."""
 
 
 async def beat(work: Work, now: float, new_id: Callable[[], str], framework: str) -> int:

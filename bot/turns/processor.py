@@ -168,7 +168,9 @@ class Turns:
             await self.store.run(step)
 
     async def replay(self, number: int, inbound: Inbound) -> None:
-        """Run a parked turn again, in a transaction of its own. Raises TurnFailed: it stays parked.
+        """Run a parked turn again, in a transaction of its own.
+
+        Raises TurnFailedError: it stays parked.
 
         `number` is its row in the inbox. That it was parked was told under its own key then.
         """
@@ -281,7 +283,7 @@ class Turns:
         return Outcome(" ".join(notices) or words)
 
     async def _load(self, work: Work, batch: Batch, person: Person, result: TurnResult) -> Loaded:
-        """What the words of a visit are made of, besides what it knows."""
+        """What the words of a turn are made of, besides what it knows."""
         if any(isinstance(event, PostWanted) for event in result.events):
             # A round that was closed just before, in this batch, has its result by now.
             await self._write_effects(work, batch, self.clock())

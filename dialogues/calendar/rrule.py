@@ -30,7 +30,10 @@ CYCLE = 400
 
 
 def read_rule(text: str, start: date) -> str:
-    """A rule in its plain form. Raises Unreadable, also when it never falls on or after `start`."""
+    """A rule in its plain form.
+
+    Raises InvalidInputError, also when it never falls on or after `start`.
+    """
     plain = re.sub(r"\s+", "", text).upper().removeprefix("RRULE:").rstrip(";")
     if next(rule_days(plain, start), None) is None:
         raise InvalidInputError("rule_never", part=plain)
@@ -38,7 +41,7 @@ def read_rule(text: str, start: date) -> str:
 
 
 def rule_days(rule: str, start: date) -> Iterator[date]:
-    """Its days from `start` on. Raises Unreadable.
+    """Its days from `start` on. Raises InvalidInputError.
 
     What searches gives up at the year 9999 only: a rule like 30 February would take long. So it
     searches in the last of the cycles in which the calendar repeats itself, and we go back.

@@ -14,7 +14,7 @@ from dialogues.domain.pulse_schedule import PulseSchedule
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Base of what a visit changes about collaborations."""
+    """Base of what a turn changes about collaborations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class BallotCast(Effect):
 
 @dataclass(frozen=True, slots=True)
 class PulseScheduleSet(Effect):
-    """A rhythm was set or changed, or put off. `now` is when."""
+    """A schedule was set or changed, or put off. `now` is when."""
 
     rhythm: PulseSchedule
 

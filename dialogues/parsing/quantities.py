@@ -22,7 +22,7 @@ ISO_DATE_PATTERN = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
 def read_number(text: str, least: float | None, greatest: float | None) -> float:
-    """A number with its unit, if any: `1.250`, `12,5 fte`, `€ 3 ton`. Raises Unreadable."""
+    """A number with its unit, if any: `1.250`, `12,5 fte`, `€ 3 ton`. Raises InvalidInputError."""
     found = NUMBER.fullmatch(re.sub(r"^[^\d-]*", "", text))
     if found is None:
         raise InvalidInputError("no_number")
@@ -47,7 +47,7 @@ def _plain(digits: str) -> float:
 
 
 def read_date(text: str, now: float) -> str:
-    """A day as ISO date; without a year it is the next such day. Raises Unreadable."""
+    """A day as ISO date; without a year it is the next such day. Raises InvalidInputError."""
     today = datetime.fromtimestamp(now, UTC).date()
     try:
         if found := ISO_DATE_PATTERN.search(text):

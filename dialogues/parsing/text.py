@@ -20,7 +20,7 @@ def clean(text: str) -> str:
 
 
 def read_text(text: str) -> str:
-    """Raises Unreadable when there is nothing in it, or too much."""
+    """Raises InvalidInputError when there is nothing in it, or too much."""
     if not any(c.isalnum() for c in text):
         raise InvalidInputError("no_words")
     if len(text) > MAX_TEXT_CHARS:

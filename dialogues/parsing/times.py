@@ -32,7 +32,7 @@ ALIKE = 0.75
 
 
 def read_time(text: str) -> time:
-    """`9`, `09:00`, `9.30`, `9 uur`, `9u30`, `half tien`, `3 pm`. Raises Unreadable."""
+    """`9`, `09:00`, `9.30`, `9 uur`, `9u30`, `half tien`, `3 pm`. Raises InvalidInputError."""
     plain = " ".join(text.casefold().replace("’", "'").replace("één", "een").split()).strip(" .")
     if found := DIGITS.fullmatch(plain):
         hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
@@ -48,7 +48,7 @@ def read_time(text: str) -> time:
 
 
 def read_zone(text: str) -> str:
-    """`Europe/Amsterdam`, `amsterdam`. Raises Unreadable, with what may have been meant."""
+    """`Europe/Amsterdam`, `amsterdam`. Raises InvalidInputError, with what may have been meant."""
     typed = "_".join(text.split()).casefold()
     zones = _zones()
     if typed in zones:

@@ -147,7 +147,7 @@ def yearly(raw: Any) -> tuple[str, ...]:
 
 
 def period(raw: Any) -> Period:
-    """`first`, `last` and `title` of days off. Raises InRow."""
+    """`first`, `last` and `title` of days off. Raises RowError."""
     row = raw if isinstance(raw, dict) else {}
     first, last = _day(row, "first"), _day(row, "last")
     title = " ".join(clean(str(row.get("title", ""))).split())

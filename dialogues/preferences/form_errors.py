@@ -35,7 +35,7 @@ def fault_parts(say: Say, faults: Mapping[str, InvalidInputError]) -> tuple[Part
 
 def moment_words(found: Iterable[Moment], zone: str, language: str, say: Say) -> list[str]:
     """Each with its weekday and its time; one that gave way to a day off says so."""
-    from babel.dates import format_date  # only for who sets a rhythm
+    from babel.dates import format_date  # only for who sets a schedule
 
     told = []
     for one in found:

@@ -26,7 +26,7 @@ def token_hash(token: str) -> str:
 async def invitations(
     work: Work, tokens: Collection[str], ids: Collection[str]
 ) -> dict[str, Invite]:
-    """Invitations by the tokens and the ids that were asked for; no other visit changes them."""
+    """Invitations by the tokens and the ids that were asked for; no other turn changes them."""
     hashes = {token_hash(token): token for token in tokens}
     rows = await work.connection.execute(
         select(invites, *OF_IT)

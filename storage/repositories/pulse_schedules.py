@@ -17,7 +17,7 @@ from storage.database.upsert import upsert
 
 @dataclass(frozen=True, slots=True)
 class DueSchedule:
-    """A rhythm of which a moment has come."""
+    """A schedule of which a moment has come."""
 
     rhythm: PulseSchedule
     slot: int
@@ -27,7 +27,7 @@ class DueSchedule:
 async def load(
     work: Work, persons: Collection[str], collaborations: Collection[str]
 ) -> list[PulseSchedule]:
-    """The rhythms of persons and of collaborations."""
+    """The schedules of persons and of collaborations."""
     rows = await work.connection.execute(
         select(rhythms).where(
             or_(
@@ -47,7 +47,7 @@ def _rhythm(work: Work, row: Row[Any]) -> PulseSchedule:
 
 
 async def save(work: Work, one: PulseSchedule, due: float | None, slot: int) -> None:
-    """Write a rhythm with its next moment; None when it has no more."""
+    """Write a schedule with its next moment; None when it has no more."""
     values = {
         "id": one.id,
         "person": one.person,
@@ -65,7 +65,7 @@ async def save(work: Work, one: PulseSchedule, due: float | None, slot: int) -> 
 
 
 async def due(work: Work, now: float, most: int) -> list[DueSchedule]:
-    """The rhythms of which a moment has come; another replica leaves those to us."""
+    """The schedules of which a moment has come; another replica leaves those to us."""
     rows = await work.connection.execute(
         select(rhythms)
         .where(rhythms.c.due <= now)

@@ -64,7 +64,10 @@ async def of(work: Work, collaboration: str) -> list[Round]:
 
 
 async def cast(work: Work, ballot: BallotCast) -> None:
-    """Raises Collided when another replica closed the round meanwhile, or took the member out."""
+    """Keep what a member sent in, in the place of what they sent before.
+
+    Raises ConcurrentWriteError when another replica closed the round meanwhile, or took them out.
+    """
     holds = await work.connection.execute(
         select(members.c.id)
         .join(rounds, rounds.c.collaboration == members.c.collaboration)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]  # it has none
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
 
 

@@ -106,7 +106,7 @@ class Telegram:
             raise TelegramError(f"Telegram did not take the webhook: {why(error)}") from None
 
     async def deliver(self, out: Outbound) -> None:
-        """Deliver one message. Raises Retry, Refused, Unreachable or Moved."""
+        """Deliver one message. Raises one of the errors of `bot.channels.base`."""
         await self._delivery.deliver(out)
 
     async def close(self) -> None:

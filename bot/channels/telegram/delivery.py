@@ -58,7 +58,7 @@ class Delivery:
         self._warned = False
 
     async def deliver(self, out: Outbound) -> None:
-        """Raises Retry, Refused, Unreachable or Moved of bot.channels.base, and nothing else."""
+        """Raises one of the errors of `bot.channels.base`, and nothing else."""
         try:
             await self._all(out)
         except Exception as error:

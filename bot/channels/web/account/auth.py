@@ -15,7 +15,10 @@ SETTINGS = "/settings"
 
 
 async def myself(request: web.Request, work: Work) -> PageUser | None:
-    """None for someone of whom the web chat keeps nothing. Raises Refusal for an expired link."""
+    """None for someone of whom the web chat keeps nothing.
+
+    Raises RequestRefusedError for an expired link.
+    """
     if request.path.startswith(f"{OWN}/"):
         return await call(request, work, OWN, OWN + SETTINGS)
     site = request.app[SITE]

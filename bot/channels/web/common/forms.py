@@ -52,7 +52,7 @@ class Posted:
 async def read_form(request: web.Request) -> Form:
     """The fields of a form. Files are none of ours; too big a body is refused by aiohttp.
 
-    Raises Refusal for a body in whichever encoding that cannot be read.
+    Raises RequestRefusedError for a body in whichever encoding that cannot be read.
     """
     try:
         posted = await request.post()
@@ -66,7 +66,10 @@ async def read_form(request: web.Request) -> Form:
 
 
 def check(site: Site, guest: Guest, form: Form) -> str:
-    """The address for which a form may be posted. Raises Refusal for another's or an old page's."""
+    """The address for which a form may be posted.
+
+    Raises RequestRefusedError for another's form or an old page's.
+    """
     address = site.keys.poster(form.get("csrf", ""), guest.address)
     if not address:
         raise RequestRefusedError(403, "web_error_old_page", form.get("text", ""))
@@ -74,7 +77,10 @@ def check(site: Site, guest: Guest, form: Form) -> str:
 
 
 def read(site: Site, guest: Guest, form: Form) -> Posted:
-    """The message in a form. Raises Refusal when it may not be posted or cannot be read."""
+    """The message in a form.
+
+    Raises RequestRefusedError when it may not be posted or cannot be read.
+    """
     address = check(site, guest, form)
     given = read_input(site.turns.content.catalogue, form)
     update, language, back = (form.get(name, "") for name in ("update", "lang", "back"))

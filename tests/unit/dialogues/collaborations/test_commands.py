@@ -12,7 +12,7 @@ import pytest
 
 from dialogues.collaborations.invitations import LASTS
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import Invite, Membership
+from dialogues.domain.collaboration import Invite
 from dialogues.domain.effects import (
     CollaborationMade,
     InviteBound,
@@ -27,18 +27,6 @@ from dialogues.texts.catalogue import Verb
 from frameworks.groups.rules import Rules
 from tests.support.collaboration_world import MONDAY
 from tests.support.visitor import AA, GOING, Guest, a_member
-
-
-@pytest.fixture
-def member(content: Content) -> Guest:
-    """Someone with an open round."""
-    return Guest(content, a_member(rounds=[GOING]))
-
-
-@pytest.fixture
-def owner(content: Content) -> Guest:
-    return Guest(content, Membership("m1", "owner", AA))
-
 
 # --- beginning
 

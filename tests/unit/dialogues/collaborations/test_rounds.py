@@ -10,7 +10,6 @@ import pytest
 from dialogues.calendar.timezones import SECONDS_PER_DAY
 from dialogues.definition.content import Content
 from dialogues.definition.source import Choice
-from dialogues.domain.collaboration import Membership
 from dialogues.domain.effects import BallotCast, RoundOpened
 from dialogues.domain.round_reminders import HALF_WAY, LAST_DAY, OPENED
 from dialogues.engine.session import Session
@@ -22,18 +21,6 @@ from frameworks.definition.model import Text
 from tests.support.collaboration_world import TINY, pressed
 from tests.support.released import in_front
 from tests.support.visitor import AA, GOING, Guest, a_member
-
-
-@pytest.fixture
-def member(content: Content) -> Guest:
-    """Someone with an open round."""
-    return Guest(content, a_member(rounds=[GOING]))
-
-
-@pytest.fixture
-def owner(content: Content) -> Guest:
-    return Guest(content, Membership("m1", "owner", AA))
-
 
 # --- a round
 

@@ -18,7 +18,7 @@ import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook  # type: ignore[import-untyped]  # it has no types
+from openpyxl import load_workbook
 from pydantic import ValidationError
 
 from bot.reports.branding import Style

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import reduce
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +18,8 @@ from dialogues.definition.dialogue import Dialogue
 from dialogues.definition.round_template import rateable, round_of
 from dialogues.definition.source import Question, RawDialogue, SharedQuestions
 from dialogues.definition.states import State
+from dialogues.listening.listener import Listener
+from dialogues.listening.source import ListeningFile
 from dialogues.texts.catalogue import Catalogue, Strings
 from dialogues.texts.signals import SignalFile, Signals
 from frameworks.definition.conditions import forget
@@ -77,14 +80,23 @@ def load(extra: Path | None = None) -> Content:
     shared = reader.model(SharedQuestions, HERE / "common" / "questions.yaml")
     signals = reader.model(SignalFile, HERE / "common" / "signals.yaml")
     strings = _strings(reader)
+    listening = _listening(reader, talks)
     _ids_are_file_names(reader, {**bodies, **flows})
-    if shared is None or signals is None or guide is None or scales is None or strings is None:
+    if (
+        shared is None
+        or signals is None
+        or guide is None
+        or scales is None
+        or strings is None
+        or listening is None
+    ):
         raise ContentError(reader.issues)
     content = Content(
         frameworks={f.id: f for f in bodies.values()},
         dialogues={},
         catalogue=Catalogue(strings),
         signals=Signals({rule.id: rule for rule in signals.signals}, signals.label),
+        listener=Listener(listening),
         names_together=signals.names_together,
         names_without=signals.names_without,
         guide=guide,
@@ -148,6 +160,13 @@ def _strings(reader: ContentReader) -> dict[str, Strings] | None:
             reader.fault(path, line, Fault.TWO_FILES.told(key=key))
         found[language] = whole.joined(part) if part else whole
     return None if None in parts.values() else found
+
+
+def _listening(reader: ContentReader, folders: Iterable[Path]) -> ListeningFile | None:
+    """How acts and themes are known: ours, and what the other folders add; None when unreadable."""
+    paths = (folder / "common" / "listening.yaml" for folder in folders)
+    files = [reader.model(ListeningFile, path) for path in paths if path.exists()]
+    return None if None in files else reduce(ListeningFile.joined, filter(None, files))
 
 
 def _rounds(reader: ContentReader, content: Content) -> list[tuple[Path, RawDialogue]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dialogues.definition.dialogue import Dialogue
 from dialogues.definition.source import AskStatements, Makes
+from dialogues.listening.listener import Listener
 from dialogues.texts.catalogue import Catalogue
 from dialogues.texts.signals import Signals
 from frameworks.definition.methods import FacilitationGuide
@@ -26,6 +27,7 @@ class Content:
     dialogues: Mapping[str, Dialogue]
     catalogue: Catalogue
     signals: Signals
+    listener: Listener
     names_together: Sequence[str]
     names_without: Sequence[str]
     guide: FacilitationGuide

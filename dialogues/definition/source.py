@@ -52,7 +52,11 @@ class RawState(Model):
 
 
 class Question(RawState):
-    """A state that waits for an answer."""
+    """A state that waits for an answer.
+
+    `again` asks it in other, simpler words, for who did not get it. `answer_is` a question where
+    one asks for a question, so that it is not taken for one to the coach.
+    """
 
     kind: Literal["choice", "several", "text", "names", "number", "date"]
     label: Text
@@ -67,6 +71,8 @@ class Question(RawState):
     probe: dict[Identifier, Text | None] = {}
     notice: list[Identifier] = []
     shared: bool = False
+    again: Text | None = None
+    answer_is: Literal["statement", "question"] = "statement"
 
 
 class Say(RawState):

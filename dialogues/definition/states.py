@@ -21,6 +21,7 @@ class State:
 
     `turn` is the place in a repeat (from 1), `follows` the question that a follow-up asks on.
     `names` maps the names written in content to those of this turn. `place` is its line's path.
+    With `asks_back` its answer is a question itself.
     """
 
     id: str
@@ -30,6 +31,8 @@ class State:
     asks: tuple[Wording, ...] = ()
     example: Text | None = None
     explain: Text | None = None
+    again: Text | None = None
+    asks_back: bool = False
     choices: tuple[Choice, ...] = ()
     most: int = 1
     least: float | None = None

@@ -18,6 +18,7 @@ from dialogues.engine.migration import answers, migrate, not_taken
 from dialogues.engine.navigation import advance, record, revisit
 from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.outputs.advice import tell_more
+from dialogues.engine.responses import hear, keep_to, mine, remark, respond
 from dialogues.engine.run import Run
 from dialogues.engine.session import Answer, Session
 from dialogues.messages.events import (
@@ -112,11 +113,12 @@ def resume(
 
 
 def _take(talk: Run, given: Input) -> None:
+    aside, talk.session.aside = talk.session.aside, []
     match given:
         case Typed(text):
             _typed(talk, text)
         case Tap():
-            _tap(talk, given)
+            _tap(talk, given, aside)
         case Command(verb, argument):
             _verb(talk, verb, argument)
         case Odd(kind):
@@ -135,13 +137,29 @@ def _typed(talk: Run, text: str) -> None:
         talk.add("text", talk.say("completed"))
         talk.send(completed_menu(talk))
         return
-    state = talk.state
     try:
-        answer = _read(talk, state, text)
+        _answered(talk, text)
     except InvalidInputError as fault:
-        _reject(talk, fault)
+        if (heard := hear(talk, text)).aside:
+            respond(talk, heard, _verb)
+        else:
+            _reject(talk, fault)
+
+
+def _answered(talk: Run, text: str) -> None:
+    """Take a text as the answer, unless it is none. Raises InvalidInputError when it cannot be."""
+    state = talk.state
+    if state.kind not in ("text", "names"):
+        answer = _read(talk, state, text)
     else:
-        record(talk, answer)
+        heard = hear(talk, text)
+        if heard.aside:
+            respond(talk, heard, _verb)
+            return
+        answer = _read(talk, state, heard.rest or text)
+        remark(talk, heard)
+    talk.session.fillers = 0
+    record(talk, answer)
 
 
 def _read(talk: Run, state: State, text: str) -> Answer:
@@ -172,7 +190,7 @@ def _chosen(state: State, ids: tuple[str, ...]) -> Answer:
     return Answer(ids)
 
 
-def _tap(talk: Run, tap: Tap) -> None:
+def _tap(talk: Run, tap: Tap, aside: list[str]) -> None:
     session = talk.session
     verb, _, argument = tap.what.partition(":")
     talk.tapped = True
@@ -189,8 +207,22 @@ def _tap(talk: Run, tap: Tap) -> None:
         _tapped(talk, tuple(session.marked), toggle=False)
     elif verb == "edit" and argument:
         _edit_named(talk, argument)
+    elif verb == "mine":
+        _mine(talk, aside)
+    elif verb == "left":
+        keep_to(talk, argument)
+    elif verb == "again":
+        talk.ask_again()
     else:
         _verb(talk, verb, argument)
+
+
+def _mine(talk: Run, aside: list[str]) -> None:
+    try:
+        if not mine(talk, aside, _read):
+            _useless(talk)
+    except InvalidInputError as fault:
+        _reject(talk, fault)
 
 
 def _tapped(talk: Run, ids: tuple[str, ...], *, toggle: bool) -> None:

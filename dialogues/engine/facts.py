@@ -74,7 +74,8 @@ def facts(dialogue: Dialogue, session: Session) -> dict[str, Fact]:
         found[f"{item}.low"], found[f"{item}.high"] = min(values), max(values)
     for state_id, rows in session.outcomes.items():
         found[state_id] = frozenset(verdict for _, verdict in rows)
-    if len(session.path) > 1 and dialogue.states[session.path[-2]].follows:
+    asked_on = len(session.path) > 1 and dialogue.states[session.path[-2]].follows
+    if asked_on or session.brief:
         found[ASKED_ON] = frozenset({"yes"})
     return found
 

@@ -82,14 +82,18 @@ def advance(talk: Run) -> None:
             continue
         answer = session.answers.get(state.id)
         if answer is None or not valid(state, answer):
-            talk.ask()
-            return
+            if session.left != 0:
+                session.left = session.left and session.left - 1
+                talk.ask()
+                return
+            session.answers[state.id] = Answer(given="skipped")
         session.path.append(state.id)
 
 
 def _lead_back(talk: Run) -> None:
     """The dialogue itself leads to an earlier question: that and what followed is asked again."""
     session = talk.session
+    session.left = None  # it asks for another answer, and not for fewer
     index = session.path.index(session.state)
     for state_id in session.path[index:]:
         session.answers.pop(state_id, None)
@@ -106,10 +110,11 @@ def _complete(talk: Run) -> None:
     talk.send(completed_menu(talk))
 
 
-def revisit(talk: Run, index: int) -> None:
+def revisit(talk: Run, index: int, *, ask: bool = True) -> None:
     """Go back to a question; its answer and all later ones are kept until they are changed."""
     session = talk.session
     session.state = session.path[index]
     del session.path[index:]
     session.revisiting, session.status = True, "active"
-    talk.ask()
+    if ask:
+        talk.ask()

@@ -133,9 +133,11 @@ class Run:
         session.number += 1
         session.marked, session.asked = [], self.dialogue.shows(session.state)
 
-    def ask_again(self) -> None:
-        """Repeat the prompt that is open; its buttons stay the same."""
-        self.add("strong", self.wording(self.state))
+    def ask_again(self, *, simply: bool = False) -> None:
+        """Repeat the prompt that is open; its buttons stay the same. `simply`: in other words."""
+        state = self.state
+        again = self.text(state.again, state) if simply and state.again else self.wording(state)
+        self.add("strong", again)
         self.send(self.prompt())
 
     def _head_of_series(self, state: State) -> None:
@@ -153,6 +155,11 @@ class Run:
         if answer is not None:
             self.add("small", self.say("your_answer_was"))
             self.add("quote", self.shown(self.state.id, answer) or self.say(answer.given))
+
+    def commands(self, *verbs: str) -> Prompt:
+        """A button for each command that is carried out beside the talk."""
+        labels = ((self.say(f"button_{verb}"), f"/{verb}") for verb in verbs)
+        return Prompt("menu", tuple(Button(label, data) for label, data in labels))
 
     def button(self, label: str, what: str) -> Button:
         return Button(label, tap_data(self.session.id, self.session.number, what))
@@ -180,6 +187,8 @@ class Run:
             verbs.append("more")
         if self.session.revisiting:
             verbs.insert(0, "keep")
+        if self.session.aside:
+            verbs.insert(0, "mine")
         if self.state.kind == "several":
             verbs.insert(0, "done")
         return verbs

@@ -55,6 +55,11 @@ class Session:
     the moments set to bring the talk up, `chosen` says that the person chose the last of them; with
     `quiet` it is not brought up. `subject` is what the talk is for, such as a round, and `given`
     what templates may say of it.
+
+    `aside` is what was just typed and taken for no answer, after the question it was typed at; it
+    is forgotten with the next input. `fillers` counts those in a row; `brief` asks no follow-ups,
+    `left` is how many questions are still asked. `wonders` are questions that the coach could not
+    answer, for the summary.
     """
 
     id: str
@@ -80,6 +85,11 @@ class Session:
     subject: str = ""
     given: dict[str, str] = field(default_factory=dict)
     asked: str = ""
+    aside: list[str] = field(default_factory=list)
+    fillers: int = 0
+    brief: bool = False
+    left: int | None = None
+    wonders: list[str] = field(default_factory=list)
 
     def dump(self) -> bytes:
         """Versioned JSON."""

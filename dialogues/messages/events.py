@@ -104,6 +104,15 @@ class AnswerRejected(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ActHeard(Event):
+    """What was typed is no answer, and was responded to; its words are not kept."""
+
+    state: str
+    act: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignalRaised(Event):
     state: str
     signal: str

@@ -1,0 +1,116 @@
+"""Phrases that content looks for in what people typed, and the notation they are written in.
+
+`*` stands for the rest of a word, `..` for up to three words, `<number>` for a number, `<name>` for
+a name (a capital that does not begin a sentence, or a known name), `<capitals>` for an
+abbreviation, `<question>` for a question mark. What stands after `^` must begin a sentence, or a
+part of one; what stands before `$` must end one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+BREAK = re.compile(r"[.,!?:;\n(‘“\"]+")
+WORD = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*")
+NUMBERS = "een twee drie vier vijf zes zeven acht negen tien one two three four five six seven ten"
+MARKS = re.compile(r"[*<^$]|\.\.")
+GAP = r"(?: [^ ^$]+){0,3}"
+SPELT = frozenset(NUMBERS.split()) - {"een", "one"}
+
+
+@dataclass(frozen=True)
+class PhraseText:
+    """A text, taken apart once for all the phrases that are looked for in it."""
+
+    text: str
+    names: frozenset[str] = frozenset()
+
+    @cached_property
+    def line(self) -> str:
+        """Words of the answer, folded, with one blank around each."""
+        return f" {' '.join(folded(word) for word in self.words)} "
+
+    @cached_property
+    def parts(self) -> str:
+        """The same, with `^` before each part and `$` after it."""
+        parts = (WORD.findall(part) for part in BREAK.split(self.text))
+        return "".join(f" ^ {' '.join(map(folded, part))} $" for part in parts if part) + " "
+
+    @cached_property
+    def words(self) -> list[str]:
+        return WORD.findall(self.text)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it ends in a question mark."""
+        return self.text.rstrip(" \n)\"'’”").endswith("?")
+
+    def begins(self, entry: str) -> bool:
+        """Whether its very first words are those of a phrase."""
+        return bool(_pattern(entry).match(self.line))
+
+    @cached_property
+    def has_number(self) -> bool:
+        return any(c.isdigit() for c in self.text) or any(w.lower() in SPELT for w in self.words)
+
+    @cached_property
+    def has_name(self) -> bool:
+        if any(f" {name} " in self.line for name in self.names):
+            return True
+        return bool(re.search(r"(?<![.!?:\n])[ (]['’]?[A-Z][^\W\d_]*[a-z]", self.text.strip()))
+
+    @cached_property
+    def has_capitals(self) -> bool:
+        return any(len(word) > 1 and word.isupper() for word in self.words)
+
+
+class Phrases:
+    """Many phrases, of which only those are looked for that have a plain word of the text."""
+
+    def __init__(self, entries: Iterable[str]) -> None:
+        self._by_word: dict[str, list[str]] = {}
+        for entry in entries:
+            plain = (folded(word) for word in entry.split() if not MARKS.search(word))
+            self._by_word.setdefault(max(plain, key=len, default=""), []).append(entry)
+
+    def in_text(self, text: PhraseText) -> bool:
+        """Whether one of them is in a text."""
+        return any(
+            has_phrase(text, entry)
+            for word in ("", *dict.fromkeys(text.line.split()))
+            for entry in self._by_word.get(word, ())
+        )
+
+
+def folded(word: str) -> str:
+    """Small letters without accents."""
+    if word.isascii():
+        return word.casefold()
+    plain = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def has_phrase(answer: PhraseText, entry: str) -> bool:
+    """Whether a text has a phrase, in the notation above."""
+    match entry:
+        case "<number>":
+            return answer.has_number
+        case "<name>":
+            return answer.has_name
+        case "<capitals>":
+            return answer.has_capitals
+        case "<question>":
+            return "?" in answer.text
+    bounded = entry[0] == "^" or entry[-1] == "$"
+    return bool(_pattern(entry).search(answer.parts if bounded else answer.line))
+
+
+@lru_cache(maxsize=4096)
+def _pattern(entry: str) -> re.Pattern[str]:
+    words = (re.escape(folded(word)).replace(r"\*", r"[^ ]*") for word in entry.split())
+    joined = "".join(GAP if word == r"\.\." else f" {word}" for word in words)
+    return re.compile(joined + "(?= )")

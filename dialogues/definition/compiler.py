@@ -14,6 +14,7 @@ from dialogues.definition.source import (
     AskStatements,
     Choice,
     GiveVerdict,
+    Playback,
     Question,
     RawDialogue,
     Repeat,
@@ -30,6 +31,9 @@ from frameworks.definition.model import Framework, Text
 
 ASKED_ON = "asked_on"
 """The fact that the question before this one was a follow-up: never two in a row."""
+
+PLAYBACK, NOT_QUITE = "playback", "not_quite"
+"""The shared question of every playback, and its choice that something in it is wrong."""
 
 Place = tuple[str | int, ...]
 
@@ -54,6 +58,8 @@ def expand(
                 yield from _question(shared[written.use], signals, place)
             case Question():
                 yield from _question(written, signals, place)
+            case Playback():
+                yield _playback(written, shared[PLAYBACK], place)
             case Repeat():
                 yield from _repeat(written, most[written.over], signals, place)
             case AskStatements():
@@ -72,6 +78,7 @@ def _question(written: Question, signals: Signals, place: Place) -> Iterator[Sta
         explain=written.explain,
         again=written.again,
         asks_back=written.answer_is == "question",
+        told_by=tuple(written.told_by),
         choices=tuple(written.choices),
         most=written.most,
         least=written.least,
@@ -86,6 +93,23 @@ def _question(written: Question, signals: Signals, place: Place) -> Iterator[Sta
     )
     if written.probe:
         yield _follow_up(written, signals, place)
+
+
+def _playback(written: Playback, frame: Question, place: Place) -> State:
+    """The shared question, with what is told before it."""
+    return State(
+        id=written.id,
+        kind="choice",
+        label=frame.label,
+        asks=_wordings(frame.ask),
+        explain=frame.explain,
+        choices=tuple(frame.choices),
+        tells=tuple(written.tells),
+        when=written.when,
+        jumps=tuple(written.next),
+        source=tuple(written.source),
+        place=place,
+    )
 
 
 def _wordings(ask: Text | list[Wording]) -> tuple[Wording, ...]:
@@ -228,7 +252,7 @@ def dependents(states: Mapping[str, State]) -> dict[str, tuple[str, ...]]:
 
 def _rests_on(state: State) -> set[str]:
     used = {state.follows} if state.follows else set()
-    for wording in state.asks:
+    for wording in (*state.asks, *state.tells):
         used |= tested(wording.when)
         for text in wording.text.all:
             with suppress(ValueError):  # a text that is no template is told of by the checks

@@ -55,7 +55,8 @@ class Question(RawState):
     """A state that waits for an answer.
 
     `again` asks it in other, simpler words, for who did not get it. `answer_is` a question where
-    one asks for a question, so that it is not taken for one to the coach.
+    one asks for a question, so that it is not taken for one to the coach. `told_by` are themes: a
+    sentence about one of them, said before, is offered back as the answer.
     """
 
     kind: Literal["choice", "several", "text", "names", "number", "date"]
@@ -73,6 +74,17 @@ class Question(RawState):
     shared: bool = False
     again: Text | None = None
     answer_is: Literal["statement", "question"] = "statement"
+    told_by: list[Identifier] = []
+
+
+class Playback(RawState):
+    """Says back what was understood, in the first three wordings that hold, and asks if it is so.
+
+    The question around it is the shared one of the id `playback`.
+    """
+
+    kind: Literal["playback"]
+    tells: Annotated[list[Wording], Field(min_length=1)]
 
 
 class Say(RawState):
@@ -285,6 +297,7 @@ AnyState = Annotated[
     | Annotated[Question, Tag("names")]
     | Annotated[Question, Tag("number")]
     | Annotated[Question, Tag("date")]
+    | Annotated[Playback, Tag("playback")]
     | Annotated[Say, Tag("say")]
     | Annotated[GiveVerdict, Tag("verdict")]
     | Annotated[GiveAdvice, Tag("advice")]

@@ -21,7 +21,7 @@ class State:
 
     `turn` is the place in a repeat (from 1), `follows` the question that a follow-up asks on.
     `names` maps the names written in content to those of this turn. `place` is its line's path.
-    With `asks_back` its answer is a question itself.
+    `tells` are what a playback says back. With `asks_back` its answer is a question itself.
     """
 
     id: str
@@ -33,6 +33,7 @@ class State:
     explain: Text | None = None
     again: Text | None = None
     asks_back: bool = False
+    told_by: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     most: int = 1
     least: float | None = None
@@ -45,6 +46,7 @@ class State:
     turn: int = 0
     over: str = ""
     follows: str = ""
+    tells: tuple[Wording, ...] = ()
     series: tuple[int, int] | None = None
     item: str = ""
     names: Mapping[str, str] = field(default_factory=dict)

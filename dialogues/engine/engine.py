@@ -13,23 +13,22 @@ from dialogues.definition.state_machine import START
 from dialogues.definition.states import END, State
 from dialogues.engine.answers import read_choices
 from dialogues.engine.facts import names, valid
+from dialogues.engine.leaving import change_language, farewell, help_with, resumed, wake
 from dialogues.engine.menus import completed_menu, edit_menu, farewell_menu, pause_menu
 from dialogues.engine.migration import answers, migrate, not_taken
 from dialogues.engine.navigation import advance, record, revisit
 from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.outputs.advice import tell_more
+from dialogues.engine.reflections import reflect
 from dialogues.engine.responses import hear, keep_to, mine, remark, respond
 from dialogues.engine.run import Run
 from dialogues.engine.session import Answer, Session
 from dialogues.messages.events import (
     AnswerRejected,
     Event,
-    LanguageChanged,
     Noticed,
-    Prompt,
     PromptChanged,
     SessionPaused,
-    SessionResumed,
     SessionStarted,
     SessionStopped,
 )
@@ -37,9 +36,6 @@ from dialogues.messages.inputs import CHOICE, CHOSEN, Command, Input, Odd, Tap, 
 from dialogues.parsing.errors import InvalidInputError
 from dialogues.parsing.quantities import read_date, read_number
 from dialogues.parsing.text import clean, read_names, read_text
-from frameworks.definition.languages import LANGUAGES, following
-
-RECAP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +154,7 @@ def _answered(talk: Run, text: str) -> None:
             return
         answer = _read(talk, state, heard.rest or text)
         remark(talk, heard)
+        reflect(talk, answer)
     talk.session.fillers = 0
     record(talk, answer)
 
@@ -170,7 +167,9 @@ def _read(talk: Run, state: State, text: str) -> Answer:
             known = [n for s in talk.dialogue.states.values() if s.kind == "names"
                      for n in names(session, s.id)]  # fmt: skip
             words = read_text(text)
-            return Answer(words, signals=signals.raised(words, state.signals, talk.language, known))
+            raised = signals.raised(words, state.signals, talk.language, known)
+            themes = talk.content.listener.themes.found(words, talk.language)
+            return Answer(words, signals=raised, themes=tuple(one.theme for one in themes))
         case "names":
             found = read_names(text, state.most, content.names_together, content.names_without)
             raised = talk.content.signals.raised(text, state.signals, talk.language)
@@ -209,6 +208,8 @@ def _tap(talk: Run, tap: Tap, aside: list[str]) -> None:
         _edit_named(talk, argument)
     elif verb == "mine":
         _mine(talk, aside)
+    elif verb == "told" and (said := talk.told_before()):
+        record(talk, _read(talk, talk.state, said))
     elif verb == "left":
         keep_to(talk, argument)
     elif verb == "again":
@@ -265,16 +266,16 @@ def _verb(talk: Run, verb: str, argument: str) -> None:
             _more(talk)
         case "pause" if session.state != END:
             session.status = "paused"
-            _farewell(talk, SessionPaused(session.dialogue), "paused", pause_menu(talk))
+            farewell(talk, SessionPaused(session.dialogue), "paused", pause_menu(talk))
         case "stop" if session.state != END:
             session.status = "stopped"
-            _farewell(talk, SessionStopped(session.dialogue), "stopped", farewell_menu(talk))
+            farewell(talk, SessionStopped(session.dialogue), "stopped", farewell_menu(talk))
         case "resume":
-            _resumed(talk)
+            resumed(talk)
         case "language":
-            _language(talk, argument)
+            change_language(talk, argument)
         case "help":
-            _help(talk)
+            help_with(talk)
         case _:
             _useless(talk)
 
@@ -334,59 +335,6 @@ def _more(talk: Run) -> None:
         talk.send(completed_menu(talk))
     else:
         talk.send()
-        talk.ask_again()
-
-
-# --- away and back again --------------------------------------------------------------------------
-
-
-def _farewell(talk: Run, event: Event, key: str, ways: Prompt) -> None:
-    talk.events.append(event)
-    talk.add("text", talk.say(key))
-    talk.send(ways)
-
-
-def wake(talk: Run) -> None:
-    """A talk that was left goes on; one that was completed stays at its end."""
-    talk.session.status = "completed" if talk.session.state == END else "active"
-
-
-def _resumed(talk: Run) -> None:
-    """Go on after days or weeks: where were we, what did you say last, and the question again."""
-    wake(talk)
-    talk.events.append(SessionResumed(talk.session.dialogue))
-    talk.add("text", talk.say("welcome_back", title=talk.dialogue.raw.title[talk.language]))
-    for state_id in talk.session.path[-RECAP:]:
-        state = talk.dialogue.states[state_id]
-        assert state.label is not None
-        answer = talk.session.answers[state_id]
-        talk.add("small", talk.text(state.label, state))
-        talk.add("quote", talk.shown(state_id) or talk.say(answer.given))
-    if talk.session.state == END:
-        talk.send(completed_menu(talk))
-    else:
-        talk.ask()
-
-
-def _language(talk: Run, argument: str) -> None:
-    talk.session.language = argument if argument in LANGUAGES else following(talk.language)
-    talk.events.append(LanguageChanged(talk.language))
-    talk.add("text", talk.say("language_is"))
-    if talk.session.state == END:
-        talk.send(completed_menu(talk))
-    else:
-        talk.ask()
-
-
-def _help(talk: Run) -> None:
-    if talk.session.state != END:
-        explain = talk.state.explain
-        if explain is not None:
-            talk.add("text", talk.text(explain, talk.state))
-    talk.add("small", talk.say("help_verbs"))
-    if talk.session.state == END:
-        talk.send(completed_menu(talk))
-    else:
         talk.ask_again()
 
 

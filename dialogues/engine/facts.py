@@ -87,6 +87,8 @@ def _facts_of(
     found: dict[str, Fact] = {state.id: answer.fact()}
     if answer.signals:
         found[f"{state.id}.signals"] = frozenset(answer.signals)
+    if answer.themes:
+        found[f"{state.id}.themes"] = frozenset(answer.themes)
     if state.kind == "names" and isinstance(answer.value, tuple):
         found[f"{state.id}.count"] = float(len(answer.value))
     raised = before.get(f"{state.follows}.signals")

@@ -7,10 +7,12 @@ from typing import Any
 
 from dialogues.definition.content import Content
 from dialogues.definition.dialogue import Dialogue
+from dialogues.definition.source import Wording
 from dialogues.definition.states import State
 from dialogues.engine.facts import LazyFacts, all_facts, facts, names, shown
 from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.session import Answer, Session
+from dialogues.engine.told_before import told_before
 from dialogues.messages.events import (
     Button,
     Event,
@@ -27,6 +29,7 @@ from dialogues.texts.templates import render, variables
 from frameworks.definition.conditions import Facts
 from frameworks.definition.model import Text
 
+MAX_TELLS = 3
 VERBS = ("back", "skip", "unknown", "help", "edit", "pause", "stop")
 
 
@@ -102,6 +105,11 @@ class Run:
             return ""
         return shown(state, answer, self.language)
 
+    def tells(self, state: State) -> list[Wording]:
+        """What a playback says back now."""
+        held = [one for one in state.tells if one.when.holds(self.all_facts())]
+        return held[:MAX_TELLS]
+
     def wording(self, state: State) -> str:
         """The question as it is asked now."""
         if len(state.asks) == 1:
@@ -119,13 +127,21 @@ class Run:
             self.add("strong", self.wording(state))
             self.add("small", self.say("may_skip"))
         else:
+            for told in self.tells(state):
+                self.add("text", self.text(told.text, state))
             self.add("strong", self.wording(state))
             if state.example and not (state.series and state.series[0] > 1):
                 self.add("small", self.text(state.example, state))
+        if said := self.told_before():
+            self.add("text", self.say("told_before", said=said))
         if session.revisiting:
             self._earlier(session.answers.get(state.id))
         self.send(self.prompt())
         self.events.append(WaitStarted(state.id))
+
+    def told_before(self) -> str:
+        """What was said before that answers the question of the session's state."""
+        return told_before(self.content.listener.themes, self.session, self.state)
 
     def new_prompt(self) -> None:
         """From now on all earlier buttons are old ones."""
@@ -187,6 +203,8 @@ class Run:
             verbs.append("more")
         if self.session.revisiting:
             verbs.insert(0, "keep")
+        if self.told_before():
+            verbs.insert(0, "told")
         if self.session.aside:
             verbs.insert(0, "mine")
         if self.state.kind == "several":

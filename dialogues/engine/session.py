@@ -24,6 +24,7 @@ class Answer:
     value: str | tuple[str, ...] | int | float | None = None
     given: Given = "answered"
     signals: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
 
     def fact(self) -> Fact:
         """What conditions see of it: never the person's words."""
@@ -36,12 +37,12 @@ class Answer:
         return frozenset({UNKNOWN if self.given == "unknown" else SKIPPED})
 
     def dump(self) -> list[Any]:
-        return [self.value, self.given, self.signals]
+        return [self.value, self.given, self.signals, self.themes]
 
     @classmethod
     def load(cls, raw: list[Any]) -> Answer:
         value = tuple(raw[0]) if isinstance(raw[0], list) else raw[0]
-        return cls(value, raw[1], tuple(raw[2]))
+        return cls(value, raw[1], *map(tuple, raw[2:]))
 
 
 @dataclass(slots=True)
@@ -59,7 +60,8 @@ class Session:
     `aside` is what was just typed and taken for no answer, after the question it was typed at; it
     is forgotten with the next input. `fillers` counts those in a row; `brief` asks no follow-ups,
     `left` is how many questions are still asked. `wonders` are questions that the coach could not
-    answer, for the summary.
+    answer, for the summary. `story` is what was told before the first question. `reflections` are
+    the themes that were reflected, and `reflected` the place in the path of the last of them.
     """
 
     id: str
@@ -90,6 +92,9 @@ class Session:
     brief: bool = False
     left: int | None = None
     wonders: list[str] = field(default_factory=list)
+    story: str = ""
+    reflected: int = 0
+    reflections: list[str] = field(default_factory=list)
 
     def dump(self) -> bytes:
         """Versioned JSON."""

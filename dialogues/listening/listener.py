@@ -15,6 +15,7 @@ from dialogues.listening.acts import Act, Asked, Heard
 from dialogues.listening.naive_bayes import NaiveBayes
 from dialogues.listening.sentences import sentences
 from dialogues.listening.source import ActFile, ListeningFile
+from dialogues.listening.themes import Themes
 from dialogues.texts.phrases import WORD, Phrases, PhraseText, folded, has_phrase
 from frameworks.definition.languages import LANGUAGES
 
@@ -43,6 +44,7 @@ class Listener:
 
     def __init__(self, file: ListeningFile) -> None:
         self.file = file
+        self.themes = Themes(file)
         self._whole = {
             (language, _plain(text)): act
             for language in LANGUAGES

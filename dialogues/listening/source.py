@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import BeforeValidator, Field
 
@@ -70,10 +70,27 @@ class ThemeWords(Model):
     examples: Lines = []
 
 
+class Reflection(Model):
+    """A line that shows a theme was heard, with the person's own word in it.
+
+    needs: what the answer must hold for it: a `name`, an `amount` of money, or only a `word` of the
+        theme; the line bears it as `{{ name }}`, `{{ amount }}` or `{{ word }}`.
+    adds: whether it says more than was said: a complex reflection, in the sense of MITI 4.2.1.
+    """
+
+    needs: Literal["name", "amount", "word"] = "word"
+    adds: bool = True
+    text: Text
+
+
 class ThemeFile(Model):
-    """One theme, by language. `label` is how one asks *is it about …?*"""
+    """One theme, by language. `label` is how one asks *is it about …?*
+
+    `reflect` are lines that say it was heard; the first counts whose need is met.
+    """
 
     label: Text
+    reflect: list[Reflection] = []
     __annotations__.update(dict.fromkeys(LANGUAGES, ThemeWords))
 
     def words(self, language: str) -> ThemeWords:

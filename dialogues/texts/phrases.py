@@ -85,6 +85,22 @@ class Phrases:
             for entry in self._by_word.get(word, ())
         )
 
+    def found(self, text: PhraseText) -> str:
+        """The words, as they were typed, of the first one that is in a text; empty for none."""
+        for word in ("", *dict.fromkeys(text.line.split())):
+            for entry in self._by_word.get(word, ()):
+                if spoken := typed(text, entry):
+                    return spoken
+        return ""
+
+
+def typed(text: PhraseText, entry: str) -> str:
+    """What a phrase without marks for a sentence's ends stands for in a text, as it was typed."""
+    if entry[0] in "<^" or entry[-1] == "$" or not (match := _pattern(entry).search(text.line)):
+        return ""
+    before = text.line[: match.start()].count(" ")
+    return " ".join(text.words[before : before + match[0].count(" ")])
+
 
 def folded(word: str) -> str:
     """Small letters without accents."""

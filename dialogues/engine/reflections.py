@@ -25,6 +25,9 @@ def reflect(talk: Run, answer: Answer) -> None:
         if found.theme in session.reflections:
             continue
         for reflection in talk.content.listener.file.themes[found.theme].reflect:
+            here = {talk.state.plain, talk.dialogue.states[session.state].follows}
+            if here.isdisjoint(reflection.at):
+                continue
             if words := _words(reflection, found, talk.language):
                 talk.add("text", words)
                 talk.events.append(Reflected(session.state, found.theme, reflection.adds))

@@ -168,9 +168,9 @@ def _shorten(talk: Run) -> None:
 
 
 def keep_to(talk: Run, argument: str) -> None:
-    """From now on only so many questions; then what they give."""
+    """From now on only so many questions, the one that is open included; then what they give."""
     talk.session.brief = True
-    talk.session.left = min(KEPT_QUESTIONS, max(1, int(argument))) if argument.isdigit() else None
+    talk.session.left = KEPT_QUESTIONS - 1 if argument == str(KEPT_QUESTIONS) else 0
     talk.ask_again(simply=True)
 
 

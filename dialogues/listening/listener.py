@@ -23,9 +23,9 @@ MOST_SENTENCES = 3
 """A longer text is a story, and a story is an answer."""
 NO_WORD = re.compile(r"\S*[bcdfghjklmnpqrstvwxz]{5,}\S*|([^\W\d])\1{2,}")
 """Keys that were hit at random, or one of them held down."""
-LEAST_WORDS = 3
+LEAST_WORDS = 4
 MOST_WORDS = 25
-SURE, MAYBE = 0.98, 0.8
+SURE, MAYBE = 0.995, 0.95
 LEAST_EXAMPLES = 600
 SCRAP = 4
 SHORT_QUESTION = 12

@@ -75,10 +75,12 @@ class Reflection(Model):
 
     needs: what the answer must hold for it: a `name`, an `amount` of money, or only a `word` of the
         theme; the line bears it as `{{ name }}`, `{{ amount }}` or `{{ word }}`.
+    at: the questions at whose answer it fits; at any other the same words mean something else.
     adds: whether it says more than was said: a complex reflection, in the sense of MITI 4.2.1.
     """
 
     needs: Literal["name", "amount", "word"] = "word"
+    at: Annotated[list[Identifier], Field(min_length=1)]
     adds: bool = True
     text: Text
 

@@ -6,14 +6,17 @@ What was learned from examples is good enough to rank by, and never to tell a pe
 from __future__ import annotations
 
 import re
+from calendar import day_name, month_name
 from dataclasses import dataclass
 
 from dialogues.listening.sentences import sentences
 from dialogues.listening.source import ListeningFile
-from dialogues.texts.phrases import Phrases, PhraseText
+from dialogues.texts.phrases import Phrases, PhraseText, folded
 from frameworks.definition.languages import LANGUAGES
 
 NAME = re.compile(r"(?<=[^.!?:\s] )(?:[A-Z][a-zà-ÿ]+(?:[- ](?=[A-Z]))?)+")
+DAYS = frozenset(map(str.casefold, (*day_name, *month_name)))
+"""English writes them with a capital, as it does names."""
 AMOUNT = re.compile(
     r"(?:€ ?)?\d[\d.,]*(?:k\b| ?(?:euro|mln|miljoen|ton|million)\b)|€ ?\d[\d.,]*"
     r"|\b(?:halve|een) ton\b"
@@ -36,7 +39,8 @@ class Found:
     @property
     def name(self) -> str:
         """The first name in the sentence that does not begin it; empty when there is none."""
-        return match[0].strip() if (match := NAME.search(self.sentence)) else ""
+        found = (match[0].strip() for match in NAME.finditer(self.sentence))
+        return next((name for name in found if folded(name) not in DAYS), "")
 
     @property
     def amount(self) -> str:

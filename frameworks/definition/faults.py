@@ -125,6 +125,7 @@ class Fault(StrEnum):
         "unknown_question", "'{name}' is no question of the kind '{kind}'", "name one",
     )  # fmt: skip
     UNKNOWN_SIGNAL = "unknown_signal", "there is no signal '{name}'", "choose one of {known}"
+    UNKNOWN_THEME = "unknown_theme", "there is no theme '{name}'", "choose one of {known}"
     UNKNOWN_FRAMEWORK = (
         "unknown_framework", "there is no framework '{name}'", "choose one of {known}",
     )  # fmt: skip

@@ -16,6 +16,7 @@ from bot.cli.main import _parser
 from bot.config.settings import PREFIX, Settings
 from dialogues.authoring.loader import load
 from dialogues.definition.content import Content
+from tests.support.content import loaded
 from tests.support.drawings import LAYERS, below, mermaid, table
 from tests.support.drawings import rooms as rooms_and_imports
 
@@ -179,7 +180,7 @@ def commands() -> Iterator[tuple[str, str]]:
                 yield str(page.relative_to(ROOT)), line
 
 
-DIALOGUES = sorted(load().dialogues)
+DIALOGUES = sorted(loaded().dialogues)
 OURS = [(page, line) for page, line in commands() if re.match(r"(\S*/)?samenspraak ", line)]
 MAKES = [(page, line) for page, line in commands() if re.search(r"(^|\s)make ", line)]
 
@@ -245,7 +246,7 @@ def test_the_first_page_stays_short() -> None:
 def test_the_drawings_are_current(dialogue: str, update: bool) -> None:
     """As `samenspraak graph` draws them now; `--update` draws them anew."""
     path = ROOT / "docs" / "dialogues" / f"{dialogue}.svg"
-    drawn = svg(load().dialogues[dialogue], "nl") + "\n"
+    drawn = svg(loaded().dialogues[dialogue], "nl") + "\n"
     if update:
         path.write_text(drawn, encoding="utf-8")
     assert path.read_text(encoding="utf-8") == drawn
@@ -254,7 +255,7 @@ def test_the_drawings_are_current(dialogue: str, update: bool) -> None:
 def test_every_dialogue_is_drawn() -> None:
     """In the pages, for whoever looks for it there."""
     drawn = {path.stem for path in (ROOT / "docs" / "dialogues").glob("*.svg")}
-    assert drawn == set(load().dialogues)
+    assert drawn == set(loaded().dialogues)
 
 
 # --- the architecture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import Any
 
 from dialogues.definition.compiler import ASKED_ON
 from dialogues.definition.dialogue import Dialogue
@@ -39,6 +40,11 @@ class LazyFacts(Mapping[str, Fact]):
             raise KeyError(name)
         return fact
 
+    def get(self, name: str, default: Any = None) -> Any:
+        """Without the exception by which a mapping learns that there is none: most are not there."""
+        fact = self._elsewhere(name) if "/" in name else self._facts.get(name)
+        return default if fact is None else fact
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._facts)
 
@@ -62,9 +68,10 @@ def facts(dialogue: Dialogue, session: Session) -> dict[str, Fact]:
     rated: dict[str, list[float]] = {}
     for state_id in session.path:
         state, answer = dialogue.states[state_id], session.answers[state_id]
-        for name, fact in _facts_of(dialogue, state, answer, found).items():
-            found[name] = fact
-            if state.turn and isinstance(fact, frozenset):
+        known = _facts_of(dialogue, state, answer, found)
+        found |= known
+        for name, fact in known.items() if state.turn else ():
+            if isinstance(fact, frozenset):
                 asked, dot, of_it = name.partition(".")
                 _merge(found, asked.removesuffix(f"_{state.turn}") + dot + of_it, fact)
         if state.kind == "rating" and isinstance(answer.value, int):
@@ -91,7 +98,7 @@ def _facts_of(
         found[f"{state.id}.themes"] = frozenset(answer.themes)
     if state.kind == "names" and isinstance(answer.value, tuple):
         found[f"{state.id}.count"] = float(len(answer.value))
-    raised = before.get(f"{state.follows}.signals")
+    raised = before.get(f"{state.follows}.signals") if state.follows else None
     if isinstance(raised, frozenset) and answer.given == "answered":
         still = frozenset(answer.signals) | (raised & dialogue.lasting)
         found[f"{state.follows}.signals"] = still

@@ -17,7 +17,6 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
-from dialogues.authoring.loader import load
 from dialogues.calendar.timezones import SECONDS_PER_DAY, local
 from dialogues.definition.content import Content
 from dialogues.domain.pulse_schedule import OPEN_DAYS
@@ -28,6 +27,7 @@ from storage.repositories import pulse_schedules
 from tests.conftest import FIXTURES
 from tests.simulation.cast import BEGIN, DOWN, END, live
 from tests.simulation.year import Said, Year, at
+from tests.support.content import loaded
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 READ = ("Anna", "Carla", "Els", "Hans", "Ida", "Karin", "Victor")
@@ -37,7 +37,7 @@ READ = ("Anna", "Carla", "Els", "Hans", "Ida", "Karin", "Victor")
 @pytest.fixture(scope="module")
 def content() -> Content:
     """Our own content: this is what people read."""
-    return load()
+    return loaded()
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

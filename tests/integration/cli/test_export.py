@@ -14,7 +14,6 @@ from bot.cli.export import EVERYTHING, ROUND
 from bot.cli.main import KINDS
 from bot.services import effects
 from bot.services import rounds as rounds_service
-from dialogues.authoring.loader import load
 from dialogues.definition.content import Content
 from dialogues.domain.collaboration import Membership, Round
 from dialogues.domain.effects import BallotCast, CollaborationMade, Joined, RoundOpened
@@ -27,13 +26,14 @@ from tests.examples import collaboration as group
 from tests.examples.talks import alderman
 from tests.integration.cli.test_cli import run
 from tests.integration.storage.test_backup import environment, files, url
+from tests.support.content import loaded
 
 PEOPLE = 3
 
 
 @pytest.fixture(scope="module")
 def ours() -> Content:
-    return load()
+    return loaded()
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from bot.scheduling.scheduler import Scheduler
 from bot.services import effects, pulses
 from bot.services import rounds as rounds_service
 from bot.turns.processor import Turns
-from dialogues.authoring.loader import load
 from dialogues.calendar.schedule import Schedule
 from dialogues.calendar.timezones import SECONDS_PER_DAY, ZONE, local, zone_of
 from dialogues.definition.content import Content
@@ -37,6 +36,7 @@ from frameworks.groups.rules import Rules
 from storage.core.schema import fires, outbox, rounds
 from storage.database.unit_of_work import Store
 from storage.repositories import people, pulse_schedules, visitors
+from tests.support.content import loaded
 from tests.support.postgres import on_both
 from tests.support.present import present
 
@@ -59,7 +59,7 @@ class Time:
 @pytest.fixture(scope="module")
 def content() -> Content:
     """Our own: the pulse is in it."""
-    return load()
+    return loaded()
 
 
 @pytest.fixture

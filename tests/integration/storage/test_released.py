@@ -14,7 +14,6 @@ from bot.documents.gather import of_round
 from bot.reports.branding import Style
 from bot.reports.formats import render_report
 from bot.reports.kinds.registry import offered, talk_report
-from dialogues.authoring.loader import load
 from dialogues.calendar.timezones import SECONDS_PER_DAY
 from dialogues.definition.content import Content
 from dialogues.engine.session import Answer, Session
@@ -24,6 +23,7 @@ from storage.core.schema import addresses, ballots, fires, members, outbox, rhyt
 from storage.database.unit_of_work import Store
 from storage.repositories import visitors
 from tests.support.collaboration_world import Circle, pressed
+from tests.support.content import loaded
 
 MADE = Path(__file__).parents[2] / "fixtures" / "released"
 BEFORE: dict[str, Any] = json.loads((MADE / "expected.json").read_text(encoding="utf-8"))
@@ -54,7 +54,7 @@ class Coach(Circle):
 @pytest.fixture(scope="module")
 def ours() -> Content:
     """Our own content only, as that release had it."""
-    return load()
+    return loaded()
 
 
 @pytest.fixture

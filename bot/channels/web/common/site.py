@@ -6,7 +6,7 @@ import secrets
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -141,8 +141,9 @@ def new_update() -> str:
     return secrets.token_hex(16)
 
 
+@cache
 def environment() -> Environment:
-    """Templates escape all that they are given."""
+    """Templates escape all that they are given. Compiled once, for all sites of a process."""
     return Environment(
         loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
         autoescape=True,

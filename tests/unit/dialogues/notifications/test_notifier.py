@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from dialogues.authoring.loader import load
 from dialogues.calendar.holidays import Calendar, Period
 from dialogues.calendar.schedule import Schedule
 from dialogues.calendar.timezones import ZONE, local, zone_of
@@ -34,8 +33,9 @@ from dialogues.turn.person import Person
 from dialogues.turn.result import TurnResult
 from frameworks.groups.rules import Rules
 from tests.support.commands import command
+from tests.support.content import loaded
 
-CONTENT = load()
+CONTENT = loaded()
 TUESDAY = datetime(2027, 1, 12, 10, 0, tzinfo=zone_of(ZONE)).timestamp()
 HOUR, DAY = 3600.0, 86400.0
 

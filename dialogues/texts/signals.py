@@ -54,14 +54,14 @@ class Rule(Model):
 class SignalFile(Model):
     """What `signals.yaml` holds. `names_together`: names with an *en* that must not be split.
 
-    `names_without`: words before a name that are no part of it, such as *misschien*. `label` is
-    what an answer to a follow-up is called.
+    `names_without`: by language words around a name that are no part of it, such as *misschien*;
+    after one with a `!` a name is not meant. `label` is what an answer to a follow-up is called.
     """
 
     label: Text
     signals: list[Rule]
     names_together: list[str] = []
-    names_without: list[str] = []
+    names_without: dict[str, list[str]] = {}
 
 
 @dataclass(frozen=True)

@@ -218,6 +218,7 @@ def _dialogue(
         frameworks={n: f for n, f in content.frameworks.items() if n in used},
         dependents=rests,
         lasting=frozenset(rule.id for rule in content.signals.rules.values() if rule.lasts),
+        adding=frozenset(rule.id for rule in content.signals.rules.values() if rule.adds),
     )
 
 

@@ -37,11 +37,13 @@ class Lists(Model):
 class Rule(Model):
     """One signal. `ask` is the follow-up, unless a question has its own.
 
-    A signal is forgotten when the follow-up is answered without it, unless it `lasts`.
+    A signal is forgotten when the follow-up is answered without it, unless it `lasts`. What is said
+    to the follow-up takes the place of the first answer, unless it `adds` to it.
     """
 
     id: Identifier
     lasts: bool = False
+    adds: bool = False
     ask: Text
     source: Source
     __annotations__.update(dict.fromkeys(LANGUAGES, Lists))

@@ -98,7 +98,7 @@ def load(extra: Path | None = None) -> Content:
         signals=Signals({rule.id: rule for rule in signals.signals}, signals.label),
         listener=Listener(listening),
         names_together=signals.names_together,
-        names_without=signals.names_without,
+        names_without=[word for words in signals.names_without.values() for word in words],
         guide=guide,
         files=reader.files,
         framework_files={f.id: reader.files[str(path)] for path, f in bodies.items()},
@@ -237,6 +237,7 @@ def _dialogue(
         frameworks={n: f for n, f in content.frameworks.items() if n in used},
         dependents=rests,
         lasting=frozenset(rule.id for rule in content.signals.rules.values() if rule.lasts),
+        adding=frozenset(rule.id for rule in content.signals.rules.values() if rule.adds),
     )
 
 

@@ -57,7 +57,7 @@ def _facts_of(name: str, state: State) -> dict[str, frozenset[str] | None]:
     ids = frozenset(one.id for one in state.choices)
     found: dict[str, frozenset[str] | None] = {name: ids if choice else None}
     if state.signals:
-        found[f"{name}.signals"] = frozenset(state.signals)
+        found[f"{name}.signals"] = found[f"{name}.still"] = frozenset(state.signals)
     if state.kind == "names":
         found[f"{name}.count"] = None
     return found

@@ -186,11 +186,12 @@ class GivePlan(RawState):
 
 
 class Measure(Model):
-    """Two numbers of the same thing, and which of them is the better one."""
+    """Two numbers of the same thing, and which is the better one; as chosen at `better_by`."""
 
     before: Identifier
     after: Identifier
-    better: Literal["lower", "higher"]
+    better: Literal["lower", "higher"] | None = None
+    better_by: Identifier | None = None
     label: Text
     source: Source
 

@@ -90,10 +90,13 @@ def facts(dialogue: Dialogue, session: Session) -> dict[str, Fact]:
 def _facts_of(
     dialogue: Dialogue, state: State, answer: Answer, before: Mapping[str, Fact]
 ) -> dict[str, Fact]:
-    """One answer's facts. A good answer to a follow-up takes back what raised it."""
+    """One answer's facts. A good answer to a follow-up takes back what raised it.
+
+    `signals` keeps those that last; `still` are only those of what was said last.
+    """
     found: dict[str, Fact] = {state.id: answer.fact()}
     if answer.signals:
-        found[f"{state.id}.signals"] = frozenset(answer.signals)
+        found[f"{state.id}.signals"] = found[f"{state.id}.still"] = frozenset(answer.signals)
     if answer.themes:
         found[f"{state.id}.themes"] = frozenset(answer.themes)
     if state.kind == "names" and isinstance(answer.value, tuple):
@@ -102,6 +105,7 @@ def _facts_of(
     if isinstance(raised, frozenset) and answer.given == "answered":
         still = frozenset(answer.signals) | (raised & dialogue.lasting)
         found[f"{state.follows}.signals"] = still
+        found[f"{state.follows}.still"] = frozenset(answer.signals)
     return found
 
 

@@ -94,8 +94,9 @@ class Run:
             return names(self.session, state.over)[(turn or state.turn) - 1]
         if name == "turn":
             return str(turn or state.turn)
-        shown = self.shown(state.names.get(name, name)) or self.session.given.get(name)
-        return shown or self.say("not_known")
+        question = state.names.get(name, name)
+        said = self.said(question) if question in self.dialogue.states else ""
+        return said or self.session.given.get(name) or self.say("not_known")
 
     def shown(self, state_id: str, answer: Answer | None = None) -> str:
         """A question's answer in words; empty when there is none."""
@@ -109,6 +110,20 @@ class Run:
         """What a playback says back now."""
         held = [one for one in state.tells if one.when.holds(self.all_facts())]
         return held[:MAX_TELLS]
+
+    def said(self, state_id: str) -> str:
+        """What a person came to say to a question: the answer that was set aside is left out."""
+        own, further = self.shown(state_id), self.dialogue.follow_ups.get(state_id, "")
+        if self.dialogue.states[state_id].kind != "text" or further not in self.session.path:
+            return own
+        last = self.shown(further)
+        if not own or not last or not self.dialogue.adding.issuperset(self._raised(state_id)):
+            return last or own
+        return f"{own if own[-1] in '.!?' else f'{own}.'} {last}"
+
+    def _raised(self, state_id: str) -> tuple[str, ...]:
+        answer = self.session.answers.get(state_id)
+        return answer.signals if answer else ()
 
     def wording(self, state: State) -> str:
         """The question as it is asked now."""

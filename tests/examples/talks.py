@@ -32,8 +32,8 @@ FORMS = (
 STEPS = (
     "5", "1", "1", "4 januari 2027", "1,6,7", "2", "2",
     "Eén telefoonnummer voor alle drie de gemeenten, dat altijd wordt opgenomen.",
-    "aanvragen die binnen zes weken klaar zijn, per honderd", "71",
-    "taken die aan één persoon hangen", "9",
+    "aanvragen die binnen zes weken klaar zijn, per honderd", "omhoog", "71",
+    "taken die aan één persoon hangen", "omlaag", "9",
     "uren van ingehuurde mensen", "410000",
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bot.services import pulses
 from bot.services import rounds as rounds_service
-from bot.services.membership import give_right, join, leave, remove
+from bot.services.members import give_right, join, leave, remove
 from dialogues.domain.collaboration import Membership
 from dialogues.domain.effects import (
     ChatLinked,

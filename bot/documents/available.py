@@ -15,7 +15,8 @@ from bot.reports.kinds.round import round_report
 from bot.reports.report import Report
 from dialogues.calendar.timezones import local
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import Membership, Round
+from dialogues.domain.member import Membership
+from dialogues.domain.round import Round
 from dialogues.engine.session import Session
 from dialogues.engine.stored_session import StoredSession
 from dialogues.turn.access import may_see

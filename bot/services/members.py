@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.services import rounds
-from dialogues.domain.collaboration import Membership
 from dialogues.domain.effects import Removed, RightGiven
+from dialogues.domain.member import Membership
 from storage.database.unit_of_work import Work
 from storage.repositories import collaborations, fires, invitations, members, pulse_schedules
 from storage.repositories.members import BY_RANK, Seat

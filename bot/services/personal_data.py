@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from dialogues.domain.collaboration import Membership
+from dialogues.domain.member import Membership
 from dialogues.messages.inputs import Timeout
 from dialogues.turn.person import Person
 from storage.database.unit_of_work import Work

@@ -9,9 +9,10 @@ import structlog
 
 from bot.services import rounds as rounds_service
 from dialogues.calendar.moments import Moment
-from dialogues.domain.collaboration import Collaboration, Round
+from dialogues.domain.collaboration import Collaboration
 from dialogues.domain.effects import RoundOpened
 from dialogues.domain.pulse_schedule import OPEN_DAYS, PulseSchedule, too_late
+from dialogues.domain.round import Round
 from dialogues.notifications.kinds import PULSE
 from storage.database.unit_of_work import Work
 from storage.repositories import collaborations, fires, pulse_schedules, rounds

@@ -6,9 +6,11 @@ import random
 from collections.abc import Mapping, Sequence
 
 from dialogues.calendar.moments import next_allowed
-from dialogues.domain.collaboration import Collaboration, Membership, Round
+from dialogues.domain.collaboration import Collaboration
 from dialogues.domain.effects import AgendaKept, BallotCast, Effect, ResultShared, RoundOpened
+from dialogues.domain.member import Membership
 from dialogues.domain.preferences import USUAL
+from dialogues.domain.round import Round
 from dialogues.domain.round_reminders import moments, subject
 from dialogues.notifications.kinds import RESULT, ROUND, SHARED
 from frameworks.definition.model import Framework

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from bot.messages.messages import Inbound
 from bot.turns.replies import Replies
-from dialogues.domain.collaboration import Invite
 from dialogues.domain.effects import Effect
+from dialogues.domain.invitation import Invite
 from dialogues.engine.session import Session
 from dialogues.messages.events import FireChange, FireMoved, FireSet
 from dialogues.messages.inputs import Timeout

@@ -8,7 +8,7 @@ from datetime import datetime, time
 from dialogues.calendar.icalendar_file import CalendarEntry, ics
 from dialogues.calendar.timezones import instant
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import Membership
+from dialogues.domain.member import Membership
 from dialogues.domain.pulse_schedule import PulseSchedule
 from dialogues.engine.outputs.plan import plan_days
 from dialogues.engine.run import Run

@@ -14,7 +14,9 @@ from bot.messages.links import Links
 from bot.messages.messages import Outbound
 from dialogues.definition.content import Content
 from dialogues.domain.closing_day import day_words
-from dialogues.domain.collaboration import Collaboration, Membership, Round
+from dialogues.domain.collaboration import Collaboration
+from dialogues.domain.member import Membership
+from dialogues.domain.round import Round
 from dialogues.domain.round_dialogue import dialogue_for
 from dialogues.messages.events import Button, Part, PostWanted, Prompt
 from dialogues.messages.links import ROUND_MARK

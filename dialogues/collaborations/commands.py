@@ -16,7 +16,7 @@ from dialogues.collaborations.group_pulse import GroupPulse
 from dialogues.collaborations.invitations import Invitations
 from dialogues.collaborations.members import Members
 from dialogues.collaborations.rounds import Rounds
-from dialogues.domain.collaboration import Membership
+from dialogues.domain.member import Membership
 
 Needs = Literal["member", "leads", "owner"]
 Act = Callable[..., None]

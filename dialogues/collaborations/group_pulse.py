@@ -7,8 +7,8 @@ from typing import get_args
 
 from dialogues.calendar.schedule import Schedule
 from dialogues.collaborations.context import CollaborationContext
-from dialogues.domain.collaboration import Membership
 from dialogues.domain.effects import CollaborationChanged
+from dialogues.domain.member import Membership
 from dialogues.domain.pulse_schedule import Post, PulseSchedule
 from dialogues.messages.events import Button, Prompt
 from dialogues.preferences.form import new_group_rhythm, read_group

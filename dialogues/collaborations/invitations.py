@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dialogues.calendar.timezones import SECONDS_PER_DAY
 from dialogues.collaborations.context import MAX_NAME_CHARS, CollaborationContext
-from dialogues.domain.collaboration import ROLES, Invite, Membership
 from dialogues.domain.effects import InviteBound, InviteMade, InviteRevoked, Joined
+from dialogues.domain.invitation import Invite
+from dialogues.domain.member import ROLES, Membership
 from dialogues.engine.session import Session
 from dialogues.messages.events import Button, InviteShown, Prompt
 from dialogues.messages.links import INVITATION_MARK

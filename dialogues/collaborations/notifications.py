@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dialogues.collaborations.context import CollaborationContext
 from dialogues.collaborations.group_chat import GroupChat
 from dialogues.collaborations.rounds import leads_to_result
-from dialogues.domain.collaboration import Membership, Round
 from dialogues.domain.effects import Muted
+from dialogues.domain.member import Membership
+from dialogues.domain.round import Round
 from dialogues.domain.round_reminders import SLOTS
 from dialogues.messages.events import Button, Event, FireCleared, PostWanted
 from dialogues.messages.inputs import Timeout

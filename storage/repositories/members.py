@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 import orjson
 from sqlalchemy import ColumnElement, Row, and_, case, delete, exists, func, insert, select, update
 
-from dialogues.domain.collaboration import Collaboration, Membership
+from dialogues.domain.collaboration import Collaboration
+from dialogues.domain.member import Membership
 from storage.core.crypto import Vault
 from storage.core.schema import addresses, ballots, collaborations, members
 from storage.database.unit_of_work import Work

@@ -9,8 +9,9 @@ from typing import Any
 import orjson
 from sqlalchemy import case, delete, func, insert, select, update
 
-from dialogues.domain.collaboration import Membership, Round
 from dialogues.domain.effects import BallotCast
+from dialogues.domain.member import Membership
+from dialogues.domain.round import Round
 from frameworks.groups.publish import Ballot
 from frameworks.groups.pulse import PulseResult
 from frameworks.groups.rules import Kind, Rules

@@ -21,7 +21,7 @@ from bot.delivery.sender import Sender
 from bot.scheduling.scheduler import Scheduler
 from bot.turns.processor import Turns
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import ROLES
+from dialogues.domain.member import ROLES
 from storage.core.schema import ballots
 from storage.database.unit_of_work import Store
 from storage.repositories import rounds, visitors

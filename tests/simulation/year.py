@@ -25,8 +25,9 @@ from bot.services import effects
 from bot.turns.processor import Reply, Turns
 from dialogues.calendar.timezones import ZONE, zone_of
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import Collaboration, Membership
+from dialogues.domain.collaboration import Collaboration
 from dialogues.domain.effects import CollaborationMade, Joined
+from dialogues.domain.member import Membership
 from dialogues.domain.preferences import Prefs
 from dialogues.messages.inputs import Input
 from dialogues.turn.person import Person

@@ -15,7 +15,7 @@ from bot.scheduling.scheduler import Scheduler
 from bot.turns.processor import Reply, Turns
 from dialogues.calendar.timezones import SECONDS_PER_DAY
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import Membership
+from dialogues.domain.member import Membership
 from dialogues.messages.events import Button
 from dialogues.messages.inputs import Command, Input, Typed, parse_tap
 from dialogues.messages.links import INVITATION_MARK

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from bot.messages.messages import Inbound, Outbound
 from bot.services import rounds as rounds_service
 from bot.turns.processor import Turns
-from dialogues.domain.collaboration import Membership
 from dialogues.domain.effects import BallotCast
+from dialogues.domain.member import Membership
 from dialogues.messages.inputs import Command, Input, Typed, parse_tap
 from dialogues.texts.catalogue import Verb
 from frameworks.definition.model import Framework

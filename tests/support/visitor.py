@@ -9,7 +9,9 @@ from typing import Any, Self, TypeVar
 from dialogues.calendar.timezones import SECONDS_PER_DAY
 from dialogues.definition.content import Content
 from dialogues.dispatcher import handle
-from dialogues.domain.collaboration import Collaboration, Membership, Round
+from dialogues.domain.collaboration import Collaboration
+from dialogues.domain.member import Membership
+from dialogues.domain.round import Round
 from dialogues.domain.round_reminders import subject
 from dialogues.messages.events import MessageCreated
 from dialogues.messages.inputs import Command, Input, Timeout, Typed

@@ -16,8 +16,9 @@ from bot.services import effects
 from bot.services import rounds as rounds_service
 from dialogues.authoring.loader import load
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import Membership, Round
 from dialogues.domain.effects import BallotCast, CollaborationMade, Joined, RoundOpened
+from dialogues.domain.member import Membership
+from dialogues.domain.round import Round
 from dialogues.engine.session import Session
 from dialogues.messages.documents import TALK_KINDS
 from dialogues.turn.person import Person

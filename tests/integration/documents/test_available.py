@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.documents.available import gather
 from bot.services import effects as effects_service
 from bot.services import rounds as rounds_service
-from dialogues.domain.collaboration import Collaboration, Invite, Membership, Round
+from dialogues.domain.collaboration import Collaboration
 from dialogues.domain.effects import (
     BallotCast,
     CollaborationMade,
@@ -15,6 +15,9 @@ from dialogues.domain.effects import (
     ResultShared,
     RoundOpened,
 )
+from dialogues.domain.invitation import Invite
+from dialogues.domain.member import Membership
+from dialogues.domain.round import Round
 from dialogues.turn.person import Person
 from frameworks.groups.rules import Rules
 from storage.repositories import people

@@ -21,7 +21,7 @@ from dialogues.authoring.loader import load
 from dialogues.calendar.schedule import Schedule
 from dialogues.calendar.timezones import SECONDS_PER_DAY, ZONE, local, zone_of
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import Collaboration, Membership
+from dialogues.domain.collaboration import Collaboration
 from dialogues.domain.effects import (
     BallotCast,
     ChatLinked,
@@ -30,6 +30,7 @@ from dialogues.domain.effects import (
     Joined,
     PulseScheduleSet,
 )
+from dialogues.domain.member import Membership
 from dialogues.domain.pulse_schedule import PulseSchedule
 from dialogues.messages.inputs import Command
 from dialogues.turn.person import Person

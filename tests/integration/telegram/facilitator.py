@@ -6,8 +6,10 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bot.services import effects
-from dialogues.domain.collaboration import Collaboration, Membership, Round
+from dialogues.domain.collaboration import Collaboration
 from dialogues.domain.effects import BallotCast, CollaborationMade, Joined, RoundOpened
+from dialogues.domain.member import Membership
+from dialogues.domain.round import Round
 from dialogues.turn.person import Person
 from frameworks.groups.rules import Rules
 from storage.repositories import people, visitors

@@ -12,7 +12,7 @@ from bot.channels.web.common.security import RequestRefusedError
 from bot.channels.web.common.site import SITE, Guest, Site
 from bot.channels.web.common.tokens import PAGE_AGE, PAGE_COOKIE, SAID_AGE, SAID_COOKIE
 from bot.messages.messages import Inbound
-from dialogues.domain.collaboration import Membership
+from dialogues.domain.member import Membership
 from dialogues.messages.inputs import Command
 from dialogues.texts.catalogue import Verb
 from dialogues.turn.person import Person

@@ -18,7 +18,8 @@ from bot.channels.web.groups.results import published
 from bot.documents.workers import RenderError
 from bot.reports.formats import FORMATS
 from bot.reports.kinds.agenda import AgendaWords, agenda_report
-from dialogues.domain.collaboration import Membership, Round
+from dialogues.domain.member import Membership
+from dialogues.domain.round import Round
 from dialogues.messages.documents import FOR_READING
 from frameworks.agenda.agenda import AIM, TEXTS, Agenda, AgendaEntry, Place
 from frameworks.agenda.proposal import SHORTEST, propose

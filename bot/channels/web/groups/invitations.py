@@ -14,7 +14,9 @@ from bot.channels.web.common.security import RequestRefusedError
 from bot.channels.web.common.site import SITE
 from bot.channels.web.groups.qr_code import Square, square
 from dialogues.collaborations.invitations import MANY
-from dialogues.domain.collaboration import ROLES, Collaboration, Invite
+from dialogues.domain.collaboration import Collaboration
+from dialogues.domain.invitation import Invite
+from dialogues.domain.member import ROLES
 from dialogues.messages.links import INVITATION_MARK
 from storage.repositories import invitations
 

@@ -14,7 +14,9 @@ from bot.channels.web.common.site import SITE
 from dialogues.collaborations.rounds import DAYS
 from dialogues.definition.round_template import rateable
 from dialogues.domain.closing_day import day_words
-from dialogues.domain.collaboration import MAX_MUNICIPALITIES, Collaboration, Membership, Round
+from dialogues.domain.collaboration import MAX_MUNICIPALITIES, Collaboration
+from dialogues.domain.member import Membership
+from dialogues.domain.round import Round
 from storage.database.unit_of_work import Work
 from storage.repositories import lookups, rounds
 from storage.repositories import members as stored_members

@@ -21,8 +21,9 @@ from bot.channels.web.common.schedule_form import (
 )
 from bot.channels.web.common.site import SITE
 from dialogues.collaborations.group_pulse import MAX_NOTE_CHARS, POSTS
-from dialogues.domain.collaboration import Membership, Round
+from dialogues.domain.member import Membership
 from dialogues.domain.pulse_schedule import PulseSchedule
+from dialogues.domain.round import Round
 from dialogues.messages.events import Part
 from dialogues.messages.pictures import Picture
 from dialogues.preferences.form import GROUP_FIELDS, new_group_rhythm, of_group, read_group

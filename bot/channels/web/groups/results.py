@@ -12,7 +12,8 @@ from babel.dates import format_date
 from bot.channels.web.common.auth import PageUser, call
 from bot.channels.web.common.site import SITE
 from bot.channels.web.groups.overview import closed_on, open_until, title_of
-from dialogues.domain.collaboration import ROLES, Membership, Round
+from dialogues.domain.member import ROLES, Membership
+from dialogues.domain.round import Round
 from dialogues.messages.pictures import Picture
 from dialogues.results.findings import Findings, Row
 from dialogues.results.pictures import Charts

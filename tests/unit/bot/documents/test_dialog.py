@@ -13,7 +13,9 @@ from bot.documents.dialog import DocumentDialog, titles
 from bot.messages.messages import Inbound, Outbound
 from bot.reports.report import Quote, Report
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import Collaboration, Membership, Right, Round
+from dialogues.domain.collaboration import Collaboration
+from dialogues.domain.member import Membership, Right
+from dialogues.domain.round import Round
 from dialogues.messages.documents import FORMATS, PLACES
 from dialogues.messages.events import DocumentRequested, Noticed, Prompt
 from dialogues.messages.inputs import Command, Input, Typed, parse_tap

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import Membership
+from dialogues.domain.member import Membership
 from tests.support.visitor import AA, GOING, Guest, a_member
 
 

@@ -12,7 +12,6 @@ import pytest
 
 from dialogues.collaborations.invitations import LASTS
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import Invite
 from dialogues.domain.effects import (
     CollaborationMade,
     InviteBound,
@@ -21,6 +20,7 @@ from dialogues.domain.effects import (
     Left,
     RightGiven,
 )
+from dialogues.domain.invitation import Invite
 from dialogues.messages.events import InviteShown
 from dialogues.messages.links import INVITATION_MARK
 from dialogues.texts.catalogue import Verb

@@ -15,9 +15,11 @@ from dialogues.calendar.schedule import Schedule
 from dialogues.calendar.timezones import ZONE, local, zone_of
 from dialogues.definition.content import Content
 from dialogues.dispatcher import handle
-from dialogues.domain.collaboration import Collaboration, Membership, Right, Round
+from dialogues.domain.collaboration import Collaboration
 from dialogues.domain.effects import Muted, PulseScheduleSet
+from dialogues.domain.member import Membership, Right
 from dialogues.domain.pulse_schedule import PulseSchedule
+from dialogues.domain.round import Round
 from dialogues.messages.events import (
     Event,
     FireChange,

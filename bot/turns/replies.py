@@ -13,7 +13,7 @@ from bot.messages.messages import Inbound, Outbound
 from bot.reports.document import Document
 from bot.services.personal_data import export
 from bot.turns.calendar_feed import diary
-from bot.turns.group_posts import Record, posts
+from bot.turns.group_chat_posts import Record, posts
 from dialogues.definition.content import Content
 from dialogues.messages.events import (
     Button,

@@ -57,7 +57,7 @@ class PageUser:
 
     def page(self, template: str, **values: Any) -> web.Response:
         """A page, with what was said to what they did last."""
-        return self.show(f"groups/{template}", **values)
+        return self.show(f"collaborations/{template}", **values)
 
     def show(self, template: str, status: int = 200, **values: Any) -> web.Response:
         """The same, for pages of any kind."""

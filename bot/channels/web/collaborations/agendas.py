@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 from aiohttp import web
 from babel.dates import format_date
 
+from bot.channels.web.collaborations.overview import title_of
+from bot.channels.web.collaborations.results import published
 from bot.channels.web.common.auth import HOME, PageUser, call
 from bot.channels.web.common.forms import Form, read_form
 from bot.channels.web.common.security import RequestRefusedError
 from bot.channels.web.common.site import SITE
-from bot.channels.web.groups.overview import title_of
-from bot.channels.web.groups.results import published
 from bot.documents.workers import RenderError
 from bot.reports.formats import FORMATS
 from bot.reports.kinds.agenda import AgendaWords, agenda_report

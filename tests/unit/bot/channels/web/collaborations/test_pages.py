@@ -7,7 +7,7 @@ import re
 import pytest
 import segno
 
-from bot.channels.web.groups.qr_code import QUIET, square
+from bot.channels.web.collaborations.qr_code import QUIET, square
 from bot.reports.kinds.agenda import AgendaWords, agenda_report
 from bot.reports.renderers.markdown import markdown
 from dialogues.definition.content import Content

@@ -9,9 +9,9 @@ from typing import Any
 from aiohttp import web
 from babel.dates import format_date
 
+from bot.channels.web.collaborations.overview import closed_on, open_until, title_of
 from bot.channels.web.common.auth import PageUser, call
 from bot.channels.web.common.site import SITE
-from bot.channels.web.groups.overview import closed_on, open_until, title_of
 from dialogues.domain.member import ROLES, Membership
 from dialogues.domain.round import Round
 from dialogues.messages.pictures import Picture

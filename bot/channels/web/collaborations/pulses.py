@@ -20,7 +20,7 @@ from bot.channels.web.common.schedule_form import (
     worded,
 )
 from bot.channels.web.common.site import SITE
-from dialogues.collaborations.group_pulse import MAX_NOTE_CHARS, POSTS
+from dialogues.collaborations.pulses import MAX_NOTE_CHARS, POSTS
 from dialogues.domain.member import Membership
 from dialogues.domain.pulse_schedule import PulseSchedule
 from dialogues.domain.round import Round
@@ -131,10 +131,10 @@ def _page(
     caller, group = page.caller, page.member.collaboration
     told, picture = _told(page)
     return caller.show(
-        "groups/pulse.html", status, group=group, leads=page.member.leads, shown=shown, note=note,
-        wrong=wrong, stops=stops, on=page.rhythm.on, blocks=blocks(told), picture=picture,
-        posts=POSTS, earlier=_earlier(page), title=caller.say("button_pulse"), path=page.path,
-        **WORDS,
+        "collaborations/pulse.html", status, group=group, leads=page.member.leads, shown=shown,
+        note=note, wrong=wrong, stops=stops, on=page.rhythm.on, blocks=blocks(told),
+        picture=picture, posts=POSTS, earlier=_earlier(page), title=caller.say("button_pulse"),
+        path=page.path, **WORDS,
     )  # fmt: skip
 
 

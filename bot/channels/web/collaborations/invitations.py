@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from aiohttp import web
 from babel.dates import format_date
 
+from bot.channels.web.collaborations.qr_code import Square, square
 from bot.channels.web.common.auth import PageUser, call
 from bot.channels.web.common.security import RequestRefusedError
 from bot.channels.web.common.site import SITE
-from bot.channels.web.groups.qr_code import Square, square
 from dialogues.collaborations.invitations import MANY
 from dialogues.domain.collaboration import Collaboration
 from dialogues.domain.invitation import Invite
@@ -110,4 +110,4 @@ async def invited(request: web.Request) -> web.Response:
     if not INVITATION.fullmatch(token):
         raise RequestRefusedError(404, "invite_unknown")
     guest = await site.guest(request)
-    return site.page("groups/invited.html", guest, tap=f"/start {token}")
+    return site.page("collaborations/invited.html", guest, tap=f"/start {token}")

@@ -5,8 +5,15 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.channels.web.account import page_link
-from bot.channels.web.groups import actions, agendas, invitations, overview, pulses, results
-from bot.channels.web.groups import calendar as calendar_groups
+from bot.channels.web.collaborations import (
+    actions,
+    agendas,
+    calendar,
+    invitations,
+    overview,
+    pulses,
+    results,
+)
 
 ID = r"{id:\w{1,40}}"
 ROUND = rf"/groups/{ID}/rounds/{{round:\w{{1,40}}}}"
@@ -31,7 +38,7 @@ def routes() -> list[web.RouteDef]:
         web.get(rf"{group}/members/{{member:\w{{1,40}}}}", overview.one_member),
         web.get(f"{group}/pulse", pulses.show),
         web.post(f"{group}/pulse", pulses.change),
-        web.get(f"{group}/calendar.ics", calendar_groups.of_group),
+        web.get(f"{group}/calendar.ics", calendar.of_group),
         web.get(ROUND, results.result),
         web.get(f"{ROUND}/close", results.closing),
         web.get(f"{ROUND}/agenda", agendas.agenda),

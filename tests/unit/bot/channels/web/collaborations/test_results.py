@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.channels.web.groups.results import changed, told
+from bot.channels.web.collaborations.results import changed, told
 from dialogues.definition.content import Content
 from dialogues.results.findings import Findings
 from tests.support.group_results import result

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from bot.channels.web.groups.routes import routes
+from bot.channels.web.collaborations.routes import routes
 from storage.core.schema import rounds as round_rows
-from tests.integration.web.groups.world import (  # fmt: skip
+from tests.integration.web.collaborations.world import (  # fmt: skip
     CO,
     MEMBER,
     ORIGIN,

@@ -66,7 +66,7 @@ def _rounds(content: Content, language: str, member: Membership, now: float) -> 
 
 def _plans(content: Content, person: Person, now: float) -> list[CalendarEntry]:
     found = []
-    for kept in person.kept:
+    for kept in person.sessions:
         if kept.dialogue in content.dialogues:
             days = plan_days(Run(content, kept.open(), now))
             for place, (day, text) in enumerate(days):

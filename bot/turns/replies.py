@@ -52,7 +52,7 @@ class Replies:
         if inbound.fires:
             return cls()
         words = content.catalogue.say(person.language, "failed_turn")
-        prompt = menu(content, person.language, person.kept, look=False)
+        prompt = menu(content, person.language, person.sessions, look=False)
         parts = (Part("text", words),)
         return cls([Outbound(inbound.channel, inbound.address, "say", parts, prompt)])
 
@@ -167,7 +167,7 @@ def _calendar(content: Content, person: Person, inbound: Inbound, now: float) ->
     words = content.catalogue.say(person.language, "calendar_here" if file else "calendar_none")
     parts, channel, address = (Part("text", words),), inbound.channel, inbound.address
     if not file:
-        prompt = menu(content, person.language, person.kept, look=False)
+        prompt = menu(content, person.language, person.sessions, look=False)
         return Outbound(channel, address, "say", parts, prompt)
     document = Document("samenspraak.ics", "ics", file, person.language)
     return Outbound(channel, address, "document", parts, document=document)

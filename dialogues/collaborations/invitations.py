@@ -95,7 +95,7 @@ class Invitations:
 
     def _begin(self, invite: Invite) -> None:
         person = self.at.person
-        begun = any(one.subject == invite.id for one in person.kept)
+        begun = any(one.subject == invite.id for one in person.sessions)
         if invite.single and not invite.bound and not begun:
             invite.bound = person.id
             self.at.effect(InviteBound(invite.id, invite.bound))

@@ -60,7 +60,7 @@ class RoundNotifications(Source):
         wanted = member.answers and not (round_.pulse and member.muted)
         if not wanted or round_.answered or not round_.is_open(at.now):
             return None
-        kept = [one.status for one in at.person.kept if one.subject == round_.id]
+        kept = [one.status for one in at.person.sessions if one.subject == round_.id]
         if "completed" in kept:
             return None  # they said no
         key = "pulse_news" if round_.pulse else "round_news"

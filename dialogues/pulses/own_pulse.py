@@ -103,7 +103,9 @@ class OwnPulse(Source):
         """Whether they did so by themselves, within a day."""
         wanted = (self.dialogue, "", "completed")
         done = [
-            s.touched for s in self.ctx.person.kept if (s.dialogue, s.subject, s.status) == wanted
+            s.touched
+            for s in self.ctx.person.sessions
+            if (s.dialogue, s.subject, s.status) == wanted
         ]
         return any(self.ctx.now - moment < SECONDS_PER_DAY for moment in done)
 
@@ -140,7 +142,7 @@ class OwnPulse(Source):
 
     def _sessions(self, last: Session) -> list[Session]:
         dialogue = self.dialogue
-        stored = [s for s in self.ctx.person.kept if s.dialogue == dialogue and not s.subject]
+        stored = [s for s in self.ctx.person.sessions if s.dialogue == dialogue and not s.subject]
         earlier = [s.open() for s in sorted(stored, key=lambda s: s.touched) if s.id != last.id]
         return [*(one for one in earlier if one.status == "completed"), last]
 

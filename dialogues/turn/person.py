@@ -30,7 +30,7 @@ class Person:
 
     id: str
     language: str
-    kept: list[StoredSession] = field(default_factory=list)
+    sessions: list[StoredSession] = field(default_factory=list)
     shared: dict[str, Answer] = field(default_factory=dict)
     reachable: bool = True
     memberships: list[Membership] = field(default_factory=list)

@@ -23,7 +23,7 @@ from dialogues.texts.catalogue import Verb
 from storage.core.schema import ballots, collaborations, fires, invites, members, rhythms
 from storage.core.schema import rounds as round_rows
 from storage.database.unit_of_work import Store
-from storage.repositories import rounds, visitors
+from storage.repositories import people, rounds
 from tests.support.commands import command
 
 OURS = (collaborations, members, invites, round_rows, ballots, fires, rhythms)
@@ -95,7 +95,7 @@ class Circle:
         """As their next visit will see it."""
         async with self.store.begin() as work:
             place = (self.channel, who)
-            return (await visitors.visitors(work, {place}))[place].memberships[number]
+            return (await people.people_at(work, {place}))[place].memberships[number]
 
     # --- together
 
@@ -142,7 +142,7 @@ class Circle:
     async def membership_in(self, who: str, group: str) -> Membership:
         async with self.store.begin() as work:
             place = (self.channel, who)
-            known = (await visitors.visitors(work, {place}))[place].memberships
+            known = (await people.people_at(work, {place}))[place].memberships
         return next(one for one in known if one.collaboration.id == group)
 
     async def fill(self, who: str, round_id: str, *points: int, line: str = "") -> str:

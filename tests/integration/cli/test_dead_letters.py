@@ -23,7 +23,7 @@ from dialogues.engine.session import Session
 from dialogues.messages.inputs import Command, Input, Odd, Tap, Typed
 from storage.core.schema import inbox, outbox
 from storage.database.unit_of_work import Store
-from storage.repositories import dead_letters, transcripts, visitors
+from storage.repositories import dead_letters, people, transcripts
 from storage.repositories import outbox as stored_outbox
 from tests.integration.cli.test_cli import CONTENT, run
 from tests.integration.storage.test_backup import environment, url
@@ -72,8 +72,8 @@ def command(folder: Path, *arguments: str) -> tuple[int, str, str]:
 
 async def talk_of(store: Store, address: str = ADDRESS, channel: str = "telegram") -> Session:
     async with store.begin() as work:
-        found = await visitors.visitors(work, {(channel, address)})
-    return found[(channel, address)].kept[-1].open()
+        found = await people.people_at(work, {(channel, address)})
+    return found[(channel, address)].sessions[-1].open()
 
 
 async def waiting(store: Store) -> list[tuple[str, str]]:

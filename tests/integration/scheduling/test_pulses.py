@@ -37,7 +37,7 @@ from dialogues.turn.person import Person
 from frameworks.groups.rules import Rules
 from storage.core.schema import fires, outbox, rounds
 from storage.database.unit_of_work import Store
-from storage.repositories import people, pulse_schedules, visitors
+from storage.repositories import people, pulse_schedules
 from tests.support.postgres import on_both
 from tests.support.present import present
 
@@ -354,12 +354,12 @@ async def test_who_cannot_be_reached_is_counted_and_not_named(
     await scheduler.tick()
     assert await prompts(store) == Counter({"n": 1})
     async with store.begin() as work:
-        found = await visitors.visitors(work, [("telegram", "o"), ("telegram", "n")])
+        found = await people.people_at(work, [("telegram", "o"), ("telegram", "n")])
     counts = {name: v.memberships[0].unreached for (_, name), v in found.items()}
     assert counts == {"o": 1, "n": 0}
     await scheduler.turns.apply([Inbound("telegram", "1", "m", Command("menu"), clock.now)])
     async with store.begin() as work:
-        found = await visitors.visitors(work, [("telegram", "o")])
+        found = await people.people_at(work, [("telegram", "o")])
     assert found[("telegram", "o")].memberships[0].unreached == 0
 
 

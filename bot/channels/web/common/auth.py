@@ -17,7 +17,7 @@ from dialogues.messages.inputs import Command
 from dialogues.texts.catalogue import Verb
 from dialogues.turn.person import Person
 from storage.database.unit_of_work import Work
-from storage.repositories import visitors
+from storage.repositories import people
 
 HOME, OWN = "/groups", "/my"
 """The pages of collaborations, and one's own, each with a cookie of its own."""
@@ -104,7 +104,7 @@ async def call(request: web.Request, work: Work, home: str = HOME, top: str = HO
     Refusal when it has expired."""
     site = request.app[SITE]
     known = site.keys.paged(request.cookies.get(PAGE_COOKIE, ""))
-    found = await visitors.visitors(work, {known}) if known else {}
+    found = await people.people_at(work, {known}) if known else {}
     if known is None or known not in found:
         raise stranger(request, "page_expired" if home == HOME else "settings_expired", 403)
     person = found[known]

@@ -6,7 +6,7 @@ import pytest
 
 from dialogues.definition.content import Content
 from dialogues.domain.member import Membership
-from tests.support.visitor import AA, GOING, Guest, a_member
+from tests.support.guest import AA, GOING, Guest, a_member
 
 
 @pytest.fixture

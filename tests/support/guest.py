@@ -31,14 +31,14 @@ class Guest:
 
     def __init__(self, content: Content, *known: Membership, language: str = "nl") -> None:
         self.content, self.now, self.ids = content, MONDAY, count(1)
-        self.visitor = Person("p1", language, memberships=list(known))
+        self.person = Person("p1", language, memberships=list(known))
         self.visit, self.effects = TurnResult(), list[Any]()
 
     def give(self, *inputs: Input) -> Self:
         for given in inputs:
             self.now += 1
             self.visit = handle(
-                self.content, self.visitor, given, self.now, lambda: f"{next(self.ids):012x}"
+                self.content, self.person, given, self.now, lambda: f"{next(self.ids):012x}"
             )
             self.effects += self.visit.effects
         return self

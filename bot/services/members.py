@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from bot.services import rounds
 from dialogues.domain.effects import Removed, RightGiven
-from dialogues.domain.member import Membership
+from dialogues.domain.member import RIGHTS, Membership
 from storage.database.unit_of_work import Work
 from storage.repositories import collaborations, fires, invitations, members, pulse_schedules
-from storage.repositories.members import BY_RANK, Seat
+from storage.repositories.members import Seat
 
 NOBODY = "gone"
 
@@ -70,7 +70,7 @@ async def become_one(work: Work, stays: str, goes: str) -> None:
     """One person was taken for two: their memberships go together, with the higher right."""
     double = await members.in_both(work, stays, goes)
     for _, right, kept, has in double:
-        if BY_RANK.index(right) < BY_RANK.index(has):
+        if RIGHTS.index(right) < RIGHTS.index(has):
             await members.set_right(work, kept, right)
     await _take_out(work, await members.seats_named(work, [gone for gone, *_ in double]))
     await members.hand_over(work, stays, goes)

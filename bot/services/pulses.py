@@ -30,9 +30,9 @@ async def beat(work: Work, now: float, new_id: Callable[[], str], framework: str
     """
     found = await pulse_schedules.due(work, now, MAX_SCHEDULES_PER_BATCH)
     for one in found:
-        for moment in one.rhythm.passed(Moment(one.slot, one.due), now):
-            await _take(work, one.rhythm, moment, now, new_id, framework)
-        await pulse_schedules.advance(work, one, *_next(one.rhythm, now))
+        for moment in one.schedule.passed(Moment(one.slot, one.due), now):
+            await _take(work, one.schedule, moment, now, new_id, framework)
+        await pulse_schedules.advance(work, one, *_next(one.schedule, now))
     return len(found)
 
 

@@ -14,11 +14,11 @@ from dialogues.domain.round_reminders import SLOTS
 from dialogues.messages.events import Button, Event, FireCleared, PostWanted
 from dialogues.messages.inputs import Timeout
 from dialogues.notifications.kinds import CHAT, RESULT, ROUND, SHARED
-from dialogues.notifications.notification import Notification, Source
+from dialogues.notifications.notification import Notification, RecurringSource
 from dialogues.notifications.postpone import Postponement
 
 
-class RoundNotifications(Source):
+class RoundNotifications(RecurringSource):
     """That a round opened, is still open, or has its result; that the group chat was lost."""
 
     kinds = frozenset({ROUND, RESULT, SHARED, CHAT})

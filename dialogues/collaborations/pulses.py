@@ -11,7 +11,7 @@ from dialogues.domain.effects import CollaborationChanged
 from dialogues.domain.member import Membership
 from dialogues.domain.pulse_schedule import Post, PulseSchedule
 from dialogues.messages.events import Button, Prompt
-from dialogues.preferences.form import new_group_rhythm, read_group
+from dialogues.preferences.form import new_group_schedule, read_group
 from dialogues.preferences.form_errors import fault_parts, read_json
 from dialogues.pulses.schedule_choice import ScheduleChoice
 
@@ -48,7 +48,9 @@ class GroupPulse:
     def _set(self, member: Membership, text: str) -> None:
         """Keep it as a whole, or say of each field why it cannot be."""
         at, group = self.at, member.collaboration
-        schedule = at.person.schedule_of(group.id) or new_group_rhythm(group.id, group.zone, at.now)
+        schedule = at.person.schedule_of(group.id) or new_group_schedule(
+            group.id, group.zone, at.now
+        )
         made, form = read_group(read_json(text), schedule, at.now)
         if form.faults:
             at.ctx.message(fault_parts(at.say, form.faults), at.only_back(member))

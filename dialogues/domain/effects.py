@@ -138,7 +138,7 @@ class BallotCast(Effect):
 class PulseScheduleSet(Effect):
     """A schedule was set or changed, or put off. `now` is when."""
 
-    rhythm: PulseSchedule
+    schedule: PulseSchedule
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from dialogues.domain.round import Round
 
 Right = Literal["owner", "co", "member"]
 """The owner can do everything, a co-facilitator everything but hand over and appoint."""
+RIGHTS: tuple[Right, ...] = ("owner", "co", "member")
+"""The highest first."""
 Role = Literal["council", "executive", "secretary", "management", "staff", "other"]
 ROLES: tuple[Role, ...] = ("council", "executive", "secretary", "management", "staff", "other")
 

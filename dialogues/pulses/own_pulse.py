@@ -11,7 +11,7 @@ from dialogues.engine.session import Session
 from dialogues.messages.events import Button, Part, Prompt
 from dialogues.messages.inputs import Timeout
 from dialogues.notifications.kinds import PULSE
-from dialogues.notifications.notification import Notification, Source
+from dialogues.notifications.notification import Notification, RecurringSource
 from dialogues.notifications.postpone import Postponement
 from dialogues.pulses.schedule_choice import EVERY, ScheduleChoice
 from dialogues.talks.talks import Talks
@@ -19,7 +19,7 @@ from dialogues.turn.context import TurnContext
 from frameworks.groups.pulse import Observation, observe_alone
 
 
-class OwnPulse(Source):
+class OwnPulse(RecurringSource):
     """The pulse of whose turn it is."""
 
     kinds = frozenset({PULSE})

@@ -32,7 +32,7 @@ from dialogues.domain.preferences import Prefs
 from dialogues.messages.inputs import Input
 from dialogues.turn.person import Person
 from frameworks.groups.rules import Rules
-from storage.core.schema import fires, rhythms, rounds
+from storage.core.schema import fires, rounds, schedules
 from storage.database.unit_of_work import Store
 from storage.repositories import people
 from tests.support.commands import command
@@ -143,7 +143,7 @@ class Year:
         """When the scheduler has something to do."""
         soonest = (
             select(func.min(fires.c.due)).where(fires.c.status == "pending"),
-            select(func.min(rhythms.c.due)),
+            select(func.min(schedules.c.due)),
             select(func.min(rounds.c.closes)).where(rounds.c.status == "open"),
         )
         (row,) = await self.rows(select(*(one.scalar_subquery() for one in soonest)))

@@ -20,13 +20,13 @@ from dialogues.messages.events import Button
 from dialogues.messages.inputs import Command, Input, Typed, parse_tap
 from dialogues.messages.links import INVITATION_MARK
 from dialogues.texts.catalogue import Verb
-from storage.core.schema import ballots, collaborations, fires, invites, members, rhythms
+from storage.core.schema import ballots, collaborations, fires, invites, members, schedules
 from storage.core.schema import rounds as round_rows
 from storage.database.unit_of_work import Store
 from storage.repositories import people, rounds
 from tests.support.commands import command
 
-OURS = (collaborations, members, invites, round_rows, ballots, fires, rhythms)
+OURS = (collaborations, members, invites, round_rows, ballots, fires, schedules)
 TINY = "tiny_factors"
 """The smallest framework with statements: three of them."""
 

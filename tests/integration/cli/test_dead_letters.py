@@ -235,7 +235,7 @@ async def test_what_cannot_be_written_keeps_nobody_waiting(turns: Turns, bad: In
     assert (await talk_of(turns.store)).answers["goal"].value == "50 huizen"
     async with turns.store.begin() as work:
         (stuck,) = await dead_letters.parked(work)
-        (_, row), *_ = await dead_letters.opened(work, [stuck.id])
+        (_, row), *_ = await dead_letters.unsealed(work, [stuck.id])
     assert orjson.loads(row.text)[1]["raw"] == repr(bad)
     assert await run_again(turns, [stuck.id]) == ([], [stuck.id])
     assert not (await turns.apply([inbound(3, bad)]))[0].fresh

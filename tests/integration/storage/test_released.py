@@ -20,7 +20,7 @@ from dialogues.definition.content import Content
 from dialogues.engine.session import Answer, Session
 from dialogues.messages.inputs import Typed
 from dialogues.turn.person import Person
-from storage.core.schema import addresses, ballots, fires, members, outbox, rhythms, sessions
+from storage.core.schema import addresses, ballots, fires, members, outbox, schedules, sessions
 from storage.database.unit_of_work import Store
 from storage.repositories import people
 from tests.support.collaboration_world import Circle, pressed
@@ -83,7 +83,7 @@ async def test_all_that_was_kept_is_read(coach: Coach) -> None:
             assert now == talk
     for who, prefs in BEFORE["prefs"].items():
         assert json.loads(json.dumps((await coach.person(who)).prefs.dump())) == prefs
-    tables = (addresses, sessions, members, ballots, fires, rhythms, outbox)
+    tables = (addresses, sessions, members, ballots, fires, schedules, outbox)
     stored = await coach.rows(*tables)
     assert {name: len(rows) for name, rows in stored.items()} == BEFORE["rows"]
     assert await coach.record(BEFORE["published"]) == BEFORE["record"]

@@ -91,7 +91,7 @@ async def test_what_is_unread_is_kept_sealed_and_told_without_content(
     }
     assert "Oostdam" not in log.getvalue()
     async with idle.store.begin() as work:
-        (_, row), *_ = await dead_letters.opened(work, [one.id])
+        (_, row), *_ = await dead_letters.unsealed(work, [one.id])
         sealed = (await work.connection.execute(select(inbox.c.data))).scalar_one()
     assert json.loads(json.loads(row.text)[1]["raw"]) == {"update_id": 5, **ODD}
     assert row.address == "7" and b"Oostdam" not in sealed

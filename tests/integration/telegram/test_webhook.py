@@ -138,7 +138,7 @@ async def test_a_body_has_a_limit(idle: Coach) -> None:
     """More than an update can be is not read; what it begins with is kept."""
     assert await post(await idle.serve(), data=b"x" * 2_000_000) == 200
     async with idle.store.begin() as work:
-        (_, row), *others = await dead_letters.opened(work, [1])
+        (_, row), *others = await dead_letters.unsealed(work, [1])
     assert not others and 32_000 < len(row.text) < 33_000
 
 

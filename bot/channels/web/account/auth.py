@@ -14,7 +14,7 @@ from storage.repositories import people
 SETTINGS = "/settings"
 
 
-async def myself(request: web.Request, work: Work) -> PageUser | None:
+async def current_user(request: web.Request, work: Work) -> PageUser | None:
     """None for someone of whom the web chat keeps nothing.
 
     Raises RequestRefusedError for an expired link.

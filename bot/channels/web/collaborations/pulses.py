@@ -26,7 +26,7 @@ from dialogues.domain.pulse_schedule import PulseSchedule
 from dialogues.domain.round import Round
 from dialogues.messages.events import Part
 from dialogues.messages.pictures import Picture
-from dialogues.preferences.form import GROUP_FIELDS, new_group_rhythm, of_group, read_group
+from dialogues.preferences.form import GROUP_FIELDS, new_group_schedule, of_group, read_group
 from dialogues.results.pulse import PulseWords
 from frameworks.groups.pulse import PulseResult
 from storage.repositories import rounds
@@ -47,12 +47,12 @@ class PulsePage:
         return f"{HOME}/{self.member.collaboration.id}/pulse"
 
     @property
-    def rhythm(self) -> PulseSchedule:
+    def schedule(self) -> PulseSchedule:
         """As it is; for one that was never set what is proposed."""
         group = self.member.collaboration
         known = self.caller.person.schedules
         found = next((one for one in known if one.collaboration == group.id), None)
-        return found or new_group_rhythm(group.id, group.zone, self.caller.site.clock())
+        return found or new_group_schedule(group.id, group.zone, self.caller.site.clock())
 
 
 async def _pulse_page(request: web.Request) -> PulsePage:
@@ -68,10 +68,10 @@ async def show(request: web.Request) -> web.Response:
     page = await _pulse_page(request)
     if not page.member.leads and not page.results:
         raise web.HTTPNotFound
-    rhythm = page.rhythm
-    values = of_group(rhythm, page.caller.site.clock())
-    shown = ScheduleFormView(values, {}, moments(page.caller, rhythm))
-    stops = rhythm.on and request.query.get("do") == "stop"
+    schedule = page.schedule
+    values = of_group(schedule, page.caller.site.clock())
+    shown = ScheduleFormView(values, {}, moments(page.caller, schedule))
+    stops = schedule.on and request.query.get("do") == "stop"
     return _page(page, shown, note=page.member.collaboration.note, stops=stops)
 
 
@@ -91,14 +91,14 @@ async def change(request: web.Request) -> web.Response:
 async def _wishes(page: PulsePage, form: Form) -> web.Response:
     values, now = typed(form, GROUP_FIELDS), page.caller.site.clock()
     note = page.member.collaboration.note
-    wanted, wishes = read_group(values, page.rhythm, now)
+    wanted, wishes = read_group(values, page.schedule, now)
     if wishes.faults:
         shown = ScheduleFormView(values, worded(page.caller, wishes.faults), [])
         return _page(page, shown, 422, note=note)
     seen, told = stamp(wanted, now), moments(page.caller, wanted)
     if form.get("do") == "more":
         return _page(page, ScheduleFormView(values, {}, told), note=note)
-    known = ("", stamp(page.rhythm, now), form.get("seen", ""))
+    known = ("", stamp(page.schedule, now), form.get("seen", ""))
     if form.get("do") == "show" or seen not in known:
         return _page(page, ScheduleFormView(values, {}, told, seen, sure=True), note=note)
     return await _act(page, form, f"pulse set {orjson.dumps(values).decode()}")
@@ -109,7 +109,7 @@ async def _note(page: PulsePage, form: Form) -> web.Response:
     note = " ".join(form.get("note", "").split())
     if len(note) <= MAX_NOTE_CHARS:
         return await _act(page, form, f"note {note}")
-    shown = ScheduleFormView(of_group(page.rhythm, page.caller.site.clock()), {}, [])
+    shown = ScheduleFormView(of_group(page.schedule, page.caller.site.clock()), {}, [])
     wrong = page.caller.say("page_pulse_note_long", most=MAX_NOTE_CHARS, count=len(note))
     return _page(page, shown, 422, note=form["note"], wrong=wrong)
 
@@ -132,7 +132,7 @@ def _page(
     told, picture = _told(page)
     return caller.show(
         "collaborations/pulse.html", status, group=group, leads=page.member.leads, shown=shown,
-        note=note, wrong=wrong, stops=stops, on=page.rhythm.on, blocks=blocks(told),
+        note=note, wrong=wrong, stops=stops, on=page.schedule.on, blocks=blocks(told),
         picture=picture, posts=POSTS, earlier=_earlier(page), title=caller.say("button_pulse"),
         path=page.path, **WORDS,
     )  # fmt: skip

@@ -81,7 +81,7 @@ class World:
         given = {k: v for k, v in {**FORM, **fields}.items() if v is not None}
         return await browser.post(self.path, **given)
 
-    async def rhythm(self) -> PulseSchedule | None:
+    async def schedule(self) -> PulseSchedule | None:
         async with self.turns.store.begin() as work:
             return next(iter(await pulse_schedules.load(work, [], [self.group.id])), None)
 
@@ -158,9 +158,9 @@ async def test_a_member_changes_nothing(world: World) -> None:
     for fields in ({"do": "keep", "every": "weekly"}, {"do": "note", "note": "x"}, {"do": "stop"}):
         await member.post(world.path, fields, csrf=secrets[0], update="a" * 32)
         assert member.status == 404
-    rhythm = await world.rhythm()
-    assert rhythm
-    assert not rhythm.on
+    schedule = await world.schedule()
+    assert schedule
+    assert not schedule.on
 
 
 async def test_too_few_answers_show_no_number(world: World) -> None:
@@ -184,14 +184,18 @@ async def test_a_rhythm_is_set_once_its_moments_were_seen(world: World, away: Pe
     }  # fmt: skip
     await world.keep(owner, **fields)
     assert moments(owner.page) == 5
-    assert await world.rhythm() is None
+    assert await world.schedule() is None
     await world.keep(owner, **fields, seen=shown_seen(owner.page))
     assert "Dat is bewaard." in owner.page
-    rhythm = await world.rhythm()
-    assert rhythm
-    assert (rhythm.schedule.weekday, rhythm.schedule.nth, rhythm.post) == (2, 2, "facilitators")
-    assert rhythm.calendar.without == ("good_friday", "kings_day")
-    assert rhythm.calendar.closed == (replace(away, title="Raadsreces"),)
+    schedule = await world.schedule()
+    assert schedule
+    assert (schedule.schedule.weekday, schedule.schedule.nth, schedule.post) == (
+        2,
+        2,
+        "facilitators",
+    )
+    assert schedule.calendar.without == ("good_friday", "kings_day")
+    assert schedule.calendar.closed == (replace(away, title="Raadsreces"),)
     assert shown(owner.page, "title_0") == "Raadsreces"
     page = await owner.get(f"/groups/{world.group.id}")
     assert "De volgende keer: " in page
@@ -208,7 +212,7 @@ async def test_what_cannot_be_is_told_and_nothing_is_lost(world: World) -> None:
     assert shown(owner.page, "rrule") == "FREQ=SECONDLY"
     assert shown(owner.page, "also") == "24-12, 1-13"
     assert shown(owner.page, "title_0") == "Meivakantie"
-    assert await world.rhythm() is None
+    assert await world.schedule() is None
 
 
 async def test_stopping_asks_first(world: World) -> None:
@@ -216,14 +220,14 @@ async def test_stopping_asks_first(world: World) -> None:
     owner = await world.at(OWNER)
     page = await owner.get(f"{world.path}?do=stop")
     assert "Stopt u met de drie vragen?" in page
-    rhythm = await world.rhythm()
-    assert rhythm
-    assert rhythm.on
+    schedule = await world.schedule()
+    assert schedule
+    assert schedule.on
     await owner.post(world.path, do="stop")
     assert "komen niet meer vanzelf terug" in owner.page
-    rhythm = await world.rhythm()
-    assert rhythm
-    assert not rhythm.on
+    schedule = await world.schedule()
+    assert schedule
+    assert not schedule.on
 
 
 async def test_the_note_is_kept_and_one_that_is_too_long_is_not_lost(world: World) -> None:

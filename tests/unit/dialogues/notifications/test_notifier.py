@@ -86,8 +86,8 @@ class Someone:
     def weekly(self, weekday: int = 3, **changes: Any) -> Someone:
         """A pulse of their own, on Thursdays at nine."""
         schedule = Schedule(date(2027, 1, 1), "weekly", weekday=weekday)
-        rhythm = replace(PulseSchedule("p", schedule, person="p"), **changes)
-        self.person.schedules = [rhythm]
+        own = replace(PulseSchedule("p", schedule, person="p"), **changes)
+        self.person.schedules = [own]
         return self
 
     def member(self, name: str = "g", right: Right = "member", **changes: Any) -> Someone:
@@ -175,7 +175,7 @@ def test_stopping_ends_ones_own_pulse_until_one_says_so() -> None:
     """With one tap; `/pulse` says how to begin again."""
     one = Someone().weekly().due(PULSE)
     one.do(one.buttons["Stop hiermee"])
-    assert [e.rhythm.on for e in one.visit.effects if isinstance(e, PulseScheduleSet)] == [False]
+    assert [e.schedule.on for e in one.visit.effects if isinstance(e, PulseScheduleSet)] == [False]
     assert "/pulse" in one.said and one.due(PULSE).said == ""
 
 

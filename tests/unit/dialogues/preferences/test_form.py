@@ -67,10 +67,10 @@ def test_a_form_that_is_sent_back_unchanged_changes_nothing(
 
 @given(calendars(), schedules(), st.sampled_from(["members", "facilitators", "chat"]))
 def test_the_same_for_a_collaboration(calendar: Calendar, schedule: Schedule, post: Any) -> None:
-    rhythm = PulseSchedule("g", schedule, calendar, collaboration="g", post=post)
-    wanted, wishes = read_group(of_group(rhythm, NOW), rhythm, NOW)
+    theirs = PulseSchedule("g", schedule, calendar, collaboration="g", post=post)
+    wanted, wishes = read_group(of_group(theirs, NOW), theirs, NOW)
     assert wishes.faults == {}
-    assert wanted == rhythm
+    assert wanted == theirs
 
 
 TEXT = st.text("ab1-:,; é\x00", max_size=8)

@@ -40,10 +40,10 @@ def everything(content: Content, person: Person, held: Held) -> Report:
     day = day_of(held.now, person.language)
     return Report(
         title=words.say("title"),
-        subtitle=words.say("subtitle", count=len(person.kept)),
+        subtitle=words.say("subtitle", count=len(person.sessions)),
         language=person.language,
         made=day,
-        toc=len(person.kept) > 1,
+        toc=len(person.sessions) > 1,
         sections=[section for section in words.sections() if section.blocks],
     )
 
@@ -62,7 +62,7 @@ class _DataWords:
         yield Section(title=self.say("who"), blocks=[self._who()])
         yield Section(title=self.say("groups"), blocks=self._groups())
         yield Section(title=self.say("shared"), blocks=self._shared())
-        for kept in sorted(self.person.kept, key=lambda one: one.touched):
+        for kept in sorted(self.person.sessions, key=lambda one: one.touched):
             yield self._talk(kept)
         sent, got = self.held.messages
         messages = Paragraph(text=self.say("messages_about", sent=sent, got=got))
@@ -76,7 +76,7 @@ class _DataWords:
         rows += [[self.say("known_by", channel=channel), place] for channel, place in held.known_by]
         rows.append([self.say("language"), self.say("this_language")])
         rows.append([self.say("zone"), person.prefs.zone])
-        going = sum(rhythm.on for rhythm in person.schedules if rhythm.person)
+        going = sum(schedule.on for schedule in person.schedules if schedule.person)
         rows.append([self.say("pulse"), self.say("on" if going else "off")])
         header = [self.say("what"), self.say("kept")]
         return TableBlock(caption=self.say("who"), header=header, rows=rows)
@@ -117,9 +117,8 @@ class _DataWords:
                 title=head, blocks=[Paragraph(text=self.say("gone")), self._raw(session)]
             )
         session.language = self.person.language
-        talk = talk_of(
-            self.content, session, other_sessions(self.content, self.person.kept, stored.dialogue)
-        )
+        others = other_sessions(self.content, self.person.sessions, stored.dialogue)
+        talk = talk_of(self.content, session, others)
         title = talk.dialogue.raw.title[talk.language]
         status = self.say(f"status_{stored.status}", day=self._moment(stored.touched))
         blocks: list[AnyBlock] = [Paragraph(text=status)]

@@ -7,16 +7,18 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag
 from pydantic.dataclasses import dataclass as small
 
+from dialogues.texts.synonyms import WordLists
 from frameworks.definition.conditions import ALWAYS, When
 from frameworks.definition.model import SMALL, Identifier, Model, Source, Text
 
 
 @small(frozen=True, slots=True, kw_only=True, config=SMALL)
 class Choice:
-    """A button. Its id is what conditions test."""
+    """A button. Its id is what conditions test; `also` are other words that people type for it."""
 
     id: Identifier
     text: Text
+    also: WordLists | None = None
     source: Source
 
 
@@ -52,7 +54,7 @@ class RawState(Model):
 
 
 class Question(RawState):
-    """A state that waits for an answer."""
+    """A state that waits for an answer. With `other` one may say something that is not listed."""
 
     kind: Literal["choice", "several", "text", "names", "number", "date"]
     label: Text
@@ -60,6 +62,7 @@ class Question(RawState):
     example: Text | None = None
     explain: Text
     choices: list[Choice] = []
+    other: bool = False
     most: Annotated[int, Field(ge=1, le=20)] = 5
     least: float | None = None
     greatest: float | None = None

@@ -12,6 +12,8 @@ from frameworks.definition.conditions import ALWAYS, Condition
 from frameworks.definition.model import Text
 
 END = "end"
+OTHER = "other"
+"""The choice for what is not listed, where a question has one."""
 QuestionKind = Literal["choice", "several", "text", "names", "number", "date", "rating"]
 
 
@@ -20,7 +22,8 @@ class State:
     """One state of the machine, with what it takes to ask or tell it.
 
     `turn` is the place in a repeat (from 1), `follows` the question that a follow-up asks on.
-    `names` maps the names written in content to those of this turn. `place` is its line's path.
+    With `other` the choice of that name is said in one's own words. `names` maps the names written
+    in content to those of this turn. `place` is its line's path.
     """
 
     id: str
@@ -31,6 +34,7 @@ class State:
     example: Text | None = None
     explain: Text | None = None
     choices: tuple[Choice, ...] = ()
+    other: bool = False
     most: int = 1
     least: float | None = None
     greatest: float | None = None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from dialogues.definition.content import Content
 from dialogues.definition.state_machine import START
 from dialogues.definition.states import END, State
-from dialogues.engine.answers import read_choices
+from dialogues.engine.choosing import ask_which, keep_tapped, take
 from dialogues.engine.facts import names, valid
 from dialogues.engine.menus import completed_menu, edit_menu, farewell_menu, pause_menu
 from dialogues.engine.migration import answers, migrate, not_taken
@@ -137,22 +137,17 @@ def _typed(talk: Run, text: str) -> None:
         return
     state = talk.state
     try:
-        answer = _read(talk, state, text)
+        if not state.choices:
+            record(talk, _read(talk, state, text))
+        elif (found := take(talk, text)) is not None:
+            ask_which(talk, text, found)
     except InvalidInputError as fault:
         _reject(talk, fault)
-    else:
-        record(talk, answer)
 
 
 def _read(talk: Run, state: State, text: str) -> Answer:
     session, content = talk.session, talk.content
     match state.kind:
-        case "text":
-            signals = talk.content.signals
-            known = [n for s in talk.dialogue.states.values() if s.kind == "names"
-                     for n in names(session, s.id)]  # fmt: skip
-            words = read_text(text)
-            return Answer(words, signals=signals.raised(words, state.signals, talk.language, known))
         case "names":
             found = read_names(text, state.most, content.names_together, content.names_without)
             raised = talk.content.signals.raised(text, state.signals, talk.language)
@@ -161,15 +156,11 @@ def _read(talk: Run, state: State, text: str) -> Answer:
             return Answer(read_number(read_text(text), state.least, state.greatest))
         case "date":
             return Answer(read_date(read_text(text), talk.now))
-    return _chosen(state, read_choices(read_text(text), state, talk.language))
-
-
-def _chosen(state: State, ids: tuple[str, ...]) -> Answer:
-    if state.kind == "rating":
-        return Answer(int(ids[0].removeprefix("v")))
-    if state.kind == "several" and len(ids) > state.most:
-        raise InvalidInputError("too_many", count=len(ids), most=state.most)
-    return Answer(ids)
+    words = read_text(text)
+    known = [n for s in talk.dialogue.states.values() if s.kind == "names"
+             for n in names(session, s.id)]  # fmt: skip
+    signals = content.signals.raised(words, state.signals, talk.language, known)
+    return Answer(words, signals=signals)
 
 
 def _tap(talk: Run, tap: Tap) -> None:
@@ -187,6 +178,8 @@ def _tap(talk: Run, tap: Tap) -> None:
         _tapped(talk, tuple(dict.fromkeys(ids)), toggle=False)
     elif verb == "done" and talk.state.kind == "several":
         _tapped(talk, tuple(session.marked), toggle=False)
+    elif tap.what == "choices":
+        talk.ask_again()
     elif verb == "edit" and argument:
         _edit_named(talk, argument)
     else:
@@ -207,13 +200,9 @@ def _tapped(talk: Run, ids: tuple[str, ...], *, toggle: bool) -> None:
         talk.events.append(PromptChanged(talk.prompt()))
         return
     try:
-        if not ids or (len(ids) > 1 and state.kind != "several"):
-            raise InvalidInputError("choose_several", count=len(state.choices))
-        answer = _chosen(state, ids)
+        keep_tapped(talk, ids)
     except InvalidInputError as fault:
         _reject(talk, fault)
-        return
-    record(talk, answer)
 
 
 def _verb(talk: Run, verb: str, argument: str) -> None:

@@ -18,12 +18,14 @@ Given = Literal["answered", "unknown", "skipped"]
 class Answer:
     """What was answered. `value`: text, names or choice ids as a tuple, a rating as an int.
 
-    A number is a float, a day its ISO date.
+    A number is a float, a day its ISO date. `own` are the person's words for the choice that is
+    not listed, one or none.
     """
 
     value: str | tuple[str, ...] | int | float | None = None
     given: Given = "answered"
     signals: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
 
     def fact(self) -> Fact:
         """What conditions see of it: never the person's words."""
@@ -36,12 +38,13 @@ class Answer:
         return frozenset({UNKNOWN if self.given == "unknown" else SKIPPED})
 
     def dump(self) -> list[Any]:
-        return [self.value, self.given, self.signals]
+        own = [self.own] if self.own else []
+        return [self.value, self.given, self.signals, *own]
 
     @classmethod
     def load(cls, raw: list[Any]) -> Answer:
         value = tuple(raw[0]) if isinstance(raw[0], list) else raw[0]
-        return cls(value, raw[1], tuple(raw[2]))
+        return cls(value, raw[1], *map(tuple, raw[2:]))  # what is older lacks the last
 
 
 @dataclass(slots=True)
@@ -51,10 +54,11 @@ class Session:
     `path` holds the questions passed to come to `state`; `answers` also those of branches that
     are left, so that going back loses nothing. `number` counts prompts: a button carries it, so
     that an old one is known; `asked` stands for what the last one showed. `revisiting` is the
-    question that was gone back to. `more` says that more advice fits than was given. `fires` counts
-    the moments set to bring the talk up, `chosen` says that the person chose the last of them; with
-    `quiet` it is not brought up. `subject` is what the talk is for, such as a round, and `given`
-    what templates may say of it.
+    question that was gone back to. `offered` are the choices that the open prompt shows when it
+    does not show them all, and `typed` the words that were not understood. `more` says that more
+    advice fits than was given. `fires` counts the moments set to bring the talk up, `chosen` says
+    that the person chose the last of them; with `quiet` it is not brought up. `subject` is what the
+    talk is for, such as a round, and `given` what templates may say of it.
     """
 
     id: str
@@ -80,6 +84,8 @@ class Session:
     subject: str = ""
     given: dict[str, str] = field(default_factory=dict)
     asked: str = ""
+    offered: list[str] = field(default_factory=list)
+    typed: str = ""
 
     def dump(self) -> bytes:
         """Versioned JSON."""

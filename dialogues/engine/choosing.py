@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dialogues.definition.states import OTHER, State
-from dialogues.engine.matching import is_own, match
+from dialogues.engine.matching import is_own, match, own_part
 from dialogues.engine.navigation import record
 from dialogues.engine.run import Run
 from dialogues.engine.session import Answer, Given
@@ -31,7 +31,10 @@ def take(talk: Run, text: str) -> Matched | None:
         return None
     found = _among_offered(talk, words) or _match(talk, words, talk.state)
     if found.sure:
-        _keep(talk, found.ids, echo=not found.literal)
+        if talk.state.other and OTHER in found.ids:
+            _other(talk, found.ids, own_part(words, talk.state, talk.language))
+        else:
+            _keep(talk, found.ids, echo=not found.literal)
         return None
     if given := _passed_over(talk, words):
         record(talk, Answer(given=given))
@@ -66,17 +69,24 @@ def keep_tapped(talk: Run, ids: tuple[str, ...]) -> None:
 
     Raises InvalidInputError for too many of them, or none.
     """
-    session = talk.session
     if not ids or (len(ids) > 1 and talk.state.kind != "several"):
         raise InvalidInputError("choose_several", count=len(talk.state.choices))
-    if talk.state.other and OTHER in ids and not session.typed:
-        chosen(talk.state, ids)
-        session.marked = [one for one in ids if one != OTHER]
-        session.offered = [OTHER]
-        talk.add("strong", talk.say("other_ask"))
-        talk.send(talk.prompt())
+    if talk.state.other and OTHER in ids:
+        _other(talk, ids, talk.session.typed)
+    else:
+        _keep(talk, ids, echo=False)
+
+
+def _other(talk: Run, ids: tuple[str, ...], own: str) -> None:
+    """Keep what is not listed with its words; without them, ask for those."""
+    if own:
+        _keep(talk, ids, own=own)
         return
-    _keep(talk, ids, own=session.typed if OTHER in ids else "", echo=False)
+    chosen(talk.state, ids)
+    talk.session.marked = [one for one in ids if one != OTHER]
+    talk.session.offered = [OTHER]
+    talk.add("strong", talk.say("other_ask"))
+    talk.send(talk.prompt())
 
 
 def chosen(state: State, ids: tuple[str, ...], own: str = "") -> Answer:

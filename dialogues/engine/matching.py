@@ -51,6 +51,14 @@ def is_own(text: str, known: Vocabulary) -> bool:
     return tells and "?" not in text and words not in plain
 
 
+def own_part(text: str, state: State, language: str) -> str:
+    """The words behind *other, namely*; empty when there are none."""
+    (label,) = (one.text[language] for one in state.choices if one.id == OTHER)
+    tokens, said = text.split(), [*map(phrase, text.split())]
+    named = [place for place, words in enumerate(said) if words and {*words} <= {*phrase(label)}]
+    return " ".join(tokens[named[-1] + 1 :]) if named else ""
+
+
 def _on_scale(number: re.Match[str], state: State, language: str) -> Matched:
     """A number alone; half a point is either of two."""
     place, part = int(number[1]), (number[2] or "").strip("0")

@@ -23,7 +23,7 @@ from dialogues.definition.source import (
     Use,
     Wording,
 )
-from dialogues.definition.states import State
+from dialogues.definition.states import OTHER, State
 from dialogues.texts.signals import Signals
 from dialogues.texts.templates import tested, variables
 from frameworks.definition.conditions import Condition, Test
@@ -48,27 +48,35 @@ def expand(
     shared: Mapping[str, Question],
     frameworks: Mapping[str, Framework],
     signals: Signals,
+    other: Text,
 ) -> Iterator[State]:
-    """The states of a dialogue, in the order of the talk. KeyError names a missing reference."""
+    """The states of a dialogue, in the order of the talk. KeyError names a missing reference.
+
+    `other` is what the choice for what is not listed is called.
+    """
+    own = Choice(id=OTHER, text=other, source=[])
     most = {s.id: s.most for s in raw.states if isinstance(s, Question)}
     for index, written in enumerate(raw.states):
         place: Place = ("states", index)
         match written:
             case Use():
-                yield from _question(shared[written.use], signals, place)
+                yield from _question(shared[written.use], signals, own, place)
             case Question():
-                yield from _question(written, signals, place)
+                yield from _question(written, signals, own, place)
             case Playback():
                 yield _playback(written, shared[PLAYBACK], place)
             case Repeat():
-                yield from _repeat(written, most[written.over], signals, place)
+                yield from _repeat(written, most[written.over], signals, own, place)
             case AskStatements():
                 yield from _statements(written, frameworks[written.framework], place)
             case _:
                 yield _telling(written, place)
 
 
-def _question(written: Question, signals: Signals, place: Place) -> Iterator[State]:
+def _question(written: Question, signals: Signals, other: Choice, place: Place) -> Iterator[State]:
+    choices = tuple(written.choices)
+    if written.other and all(choice.id != OTHER for choice in choices):
+        choices = (*choices, other)
     yield State(
         id=written.id,
         kind=written.kind,
@@ -79,7 +87,8 @@ def _question(written: Question, signals: Signals, place: Place) -> Iterator[Sta
         again=written.again,
         asks_back=written.answer_is == "question",
         told_by=tuple(written.told_by),
-        choices=tuple(written.choices),
+        choices=choices,
+        other=written.other,
         most=written.most,
         least=written.least,
         greatest=written.greatest,
@@ -155,14 +164,16 @@ def _telling(written: Telling, place: Place) -> State:
     )
 
 
-def _repeat(written: Repeat, most: int, signals: Signals, place: Place) -> Iterator[State]:
+def _repeat(
+    written: Repeat, most: int, signals: Signals, other: Choice, place: Place
+) -> Iterator[State]:
     once: list[State] = []
     for index, inner in enumerate(written.states):
         where = (*place, "states", index)
         if isinstance(inner, Say):
             once.append(_telling(inner, where))
         else:
-            once += _question(inner, signals, where)
+            once += _question(inner, signals, other, where)
     for turn in range(1, most + 1):
         names = {state.id: f"{state.id}_{turn}" for state in once}
         there = Test(f"{written.over}.count", compare=">=", number=float(turn))

@@ -7,16 +7,18 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag
 from pydantic.dataclasses import dataclass as small
 
+from dialogues.texts.synonyms import WordLists
 from frameworks.definition.conditions import ALWAYS, When
 from frameworks.definition.model import SMALL, Identifier, Model, Source, Text
 
 
 @small(frozen=True, slots=True, kw_only=True, config=SMALL)
 class Choice:
-    """A button. Its id is what conditions test."""
+    """A button. Its id is what conditions test; `also` are other words that people type for it."""
 
     id: Identifier
     text: Text
+    also: WordLists | None = None
     source: Source
 
 
@@ -56,7 +58,8 @@ class Question(RawState):
 
     `again` asks it in other, simpler words, for who did not get it. `answer_is` a question where
     one asks for a question, so that it is not taken for one to the coach. `told_by` are themes: a
-    sentence about one of them, said before, is offered back as the answer.
+    sentence about one of them, said before, is offered back as the answer. With `other` one may
+    say what is not listed.
     """
 
     kind: Literal["choice", "several", "text", "names", "number", "date"]
@@ -65,6 +68,7 @@ class Question(RawState):
     example: Text | None = None
     explain: Text
     choices: list[Choice] = []
+    other: bool = False
     most: Annotated[int, Field(ge=1, le=20)] = 5
     least: float | None = None
     greatest: float | None = None

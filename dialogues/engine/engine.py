@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from dialogues.definition.content import Content
 from dialogues.definition.state_machine import START
 from dialogues.definition.states import END, State
-from dialogues.engine.answers import read_choices
+from dialogues.engine.choosing import ask_which, keep_tapped, take
 from dialogues.engine.facts import names, valid
 from dialogues.engine.leaving import change_language, farewell, help_with, resumed, wake
 from dialogues.engine.menus import completed_menu, edit_menu, farewell_menu, pause_menu
@@ -134,42 +134,53 @@ def _typed(talk: Run, text: str) -> None:
         talk.send(completed_menu(talk))
         return
     try:
-        _answered(talk, text)
-    except InvalidInputError as fault:
-        if (heard := hear(talk, text)).aside:
-            respond(talk, heard, _verb)
+        if talk.state.kind in ("text", "names"):
+            _in_words(talk, text)
         else:
-            _reject(talk, fault)
+            _otherwise(talk, text)
+    except InvalidInputError as fault:
+        _reject(talk, fault)
 
 
-def _answered(talk: Run, text: str) -> None:
-    """Take a text as the answer, unless it is none. Raises InvalidInputError when it cannot be."""
-    state = talk.state
-    if state.kind not in ("text", "names"):
-        answer = _read(talk, state, text)
-    else:
-        heard = hear(talk, text)
-        if heard.aside:
-            respond(talk, heard, _verb)
-            return
-        answer = _read(talk, state, heard.rest or text)
-        remark(talk, heard)
-        reflect(talk, answer)
+def _in_words(talk: Run, text: str) -> None:
+    """Free text, or what of it is an answer. Raises InvalidInputError when it cannot be."""
+    heard = hear(talk, text)
+    if heard.aside:
+        respond(talk, heard, _verb)
+        return
+    answer = _read(talk, talk.state, heard.rest or text)
+    remark(talk, heard)
+    reflect(talk, answer)
     talk.session.fillers = 0
     record(talk, answer)
+
+
+def _otherwise(talk: Run, text: str) -> None:
+    """A choice, a number or a day; whatever cannot be read as one may be no answer at all."""
+    state, found = talk.state, None
+    try:
+        if not state.choices:
+            record(talk, _read(talk, state, text))
+        else:
+            found = take(talk, text)
+    except InvalidInputError:
+        if not _put_aside(talk, text):
+            raise
+        return
+    if found is not None and not _put_aside(talk, text):
+        ask_which(talk, text, found)
+
+
+def _put_aside(talk: Run, text: str) -> bool:
+    heard = hear(talk, text)
+    if heard.aside:
+        respond(talk, heard, _verb)
+    return heard.aside
 
 
 def _read(talk: Run, state: State, text: str) -> Answer:
     session, content = talk.session, talk.content
     match state.kind:
-        case "text":
-            signals = talk.content.signals
-            known = [n for s in talk.dialogue.states.values() if s.kind == "names"
-                     for n in names(session, s.id)]  # fmt: skip
-            words = read_text(text)
-            raised = signals.raised(words, state.signals, talk.language, known)
-            themes = talk.content.listener.themes.found(words, talk.language)
-            return Answer(words, signals=raised, themes=tuple(one.theme for one in themes))
         case "names":
             found = read_names(text, state.most, content.names_together, content.names_without)
             raised = talk.content.signals.raised(text, state.signals, talk.language)
@@ -178,15 +189,12 @@ def _read(talk: Run, state: State, text: str) -> Answer:
             return Answer(read_number(read_text(text), state.least, state.greatest))
         case "date":
             return Answer(read_date(read_text(text), talk.now))
-    return _chosen(state, read_choices(read_text(text), state, talk.language))
-
-
-def _chosen(state: State, ids: tuple[str, ...]) -> Answer:
-    if state.kind == "rating":
-        return Answer(int(ids[0].removeprefix("v")))
-    if state.kind == "several" and len(ids) > state.most:
-        raise InvalidInputError("too_many", count=len(ids), most=state.most)
-    return Answer(ids)
+    words = read_text(text)
+    known = [n for s in talk.dialogue.states.values() if s.kind == "names"
+             for n in names(session, s.id)]  # fmt: skip
+    signals = content.signals.raised(words, state.signals, talk.language, known)
+    themes = content.listener.themes.found(words, talk.language)
+    return Answer(words, signals=signals, themes=tuple(one.theme for one in themes))
 
 
 def _tap(talk: Run, tap: Tap, aside: list[str]) -> None:
@@ -204,6 +212,8 @@ def _tap(talk: Run, tap: Tap, aside: list[str]) -> None:
         _tapped(talk, tuple(dict.fromkeys(ids)), toggle=False)
     elif verb == "done" and talk.state.kind == "several":
         _tapped(talk, tuple(session.marked), toggle=False)
+    elif tap.what == "choices":
+        talk.ask_again()
     elif verb == "edit" and argument:
         _edit_named(talk, argument)
     elif verb == "mine":
@@ -240,13 +250,9 @@ def _tapped(talk: Run, ids: tuple[str, ...], *, toggle: bool) -> None:
         talk.events.append(PromptChanged(talk.prompt()))
         return
     try:
-        if not ids or (len(ids) > 1 and state.kind != "several"):
-            raise InvalidInputError("choose_several", count=len(state.choices))
-        answer = _chosen(state, ids)
+        keep_tapped(talk, ids)
     except InvalidInputError as fault:
         _reject(talk, fault)
-        return
-    record(talk, answer)
 
 
 def _verb(talk: Run, verb: str, argument: str) -> None:

@@ -11,7 +11,7 @@ from dialogues.definition.states import State
 from dialogues.engine.facts import scorecard
 from dialogues.engine.run import Run
 from dialogues.engine.session import Answer
-from dialogues.texts.formats import decimal
+from dialogues.texts.formats import cut, decimal
 from frameworks.definition.conditions import Test
 from frameworks.definition.model import Advice, Framework
 from frameworks.scoring.advice import Chosen
@@ -66,7 +66,7 @@ def _tested(state: State, answer: Answer, test: Test) -> Answer:
     if state.kind != "several" or test.denied or not isinstance(answer.value, tuple):
         return answer
     chosen = tuple(one for one in answer.value if one in test.values)
-    return Answer(chosen) if chosen else answer
+    return replace(answer, value=chosen) if chosen else answer
 
 
 def _reason_elsewhere(talk: Run, test: Test) -> str:
@@ -133,9 +133,7 @@ def score_line(talk: Run, framework: Framework, score: Score) -> str:
 
 def quoted(text: str, most: int = 80) -> str:
     """A person's words in quotation marks, cut off between words; empty for none."""
-    if len(text) <= most:
-        return f"“{text}”" if text else ""
-    return f"“{text[:most].rsplit(' ', 1)[0]}…”"
+    return f"“{cut(text, most)}”" if text else ""
 
 
 def turn_names(talk: Run, over: str, turn: int) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dialogues.definition.compiler import ASKED_ON
 from dialogues.definition.dialogue import Dialogue
-from dialogues.definition.states import State
+from dialogues.definition.states import OTHER, State
 from dialogues.engine.session import Answer, Session
 from dialogues.parsing.quantities import is_date
 from dialogues.texts.formats import spoken_date, spoken_number
@@ -143,7 +143,7 @@ def shown(state: State, answer: Answer, language: str, between: str = ", ") -> s
     if state.kind == "names" and isinstance(answer.value, tuple):
         return between.join(answer.value)
     if isinstance(answer.value, tuple):
-        return between.join(labels(state, answer.value, language))
+        return between.join(labels(state, answer.value, language, answer.own))
     if state.kind == "number" and isinstance(answer.value, float):
         unit = state.unit[language] if state.unit else ""
         return spoken_number(answer.value, unit, language)
@@ -155,9 +155,10 @@ def shown(state: State, answer: Answer, language: str, between: str = ", ") -> s
     return str(answer.value or "")
 
 
-def labels(state: State, ids: Iterable[str], language: str) -> list[str]:
-    """The choices with these ids, in words."""
+def labels(state: State, ids: Iterable[str], language: str, own: Iterable[str] = ()) -> list[str]:
+    """The choices with these ids, in words; `own` are those for what is not listed."""
     texts = {choice.id: choice.text[language] for choice in state.choices}
+    texts |= dict.fromkeys([OTHER], " ".join(own)) if own else {}
     return [texts[one] for one in ids if one in texts]
 
 

@@ -149,7 +149,7 @@ def _command(talk: Run, heard: Heard, carry_out: Verb) -> None:
     if heard.kind in ENGINE_VERBS:
         carry_out(talk, heard.kind, "")
         return
-    talk.add("text", talk.say("did_you_mean"))
+    talk.add("text", talk.say("did_you_mean", count=1))
     offered = (heard.kind,) if heard.kind else ("summary", "menu")
     talk.send(talk.commands(*offered))
     talk.ask_again()

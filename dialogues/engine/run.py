@@ -7,8 +7,8 @@ from typing import Any
 
 from dialogues.definition.content import Content
 from dialogues.definition.dialogue import Dialogue
-from dialogues.definition.source import Wording
-from dialogues.definition.states import State
+from dialogues.definition.source import Choice, Wording
+from dialogues.definition.states import OTHER, State
 from dialogues.engine.facts import LazyFacts, all_facts, facts, names, shown
 from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.session import Answer, Session
@@ -25,11 +25,13 @@ from dialogues.messages.events import (
 )
 from dialogues.messages.inputs import CHOICE, tap_data
 from dialogues.messages.pictures import Picture
+from dialogues.texts.formats import cut
 from dialogues.texts.templates import render, variables
 from frameworks.definition.conditions import Facts
 from frameworks.definition.model import Text
 
 MAX_TELLS = 3
+MAX_OWN_CHARS = 40
 VERBS = ("back", "skip", "unknown", "help", "edit", "pause", "stop")
 
 
@@ -163,9 +165,11 @@ class Run:
         session = self.session
         session.number += 1
         session.marked, session.asked = [], self.dialogue.shows(session.state)
+        session.offered, session.typed = [], ""
 
     def ask_again(self, *, simply: bool = False) -> None:
         """Repeat the prompt that is open; its buttons stay the same. `simply`: in other words."""
+        self.session.offered, self.session.typed = [], ""
         state = self.state
         again = self.text(state.again, state) if simply and state.again else self.wording(state)
         self.add("strong", again)
@@ -199,18 +203,39 @@ class Run:
         """What can be tapped at the session's state, with its marks."""
         state, session = self.state, self.session
         assert state.kind is not None
-        here, language = tap_data(session.id, session.number, ""), session.language
-        marked = tuple(i for i, one in enumerate(state.choices) if one.id in session.marked)
+        here = tap_data(session.id, session.number, "")
+        shown = self._choices()
+        marked = tuple(i for i, one in enumerate(shown) if one.id in session.marked)
         return Prompt(
-            kind=state.kind,
-            choices=tuple(
-                Button(one.text[language], f"{here}{CHOICE}{one.id}") for one in state.choices
-            ),
+            kind=self._prompt_kind(state.kind),
+            choices=tuple(Button(self._label(one), f"{here}{CHOICE}{one.id}") for one in shown),
             verbs=tuple(Button(self.say(f"verb_{v}"), here + v) for v in self._verbs()),
             marked=marked,
             data=here,
             series=state.series is not None,
         )
+
+    def _prompt_kind(self, kind: str) -> str:
+        """Some points of a scale are not to be counted from one."""
+        if self.session.offered == [OTHER]:
+            return "text"
+        return "choice" if kind == "rating" and self.session.offered else kind
+
+    def _choices(self) -> list[Choice]:
+        """Those that are shown now: all, those that we ask about, none for words of one's own."""
+        offered, there = self.session.offered, self.state.choices
+        if not offered or offered == [OTHER]:
+            return [] if offered else list(there)
+        return [one for name in offered for one in there if one.id == name]
+
+    def _label(self, choice: Choice) -> str:
+        """What stands on its button: what was typed, where that may be kept as it is."""
+        label, typed = choice.text[self.language], self.session.typed
+        if self.state.kind == "rating" and self.session.offered:
+            return f"{choice.id.removeprefix('v')}: {label}"
+        if choice.id != OTHER or not typed:
+            return label
+        return self.say("own_words", words=cut(" ".join(typed.split()), MAX_OWN_CHARS))
 
     def _verbs(self) -> list[str]:
         verbs = [verb for verb in VERBS if verb not in ("back", "edit") or self.session.path]
@@ -222,6 +247,8 @@ class Run:
             verbs.insert(0, "told")
         if self.session.aside:
             verbs.insert(0, "mine")
-        if self.state.kind == "several":
+        if self.session.offered:
+            verbs.insert(0, "choices")
+        if self.state.kind == "several" and self.session.offered != [OTHER]:
             verbs.insert(0, "done")
         return verbs

@@ -19,6 +19,11 @@ def decimal(value: float, language: str) -> str:
     return written(f"{value:.1f}", language)
 
 
+def cut(text: str, most: int) -> str:
+    """The beginning of it, up to a whole word, when it is longer than this."""
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]}…"
+
+
 def spoken_number(value: float, unit: str, language: str) -> str:
     """`1.250,5 fte` or `1,250.5 fte`."""
     words = f"{value:,.2f}".rstrip("0").rstrip(".")

@@ -138,7 +138,11 @@ class _DataWords:
 
     def _raw(self, session: Session) -> AnyBlock:
         answers: Mapping[str, Any] = session.answers
-        return self._table([[name, str(one.value or one.given)] for name, one in answers.items()])
+        rows = [
+            [name, " ".join((str(one.value or one.given), *one.own))]
+            for name, one in answers.items()
+        ]
+        return self._table(rows)
 
     def _moment(self, seconds: float) -> str:
         """Where the person is."""

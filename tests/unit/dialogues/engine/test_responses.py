@@ -42,9 +42,7 @@ def at(content: Content, dialogue: str, state: State, language: str) -> Session:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_of_it_is_stored_or_quoted_at_any_question(
-    content: Content, language: str
-) -> None:
+def test_nothing_of_it_is_stored_or_quoted_at_any_question(content: Content, language: str) -> None:
     """Every question in free text that there is, and what people type instead of an answer."""
     kept = []
     for dialogue, state in text_questions(content):

@@ -95,7 +95,9 @@ class Listener:
         if act is None and (not phrases.words or NO_WORD.fullmatch(_plain(text))):
             act = Act.FILLER
         sure = act is not None
-        if act is None:
+        if act is None and asked.expects_question:
+            act = Act.ANSWER_CONCRETE
+        elif act is None:
             act, sure = self._by_learning(phrases, language)
         if act.asks:
             act, sure = _about(act, sure, phrases, asked)

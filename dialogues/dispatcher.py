@@ -17,6 +17,7 @@ from dialogues.notifications.postpone import Postponement
 from dialogues.preferences.commands import PreferenceCommands
 from dialogues.pulses.own_pulse import OwnPulse
 from dialogues.pulses.schedule_choice import ScheduleChoice
+from dialogues.talks.opening import Opening
 from dialogues.talks.plan_reminders import PlanReminders
 from dialogues.talks.reminders import TalkReminders
 from dialogues.talks.retention_notice import RetentionNotice
@@ -41,6 +42,7 @@ class Dispatcher:
     def __init__(self, ctx: TurnContext) -> None:
         self.ctx = ctx
         self.talks = Talks(ctx)
+        self.opening = Opening(ctx, self.talks)
         choice, postponement = ScheduleChoice(ctx), Postponement(ctx)
         self.own_pulse = OwnPulse(ctx, self.talks, choice, postponement)
         self.talk_reminders = TalkReminders(ctx, postponement)
@@ -180,10 +182,8 @@ class Dispatcher:
             self.talks.take(talk, given)
         elif verb is not None:
             self.command(verb, "")
-        elif paused := self.ctx.last("paused"):
-            self.talks.waiting(paused)
         else:
-            self.ctx.tell("nothing_open", self.ctx.menu())
+            self.opening.take(given.text)
 
     def odd(self, given: Odd) -> None:
         if talk := self.ctx.active():

@@ -330,7 +330,7 @@ class RawDialogue(Model):
 
     `minutes` is how long it usually takes, `order` where it stands in the menu, lowest first. What
     `makes` something stands in no menu. `given` are names that texts may use, filled in from what
-    the talk is held for.
+    the talk is held for. `about` are the themes that this talk helps with.
     """
 
     id: Identifier
@@ -341,6 +341,7 @@ class RawDialogue(Model):
     order: int = 50
     makes: Makes | None = None
     given: list[Identifier] = []
+    about: list[Identifier] = []
     source: Source
     states: Annotated[list[AnyState], Field(min_length=1)]
 

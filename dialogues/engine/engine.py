@@ -20,9 +20,10 @@ from dialogues.engine.navigation import advance, record, revisit
 from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.outputs.advice import tell_more
 from dialogues.engine.reflections import reflect
-from dialogues.engine.responses import hear, keep_to, mine, remark, respond
+from dialogues.engine.responses import hear, keep_to, kept_for_later, mine, remark, respond
 from dialogues.engine.run import Run
 from dialogues.engine.session import Answer, Session
+from dialogues.engine.story import STORY
 from dialogues.messages.events import (
     AnswerRejected,
     Event,
@@ -75,6 +76,8 @@ def start(
             session.answers[state_id] = answer
     if session.answers:
         list_known(talk)
+    if (story := (known or {}).get(STORY)) is not None and flow.raw.about:
+        session.story = str(story.value)
     advance(talk)
     return Sprint(session, talk.events)
 
@@ -148,7 +151,12 @@ def _in_words(talk: Run, text: str) -> None:
     if heard.aside:
         respond(talk, heard, _verb)
         return
-    answer = _read(talk, talk.state, heard.rest or text)
+    try:
+        answer = _read(talk, talk.state, heard.rest or text)
+    except InvalidInputError:
+        if not kept_for_later(talk, text):
+            raise
+        return
     remark(talk, heard)
     reflect(talk, answer)
     talk.session.fillers = 0

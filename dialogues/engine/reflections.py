@@ -37,5 +37,5 @@ def reflect(talk: Run, answer: Answer) -> None:
 
 
 def _words(reflection: Reflection, found: Found, language: str) -> str:
-    own: str = getattr(found, reflection.needs)
+    own = {"name": found.name, "amount": found.amount, "word": found.word}[reflection.needs]
     return render(reflection.text[language], {reflection.needs: own}) if own else ""

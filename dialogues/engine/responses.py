@@ -186,3 +186,13 @@ def mine(talk: Run, aside: list[str], read: Callable[[Run, State, str], Answer])
         revisit(talk, session.path.index(state_id), ask=False)
     record(talk, read(talk, talk.state, text))
     return True
+
+
+def kept_for_later(talk: Run, text: str) -> bool:
+    """What belongs to another question, such as a wish where names are asked, is not lost."""
+    if not talk.content.listener.themes.found(text, talk.language):
+        return False
+    talk.session.story = f"{talk.session.story}\n{text}".strip()
+    talk.add("text", talk.say("kept_for_later"))
+    talk.ask_again()
+    return True

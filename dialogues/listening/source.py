@@ -89,10 +89,12 @@ class ThemeFile(Model):
     """One theme, by language. `label` is how one asks *is it about …?*
 
     `reflect` are lines that say it was heard; the first counts whose need is met.
+    `is_form` says that it is a form, which waits until it is clear what is wanted.
     """
 
     label: Text
     reflect: list[Reflection] = []
+    is_form: bool = False
     __annotations__.update(dict.fromkeys(LANGUAGES, ThemeWords))
 
     def words(self, language: str) -> ThemeWords:

@@ -39,13 +39,18 @@ class Found:
     @property
     def name(self) -> str:
         """The first name in the sentence that does not begin it; empty when there is none."""
-        found = (match[0].strip() for match in NAME.finditer(self.sentence))
-        return next((name for name in found if folded(name) not in DAYS), "")
+        return next(iter(names_in(self.sentence)), "")
 
     @property
     def amount(self) -> str:
         """The first amount of money in the sentence; empty when there is none."""
         return match[0].strip() if (match := AMOUNT.search(self.sentence)) else ""
+
+
+def names_in(text: str) -> list[str]:
+    """The names in a text, each once: what has a capital and does not begin a sentence."""
+    found = (match[0].strip() for match in NAME.finditer(text))
+    return list(dict.fromkeys(name for name in found if folded(name) not in DAYS))
 
 
 class Themes:

@@ -163,3 +163,15 @@ def test_what_is_not_what_one_said_can_be_changed(content: Content) -> None:
     talker = talk(content).say("Een GR oprichten", "dat heb ik niet gezegd")
     assert talker.session.answers["want_more"].given == "skipped"
     assert talker.session.answers["want"].value == "Een GR oprichten"
+
+
+def test_a_wish_where_names_are_asked_is_kept_for_its_own_question(content: Content) -> None:
+    talker = Talker(content, "core_questions").say("1", "1")
+    talker.say("Inwoners moeten binnen drie weken antwoord krijgen van ons")
+    assert talker.session.state == "partners"
+    talker.say("Asten")
+    assert "Inwoners moeten binnen drie weken" in talker.text
+    talker.tap("Ja, dat is het")
+    assert talker.session.answers["want"].value == (
+        "Inwoners moeten binnen drie weken antwoord krijgen van ons"
+    )

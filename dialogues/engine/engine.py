@@ -151,12 +151,9 @@ def _in_words(talk: Run, text: str) -> None:
     if heard.aside:
         respond(talk, heard, _verb)
         return
-    try:
-        answer = _read(talk, talk.state, heard.rest or text)
-    except InvalidInputError:
-        if not kept_for_later(talk, text):
-            raise
+    if talk.state.kind == "names" and kept_for_later(talk, text):
         return
+    answer = _read(talk, talk.state, heard.rest or text)
     remark(talk, heard)
     reflect(talk, answer)
     talk.session.fillers = 0

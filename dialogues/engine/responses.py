@@ -5,6 +5,7 @@ Whatever was heard, *this is my answer all the same* stands under what is said n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from dialogues.definition.states import State
@@ -16,6 +17,8 @@ from dialogues.listening.acts import Act, Asked, Heard
 from dialogues.messages.events import ActHeard, Prompt
 
 Verb = Callable[[Run, str, str], None]
+SENTENCE = 5
+"""So many words in a row are no name."""
 FILLERS = 2
 """So many in a row, and the talk gets shorter."""
 KEPT_QUESTIONS = 3
@@ -190,7 +193,8 @@ def mine(talk: Run, aside: list[str], read: Callable[[Run, State, str], Answer])
 
 def kept_for_later(talk: Run, text: str) -> bool:
     """What belongs to another question, such as a wish where names are asked, is not lost."""
-    if not talk.content.listener.themes.found(text, talk.language):
+    longest = max(map(len, (piece.split() for piece in re.split(r"[,;\n]", text))))
+    if longest < SENTENCE or not talk.content.listener.themes.found(text, talk.language):
         return False
     talk.session.story = f"{talk.session.story}\n{text}".strip()
     talk.add("text", talk.say("kept_for_later"))

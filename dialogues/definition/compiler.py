@@ -71,6 +71,7 @@ def _question(written: Question, signals: Signals, place: Place) -> Iterator[Sta
         example=written.example,
         explain=written.explain,
         again=written.again,
+        unanswered=written.unanswered,
         asks_back=written.answer_is == "question",
         choices=tuple(written.choices),
         most=written.most,

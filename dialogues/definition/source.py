@@ -54,8 +54,9 @@ class RawState(Model):
 class Question(RawState):
     """A state that waits for an answer.
 
-    `again` asks it in other, simpler words, for who did not get it. `answer_is` a question where
-    one asks for a question, so that it is not taken for one to the coach.
+    `again` asks it in other, simpler words, for who did not get it. `unanswered` says what the
+    advice lacks without an answer. `answer_is` a question where one asks for a question, so that
+    it is not taken for one to the coach.
     """
 
     kind: Literal["choice", "several", "text", "names", "number", "date"]
@@ -72,6 +73,7 @@ class Question(RawState):
     notice: list[Identifier] = []
     shared: bool = False
     again: Text | None = None
+    unanswered: Text | None = None
     answer_is: Literal["statement", "question"] = "statement"
 
 

@@ -32,6 +32,7 @@ class State:
     example: Text | None = None
     explain: Text | None = None
     again: Text | None = None
+    unanswered: Text | None = None
     asks_back: bool = False
     choices: tuple[Choice, ...] = ()
     most: int = 1

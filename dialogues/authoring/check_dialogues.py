@@ -10,6 +10,7 @@ from dialogues.authoring.check_agenda import check_agenda
 from dialogues.authoring.check_names import name_faults
 from dialogues.authoring.check_outputs import conditions, faults, texts
 from dialogues.authoring.check_pictures import picture_faults
+from dialogues.authoring.check_questions import question_faults
 from dialogues.authoring.symbols import Names, names_of
 from dialogues.definition.compiler import tables
 from dialogues.definition.content import Content
@@ -100,6 +101,8 @@ def _state(content: Content, state: State, names: Names, issue: IssueAt) -> Iter
         if signal not in content.signals.rules:
             known = ", ".join(content.signals.rules)
             yield issue(state, Fault.UNKNOWN_SIGNAL.told(name=signal, known=known), "probe")
+    for fault, place in question_faults(state):
+        yield issue(state, fault, *place)
     yield from _choices(state, issue)
 
 
@@ -128,7 +131,7 @@ def _references(flow: Dialogue, content: Content, issue: IssueAt) -> Iterator[Is
 def _texts(state: State) -> Iterator[tuple[Text, tuple[str | int, ...]]]:
     """Each text with the place where it stands in its state."""
     yield from ((wording.text, ("ask",)) for wording in state.asks)
-    for key in ("label", "example", "explain"):
+    for key in ("label", "example", "explain", "again", "unanswered"):
         if (text := getattr(state, key)) is not None:
             yield text, (key,)
     yield from texts(state.told)

@@ -10,6 +10,7 @@ from dialogues.authoring.check_agenda import check_agenda
 from dialogues.authoring.check_names import name_faults
 from dialogues.authoring.check_outputs import conditions, faults, texts
 from dialogues.authoring.check_pictures import picture_faults
+from dialogues.authoring.check_questions import question_faults
 from dialogues.authoring.symbols import Names, names_of
 from dialogues.definition.compiler import tables
 from dialogues.definition.content import Content
@@ -104,6 +105,8 @@ def _state(content: Content, state: State, names: Names, issue: IssueAt) -> Iter
     for theme in set(state.told_by) - set(content.listener.file.themes):
         known = ", ".join(content.listener.file.themes)
         yield issue(state, Fault.UNKNOWN_THEME.told(name=theme, known=known), "told_by")
+    for fault, place in question_faults(state):
+        yield issue(state, fault, *place)
     yield from _choices(state, issue)
 
 
@@ -133,7 +136,7 @@ def _texts(state: State) -> Iterator[tuple[Text, tuple[str | int, ...]]]:
     """Each text with the place where it stands in its state."""
     yield from ((wording.text, ("ask",)) for wording in state.asks)
     yield from ((wording.text, ("tells",)) for wording in state.tells)
-    for key in ("label", "example", "explain", "again"):
+    for key in ("label", "example", "explain", "again", "unanswered"):
         if (text := getattr(state, key)) is not None:
             yield text, (key,)
     yield from texts(state.told)

@@ -85,6 +85,7 @@ def _question(written: Question, signals: Signals, other: Choice, place: Place) 
         example=written.example,
         explain=written.explain,
         again=written.again,
+        unanswered=written.unanswered,
         asks_back=written.answer_is == "question",
         told_by=tuple(written.told_by),
         choices=choices,

@@ -56,10 +56,10 @@ class RawState(Model):
 class Question(RawState):
     """A state that waits for an answer.
 
-    `again` asks it in other, simpler words, for who did not get it. `answer_is` a question where
-    one asks for a question, so that it is not taken for one to the coach. `told_by` are themes: a
-    sentence about one of them, said before, is offered back as the answer. With `other` one may
-    say what is not listed.
+    `again` asks it in other, simpler words, for who did not get it. `unanswered` says what the
+    advice lacks without an answer. `answer_is` a question where one asks for a question, so that
+    it is not taken for one to the coach. `told_by` are themes: a sentence about one of them,
+    said before, is offered back as the answer. With `other` one may say what is not listed.
     """
 
     kind: Literal["choice", "several", "text", "names", "number", "date"]
@@ -77,6 +77,7 @@ class Question(RawState):
     notice: list[Identifier] = []
     shared: bool = False
     again: Text | None = None
+    unanswered: Text | None = None
     answer_is: Literal["statement", "question"] = "statement"
     told_by: list[Identifier] = []
 

@@ -35,6 +35,7 @@ class State:
     example: Text | None = None
     explain: Text | None = None
     again: Text | None = None
+    unanswered: Text | None = None
     asks_back: bool = False
     told_by: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()

@@ -118,7 +118,10 @@ def _earlier(talk: Run, state: State) -> tuple[State, Answer] | None:
 
 
 def _pass_over(talk: Run, heard: Heard, given: str) -> None:
+    """The question is let go, and what the advice will lack by it is said."""
     talk.add("text", reply(talk, heard))
+    if talk.state.unanswered is not None:
+        talk.add("small", talk.text(talk.state.unanswered, talk.state))
     record(talk, Answer(given="unknown" if given == "unknown" else "skipped"))
 
 

@@ -167,6 +167,15 @@ class Fault(StrEnum):
         "ask what happened, never who answered what",
     )  # fmt: skip
 
+    NO_AGAIN = (
+        "no_again", "who does not get this question is asked the same once more",
+        "add 'again:', the question in other, simpler words",
+    )  # fmt: skip
+    SAME_AGAIN = (
+        "same_again", "the {language} text asks the question in the same words",
+        "say it in other, simpler words",
+    )  # fmt: skip
+
     # Choices, paths and advice
     CHOICES_FEW = "choices_few", "there is nothing to choose", "give two choices or more"
     CHOICES_MANY = "choices_many", "{count} choices are too many", "keep it within {limit}"

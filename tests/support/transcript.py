@@ -1,4 +1,4 @@
-"""A whole talk from the first word on, as the web chat and Telegram hold it, written out to be read."""
+"""A whole talk from the first word on, as every channel holds it, written out to be read."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from dialogues.turn.person import Person
 from dialogues.turn.result import TurnResult
 
 STORY = (
-    "Wij zijn in gesprek met Asten en Deurne over de belastingen. Als Theo ziek is ligt alles stil. "
+    "Wij praten met Asten en Deurne over de belastingen. Als Theo ziek is ligt alles stil. "
     "Inwoners moeten binnen drie weken antwoord krijgen. Ze willen een GR oprichten."
 )
 

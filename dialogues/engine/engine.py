@@ -224,7 +224,9 @@ def _tap(talk: Run, tap: Tap, aside: list[str]) -> None:
     elif verb == "mine":
         _mine(talk, aside)
     elif verb == "told" and (said := talk.told_before()):
-        record(talk, _read(talk, talk.state, said))
+        answer = _read(talk, talk.state, said)
+        reflect(talk, answer)
+        record(talk, answer)
     elif verb == "left":
         keep_to(talk, argument)
     elif verb == "again":

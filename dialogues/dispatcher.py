@@ -18,6 +18,7 @@ from dialogues.preferences.commands import PreferenceCommands
 from dialogues.pulses.own_pulse import OwnPulse
 from dialogues.pulses.schedule_choice import ScheduleChoice
 from dialogues.talks.plan_reminders import PlanReminders
+from dialogues.talks.questions import Questions
 from dialogues.talks.reminders import TalkReminders
 from dialogues.talks.retention_notice import RetentionNotice
 from dialogues.talks.talks import Talks
@@ -49,6 +50,7 @@ class Dispatcher:
         self.collaborations = Collaborations(ctx, self.talks, choice, postponement)
         self.preferences = PreferenceCommands(ctx, self.talks, choice)
         self.documents = DocumentCommands(ctx)
+        self.questions = Questions(ctx)
         sources = [
             self.talk_reminders, self.own_pulse, self.collaborations.notifications,
             self.plan_reminders, self.retention_notice,
@@ -180,6 +182,8 @@ class Dispatcher:
             self.talks.take(talk, given)
         elif verb is not None:
             self.command(verb, "")
+        elif entry := self.questions.entry(given.text):
+            self.questions.answer(entry)
         elif paused := self.ctx.last("paused"):
             self.talks.waiting(paused)
         else:

@@ -18,7 +18,8 @@ from dialogues.engine.migration import answers, migrate, not_taken
 from dialogues.engine.navigation import advance, record, revisit
 from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.outputs.advice import tell_more
-from dialogues.engine.responses import hear, keep_to, mine, remark, respond
+from dialogues.engine.questions import after_the_end
+from dialogues.engine.responses import hear, keep_to, mine, remark, responded
 from dialogues.engine.run import Run
 from dialogues.engine.session import Answer, Session
 from dialogues.messages.events import (
@@ -134,15 +135,13 @@ def _typed(talk: Run, text: str) -> None:
         _verb(talk, verb, "")
         return
     if talk.session.state == END:
-        talk.add("text", talk.say("completed"))
+        talk.pending += after_the_end(talk, text)
         talk.send(completed_menu(talk))
         return
     try:
         _answered(talk, text)
     except InvalidInputError as fault:
-        if (heard := hear(talk, text)).aside:
-            respond(talk, heard, _verb)
-        else:
+        if not responded(talk, hear(talk, text), _verb):
             _reject(talk, fault)
 
 
@@ -153,8 +152,7 @@ def _answered(talk: Run, text: str) -> None:
         answer = _read(talk, state, text)
     else:
         heard = hear(talk, text)
-        if heard.aside:
-            respond(talk, heard, _verb)
+        if responded(talk, heard, _verb):
             return
         answer = _read(talk, state, heard.rest or text)
         remark(talk, heard)

@@ -160,10 +160,13 @@ def _about(act: Act, sure: bool, text: PhraseText, asked: Asked) -> tuple[Act, b
     """A question with a long word of the question that was asked is about that question."""
     if asked.expects_question:
         return Act.ANSWER_CONCRETE, False
+    return (Act.QUESTION_ABOUT_QUESTION if is_about(text, asked) else act), sure
+
+
+def is_about(text: PhraseText, asked: Asked) -> bool:
+    """Whether a long word of the question that was asked stands in a text."""
     here = {word for word in _plain(asked.words).split() if len(word) >= LONG_WORD}
-    if here & set(_plain(text.text).split()):
-        return Act.QUESTION_ABOUT_QUESTION, sure
-    return act, sure
+    return bool(here & set(_plain(text.text).split()))
 
 
 def _kind(act: ActFile | None, text: PhraseText, language: str) -> str:

@@ -141,7 +141,7 @@ def _typed(talk: Run, text: str) -> None:
     try:
         _answered(talk, text)
     except InvalidInputError as fault:
-        if not responded(talk, hear(talk, text), _verb):
+        if not responded(talk, hear(talk, text), _verb, misfit=True):
             _reject(talk, fault)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dialogues.definition.content import Content
 from dialogues.engine.run import Run
-from dialogues.listening.acts import Asked, Heard
+from dialogues.listening.acts import Act, Asked, Heard
 from dialogues.listening.faq import NEAR, VERY_NEAR
 from dialogues.listening.faq_source import FaqEntry
 from dialogues.listening.listener import is_about
@@ -15,6 +15,17 @@ from dialogues.texts.formats import spoken_date
 from dialogues.texts.phrases import PhraseText
 
 MOST_WONDERS = 20
+
+
+def as_question(talk: Run, text: str, asked: Asked, heard: Heard) -> Heard:
+    """What begins as a question, and is very near to one that we know, is that question."""
+    settled = heard.rest or (heard.aside and heard.act is not Act.COMMAND)
+    if settled or asked.expects_question or is_about(PhraseText(text), asked):
+        return heard
+    opens = talk.content.listener.opens_question(text, talk.language)
+    if opens and talk.content.faq.find(text, talk.language, VERY_NEAR):
+        return Heard(Act.QUESTION_TO_COACH, "sure", said=text)
+    return heard
 
 
 def tell_answer(talk: Run, heard: Heard, otherwise: str) -> None:

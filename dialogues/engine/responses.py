@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dialogues.definition.states import State
 from dialogues.engine.menus import edit_menu
 from dialogues.engine.navigation import record, revisit
-from dialogues.engine.questions import tell_answer, tell_very_near
+from dialogues.engine.questions import as_question, tell_answer, tell_very_near
 from dialogues.engine.run import Run
 from dialogues.engine.session import Answer
 from dialogues.listening.acts import Act, Asked, Heard
@@ -28,14 +28,20 @@ def hear(talk: Run, text: str) -> Heard:
     """What was typed at the question that is open."""
     state = talk.state
     asked = Asked(talk.wording(state), state.asks_back)
-    return talk.content.listener.heard(text, asked, talk.language)
+    heard = talk.content.listener.heard(text, asked, talk.language)
+    return as_question(talk, text, asked, heard)
 
 
-def responded(talk: Run, heard: Heard, carry_out: Verb) -> bool:
-    """Whether it was surely no answer; then it is responded to."""
+def responded(talk: Run, heard: Heard, carry_out: Verb, *, misfit: bool = False) -> bool:
+    """Whether it was surely no answer; then it is responded to. A `misfit` cannot be the answer, so
+    that a question need not look like one."""
     if heard.aside:
         respond(talk, heard, carry_out)
-    return heard.aside
+    elif misfit and tell_very_near(talk, heard):
+        talk.ask_again()
+    else:
+        return False
+    return True
 
 
 def respond(talk: Run, heard: Heard, carry_out: Verb) -> None:

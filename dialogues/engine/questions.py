@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from dialogues.definition.content import Content
@@ -80,18 +81,24 @@ def _basis(content: Content, entry: FaqEntry, language: str) -> Iterator[str]:
 
 
 def _named(content: Content, source: list[str], language: str) -> Iterator[str]:
-    """The points, each behind the framework that it is of."""
-    titles = {
-        point: framework.title[language]
+    """The points, each behind the framework that most points of its series are of."""
+    owners = Counter(
+        (_series(point), framework.title[language])
         for framework in content.frameworks.values()
-        for point in (*framework.source, *(p for item in framework.items for p in item.source))
-    }
+        for item in framework.items
+        for point in item.source
+    )
     of: dict[str, list[str]] = {}
     for point in source:
-        title = titles.get(point) or titles.get(point.partition(".")[0], "")
-        of.setdefault(title, []).append(point)
+        here = {title: n for (series, title), n in owners.items() if series == _series(point)}
+        of.setdefault(max(here, key=here.__getitem__, default=""), []).append(point)
     for title, points in of.items():
         yield f"{title} ({', '.join(points)})" if title else ", ".join(points)
+
+
+def _series(point: str) -> str:
+    """`ZS4.q1` is of the series *ZS*."""
+    return point.partition(".")[0].rstrip("0123456789")
 
 
 def _keep(wonders: list[str], question: str) -> None:

@@ -36,7 +36,7 @@ class Bm25:
 
     def __init__(self, documents: Sequence[Features]) -> None:
         self._lengths = [sum(document.values()) for document in documents]
-        self._mean = sum(self._lengths) / max(1, len(documents))
+        self._mean = sum(self._lengths) / len(documents) if documents else 1.0
         self._counts: dict[str, dict[int, float]] = defaultdict(dict)
         for place, document in enumerate(documents):
             for feature, count in document.items():

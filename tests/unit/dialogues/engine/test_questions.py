@@ -106,10 +106,10 @@ def test_no_more_is_kept_than_one_can_bring_along(content: Content) -> None:
 
 def test_a_question_about_the_words_of_the_question_is_explained(content: Content) -> None:
     """At the stop on the undercurrent that word is the question's own; elsewhere it is ours."""
-    what, told = "Wat is de onderstroom?", "De onderstroom is wat mensen denken"
+    what, told = "Wat is de onderstroom?", "U hoort het pas op de gang."
     talk = Talker(content, "seven_stops")
     assert told in talk.say(what).text
-    until(talk, "stops").say("4")
+    until(talk, "ride").say("2", "4")
     assert told not in until(talk, "at_zs4").say(what).text
     assert "Ik leg het uit" in talk.text
 

@@ -19,6 +19,7 @@ from dialogues.pulses.own_pulse import OwnPulse
 from dialogues.pulses.schedule_choice import ScheduleChoice
 from dialogues.talks.opening import Opening
 from dialogues.talks.plan_reminders import PlanReminders
+from dialogues.talks.questions import Questions
 from dialogues.talks.reminders import TalkReminders
 from dialogues.talks.retention_notice import RetentionNotice
 from dialogues.talks.talks import Talks
@@ -51,6 +52,7 @@ class Dispatcher:
         self.collaborations = Collaborations(ctx, self.talks, choice, postponement)
         self.preferences = PreferenceCommands(ctx, self.talks, choice)
         self.documents = DocumentCommands(ctx)
+        self.questions = Questions(ctx)
         sources = [
             self.talk_reminders, self.own_pulse, self.collaborations.notifications,
             self.plan_reminders, self.retention_notice,
@@ -182,6 +184,8 @@ class Dispatcher:
             self.talks.take(talk, given)
         elif verb is not None:
             self.command(verb, "")
+        elif entry := self.questions.entry(given.text):
+            self.questions.answer(entry)
         else:
             self.opening.take(given.text)
 

@@ -100,12 +100,16 @@ def test_every_other_example_works_too(tmp_path: Path) -> None:
     write(tmp_path, "frameworks/good_neighbours.yaml", framework)
     write(tmp_path, "frameworks/common/scales_and_bands.yaml", marked("example: scales"))
     write(tmp_path, "frameworks/ways/walk.yaml", marked("example: walk"))
+    questions = next(block for block in blocks if block.startswith("entries:"))
+    write(tmp_path, "dialogues/faq/region.yaml", questions)
     content = load(tmp_path)
     kinds = {getattr(state, "kind", "use") for state in content.dialogues["whole"].raw.states}
     assert kinds >= {"choice", "several", "text", "names", "say", "repeat", "verdict"}
     assert kinds >= {"statements", "scorecard", "advice", "ranking", "plan", "comparison"}
     assert content.frameworks["good_neighbours"].band(1).id == "address"
     assert "walk" in {way.id for way in content.guide.ways}
+    found = content.faq.find("in welke plaats is het secretariaat", "nl")
+    assert found is not None and found.id == "faq_our_secretariat"
 
 
 def test_all_signals_are_explained(content: Content) -> None:
@@ -301,7 +305,12 @@ def test_ten_changes_have_their_place() -> None:
 
 
 OURS_IN_THE_CODE = r"\b(?:bot|dialogues|frameworks|storage|tests)"
-OF_AN_AUTHOR = {"dialogues/README.md", "frameworks/common/scales_and_bands.yaml", "frameworks/ways"}
+OF_AN_AUTHOR = {
+    "dialogues/README.md",
+    "dialogues/faq/",
+    "frameworks/common/scales_and_bands.yaml",
+    "frameworks/ways",
+}
 """Of a folder with content of one's own, or beside the page."""
 
 

@@ -12,12 +12,15 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 import frameworks
+from dialogues.authoring.check_faq import faq_faults
 from dialogues.definition.compiler import dependents, expand
 from dialogues.definition.content import Content
 from dialogues.definition.dialogue import Dialogue
 from dialogues.definition.round_template import rateable, round_of
 from dialogues.definition.source import Question, RawDialogue, SharedQuestions
 from dialogues.definition.states import State
+from dialogues.listening.faq import Faq
+from dialogues.listening.faq_source import FaqFile
 from dialogues.listening.listener import Listener
 from dialogues.listening.source import ListeningFile
 from dialogues.parsing.vocabulary import Vocabulary
@@ -105,6 +108,7 @@ def load(extra: Path | None = None) -> Content:
         catalogue=Catalogue(strings),
         signals=Signals({rule.id: rule for rule in signals.signals}, signals.label),
         listener=Listener(listening),
+        faq=_faq(reader, talks),
         names_together=signals.names_together,
         names_without=[word for words in signals.names_without.values() for word in words],
         guide=guide,
@@ -177,6 +181,14 @@ def _listening(reader: ContentReader, folders: Iterable[Path]) -> ListeningFile 
     paths = (folder / "common" / "listening.yaml" for folder in folders)
     files = [reader.model(ListeningFile, path) for path in paths if path.exists()]
     return None if None in files else reduce(ListeningFile.joined, filter(None, files))
+
+
+def _faq(reader: ContentReader, folders: Iterable[Path]) -> Faq:
+    """The questions that people ask the coach, of all folders."""
+    files = reader.folder(FaqFile, (p for f in folders for p in (f / "faq").glob("*.yaml")))
+    for path, place, text in faq_faults(files):
+        reader.fault(path, reader.files[str(path)].line(place), text)
+    return Faq(entry for file in files.values() for entry in file.entries)
 
 
 def _rounds(reader: ContentReader, content: Content) -> list[tuple[Path, RawDialogue]]:

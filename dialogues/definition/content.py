@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dialogues.definition.dialogue import Dialogue
 from dialogues.definition.source import AskStatements, Makes
+from dialogues.listening.faq import Faq
 from dialogues.listening.listener import Listener
 from dialogues.parsing.vocabulary import Vocabulary
 from dialogues.texts.catalogue import Catalogue
@@ -30,6 +31,7 @@ class Content:
     catalogue: Catalogue
     signals: Signals
     listener: Listener
+    faq: Faq
     names_together: Sequence[str]
     names_without: Sequence[str]
     guide: FacilitationGuide

@@ -19,8 +19,9 @@ from dialogues.engine.migration import answers, migrate, not_taken
 from dialogues.engine.navigation import advance, record, revisit
 from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.outputs.advice import tell_more
+from dialogues.engine.questions import after_the_end
 from dialogues.engine.reflections import reflect
-from dialogues.engine.responses import hear, keep_to, kept_for_later, mine, remark, respond
+from dialogues.engine.responses import hear, keep_to, kept_for_later, mine, remark, responded
 from dialogues.engine.run import Run
 from dialogues.engine.session import Answer, Session
 from dialogues.engine.story import STORY
@@ -133,7 +134,7 @@ def _typed(talk: Run, text: str) -> None:
         _verb(talk, verb, "")
         return
     if talk.session.state == END:
-        talk.add("text", talk.say("completed"))
+        talk.pending += after_the_end(talk, text)
         talk.send(completed_menu(talk))
         return
     try:
@@ -148,8 +149,7 @@ def _typed(talk: Run, text: str) -> None:
 def _in_words(talk: Run, text: str) -> None:
     """Free text, or what of it is an answer. Raises InvalidInputError when it cannot be."""
     heard = hear(talk, text)
-    if heard.aside:
-        respond(talk, heard, _verb)
+    if responded(talk, heard, _verb):
         return
     if talk.state.kind == "names" and kept_for_later(talk, text):
         return
@@ -177,10 +177,7 @@ def _otherwise(talk: Run, text: str) -> None:
 
 
 def _put_aside(talk: Run, text: str) -> bool:
-    heard = hear(talk, text)
-    if heard.aside:
-        respond(talk, heard, _verb)
-    return heard.aside
+    return responded(talk, hear(talk, text), _verb, misfit=True)
 
 
 def _read(talk: Run, state: State, text: str) -> Answer:

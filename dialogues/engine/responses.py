@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dialogues.definition.states import State
 from dialogues.engine.menus import edit_menu
 from dialogues.engine.navigation import record, revisit
+from dialogues.engine.questions import as_question, tell_answer, tell_very_near
 from dialogues.engine.run import Run
 from dialogues.engine.session import Answer
 from dialogues.listening.acts import Act, Asked, Heard
@@ -30,7 +31,20 @@ def hear(talk: Run, text: str) -> Heard:
     """What was typed at the question that is open."""
     state = talk.state
     asked = Asked(talk.wording(state), state.asks_back)
-    return talk.content.listener.heard(text, asked, talk.language)
+    heard = talk.content.listener.heard(text, asked, talk.language)
+    return as_question(talk, text, asked, heard)
+
+
+def responded(talk: Run, heard: Heard, carry_out: Verb, *, misfit: bool = False) -> bool:
+    """Whether it was surely no answer; then it is responded to. A `misfit` cannot be the answer, so
+    that a question need not look like one."""
+    if heard.aside:
+        respond(talk, heard, carry_out)
+    elif misfit and tell_very_near(talk, heard):
+        talk.ask_again()
+    else:
+        return False
+    return True
 
 
 def respond(talk: Run, heard: Heard, carry_out: Verb) -> None:
@@ -40,6 +54,9 @@ def respond(talk: Run, heard: Heard, carry_out: Verb) -> None:
     session.fillers = session.fillers + 1 if heard.act is Act.FILLER else 0
     talk.events.append(ActHeard(session.state, heard.act, heard.kind))
     match heard.act:
+        case Act.QUESTION_TO_COACH:
+            tell_answer(talk, heard, reply(talk, heard))
+            talk.ask_again()
         case Act.QUESTION_ABOUT_QUESTION:
             explain(talk, heard)
         case Act.REFERS_BACK:
@@ -65,7 +82,12 @@ def remark(talk: Run, heard: Heard) -> None:
     """The line that is added where the rest, or all of it, was taken as the answer."""
     if heard.rest:
         talk.session.aside = [talk.session.state, f"{heard.rest} {heard.said}"]
-        talk.add("text", reply(talk, heard))
+        if heard.act is Act.QUESTION_TO_COACH:
+            tell_answer(talk, heard, reply(talk, heard))
+        else:
+            talk.add("text", reply(talk, heard))
+    elif heard.act.asks and tell_very_near(talk, heard):
+        return
     elif not heard.act.answers:
         act = talk.content.listener.file.acts[heard.act]
         if act.maybe is not None:
@@ -82,7 +104,10 @@ def reply(talk: Run, heard: Heard) -> str:
 
 
 def explain(talk: Run, heard: Heard) -> None:
-    """Explain the question with an example, and ask it more simply."""
+    """Explain the question with an example, and ask it more simply; or answer another one."""
+    if tell_very_near(talk, heard):
+        talk.ask_again()
+        return
     state = talk.state
     talk.add("text", reply(talk, heard))
     if state.explain is not None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 
-from dialogues.listening.acts import Act, Asked, Heard
+from dialogues.listening.acts import QUESTIONS, Act, Asked, Heard
 from dialogues.listening.naive_bayes import NaiveBayes
 from dialogues.listening.sentences import sentences
 from dialogues.listening.source import ActFile, ListeningFile
@@ -76,6 +76,12 @@ class Listener:
         return self._together(
             text, [self._sentence(part, asked, language, alone=alone) for part in parts]
         )
+
+    def opens_question(self, text: str, language: str) -> bool:
+        """Whether a text begins as questions do, be it without a question mark."""
+        begins = PhraseText(self._spelled(text, language)).begins
+        acts = (self.file.acts[act] for act in QUESTIONS if act in self.file.acts)
+        return any(begins(one) for act in acts for one in act.words(language).openings)
 
     def _together(self, text: str, parts: list[Heard]) -> Heard:
         """The first sentence that is surely no answer counts; the others are the answer."""
@@ -164,10 +170,13 @@ def _about(act: Act, sure: bool, text: PhraseText, asked: Asked) -> tuple[Act, b
     """A question with a long word of the question that was asked is about that question."""
     if asked.expects_question:
         return Act.ANSWER_CONCRETE, False
+    return (Act.QUESTION_ABOUT_QUESTION if is_about(text, asked) else act), sure
+
+
+def is_about(text: PhraseText, asked: Asked) -> bool:
+    """Whether a long word of the question that was asked stands in a text."""
     here = {word for word in _plain(asked.words).split() if len(word) >= LONG_WORD}
-    if here & set(_plain(text.text).split()):
-        return Act.QUESTION_ABOUT_QUESTION, sure
-    return act, sure
+    return bool(here & set(_plain(text.text).split()))
 
 
 def _kind(act: ActFile | None, text: PhraseText, language: str) -> str:

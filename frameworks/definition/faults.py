@@ -175,6 +175,22 @@ class Fault(StrEnum):
         "same_again", "the {language} text asks the question in the same words",
         "say it in other, simpler words",
     )  # fmt: skip
+    # Questions to the coach
+    NO_BASIS = (
+        "no_basis", "nothing says what this answer rests on",
+        "add 'source:', 'law:' or 'about: coach'",
+    )  # fmt: skip
+    FEW_EXAMPLES = (
+        "few_examples", "{count} examples in {language} are too few to be found by",
+        "give {least} or more, each in other words",
+    )  # fmt: skip
+    LONG_ANSWER = (
+        "long_answer", "the {language} answer has {count} words", "keep it within {limit}",
+    )  # fmt: skip
+    SAME_EXAMPLE = (
+        "same_example", "'{text}' is an example of '{other}' too",
+        "leave it to one of the two",
+    )  # fmt: skip
 
     # Choices, paths and advice
     CHOICES_FEW = "choices_few", "there is nothing to choose", "give two choices or more"

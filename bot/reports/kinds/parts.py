@@ -155,6 +155,13 @@ def unanswered(talk: Run) -> list[AnyBlock]:
     return [Items(entries=entries)] if entries else []
 
 
+def wonders(talk: Run) -> Section:
+    """The questions that the coach could not answer, in the person's own words."""
+    title, note = talk.say("report_wonders"), Paragraph(text=talk.say("report_wonders_note"))
+    entries = [(question, "") for question in talk.session.wonders]
+    return Section(title=title, blocks=[note, Items(entries=entries)] if entries else [])
+
+
 def label_of(talk: Run, state: State) -> str:
     """What a question is called; of one that was asked for each name, with that name."""
     assert state.label is not None

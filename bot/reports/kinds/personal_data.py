@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 
-from bot.reports.kinds.parts import advice, day_of, label_of, talk_of, verdicts
+from bot.reports.kinds.parts import advice, day_of, label_of, talk_of, verdicts, wonders
 from bot.reports.report import AnyBlock, Items, Paragraph, Report, Section, TableBlock
 from dialogues.definition.content import Content
 from dialogues.definition.states import State
@@ -111,20 +111,24 @@ class _DataWords:
         when = datetime.fromtimestamp(stored.touched, UTC)
         day = format_date(when, "long", locale=self.person.language)
         session = stored.open()
+        blocks: list[AnyBlock]
         if stored.dialogue not in self.content.dialogues:
             head = self.say("talk", title=stored.dialogue, day=day)
-            return Section(
-                title=head, blocks=[Paragraph(text=self.say("gone")), self._raw(session)]
-            )
+            blocks = [Paragraph(text=self.say("gone")), self._raw(session)]
+            if session.wonders:
+                blocks.append(Items(entries=[(question, "") for question in session.wonders]))
+            return Section(title=head, blocks=blocks)
         session.language = self.person.language
         others = other_sessions(self.content, self.person.sessions, stored.dialogue)
         talk = talk_of(self.content, session, others)
         title = talk.dialogue.raw.title[talk.language]
         status = self.say(f"status_{stored.status}", day=self._moment(stored.touched))
-        blocks: list[AnyBlock] = [Paragraph(text=status)]
+        blocks = [Paragraph(text=status)]
         if rows := [[_question(talk, state), words] for state, words in self._answers(talk)]:
             blocks.append(self._table(rows))
         blocks += [*verdicts(talk), *advice(talk)]
+        if asked := wonders(talk).blocks:
+            blocks += [Paragraph(text=talk.say("report_wonders")), *asked]
         return Section(title=self.say("talk", title=title, day=day), blocks=blocks)
 
     def _answers(self, talk: Run) -> Iterator[tuple[State, str]]:

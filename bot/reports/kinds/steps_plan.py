@@ -15,6 +15,7 @@ from bot.reports.kinds.parts import (
     told_states,
     unanswered,
     verdicts,
+    wonders,
 )
 from bot.reports.report import (
     AnyBlock,
@@ -53,6 +54,7 @@ def steps_plan(
         Section(title=talk.say("report_advice"), blocks=advice(talk)),
         Section(title=talk.say("steps_agreed"), blocks=[blank(talk)]),
         Section(title=talk.say("report_unanswered"), blocks=unanswered(talk)),
+        wonders(talk),
         Section(title=talk.say("report_sources"), blocks=sources(talk)),
     ]
     title = talk.dialogue.raw.title[talk.language]

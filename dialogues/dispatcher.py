@@ -17,6 +17,7 @@ from dialogues.notifications.postpone import Postponement
 from dialogues.preferences.commands import PreferenceCommands
 from dialogues.pulses.own_pulse import OwnPulse
 from dialogues.pulses.schedule_choice import ScheduleChoice
+from dialogues.talks.by_name import TalkByName
 from dialogues.talks.plan_reminders import PlanReminders
 from dialogues.talks.reminders import TalkReminders
 from dialogues.talks.retention_notice import RetentionNotice
@@ -40,7 +41,7 @@ class Dispatcher:
 
     def __init__(self, ctx: TurnContext) -> None:
         self.ctx = ctx
-        self.talks = Talks(ctx)
+        self.talks, self.by_name = Talks(ctx), TalkByName(ctx)
         choice, postponement = ScheduleChoice(ctx), Postponement(ctx)
         self.own_pulse = OwnPulse(ctx, self.talks, choice, postponement)
         self.talk_reminders = TalkReminders(ctx, postponement)
@@ -180,6 +181,9 @@ class Dispatcher:
             self.talks.take(talk, given)
         elif verb is not None:
             self.command(verb, "")
+        elif named := self.by_name.take(given.text):
+            if isinstance(named, Command):
+                self.command(named.verb, named.argument)
         elif paused := self.ctx.last("paused"):
             self.talks.waiting(paused)
         else:

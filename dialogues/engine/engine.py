@@ -39,6 +39,8 @@ from dialogues.parsing.text import clean, read_names, read_text
 from frameworks.definition.languages import LANGUAGES, following
 
 RECAP = 3
+MAX_READ_CHARS = 4096
+"""Of a long text this much is looked at; all of it is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,10 @@ def _typed(talk: Run, text: str) -> None:
     state = talk.state
     try:
         if not state.choices:
-            record(talk, _read(talk, state, text))
+            answer = _read(talk, state, text)
+            if state.kind == "text":
+                talk.say_what_is_used(text)
+            record(talk, answer)
         elif (found := take(talk, text)) is not None:
             ask_which(talk, text, found)
     except InvalidInputError as fault:
@@ -159,7 +164,8 @@ def _read(talk: Run, state: State, text: str) -> Answer:
     words = read_text(text)
     known = [n for s in talk.dialogue.states.values() if s.kind == "names"
              for n in names(session, s.id)]  # fmt: skip
-    signals = content.signals.raised(words, state.signals, talk.language, known)
+    read = words[:MAX_READ_CHARS]
+    signals = content.signals.raised(read, state.signals, talk.language, known)
     return Answer(words, signals=signals)
 
 

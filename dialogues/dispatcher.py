@@ -17,6 +17,7 @@ from dialogues.notifications.postpone import Postponement
 from dialogues.preferences.commands import PreferenceCommands
 from dialogues.pulses.own_pulse import OwnPulse
 from dialogues.pulses.schedule_choice import ScheduleChoice
+from dialogues.talks.by_name import TalkByName
 from dialogues.talks.opening import Opening
 from dialogues.talks.plan_reminders import PlanReminders
 from dialogues.talks.questions import Questions
@@ -42,7 +43,7 @@ class Dispatcher:
 
     def __init__(self, ctx: TurnContext) -> None:
         self.ctx = ctx
-        self.talks = Talks(ctx)
+        self.talks, self.by_name = Talks(ctx), TalkByName(ctx)
         self.opening = Opening(ctx, self.talks)
         choice, postponement = ScheduleChoice(ctx), Postponement(ctx)
         self.own_pulse = OwnPulse(ctx, self.talks, choice, postponement)
@@ -184,6 +185,9 @@ class Dispatcher:
             self.talks.take(talk, given)
         elif verb is not None:
             self.command(verb, "")
+        elif named := self.by_name.take(given.text):
+            if isinstance(named, Command):
+                self.command(named.verb, named.argument)
         elif entry := self.questions.entry(given.text):
             self.questions.answer(entry)
         else:

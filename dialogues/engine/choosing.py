@@ -8,13 +8,14 @@ from dataclasses import replace
 from dialogues.definition.states import OTHER, State
 from dialogues.engine.matching import is_own, match, own_part
 from dialogues.engine.navigation import record
-from dialogues.engine.run import Run
+from dialogues.engine.run import MAX_QUOTE_CHARS, Run
 from dialogues.engine.session import Answer, Given
 from dialogues.parsing.choices import Matched
 from dialogues.parsing.errors import InvalidInputError
 from dialogues.parsing.text import read_text
 from dialogues.parsing.vocabulary import Vocabulary
 from dialogues.parsing.words import phrase
+from dialogues.texts.formats import cut
 
 SKIPS: dict[str, Given] = {"unknown": "unknown", "skip": "skipped"}
 """Ways past a question that people also say in a sentence: verb → what is given."""
@@ -106,7 +107,7 @@ def _keep(talk: Run, ids: Iterable[str], *, own: str = "", echo: bool = True) ->
 
 
 def _shown(talk: Run, answer: Answer) -> str:
-    return talk.shown(talk.state.id, answer)
+    return cut(talk.shown(talk.state.id, answer), MAX_QUOTE_CHARS)
 
 
 def _match(talk: Run, text: str, state: State) -> Matched:

@@ -39,6 +39,9 @@ from dialogues.parsing.errors import InvalidInputError
 from dialogues.parsing.quantities import read_date, read_number
 from dialogues.parsing.text import clean, read_names, read_text
 
+MAX_READ_CHARS = 4096
+"""Of a long text this much is looked at; all of it is kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sprint:
@@ -154,6 +157,8 @@ def _in_words(talk: Run, text: str) -> None:
     if talk.state.kind == "names" and kept_for_later(talk, text):
         return
     answer = _read(talk, talk.state, heard.rest or text)
+    if talk.state.kind == "text":
+        talk.say_what_is_used(text)
     remark(talk, heard)
     reflect(talk, answer)
     talk.session.fillers = 0
@@ -194,8 +199,9 @@ def _read(talk: Run, state: State, text: str) -> Answer:
     words = read_text(text)
     known = [n for s in talk.dialogue.states.values() if s.kind == "names"
              for n in names(session, s.id)]  # fmt: skip
-    signals = content.signals.raised(words, state.signals, talk.language, known)
-    themes = content.listener.themes.found(words, talk.language)
+    read = words[:MAX_READ_CHARS]
+    signals = content.signals.raised(read, state.signals, talk.language, known)
+    themes = content.listener.themes.found(read, talk.language)
     return Answer(words, signals=signals, themes=tuple(one.theme for one in themes))
 
 

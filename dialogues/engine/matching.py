@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 
 from dialogues.definition.states import OTHER, State
-from dialogues.parsing.choices import Listed, Matched, match_one
+from dialogues.parsing.choices import NOTHING, Listed, Matched, match_one
 from dialogues.parsing.errors import InvalidInputError
 from dialogues.parsing.several import match_several
 from dialogues.parsing.vocabulary import Vocabulary
-from dialogues.parsing.words import phrase
+from dialogues.parsing.words import content_phrase, phrase
 
 NUMBER = re.compile(r"\s*(\d{1,3})(?:[.,](\d+))?\s*")
+MAX_CHARS = 300
+"""What is longer is a story, and names no choice."""
 NEITHER = frozenset({"none", "nothing", "nobody", "nowhere", "neither", OTHER})
 """Choices that go with no others, so that *all* does not mean them."""
 
 
 def match(text: str, state: State, language: str, known: Vocabulary) -> Matched:
     """The choices that are meant. Raises InvalidInputError for a number that is on no scale."""
+    if len(text) > MAX_CHARS:
+        return NOTHING
     options = options_of(state, language, known)
     if state.kind == "several":
         return match_several(text, options, known, NEITHER)
@@ -38,7 +42,8 @@ def options_of(state: State, language: str, known: Vocabulary) -> list[Listed]:
     for one in state.choices:
         label = one.text[language]
         also = [*(one.also[language] if one.also else ()), *known.also(one.id, label)]
-        found.append(Listed(one.id, phrase(label), tuple(map(phrase, also))))
+        words = tuple(map(content_phrase, also))
+        found.append(Listed(one.id, content_phrase(label), words))
     return found
 
 

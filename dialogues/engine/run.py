@@ -31,7 +31,8 @@ from frameworks.definition.conditions import Facts
 from frameworks.definition.model import Text
 
 MAX_TELLS = 3
-MAX_OWN_CHARS = 40
+MAX_OWN_CHARS, MAX_FILLED_CHARS, MAX_QUOTE_CHARS = 40, 200, 600
+"""How much of a person's words stands on a button, within a sentence, and as a quote."""
 VERBS = ("back", "skip", "unknown", "help", "edit", "pause", "stop")
 
 
@@ -72,7 +73,16 @@ class Run:
         return self.content.catalogue.say(self.language, key, **values)
 
     def add(self, kind: PartKind, text: str) -> None:
-        self.pending.append(Part(kind, text))
+        """A part of the next message; of a long quote its beginning, reports have it whole."""
+        words = cut(text, MAX_QUOTE_CHARS) if kind == "quote" else text
+        self.pending.append(Part(kind, words))
+
+    def say_what_is_used(self, words: str) -> None:
+        """Of a long text: that it is kept whole, and which part is read and said back."""
+        if len(words) > MAX_QUOTE_CHARS:
+            shown = cut(words, MAX_QUOTE_CHARS)
+            self.add("small", self.say("kept_whole", length=len(words)))
+            self.add("quote", shown)
 
     def send(self, prompt: Prompt | None = None, picture: Picture | None = None) -> None:
         """Make a message of what is pending."""
@@ -98,7 +108,8 @@ class Run:
             return str(turn or state.turn)
         question = state.names.get(name, name)
         said = self.said(question) if question in self.dialogue.states else ""
-        return said or self.session.given.get(name) or self.say("not_known")
+        said = said or self.session.given.get(name) or self.say("not_known")
+        return cut(said, MAX_FILLED_CHARS).removesuffix(".")
 
     def shown(self, state_id: str, answer: Answer | None = None) -> str:
         """A question's answer in words; empty when there is none."""

@@ -8,7 +8,8 @@ from collections.abc import Collection
 
 from dialogues.parsing.errors import InvalidInputError
 
-MAX_TEXT_CHARS = 2000
+MAX_TEXT_CHARS = 16_384
+"""Four whole messages of Telegram. A session is read at every turn, so it has a bound."""
 MAX_NAME_CHARS = 80
 MAX_SMALL_NAME_WORDS = 4
 """Words of a name without capitals, such as *alphen aan den rijn*."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dialogues.parsing.words import Phrase, phrase
+from dialogues.parsing.words import Phrase, content_phrase, phrase
 from dialogues.texts.synonyms import Meaning, SynonymFile
 
 
@@ -79,8 +79,8 @@ class Vocabulary:
         )
 
     def _begins(self, meaning: Meaning, label: str) -> bool:
-        begins = map(phrase, meaning.begins[self.language])
-        return any(phrase(label)[: len(one)] == one for one in begins)
+        begins = map(content_phrase, meaning.begins[self.language])
+        return any(content_phrase(label)[: len(one)] == one for one in begins)
 
 
 def _set(words: Iterable[str]) -> frozenset[str]:

@@ -13,11 +13,16 @@ APOSTROPHES = str.maketrans("", "", "'’‘`´")
 WORD = re.compile(r"[^\W_]+")
 
 
-@lru_cache(maxsize=8192)
 def phrase(text: str) -> Phrase:
     """The words of a text."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(APOSTROPHES))
     return tuple(WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+
+
+@lru_cache(maxsize=8192)
+def content_phrase(text: str) -> Phrase:
+    """The words of a text of the content, kept; what people type is never kept here."""
+    return phrase(text)
 
 
 def find(part: Phrase, whole: Phrase) -> int:

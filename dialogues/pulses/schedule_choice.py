@@ -39,7 +39,7 @@ class ScheduleChoice:
             return self._expert(here, base, words[1:])
         every, weekday, at, sure = (*words, "", "", "", "")[:4]
         if every not in EVERY:
-            ways = [Button(self.say(f"button_every_{one}"), f"{here} {one}") for one in EVERY]
+            ways = [Button(self.say(f"every_{one}"), f"{here} {one}") for one in EVERY]
             self.tell("pulse_every", Prompt("menu", tuple(ways)))
             return False
         here = f"{here} {every}"

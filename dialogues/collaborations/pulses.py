@@ -60,7 +60,7 @@ class GroupPulse:
 
     def _ask_post(self, member: Membership) -> None:
         here = f"/group {member.collaboration.id} pulse post"
-        ways = tuple(Button(self.at.say(f"button_post_{one}"), f"{here} {one}") for one in POSTS)
+        ways = tuple(Button(self.at.say(f"post_{one}"), f"{here} {one}") for one in POSTS)
         self.at.tell("group_pulse_post", Prompt("menu", ways))
 
     def note(self, member: Membership, *words: str) -> None:

@@ -53,7 +53,7 @@ class OwnPulse(RecurringSource):
     def _card(self) -> None:
         own = self.ctx.person.own_schedule
         ways = [Button(self.say("button_pulse_now"), "/pulse now")]
-        ways += [Button(self.say(f"button_every_{one}"), f"/pulse {one}") for one in EVERY]
+        ways += [Button(self.say(f"every_{one}"), f"/pulse {one}") for one in EVERY]
         key, words = "pulse_about", ""
         if own and own.on:
             ways.append(Button(self.say("button_pulse_stop"), "/pulse stop"))

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 
 from bot.reports.kinds.parts import advice, day_of, label_of, talk_of, verdicts, wonders
 from bot.reports.report import AnyBlock, Items, Paragraph, Report, Section, TableBlock
+from dialogues.calendar.timezones import local
 from dialogues.definition.content import Content
 from dialogues.definition.states import State
 from dialogues.engine.facts import shown
@@ -20,6 +20,7 @@ from dialogues.engine.run import Run
 from dialogues.engine.session import Session
 from dialogues.engine.stored_session import StoredSession
 from dialogues.results.cells import Cell
+from dialogues.texts.formats import spoken_moment
 from dialogues.turn.person import Person
 
 
@@ -150,8 +151,7 @@ class _DataWords:
 
     def _moment(self, seconds: float) -> str:
         """Where the person is."""
-        when = datetime.fromtimestamp(seconds, ZoneInfo(self.person.prefs.zone))
-        return str(format_datetime(when, "d MMMM yyyy, HH:mm", locale=self.person.language))
+        return spoken_moment(local(seconds, self.person.prefs.zone), self.person.language)
 
     def _table(self, rows: list[list[str]]) -> TableBlock:
         header = [self.say("question"), self.say("answer")]

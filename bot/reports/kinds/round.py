@@ -94,8 +94,7 @@ class _RoundWords:
 
     @property
     def findings(self) -> Findings:
-        catalogue = self.content.catalogue
-        return Findings(self.framework, catalogue, self.language, self.result, "round")
+        return Findings(self.framework, self.content.catalogue, self.language, self.result)
 
     def say(self, key: str, **values: Any) -> str:
         return self.content.catalogue.say(self.language, f"round_{key}", **values)

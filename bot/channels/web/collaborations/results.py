@@ -89,7 +89,7 @@ def _shown(
     catalogue, language = caller.site.turns.content.catalogue, caller.guest.language
     here = GroupResult.load(found[one.id]["result"])
     charts = Charts(framework, catalogue, language)
-    words = Findings(framework, catalogue, language, here, "page")
+    words = Findings(framework, catalogue, language, here)
     shown = {
         "lead": words.lead(), "line": charts.line(here), "bars": charts.bars(here),
         "rows": [told(row, language) for row in words.rows()],

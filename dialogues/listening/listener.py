@@ -26,10 +26,8 @@ LEAST_WORDS = 3
 MOST_WORDS = 30
 LIKELY, UNLIKELY, MAYBE = 0.8, 0.5, 0.98
 SCRAP = 4
-SHORT_QUESTION = 12
 QUOTED = re.compile(r"(?<!\w)([‘'\"“„])(?=\w)[^‘'\"“„’”]*\s[^\"“„]*?(?<=\w)[.!?]?[’'\"”](?!\w)")
 """Words of someone else, more than one."""
-CLAUSE = re.compile(r"[,;:()]")
 HEED_FIRST = (
     Act.EMOTION, Act.COMMAND, Act.QUESTION_TO_COACH, Act.QUESTION_ABOUT_QUESTION, Act.DISAGREES,
     Act.REFUSES, Act.REFERS_BACK, Act.DOES_NOT_KNOW, Act.SMALL_TALK, Act.FILLER,
@@ -196,14 +194,8 @@ def _own_words(text: str) -> str:
 
 
 def _asks(text: PhraseText, openings: Collection[str]) -> bool:
-    """Whether a text is one question: it begins as one, or it is short and a single clause."""
-    if not openings or not text.asks:
-        return False
-    if any(map(text.begins, openings)):
-        return True
-    head = CLAUSE.split(text.text.rstrip(" )?"))[:-1]
-    single = len(PhraseText(" ".join(head)).words) <= 2
-    return single and len(text.words) <= SHORT_QUESTION and not text.has_number
+    """Whether a text is one question; *fewer complaints?* is an answer of someone in doubt."""
+    return text.asks and any(map(text.begins, openings))
 
 
 def _scrap(text: PhraseText) -> bool:

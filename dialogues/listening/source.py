@@ -25,6 +25,7 @@ class ActWords(Model):
     whole: whole texts, without their punctuation.
     patterns: phrases in the notation of `dialogues.texts.phrases`.
     unless: phrases that speak against it, whatever the patterns say.
+    cues: phrases that say too little by themselves; they count where learning hears the act too.
     openings: phrases that begin a question; with a question mark at the end they give it away.
     examples: texts to learn from, one a line.
     """
@@ -32,6 +33,7 @@ class ActWords(Model):
     whole: list[str] = []
     patterns: list[str] = []
     unless: list[str] = []
+    cues: list[str] = []
     openings: list[str] = []
     examples: Lines = []
 

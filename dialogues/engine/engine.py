@@ -182,7 +182,8 @@ def _otherwise(talk: Run, text: str) -> None:
 
 
 def _put_aside(talk: Run, text: str) -> bool:
-    return responded(talk, hear(talk, text), _verb, misfit=True)
+    """Whether it was no answer; where one may say what is not listed, any words may be one."""
+    return responded(talk, hear(talk, text), _verb, misfit=not talk.state.other)
 
 
 def _read(talk: Run, state: State, text: str) -> Answer:

@@ -49,9 +49,7 @@ class Ear:
         if act is None and (not words.words or NO_WORD.fullmatch(_plain(text))):
             act = Act.FILLER
         sure = act is not None
-        if act is None and asked.expects_question:
-            act = Act.ANSWER_CONCRETE
-        elif act is None:
+        if act is None:
             act, sure = self._by_learning(words)
             sure = sure and alone
         if act.asks:
@@ -157,7 +155,12 @@ def _about(act: Act, sure: bool, text: PhraseText, asked: Asked) -> tuple[Act, b
     """A question with a long word of the question that was asked is about that question."""
     if asked.expects_question:
         return Act.ANSWER_CONCRETE, False
-    here = {word for word in _plain(asked.words).split() if len(word) >= LONG_WORD}
-    if here & set(_plain(text.text).split()):
+    if is_about(text, asked):
         return Act.QUESTION_ABOUT_QUESTION, sure
     return act, sure
+
+
+def is_about(text: PhraseText, asked: Asked) -> bool:
+    """Whether a long word of the question that was asked stands in a text."""
+    here = {word for word in _plain(asked.words).split() if len(word) >= LONG_WORD}
+    return bool(here & set(_plain(text.text).split()))

@@ -47,9 +47,13 @@ def hold(
     content: Content, dialogue: str, answers: Sequence[str], began: float, name: str,
     known: dict[str, Answer] | None = None,
 ) -> Session:  # fmt: skip
-    """A talk that is held to its end; what is left open is skipped."""
+    """A talk that is held to its end: what was understood is confirmed, what is open skipped."""
+    states = content.dialogues[dialogue].states
     session = engine.start(content, dialogue, name, "nl", began, known).session
     for number, text in enumerate(answers, 1):
+        if session.state in states and states[session.state].tells:
+            now = began + 30 * number
+            session = engine.resume(content, session, Typed("1"), now).session
         session = engine.resume(content, session, Typed(text), began + 30 * number).session
     for number in range(40):
         if session.status == "completed":

@@ -12,7 +12,7 @@ from tests.support.talker import Talker
 BODY = "Wat is een openbaar lichaam?"
 ANSWER = "Een nieuwe organisatie van gemeenten samen"
 UNKNOWN = "Wat is het telefoonnummer van de griffier?"
-KEPT = "Ik zet uw vraag in de samenvatting"
+KEPT = "Uw vraag komt in de samenvatting"
 TO_GOAL, TO_HURRY = ("1",), ("1", "minder wachttijd in 2027")
 TO_REASONS, TO_NAMES = (*TO_HURRY, "1"), (*TO_HURRY, "2")
 
@@ -111,7 +111,7 @@ def test_a_question_about_the_words_of_the_question_is_explained(content: Conten
     assert told in talk.say(what).text
     until(talk, "ride").say("2", "4")
     assert told not in until(talk, "at_zs4").say(what).text
-    assert "Ik leg het uit" in talk.text
+    assert "Die vraag kon duidelijker" in talk.text
 
 
 def test_without_a_question_mark_it_must_begin_as_a_question(content: Content) -> None:
@@ -135,7 +135,7 @@ def test_where_it_cannot_be_the_answer_a_few_words_will_do(content: Content) -> 
     """At a choice *convenant bindend* is a question; what is near to none is turned down."""
     talk = tiny(content).say("is een convenant bindend")
     assert "Een papier waarop u schrijft" in talk.text
-    assert "Dat antwoord ken ik niet" in talk.say("de kaasmarkt op donderdag").text
+    assert "kaasmarkt" in talk.say("de kaasmarkt op donderdag").session.answers["role"].own[0]
     assert talk.session.wonders == []
 
 

@@ -110,7 +110,7 @@ def test_who_said_it_already_is_asked_nothing(content: Content) -> None:
     assert talker.session.state == "want_more"
     talker.say("dat zei ik net")
     assert talker.session.answers["want_more"].value == "Een GR oprichten"
-    assert "Ik neem over wat u zei" in talker.text
+    assert "Ik gebruik wat u zei" in talker.text
 
 
 def test_grief_gets_a_human_sentence_and_a_choice(content: Content) -> None:

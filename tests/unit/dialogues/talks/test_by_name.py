@@ -27,7 +27,7 @@ def test_the_title_of_a_talk_begins_it(
     content: Content, words: str, language: str, dialogue: str
 ) -> None:
     guest = said(content, words, language)
-    assert [kept.dialogue for kept in guest.person.kept] == [dialogue]
+    assert [kept.dialogue for kept in guest.person.sessions] == [dialogue]
 
 
 def test_a_button_of_the_menu_can_be_typed(content: Content) -> None:
@@ -37,7 +37,7 @@ def test_a_button_of_the_menu_can_be_typed(content: Content) -> None:
 def test_what_is_not_sure_is_asked_with_buttons(content: Content) -> None:
     guest = said(content, "welke stappen")
     assert guest.data == ["/start first_steps", "/menu"]
-    assert guest.person.kept == []
+    assert guest.person.sessions == []
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_what_is_not_sure_is_asked_with_buttons(content: Content) -> None:
 def test_anything_else_gets_the_menu_as_before(content: Content, words: str) -> None:
     guest = said(content, words)
     assert "Er loopt nu geen gesprek" in guest.text
-    assert guest.person.kept == []
+    assert guest.person.sessions == []
 
 
 def test_a_talk_under_way_is_gone_on_with_by_its_name(content: Content) -> None:

@@ -57,6 +57,11 @@ class PhraseText:
     def words(self) -> list[str]:
         return WORD.findall(self.text)
 
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Its words, folded; and none, for phrases without a plain word."""
+        return frozenset({"", *self.line.split()})
+
     @property
     def asks(self) -> bool:
         """Whether it ends in a question mark."""
@@ -94,8 +99,8 @@ class Phrases:
         """Whether one of them is in a text."""
         return any(
             has_phrase(text, entry)
-            for word in ("", *dict.fromkeys(text.line.split()))
-            for entry in self._by_word.get(word, ())
+            for word in self._by_word.keys() & text.vocabulary
+            for entry in self._by_word[word]
         )
 
 

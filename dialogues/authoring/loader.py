@@ -12,6 +12,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 import frameworks
+from dialogues.authoring.check_listening import check_listening
 from dialogues.definition.compiler import dependents, expand
 from dialogues.definition.content import Content
 from dialogues.definition.dialogue import Dialogue
@@ -165,8 +166,12 @@ def _strings(reader: ContentReader) -> dict[str, Strings] | None:
 def _listening(reader: ContentReader, folders: Iterable[Path]) -> ListeningFile | None:
     """How acts and themes are known: ours, and what the other folders add; None when unreadable."""
     paths = (folder / "common" / "listening.yaml" for folder in folders)
-    files = [reader.model(ListeningFile, path) for path in paths if path.exists()]
-    return None if None in files else reduce(ListeningFile.joined, filter(None, files))
+    models = [(path, reader.model(ListeningFile, path)) for path in paths if path.exists()]
+    files = [(reader.files[str(path)], model) for path, model in models if model is not None]
+    reader.issues += check_listening(files)
+    if len(files) < len(models):
+        return None
+    return reduce(ListeningFile.joined, (model for _, model in files))
 
 
 def _rounds(reader: ContentReader, content: Content) -> list[tuple[Path, RawDialogue]]:

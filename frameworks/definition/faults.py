@@ -125,6 +125,8 @@ class Fault(StrEnum):
         "unknown_question", "'{name}' is no question of the kind '{kind}'", "name one",
     )  # fmt: skip
     UNKNOWN_SIGNAL = "unknown_signal", "there is no signal '{name}'", "choose one of {known}"
+    UNKNOWN_ACT = "unknown_act", "there is no act '{name}'", "choose one of {known}"
+    UNKNOWN_VERB = "unknown_verb", "there is no command '{name}'", "choose one of {known}"
     UNKNOWN_FRAMEWORK = (
         "unknown_framework", "there is no framework '{name}'", "choose one of {known}",
     )  # fmt: skip
@@ -164,6 +166,17 @@ class Fault(StrEnum):
     ASKS_WHO = (
         "asks_who", "the {language} opening asks '{words} …', which people keep to themselves",
         "ask what happened, never who answered what",
+    )  # fmt: skip
+
+    # What is heard
+    NO_REPLY = "no_reply", "nothing is replied to it", "add 'reply:'"
+    HEARD_TWICE = (
+        "heard_twice", "'{text}' is heard as '{first}', and as '{second}'",
+        "keep it in one of the two",
+    )  # fmt: skip
+    EXAMPLE_TWICE = (
+        "example_twice", "'{text}' is an example of '{first}', and of '{second}'",
+        "keep it in one of the two",
     )  # fmt: skip
 
     # Choices, paths and advice

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 import frameworks
 from dialogues.authoring.check_faq import faq_faults
+from dialogues.authoring.check_listening import check_listening
 from dialogues.definition.compiler import dependents, expand
 from dialogues.definition.content import Content
 from dialogues.definition.dialogue import Dialogue
@@ -179,8 +180,12 @@ def _strings(reader: ContentReader) -> dict[str, Strings] | None:
 def _listening(reader: ContentReader, folders: Iterable[Path]) -> ListeningFile | None:
     """How acts and themes are known: ours, and what the other folders add; None when unreadable."""
     paths = (folder / "common" / "listening.yaml" for folder in folders)
-    files = [reader.model(ListeningFile, path) for path in paths if path.exists()]
-    return None if None in files else reduce(ListeningFile.joined, filter(None, files))
+    models = [(path, reader.model(ListeningFile, path)) for path in paths if path.exists()]
+    files = [(reader.files[str(path)], model) for path, model in models if model is not None]
+    reader.issues += check_listening(files)
+    if len(files) < len(models):
+        return None
+    return reduce(ListeningFile.joined, (model for _, model in files))
 
 
 def _faq(reader: ContentReader, folders: Iterable[Path]) -> Faq:

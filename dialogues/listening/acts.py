@@ -37,6 +37,10 @@ class Act(StrEnum):
 
 ANSWERS = frozenset({Act.ANSWER_CONCRETE, Act.ANSWER_VAGUE, Act.FORM_TALK})
 QUESTIONS = frozenset({Act.QUESTION_ABOUT_QUESTION, Act.QUESTION_TO_COACH})
+COMMANDS = (
+    "back", "edit", "erase", "help", "language", "menu", "pause", "skip", "stop", "summary",
+)  # fmt: skip
+"""What can be asked for in words; each is a kind of `Act.COMMAND`."""
 Sureness = Literal["sure", "maybe"]
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, cast
 from pydantic import BeforeValidator, Field
 
 from dialogues.listening.acts import Act
+from frameworks.definition.faults import Fault, FaultError
 from frameworks.definition.languages import LANGUAGES
 from frameworks.definition.model import Identifier, Model, Text
 
@@ -14,6 +15,12 @@ from frameworks.definition.model import Identifier, Model, Text
 def _lines(written: object) -> object:
     """Many texts are quicker read, and easier to add to, as the lines of one block."""
     return written.splitlines() if isinstance(written, str) else written
+
+
+def _known(name: object) -> object:
+    if name not in set(Act):
+        raise FaultError(Fault.UNKNOWN_ACT.told(name=name, known=", ".join(Act)))
+    return name
 
 
 Lines = Annotated[list[str], BeforeValidator(_lines)]
@@ -114,7 +121,7 @@ class ListeningFile(Model):
 
     spellings: Spellings | None = None
 
-    acts: dict[Annotated[Act, Field(strict=False)], ActFile] = {}
+    acts: dict[Annotated[Act, Field(strict=False), BeforeValidator(_known)], ActFile] = {}
     themes: dict[Identifier, ThemeFile] = {}
 
     def spelled(self, language: str) -> dict[str, str]:

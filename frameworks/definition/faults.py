@@ -126,6 +126,8 @@ class Fault(StrEnum):
     )  # fmt: skip
     UNKNOWN_SIGNAL = "unknown_signal", "there is no signal '{name}'", "choose one of {known}"
     UNKNOWN_THEME = "unknown_theme", "there is no theme '{name}'", "choose one of {known}"
+    UNKNOWN_ACT = "unknown_act", "there is no act '{name}'", "choose one of {known}"
+    UNKNOWN_VERB = "unknown_verb", "there is no command '{name}'", "choose one of {known}"
     UNKNOWN_FRAMEWORK = (
         "unknown_framework", "there is no framework '{name}'", "choose one of {known}",
     )  # fmt: skip
@@ -190,6 +192,16 @@ class Fault(StrEnum):
     SAME_EXAMPLE = (
         "same_example", "'{text}' is an example of '{other}' too",
         "leave it to one of the two",
+    )  # fmt: skip
+    # What is heard
+    NO_REPLY = "no_reply", "nothing is replied to it", "add 'reply:'"
+    HEARD_TWICE = (
+        "heard_twice", "'{text}' is heard as '{first}', and as '{second}'",
+        "keep it in one of the two",
+    )  # fmt: skip
+    EXAMPLE_TWICE = (
+        "example_twice", "'{text}' is an example of '{first}', and of '{second}'",
+        "keep it in one of the two",
     )  # fmt: skip
 
     # Choices, paths and advice

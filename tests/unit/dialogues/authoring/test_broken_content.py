@@ -13,8 +13,8 @@ from frameworks.definition.issues import ContentError
 
 BROKEN = Path(__file__).parents[3] / "fixtures" / "broken"
 CASES = sorted(path.name for path in BROKEN.iterdir() if path.is_dir())
-OF_OUR_OWN_WORDS = {Fault.FILE, Fault.TWO_FILES}
-"""No folder of an author can have them: see texts/test_strings.py."""
+OF_OUR_OWN_WORDS = {Fault.FILE, Fault.TWO_FILES, Fault.NO_REPLY}
+"""No folder of an author can have them: see texts/test_strings.py and test_check_listening.py."""
 
 
 @cache

@@ -136,6 +136,7 @@ def test_where_it_cannot_be_the_answer_a_few_words_will_do(content: Content) -> 
     talk = tiny(content).say("is een convenant bindend")
     assert "Een papier waarop u schrijft" in talk.text
     assert "Dat antwoord ken ik niet" in talk.say("de kaasmarkt op donderdag").text
+    assert "Dat antwoord ken ik niet" in talk.say("nee").text
     assert talk.session.wonders == []
 
 

@@ -21,7 +21,7 @@ def answer(faq: Faq, question: dict[str, str]) -> str | None:
     """The id of the entry that is found."""
     language = next(name for name in LANGUAGES if name in question)
     entry = faq.find(question[language], language)
-    return entry and entry.id
+    return entry.id if entry else None
 
 
 def test_questions_of_others_find_their_answer(content: Content) -> None:

@@ -12,10 +12,10 @@ from hypothesis import settings
 
 from bot.clock import now
 from bot.config.logs import set_up_logs
-from dialogues.authoring.loader import load
 from dialogues.definition.content import Content
 from storage.database.unit_of_work import Store
 from tests.support.clock import Clock
+from tests.support.content import loaded
 from tests.support.postgres import Postgres, started
 from tests.support.wall import Watch
 
@@ -72,7 +72,7 @@ def update(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture(scope="session")
 def content() -> Content:
     """Our own content and the small dialogues of the tests."""
-    return load(FIXTURES / "content")
+    return loaded(FIXTURES / "content")
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import reduce
 from pathlib import Path
 from typing import TypeVar
@@ -23,20 +23,32 @@ from dialogues.listening.faq import Faq
 from dialogues.listening.faq_source import FaqFile
 from dialogues.listening.listener import Listener
 from dialogues.listening.source import ListeningFile
+from dialogues.parsing.vocabulary import Vocabulary
 from dialogues.texts.catalogue import Catalogue, Strings
 from dialogues.texts.signals import SignalFile, Signals
+from dialogues.texts.synonyms import SynonymFile
 from frameworks.definition.conditions import forget
 from frameworks.definition.faults import Fault, FaultText
 from frameworks.definition.issues import ContentError, Issue
 from frameworks.definition.languages import LANGUAGES
 from frameworks.definition.methods import FacilitationGuide, MeetingFrame, Method
-from frameworks.definition.model import Framework, Scale, Scales
+from frameworks.definition.model import Framework, Scale, Scales, Text
 from frameworks.definition.yaml_loader import YamlFile, build, read
 
 M = TypeVar("M", bound=BaseModel)
 HERE = Path(__file__).parents[1] / "content"
 FRAMEWORKS = Path(frameworks.__file__).parent / "content"
+COMMON = ("questions", "signals", "synonyms")
+"""Files in `common` that every dialogue is made of."""
 ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What the dialogues share: questions, and the name of the choice for what is not listed."""
+
+    questions: Mapping[str, Question]
+    other: Text
 
 
 class ContentReader:
@@ -82,17 +94,13 @@ def load(extra: Path | None = None) -> Content:
     guide = _guide(reader, base)
     shared = reader.model(SharedQuestions, HERE / "common" / "questions.yaml")
     signals = reader.model(SignalFile, HERE / "common" / "signals.yaml")
+    synonyms = reader.model(SynonymFile, HERE / "common" / "synonyms.yaml")
     strings = _strings(reader)
     listening = _listening(reader, talks)
     _ids_are_file_names(reader, {**bodies, **flows})
-    if (
-        shared is None
-        or signals is None
-        or guide is None
-        or scales is None
-        or strings is None
-        or listening is None
-    ):
+    if shared is None or signals is None or synonyms is None or strings is None:
+        raise ContentError(reader.issues)
+    if guide is None or scales is None or listening is None:
         raise ContentError(reader.issues)
     content = Content(
         frameworks={f.id: f for f in bodies.values()},
@@ -102,8 +110,9 @@ def load(extra: Path | None = None) -> Content:
         listener=Listener(listening),
         faq=_faq(reader, talks),
         names_together=signals.names_together,
-        names_without=signals.names_without,
+        names_without=[word for words in signals.names_without.values() for word in words],
         guide=guide,
+        vocabularies={one: Vocabulary.of(synonyms, one) for one in LANGUAGES},
         files=reader.files,
         framework_files={f.id: reader.files[str(path)] for path, f in bodies.items()},
     )
@@ -111,7 +120,8 @@ def load(extra: Path | None = None) -> Content:
     rounds = _rounds(reader, content)
     _none_is_of_a_round(reader, flows, {raw.id for _, raw in rounds})
     written = [*flows.items(), *rounds]
-    built = [_dialogue(path, raw, questions, content, reader) for path, raw in written]
+    made_of = Shared(questions, synonyms.other)
+    built = [_dialogue(path, raw, made_of, content, reader) for path, raw in written]
     ready = sorted((flow for flow in built if flow is not None), key=lambda flow: flow.raw.order)
     content = replace(content, dialogues={flow.id: flow for flow in ready})
     reader.issues += check(content)
@@ -125,7 +135,7 @@ def _scales(reader: ContentReader, folders: Iterable[Path]) -> dict[str, Scale] 
     """The scales of all folders by name; None when some cannot be read."""
     found: dict[str, Scale] = {}
     readable = True
-    for path in (folder / "common" / "scales.yaml" for folder in folders):
+    for path in (folder / "common" / "scales_and_bands.yaml" for folder in folders):
         if not path.exists():
             continue
         scales = reader.model(Scales, path)
@@ -226,13 +236,15 @@ def _none_is_of_a_round(
 def _dialogue(
     path: Path,
     raw: RawDialogue,
-    shared: Mapping[str, Question],
+    shared: Shared,
     content: Content,
     reader: ContentReader,
 ) -> Dialogue | None:
     file = reader.files[str(path)]
     try:
-        states = list(expand(raw, shared, content.frameworks, content.signals))
+        states = list(
+            expand(raw, shared.questions, content.frameworks, content.signals, shared.other)
+        )
         rests = dependents({state.id: state for state in states})
     except (KeyError, ValueError) as error:
         what = error.args[0]
@@ -249,12 +261,13 @@ def _dialogue(
         frameworks={n: f for n, f in content.frameworks.items() if n in used},
         dependents=rests,
         lasting=frozenset(rule.id for rule in content.signals.rules.values() if rule.lasts),
+        adding=frozenset(rule.id for rule in content.signals.rules.values() if rule.adds),
     )
 
 
 def _digest(path: Path, used: set[str], content: Content) -> str:
     """Of all that a dialogue says, as it is written: the same in every process."""
-    common = [HERE / "common" / f"{name}.yaml" for name in ("questions", "signals")]
+    common = [HERE / "common" / f"{name}.yaml" for name in COMMON]
     written = [content.files[str(file)] for file in (path, *common)]
     bodies = sorted(used & set(content.frameworks))
     written += [content.framework_files[name] for name in bodies]

@@ -9,6 +9,7 @@ from dialogues.definition.dialogue import Dialogue
 from dialogues.definition.source import AskStatements, Makes
 from dialogues.listening.faq import Faq
 from dialogues.listening.listener import Listener
+from dialogues.parsing.vocabulary import Vocabulary
 from dialogues.texts.catalogue import Catalogue
 from dialogues.texts.signals import Signals
 from frameworks.definition.methods import FacilitationGuide
@@ -19,7 +20,8 @@ from frameworks.definition.yaml_loader import YamlFile
 @dataclass(frozen=True)
 class Content:
     """Everything that is said and asked. `files` are what was read, while it is checked, and
-    `framework_files` those of the frameworks by id. `guide` is what talks on a result are made of.
+    `framework_files` those of the frameworks by id. `vocabularies` are the words by which typed
+    answers are understood, by language. `guide` is what talks on a result are made of.
 
     `start` is the dialogue that a bare `/start` begins; without one it shows the menu.
     """
@@ -33,6 +35,7 @@ class Content:
     names_together: Sequence[str]
     names_without: Sequence[str]
     guide: FacilitationGuide
+    vocabularies: Mapping[str, Vocabulary]
     files: Mapping[str, YamlFile] = field(repr=False, default_factory=dict)
     framework_files: Mapping[str, YamlFile] = field(repr=False, default_factory=dict)
     start: str = ""

@@ -17,7 +17,8 @@ from frameworks.definition.model import Framework
 class Dialogue:
     """A conversation, ready to be held. `digest` pins a session to this content.
 
-    `lasting` are the signals that a good answer to the follow-up does not undo.
+    `lasting` are the signals that a good answer to the follow-up does not undo, `adding` those
+    where that answer comes beside the first and not in its place.
     """
 
     raw: RawDialogue
@@ -27,6 +28,7 @@ class Dialogue:
     frameworks: Mapping[str, Framework]
     dependents: Mapping[str, tuple[str, ...]]
     lasting: frozenset[str] = frozenset()
+    adding: frozenset[str] = frozenset()
     _shown: dict[str, str] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     @property
@@ -38,6 +40,11 @@ class Dialogue:
         if state_id not in self._shown:
             self._shown[state_id] = self.states[state_id].look()
         return self._shown[state_id]
+
+    @cached_property
+    def follow_ups(self) -> Mapping[str, str]:
+        """Question → its follow-up, of those that are asked on by what was typed."""
+        return {one.follows: one.id for one in self.states.values() if one.follows and not one.item}
 
     @cached_property
     def machine(self) -> Machine:

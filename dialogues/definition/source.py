@@ -7,16 +7,18 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag
 from pydantic.dataclasses import dataclass as small
 
+from dialogues.texts.synonyms import WordLists
 from frameworks.definition.conditions import ALWAYS, When
 from frameworks.definition.model import SMALL, Identifier, Model, Source, Text
 
 
 @small(frozen=True, slots=True, kw_only=True, config=SMALL)
 class Choice:
-    """A button. Its id is what conditions test."""
+    """A button. Its id is what conditions test; `also` are other words that people type for it."""
 
     id: Identifier
     text: Text
+    also: WordLists | None = None
     source: Source
 
 
@@ -54,8 +56,10 @@ class RawState(Model):
 class Question(RawState):
     """A state that waits for an answer.
 
-    `again` asks it in other, simpler words, for who did not get it. `answer_is` a question where
-    one asks for a question, so that it is not taken for one to the coach.
+    `again` asks it in other, simpler words, for who did not get it. `unanswered` says what the
+    advice lacks without an answer. `answer_is` a question where one asks for a question, so that
+    it is not taken for one to the coach. `told_by` are themes: a sentence about one of them,
+    said before, is offered back as the answer. With `other` one may say what is not listed.
     """
 
     kind: Literal["choice", "several", "text", "names", "number", "date"]
@@ -64,6 +68,7 @@ class Question(RawState):
     example: Text | None = None
     explain: Text
     choices: list[Choice] = []
+    other: bool = False
     most: Annotated[int, Field(ge=1, le=20)] = 5
     least: float | None = None
     greatest: float | None = None
@@ -72,7 +77,19 @@ class Question(RawState):
     notice: list[Identifier] = []
     shared: bool = False
     again: Text | None = None
+    unanswered: Text | None = None
     answer_is: Literal["statement", "question"] = "statement"
+    told_by: list[Identifier] = []
+
+
+class Playback(RawState):
+    """Says back what was understood, in the first three wordings that hold, and asks if it is so.
+
+    The question around it is the shared one of the id `playback`.
+    """
+
+    kind: Literal["playback"]
+    tells: Annotated[list[Wording], Field(min_length=1)]
 
 
 class Say(RawState):
@@ -174,11 +191,12 @@ class GivePlan(RawState):
 
 
 class Measure(Model):
-    """Two numbers of the same thing, and which of them is the better one."""
+    """Two numbers of the same thing, and which is the better one; as chosen at `better_by`."""
 
     before: Identifier
     after: Identifier
-    better: Literal["lower", "higher"]
+    better: Literal["lower", "higher"] | None = None
+    better_by: Identifier | None = None
     label: Text
     source: Source
 
@@ -285,6 +303,7 @@ AnyState = Annotated[
     | Annotated[Question, Tag("names")]
     | Annotated[Question, Tag("number")]
     | Annotated[Question, Tag("date")]
+    | Annotated[Playback, Tag("playback")]
     | Annotated[Say, Tag("say")]
     | Annotated[GiveVerdict, Tag("verdict")]
     | Annotated[GiveAdvice, Tag("advice")]
@@ -312,7 +331,7 @@ class RawDialogue(Model):
 
     `minutes` is how long it usually takes, `order` where it stands in the menu, lowest first. What
     `makes` something stands in no menu. `given` are names that texts may use, filled in from what
-    the talk is held for.
+    the talk is held for. `about` are the themes that this talk helps with.
     """
 
     id: Identifier
@@ -323,6 +342,7 @@ class RawDialogue(Model):
     order: int = 50
     makes: Makes | None = None
     given: list[Identifier] = []
+    about: list[Identifier] = []
     source: Source
     states: Annotated[list[AnyState], Field(min_length=1)]
 

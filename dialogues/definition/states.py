@@ -12,6 +12,8 @@ from frameworks.definition.conditions import ALWAYS, Condition
 from frameworks.definition.model import Text
 
 END = "end"
+OTHER = "other"
+"""The choice for what is not listed, where a question has one."""
 QuestionKind = Literal["choice", "several", "text", "names", "number", "date", "rating"]
 
 
@@ -21,7 +23,8 @@ class State:
 
     `turn` is the place in a repeat (from 1), `follows` the question that a follow-up asks on.
     `names` maps the names written in content to those of this turn. `place` is its line's path.
-    With `asks_back` its answer is a question itself.
+    With `other` the choice of that name is said in one's own words. `tells` are what a playback
+    says back. With `asks_back` its answer is a question itself.
     """
 
     id: str
@@ -32,8 +35,11 @@ class State:
     example: Text | None = None
     explain: Text | None = None
     again: Text | None = None
+    unanswered: Text | None = None
     asks_back: bool = False
+    told_by: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
+    other: bool = False
     most: int = 1
     least: float | None = None
     greatest: float | None = None
@@ -45,6 +51,7 @@ class State:
     turn: int = 0
     over: str = ""
     follows: str = ""
+    tells: tuple[Wording, ...] = ()
     series: tuple[int, int] | None = None
     item: str = ""
     names: Mapping[str, str] = field(default_factory=dict)

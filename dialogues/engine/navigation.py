@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dialogues.definition.compiler import NOT_QUITE
 from dialogues.definition.state_machine import move
 from dialogues.definition.states import END, State
 from dialogues.engine.facts import valid
-from dialogues.engine.menus import completed_menu
+from dialogues.engine.menus import completed_menu, edit_menu, told_of
 from dialogues.engine.outputs.output import tell
 from dialogues.engine.run import Run
 from dialogues.engine.session import Answer
@@ -23,6 +24,9 @@ from dialogues.messages.events import (
 def record(talk: Run, answer: Answer) -> None:
     """Keep an answer, ask anew what rested on the old one, and go on."""
     session, state = talk.session, talk.state
+    if state.tells and answer.value == (NOT_QUITE,):
+        edit_menu(talk, told_of(talk, state))
+        return
     said = len(talk.events)
     done = talk.answered(state, answer) if talk.tapped and not state.series else None
     before = session.answers.get(state.id)
@@ -79,6 +83,8 @@ def advance(talk: Run) -> None:
         state = flow.states[session.state]
         if not state.waits:
             tell(talk, state)
+            continue
+        if state.tells and not talk.tells(state):
             continue
         answer = session.answers.get(state.id)
         if answer is None or not valid(state, answer):

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dialogues.definition.content import Content
 from dialogues.engine.run import Run
 from dialogues.listening.acts import Act, Asked, Heard
+from dialogues.listening.ear import is_about
 from dialogues.listening.faq import VERY_NEAR
 from dialogues.listening.faq_source import FaqEntry
-from dialogues.listening.listener import is_about
 from dialogues.messages.events import Part
 from dialogues.texts.formats import spoken_date
 from dialogues.texts.phrases import PhraseText

@@ -5,6 +5,7 @@ Whatever was heard, *this is my answer all the same* stands under what is said n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from dialogues.definition.states import State
@@ -17,6 +18,8 @@ from dialogues.listening.acts import Act, Asked, Heard
 from dialogues.messages.events import ActHeard, Prompt
 
 Verb = Callable[[Run, str, str], None]
+SENTENCE = 5
+"""So many words in a row are no name."""
 FILLERS = 2
 """So many in a row, and the talk gets shorter."""
 KEPT_QUESTIONS = 3
@@ -140,7 +143,10 @@ def _earlier(talk: Run, state: State) -> tuple[State, Answer] | None:
 
 
 def _pass_over(talk: Run, heard: Heard, given: str) -> None:
+    """The question is let go, and what the advice will lack by it is said."""
     talk.add("text", reply(talk, heard))
+    if talk.state.unanswered is not None:
+        talk.add("small", talk.text(talk.state.unanswered, talk.state))
     record(talk, Answer(given="unknown" if given == "unknown" else "skipped"))
 
 
@@ -174,7 +180,7 @@ def _command(talk: Run, heard: Heard, carry_out: Verb) -> None:
     if heard.kind in ENGINE_VERBS:
         carry_out(talk, heard.kind, "")
         return
-    talk.add("text", talk.say("did_you_mean"))
+    talk.add("text", talk.say("did_you_mean", count=1))
     offered = (heard.kind,) if heard.kind else ("summary", "menu")
     talk.send(talk.commands(*offered))
     talk.ask_again()
@@ -193,9 +199,9 @@ def _shorten(talk: Run) -> None:
 
 
 def keep_to(talk: Run, argument: str) -> None:
-    """From now on only so many questions; then what they give."""
+    """From now on only so many questions, the one that is open included; then what they give."""
     talk.session.brief = True
-    talk.session.left = min(KEPT_QUESTIONS, max(1, int(argument))) if argument.isdigit() else None
+    talk.session.left = KEPT_QUESTIONS - 1 if argument == str(KEPT_QUESTIONS) else 0
     talk.ask_again(simply=True)
 
 
@@ -210,4 +216,15 @@ def mine(talk: Run, aside: list[str], read: Callable[[Run, State, str], Answer])
             return False
         revisit(talk, session.path.index(state_id), ask=False)
     record(talk, read(talk, talk.state, text))
+    return True
+
+
+def kept_for_later(talk: Run, text: str) -> bool:
+    """What belongs to another question, such as a wish where names are asked, is not lost."""
+    longest = max(map(len, (piece.split() for piece in re.split(r"[,;\n]", text))))
+    if longest < SENTENCE or not talk.content.listener.themes.found(text, talk.language):
+        return False
+    talk.session.story = f"{talk.session.story}\n{text}".strip()
+    talk.add("text", talk.say("kept_for_later"))
+    talk.ask_again()
     return True

@@ -18,12 +18,15 @@ Given = Literal["answered", "unknown", "skipped"]
 class Answer:
     """What was answered. `value`: text, names or choice ids as a tuple, a rating as an int.
 
-    A number is a float, a day its ISO date.
+    A number is a float, a day its ISO date. `own` are the person's words for the choice that is
+    not listed, one or none. `themes` are what free text is about.
     """
 
     value: str | tuple[str, ...] | int | float | None = None
     given: Given = "answered"
     signals: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
 
     def fact(self) -> Fact:
         """What conditions see of it: never the person's words."""
@@ -36,12 +39,13 @@ class Answer:
         return frozenset({UNKNOWN if self.given == "unknown" else SKIPPED})
 
     def dump(self) -> list[Any]:
-        return [self.value, self.given, self.signals]
+        whole: list[Any] = [self.value, self.given, self.signals, self.own, self.themes]
+        return whole if self.themes else whole[: 4 if self.own else 3]
 
     @classmethod
     def load(cls, raw: list[Any]) -> Answer:
         value = tuple(raw[0]) if isinstance(raw[0], list) else raw[0]
-        return cls(value, raw[1], tuple(raw[2]))
+        return cls(value, raw[1], *map(tuple, raw[2:]))  # what is older lacks the last ones
 
 
 @dataclass(slots=True)
@@ -51,15 +55,17 @@ class Session:
     `path` holds the questions passed to come to `state`; `answers` also those of branches that
     are left, so that going back loses nothing. `number` counts prompts: a button carries it, so
     that an old one is known; `asked` stands for what the last one showed. `revisiting` is the
-    question that was gone back to. `more` says that more advice fits than was given. `fires` counts
-    the moments set to bring the talk up, `chosen` says that the person chose the last of them; with
-    `quiet` it is not brought up. `subject` is what the talk is for, such as a round, and `given`
-    what templates may say of it.
+    question that was gone back to. `offered` are the choices that the open prompt shows when it
+    does not show them all, and `typed` the words that were not understood. `more` says that more
+    advice fits than was given. `fires` counts the moments set to bring the talk up, `chosen` says
+    that the person chose the last of them; with `quiet` it is not brought up. `subject` is what the
+    talk is for, such as a round, and `given` what templates may say of it.
 
     `aside` is what was just typed and taken for no answer, after the question it was typed at; it
     is forgotten with the next input. `fillers` counts those in a row; `brief` asks no follow-ups,
     `left` is how many questions are still asked. `wonders` are questions that the coach could not
-    answer, for the summary.
+    answer, for the summary. `story` is what was told before the first question. `reflections` are
+    the themes that were reflected, and `reflected` the place in the path of the last of them.
     """
 
     id: str
@@ -90,6 +96,11 @@ class Session:
     brief: bool = False
     left: int | None = None
     wonders: list[str] = field(default_factory=list)
+    story: str = ""
+    reflected: int = 0
+    reflections: list[str] = field(default_factory=list)
+    offered: list[str] = field(default_factory=list)
+    typed: str = ""
 
     def dump(self) -> bytes:
         """Versioned JSON."""

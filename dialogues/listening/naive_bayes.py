@@ -40,10 +40,8 @@ class NaiveBayes:
 
     def probabilities(self, text: str) -> Mapping[str, float]:
         """By label; they sum to 1. What was never learned counts for nothing."""
-        scores = list(self._prior)
-        for feature in features(text):
-            if (weights := self._weights.get(feature)) is not None:
-                scores = [score + weight for score, weight in zip(scores, weights, strict=True)]
+        known = filter(None, map(self._weights.get, features(text)))
+        scores = [sum(of_label) for of_label in zip(self._prior, *known, strict=True)]
         highest = max(scores)
         shares = [exp(score - highest) for score in scores]
         total = sum(shares)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import BeforeValidator, Field
 
@@ -25,6 +25,7 @@ class ActWords(Model):
     whole: whole texts, without their punctuation.
     patterns: phrases in the notation of `dialogues.texts.phrases`.
     unless: phrases that speak against it, whatever the patterns say.
+    cues: phrases that say too little by themselves; they count where learning hears the act too.
     openings: phrases that begin a question; with a question mark at the end they give it away.
     examples: texts to learn from, one a line.
     """
@@ -32,6 +33,7 @@ class ActWords(Model):
     whole: list[str] = []
     patterns: list[str] = []
     unless: list[str] = []
+    cues: list[str] = []
     openings: list[str] = []
     examples: Lines = []
 
@@ -70,10 +72,31 @@ class ThemeWords(Model):
     examples: Lines = []
 
 
+class Reflection(Model):
+    """A line that shows a theme was heard, with the person's own word in it.
+
+    needs: what the answer must hold for it: a `name`, an `amount` of money, or only a `word` of the
+        theme; the line bears it as `{{ name }}`, `{{ amount }}` or `{{ word }}`.
+    at: the questions at whose answer it fits; at any other the same words mean something else.
+    adds: whether it says more than was said: a complex reflection, in the sense of MITI 4.2.1.
+    """
+
+    needs: Literal["name", "amount", "word"] = "word"
+    at: Annotated[list[Identifier], Field(min_length=1)]
+    adds: bool = True
+    text: Text
+
+
 class ThemeFile(Model):
-    """One theme, by language. `label` is how one asks *is it about …?*"""
+    """One theme, by language. `label` is how one asks *is it about …?*
+
+    `reflect` are lines that say it was heard; the first counts whose need is met.
+    `is_form` says that it is a form, which waits until it is clear what is wanted.
+    """
 
     label: Text
+    reflect: list[Reflection] = []
+    is_form: bool = False
     __annotations__.update(dict.fromkeys(LANGUAGES, ThemeWords))
 
     def words(self, language: str) -> ThemeWords:

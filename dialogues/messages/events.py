@@ -113,6 +113,15 @@ class ActHeard(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Reflected(Event):
+    """It was shown that an answer was heard; with `adds` more was said than it said itself."""
+
+    state: str
+    theme: str
+    adds: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SignalRaised(Event):
     state: str
     signal: str

@@ -1,9 +1,10 @@
 """Phrases that content looks for in what people typed, and the notation they are written in.
 
-`*` stands for the rest of a word, `..` for up to three words, `<number>` for a number, `<name>` for
-a name (a capital that does not begin a sentence, or a known name), `<capitals>` for an
-abbreviation, `<question>` for a question mark. What stands after `^` must begin a sentence, or a
-part of one; what stands before `$` must end one.
+`*` stands for the rest of a word, `..` for up to three words, `...` for any words of the same
+part of a sentence. What stands after `^` must begin a sentence, or a part of one; what stands
+before `$` must end one, and what stands before `$ ?` must end a question. `<number>` stands for a
+number. By themselves: `<name>` for a name (a capital that does not begin a sentence, or a known
+name), `<capitals>` for an abbreviation, `<question>` for a question mark.
 """
 
 from __future__ import annotations
@@ -13,13 +14,18 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import zip_longest
 
-BREAK = re.compile(r"[.,!?:;\n(‘“\"]+")
+BREAK = re.compile(r"([.,!?:;\n(‘“\"]+)")
 WORD = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*")
 NUMBERS = "een twee drie vier vijf zes zeven acht negen tien one two three four five six seven ten"
-MARKS = re.compile(r"[*<^$]|\.\.")
-GAP = r"(?: [^ ^$]+){0,3}"
+MARKS = re.compile(r"[*<^$?]|\.\.")
 SPELT = frozenset(NUMBERS.split()) - {"een", "one"}
+FOR_WORDS = {
+    "..": r"(?: [^ ^$?]+){0,3}?",
+    "...": r"(?: [^ ^$?]+)*?",
+    "<number>": rf" (?:[^ ]*\d[^ ]*|{'|'.join(sorted(SPELT))})",
+}
 
 
 @dataclass(frozen=True)
@@ -36,13 +42,25 @@ class PhraseText:
 
     @cached_property
     def parts(self) -> str:
-        """The same, with `^` before each part and `$` after it."""
-        parts = (WORD.findall(part) for part in BREAK.split(self.text))
-        return "".join(f" ^ {' '.join(map(folded, part))} $" for part in parts if part) + " "
+        """The same, with `^` before each part and `$` after it, and `?` where that asks."""
+        pieces = BREAK.split(self.text)
+        parts = ((WORD.findall(part), end) for part, end in zip_longest(pieces[::2], pieces[1::2]))
+        return " ".join(
+            (
+                "",
+                *(f"^ {' '.join(map(folded, part))} {_end(end)}" for part, end in parts if part),
+                "",
+            )
+        )
 
     @cached_property
     def words(self) -> list[str]:
         return WORD.findall(self.text)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Its words, folded; and none, for phrases without a plain word."""
+        return frozenset({"", *self.line.split()})
 
     @property
     def asks(self) -> bool:
@@ -81,9 +99,25 @@ class Phrases:
         """Whether one of them is in a text."""
         return any(
             has_phrase(text, entry)
-            for word in ("", *dict.fromkeys(text.line.split()))
-            for entry in self._by_word.get(word, ())
+            for word in self._by_word.keys() & text.vocabulary
+            for entry in self._by_word[word]
         )
+
+    def found(self, text: PhraseText) -> str:
+        """The words, as they were typed, of the first one that is in a text; empty for none."""
+        for word in ("", *dict.fromkeys(text.line.split())):
+            for entry in self._by_word.get(word, ()):
+                if spoken := typed(text, entry):
+                    return spoken
+        return ""
+
+
+def typed(text: PhraseText, entry: str) -> str:
+    """What a phrase without marks for a sentence's ends stands for in a text, as it was typed."""
+    if entry[0] in "<^" or entry[-1] == "$" or not (match := _pattern(entry).search(text.line)):
+        return ""
+    before = text.line[: match.start()].count(" ")
+    return " ".join(text.words[before : before + match[0].count(" ")])
 
 
 def folded(word: str) -> str:
@@ -105,12 +139,18 @@ def has_phrase(answer: PhraseText, entry: str) -> bool:
             return answer.has_capitals
         case "<question>":
             return "?" in answer.text
-    bounded = entry[0] == "^" or entry[-1] == "$"
+    bounded = entry[0] == "^" or entry[-1] in "$?"
     return bool(_pattern(entry).search(answer.parts if bounded else answer.line))
 
 
 @lru_cache(maxsize=4096)
 def _pattern(entry: str) -> re.Pattern[str]:
-    words = (re.escape(folded(word)).replace(r"\*", r"[^ ]*") for word in entry.split())
-    joined = "".join(GAP if word == r"\.\." else f" {word}" for word in words)
-    return re.compile(joined + "(?= )")
+    return re.compile("".join(map(_of_word, entry.split())) + "(?= )")
+
+
+def _of_word(word: str) -> str:
+    return FOR_WORDS.get(word) or " " + re.escape(folded(word)).replace(r"\*", r"[^ ]*")
+
+
+def _end(mark: str | None) -> str:
+    return "$ ?" if mark and "?" in mark else "$"

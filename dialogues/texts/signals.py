@@ -27,11 +27,13 @@ class Lists(Model):
 class Rule(Model):
     """One signal. `ask` is the follow-up, unless a question has its own.
 
-    A signal is forgotten when the follow-up is answered without it, unless it `lasts`.
+    A signal is forgotten when the follow-up is answered without it, unless it `lasts`. What is said
+    to the follow-up takes the place of the first answer, unless it `adds` to it.
     """
 
     id: Identifier
     lasts: bool = False
+    adds: bool = False
     ask: Text
     source: Source
     __annotations__.update(dict.fromkeys(LANGUAGES, Lists))
@@ -44,14 +46,14 @@ class Rule(Model):
 class SignalFile(Model):
     """What `signals.yaml` holds. `names_together`: names with an *en* that must not be split.
 
-    `names_without`: words before a name that are no part of it, such as *misschien*. `label` is
-    what an answer to a follow-up is called.
+    `names_without`: by language words around a name that are no part of it, such as *misschien*;
+    after one with a `!` a name is not meant. `label` is what an answer to a follow-up is called.
     """
 
     label: Text
     signals: list[Rule]
     names_together: list[str] = []
-    names_without: list[str] = []
+    names_without: dict[str, list[str]] = {}
 
 
 @dataclass(frozen=True)

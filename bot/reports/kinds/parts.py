@@ -142,7 +142,7 @@ def answered(talk: Run) -> Iterator[tuple[str, State]]:
     for state_id in talk.session.path:
         state = talk.dialogue.states[state_id]
         given = talk.session.answers[state_id].given
-        if given == "answered" and state.label is not None:
+        if given == "answered" and state.label is not None and not state.tells:
             yield state_id, state
 
 
@@ -150,7 +150,7 @@ def unanswered(talk: Run) -> list[AnyBlock]:
     entries = []
     for state_id in talk.session.path:
         state, answer = talk.dialogue.states[state_id], talk.session.answers[state_id]
-        if answer.given != "answered" and not state.follows:
+        if answer.given != "answered" and not state.follows and not state.tells:
             entries.append((label_of(talk, state), talk.say(answer.given)))
     return [Items(entries=entries)] if entries else []
 

@@ -83,10 +83,11 @@ def _measured(talk: Run) -> Iterator[AnyBlock]:
                 header, rows = header[:-1], [row[:-1] for row in rows]
             caption = talk.say("report_measures")
             yield TableBlock(caption=caption, header=[talk.say(key) for key in header], rows=rows)
+            ways = {row.better_by for row in state.told.rows}
             signs = [
                 (label_of(talk, state), talk.shown(name))
                 for name, state in answered(talk)
-                if state.shared and state.kind == "text"
+                if name in ways or (state.shared and state.kind == "text")
             ]
             if signs:
                 yield Items(entries=signs)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.authoring.sources import used_points
-from dialogues.authoring.loader import load
+from tests.support.content import loaded
 from tests.support.until import LIMIT
 
 GIVEN, REAL = "tests.support.program", "bot"
@@ -106,7 +106,7 @@ def test_an_unknown_dialogue_names_the_known_ones() -> None:
 def test_check_counts_the_inventory(tmp_path: Path) -> None:
     """Used and unused points; the unused by name when asked."""
     ids = tmp_path / "ids.txt"
-    ids.write_text("\n".join(sorted({*used_points(load()), "X9"})))
+    ids.write_text("\n".join(sorted({*used_points(loaded()), "X9"})))
     checked = run("check", "--inventory", str(ids), "-v")
     assert checked.stdout.splitlines()[-1].startswith("inventory: ")
     assert "unused: X9" in checked.stdout

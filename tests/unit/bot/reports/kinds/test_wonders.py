@@ -42,10 +42,10 @@ def test_without_a_question_there_is_no_such_heading(content: Content) -> None:
 def test_every_report_of_a_talk_has_them(content: Content, kind: TalkKind) -> None:
     """Whichever of them is taken to a meeting."""
     visitor = alderman(content)
-    stored = next(k for k in visitor.kept if kind in offered(content, visitor.kept, k))
+    stored = next(k for k in visitor.sessions if kind in offered(content, visitor.sessions, k))
     session = stored.open()
     session.wonders = [QUESTION]
-    report = talk_report(kind, content, visitor.kept, stored, session)
+    report = talk_report(kind, content, visitor.sessions, stored, session)
     assert QUESTION in markdown(report)
 
 
@@ -54,6 +54,6 @@ def test_what_is_kept_of_a_person_has_them(content: Content, dialogue: str) -> N
     """Also of a dialogue that is no longer there."""
     session = Talker(content, "tiny").say(QUESTION).session
     visitor = alderman(content)
-    visitor.kept = [StoredSession("s1", dialogue, "active", 0.0, session.copy)]
+    visitor.sessions = [StoredSession("s1", dialogue, "active", 0.0, session.copy)]
     words = markdown(everything(content, visitor, Held(0.0, [], (0, 0), 0.0)))
     assert QUESTION in words

@@ -183,7 +183,8 @@ def _otherwise(talk: Run, text: str) -> None:
 
 def _put_aside(talk: Run, text: str) -> bool:
     """Whether it was no answer; where one may say what is not listed, any words may be one."""
-    return responded(talk, hear(talk, text), _verb, misfit=not talk.state.other)
+    asks = talk.content.listener.opens_question(text, talk.language)
+    return responded(talk, hear(talk, text), _verb, misfit=asks or not talk.state.other)
 
 
 def _read(talk: Run, state: State, text: str) -> Answer:

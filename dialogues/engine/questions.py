@@ -9,13 +9,15 @@ from dialogues.definition.content import Content
 from dialogues.engine.run import Run
 from dialogues.listening.acts import Act, Asked, Heard
 from dialogues.listening.ear import is_about
-from dialogues.listening.faq import NEAR, VERY_NEAR
+from dialogues.listening.faq import VERY_NEAR
 from dialogues.listening.faq_source import FaqEntry
 from dialogues.messages.events import Part
 from dialogues.texts.formats import spoken_date
 from dialogues.texts.phrases import PhraseText
 
 MOST_WONDERS = 20
+LEAST_WORDS = 3
+"""Of a text that does not look like a question: *no* is near to how to say it."""
 
 
 def as_question(talk: Run, text: str, asked: Asked, heard: Heard) -> Heard:
@@ -24,7 +26,7 @@ def as_question(talk: Run, text: str, asked: Asked, heard: Heard) -> Heard:
     if settled or asked.expects_question or is_about(PhraseText(text), asked):
         return heard
     opens = talk.content.listener.opens_question(text, talk.language)
-    if opens and talk.content.faq.find(text, talk.language, VERY_NEAR):
+    if opens and suspected(talk.content, text, talk.language):
         return Heard(Act.QUESTION_TO_COACH, "sure", said=text)
     return heard
 
@@ -44,15 +46,23 @@ def tell_very_near(talk: Run, heard: Heard) -> bool:
     here; else nothing."""
     if is_about(PhraseText(heard.said), Asked(talk.wording(talk.state))):
         return False
-    entry = talk.content.faq.find(heard.said, talk.language, VERY_NEAR)
+    entry = suspected(talk.content, heard.said, talk.language)
     talk.pending += answer_parts(talk.content, entry, talk.language) if entry else []
     return entry is not None
 
 
 def entry_for(content: Content, text: str, language: str) -> FaqEntry | None:
     """What answers a text that was typed where no question is open."""
-    asks = content.listener.heard(text, Asked(), language).act.asks
-    return content.faq.find(text, language, NEAR if asks else VERY_NEAR)
+    if content.listener.heard(text, Asked(), language).act.asks:
+        return content.faq.find(text, language)
+    return suspected(content, text, language)
+
+
+def suspected(content: Content, text: str, language: str) -> FaqEntry | None:
+    """What a text is very near to, though it does not look like a question."""
+    if len(PhraseText(text).words) < LEAST_WORDS:
+        return None
+    return content.faq.find(text, language, VERY_NEAR)
 
 
 def after_the_end(talk: Run, text: str) -> list[Part]:

@@ -15,7 +15,7 @@ from dialogues.texts.phrases import Phrases, PhraseText, folded
 from frameworks.definition.languages import LANGUAGES
 
 NAME = re.compile(r"(?<=[^.!?:\s] )(?:[A-Z][a-zà-ÿ]+(?:[- ](?=[A-Z]))?)+")
-DAYS = frozenset(map(str.casefold, (*day_name, *month_name)))
+CAPITAL_NAMES = frozenset(map(str.casefold, (*day_name, *month_name)))
 """English writes them with a capital, as it does names."""
 AMOUNT = re.compile(
     r"(?:€ ?)?\d[\d.,]*(?:k\b| ?(?:euro|mln|miljoen|ton|million)\b)|€ ?\d[\d.,]*"
@@ -50,7 +50,7 @@ class Found:
 def names_in(text: str) -> list[str]:
     """The names in a text, each once: what has a capital and does not begin a sentence."""
     found = (match[0].strip() for match in NAME.finditer(text))
-    return list(dict.fromkeys(name for name in found if folded(name) not in DAYS))
+    return list(dict.fromkeys(name for name in found if folded(name) not in CAPITAL_NAMES))
 
 
 class Themes:

@@ -37,8 +37,16 @@ class Talker:
 
     def say(self, *texts: str) -> Self:
         for text in texts:
+            self.confirm()
             self.give(Typed(text))
         return self
+
+    def confirm(self) -> None:
+        """What was understood is so."""
+        states = self.content.dialogues[self.session.dialogue].states
+        state = states.get(self.session.state)
+        if state is not None and state.tells:
+            self.give(Typed("1"))
 
     def do(self, verb: Verb, argument: str = "") -> Self:
         return self.give(Command(verb, argument))

@@ -18,7 +18,7 @@ MAX_NAME_CHARS = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class PageAction:
     """A form: its fields in the order of the command, and the page it leads to."""
 
     fields: tuple[str, ...]
@@ -36,17 +36,19 @@ def _round(form: Form) -> str:
 
 
 ACTS = {
-    "invite": Act(("place", "role", "many"), _to("/invites")),
-    "revoke": Act(("invite",), _to("/invites")),
-    "open": Act(("framework", "days"), _to(""), sure=True),
-    "close": Act(("round",), _to(""), sure=True),
-    "share": Act(("round",), _round),
-    "post": Act(("post", "round"), lambda form: "" if form["post"] == "opened" else _round(form)),
-    "remove": Act(("member",), _to("/members")),
-    "co": Act(("member",), _to("/members"), owner=True),
-    "member": Act(("member",), _to("/members"), owner=True),
-    "owner": Act(("member",), _to("/members"), owner=True, sure=True),
-    "town": Act(("name",), _to("#towns")),
+    "invite": PageAction(("place", "role", "many"), _to("/invites")),
+    "revoke": PageAction(("invite",), _to("/invites")),
+    "open": PageAction(("framework", "days"), _to(""), sure=True),
+    "close": PageAction(("round",), _to(""), sure=True),
+    "share": PageAction(("round",), _round),
+    "post": PageAction(
+        ("post", "round"), lambda form: "" if form["post"] == "opened" else _round(form)
+    ),
+    "remove": PageAction(("member",), _to("/members")),
+    "co": PageAction(("member",), _to("/members"), owner=True),
+    "member": PageAction(("member",), _to("/members"), owner=True),
+    "owner": PageAction(("member",), _to("/members"), owner=True, sure=True),
+    "town": PageAction(("name",), _to("#towns")),
 }
 
 

@@ -15,7 +15,7 @@ from dialogues.listening.listener import Listener
 from dialogues.listening.source import ListeningFile
 
 LISTENER = load().listener
-SMALL = {
+SMALL: dict[str, Any] = {
     "spellings": {"nl": {"nie": "niet", "kheb": "ik heb"}, "en": {}},
     "acts": {
         "does_not_know": {

@@ -14,10 +14,10 @@ from dialogues.listening.source import ListeningFile
 from dialogues.texts.phrases import Phrases, PhraseText, folded
 from frameworks.definition.languages import LANGUAGES
 
-NAME = re.compile(r"(?<=[^.!?:\s] )(?:[A-Z][a-zà-ÿ]+(?:[- ](?=[A-Z]))?)+")
+NAME_PATTERN = re.compile(r"(?<=[^.!?:\s] )(?:[A-Z][a-zà-ÿ]+(?:[- ](?=[A-Z]))?)+")
 CAPITAL_NAMES = frozenset(map(str.casefold, (*day_name, *month_name)))
 """English writes them with a capital, as it does names."""
-AMOUNT = re.compile(
+AMOUNT_PATTERN = re.compile(
     r"(?:€ ?)?\d[\d.,]*(?:k\b| ?(?:euro|mln|miljoen|ton|million)\b)|€ ?\d[\d.,]*"
     r"|\b(?:halve|een) ton\b"
 )
@@ -44,12 +44,12 @@ class Found:
     @property
     def amount(self) -> str:
         """The first amount of money in the sentence; empty when there is none."""
-        return match[0].strip() if (match := AMOUNT.search(self.sentence)) else ""
+        return match[0].strip() if (match := AMOUNT_PATTERN.search(self.sentence)) else ""
 
 
 def names_in(text: str) -> list[str]:
     """The names in a text, each once: what has a capital and does not begin a sentence."""
-    found = (match[0].strip() for match in NAME.finditer(text))
+    found = (match[0].strip() for match in NAME_PATTERN.finditer(text))
     return list(dict.fromkeys(name for name in found if folded(name) not in CAPITAL_NAMES))
 
 

@@ -1,4 +1,4 @@
-"""Faults of what the coach hears that no folder of an author can have: ours replies to all."""
+"""Faults of what the coach hears that no author's folder can have: ours replies to every act."""
 
 from __future__ import annotations
 

@@ -25,8 +25,8 @@ from storage.database.unit_of_work import Store
 from storage.repositories import outbox, people
 from storage.repositories.outbox import OutboxRow
 from tests.fake_bot_api.server import Call, Chat, FakeBotApi
-from tests.integration.telegram.facilitator import founded, way
 from tests.support.clock import Clock
+from tests.support.facilitator import founded, way
 
 SECRET = "a-secret-of-the-tests"
 

@@ -18,7 +18,7 @@ from storage.core.schema import addresses, fires, inbox, outbox
 from storage.repositories import people
 from tests.fake_bot_api.server import Chat
 from tests.integration.telegram.conftest import Coach, has_buttons, labels
-from tests.integration.telegram.facilitator import (
+from tests.support.facilitator import (
     GROUP,
     ROUND,
     chat_of,

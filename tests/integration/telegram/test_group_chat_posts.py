@@ -11,7 +11,7 @@ from bot.messages.messages import Inbound
 from dialogues.messages.inputs import Command
 from tests.fake_bot_api.server import Chat
 from tests.integration.telegram.conftest import Coach, labels
-from tests.integration.telegram.facilitator import GROUP, ROUND, answered, joined, opened
+from tests.support.facilitator import GROUP, ROUND, answered, joined, opened
 from tests.support.present import present
 
 

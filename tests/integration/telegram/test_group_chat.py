@@ -17,7 +17,6 @@ from dialogues.messages.inputs import Command
 from storage.core.schema import addresses, fires, inbox, outbox
 from storage.repositories import people
 from tests.fake_bot_api.server import Chat
-from tests.integration.telegram.conftest import Coach, has_buttons, labels
 from tests.support.facilitator import (
     GROUP,
     ROUND,
@@ -29,6 +28,7 @@ from tests.support.facilitator import (
     way,
 )
 from tests.support.present import present
+from tests.support.telegram_coach import Coach, has_buttons, labels
 from tests.support.until import until
 
 HINT = "Een goed gesprek voeren we onder vier ogen."

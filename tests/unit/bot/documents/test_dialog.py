@@ -22,8 +22,8 @@ from dialogues.messages.inputs import Command, Input, Typed, parse_tap
 from frameworks.groups.rules import Rules
 from tests.examples import collaboration as group
 from tests.support.commands import command
+from tests.support.guest import Guest
 from tests.support.present import present
-from tests.unit.dialogues.test_dispatcher import Guest
 
 RULES = Rules()
 
@@ -92,7 +92,7 @@ def test_the_usual_document_is_two_taps(taker: Taker) -> None:
     """The button `Samenvatting`, and PDF: nothing has to be chosen."""
     taker.do("summary").tap("PDF")
     assert taker.said[-1].document
-    assert taker.said[-1].document.name == "Samenvatting Klein gesprek 1 januari 1970.pdf"
+    assert taker.said[-1].document.name == "Samenvatting Klein gesprek 23 november 2026.pdf"
     assert taker.quotes["goal"] == "Een nieuw zwembad in 2027"
 
 

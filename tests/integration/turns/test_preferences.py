@@ -10,8 +10,7 @@ from icalendar import Calendar as Diary
 
 from bot.turns.processor import Turns
 from dialogues.messages.inputs import Command
-from tests.integration.web.account.test_settings import another, browser, server
-from tests.support.browser import Browser
+from tests.support.browser import Browser, another, browser, server
 from tests.support.groups import Group
 from tests.support.settings_page import PERSON, keep, known, one, shown_seen, turns
 

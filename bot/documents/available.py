@@ -42,7 +42,7 @@ class Offer:
 
 
 @dataclass(slots=True)
-class Groups:
+class PublishedResults:
     """What was published of the collaborations that are asked for; of `rounds` all on one
     framework, the oldest first."""
 
@@ -58,7 +58,7 @@ class AvailableDocuments:
     content: Content
     person: Person
     changed: Mapping[str, Session] = field(default_factory=dict)
-    groups: Groups = field(default_factory=Groups)
+    published: PublishedResults = field(default_factory=PublishedResults)
 
     def say(self, key: str, **values: Any) -> str:
         return self.content.catalogue.say(self.person.language, key, **values)
@@ -112,10 +112,10 @@ class AvailableDocuments:
         if member is None:
             return None
         language = self.person.language
-        if published := self.groups.rounds.get(subject):
-            agenda = self.groups.agendas.get(subject)
+        if published := self.published.rounds.get(subject):
+            agenda = self.published.agendas.get(subject)
             return round_report(self.content, member.collaboration, published, agenda, language)
-        if pulses := self.groups.pulses.get(subject):
+        if pulses := self.published.pulses.get(subject):
             return pulse_report(self.content, member.collaboration, pulses, language)
         return None
 
@@ -151,9 +151,9 @@ def _member(person: Person, subject: str) -> Membership | None:
     return None
 
 
-async def gather(work: Work, person: Person, subjects: Iterable[str]) -> Groups:
+async def gather(work: Work, person: Person, subjects: Iterable[str]) -> PublishedResults:
     """Read what was published of these, as far as this person may see it."""
-    found = Groups()
+    found = PublishedResults()
     for subject in subjects:
         member = _member(person, subject)
         if member is None:
@@ -173,7 +173,9 @@ async def gather(work: Work, person: Person, subjects: Iterable[str]) -> Groups:
     return found
 
 
-async def _rounds(work: Work, member: Membership, same: Sequence[Round], found: Groups) -> None:
+async def _rounds(
+    work: Work, member: Membership, same: Sequence[Round], found: PublishedResults
+) -> None:
     """The results of rounds on one framework, under the last of them, with its agenda."""
     *_, last = same
     for one in same:

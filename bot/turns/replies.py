@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from bot.documents.available import AvailableDocuments, Groups, gather
+from bot.documents.available import AvailableDocuments, PublishedResults, gather
 from bot.documents.dialog import DocumentDialog
 from bot.messages.links import Links
 from bot.messages.messages import Inbound, Outbound
@@ -65,7 +65,7 @@ class Loaded:
     export: str = ""
     records: Mapping[str, Record] = field(default_factory=dict)
     pulses: Mapping[str, Sequence[Pulse]] = field(default_factory=dict)
-    groups: Groups = field(default_factory=Groups)
+    published: PublishedResults = field(default_factory=PublishedResults)
 
 
 async def loaded(work: Work, person: Person, result: TurnResult) -> Loaded:
@@ -75,7 +75,7 @@ async def loaded(work: Work, person: Person, result: TurnResult) -> Loaded:
         found.export = await export(work, person)
     wanted = {event.subject for event in result.events if isinstance(event, DocumentRequested)}
     if wanted:
-        found.groups = await gather(work, person, wanted)
+        found.published = await gather(work, person, wanted)
     posted = [event for event in result.events if isinstance(event, PostWanted)]
     about = {event.round for event in posted if event.what in ("result", "agenda")}
     found.records = {name: await rounds.record(work, name) for name in about}
@@ -139,7 +139,7 @@ def _reply(
         case PromptAnswered(parts) if inbound.ref:
             yield Outbound(channel, address, "done", parts, None, inbound.ref)
         case DocumentRequested():
-            documents = AvailableDocuments(content, person, result.changed, loaded.groups)
+            documents = AvailableDocuments(content, person, result.changed, loaded.published)
             yield from DocumentDialog(documents, event, inbound).replies()
         case ExportRequested():
             words = content.catalogue.say(person.language, "export_here")

@@ -111,6 +111,9 @@ class Fault(StrEnum):
         "no_scale_name", "this is no name",
         "choose one of {known}, or add it to common/scales_and_bands.yaml",
     )  # fmt: skip
+    UNKNOWN_BANDS = (
+        "unknown_bands", "there are no bands '{name}'", "name those under 'bands' in this file",
+    )  # fmt: skip
     UNKNOWN_FACT = (
         "unknown_fact", "the condition speaks of '{fact}', which nothing asks or scores",
         "mend the name or the value",

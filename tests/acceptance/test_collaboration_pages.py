@@ -15,7 +15,7 @@ from dialogues.definition.content import Content
 from storage.database.unit_of_work import Store
 from storage.repositories import rounds
 from tests.acceptance.conftest import Opens
-from tests.acceptance.test_web_access import WIDE, audit
+from tests.support.accessibility import WIDE, audit
 from tests.support.clock import Clock
 from tests.support.groups import Group, ballot
 

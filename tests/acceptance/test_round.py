@@ -27,7 +27,7 @@ from storage.database.unit_of_work import Store
 from storage.repositories import people, rounds
 from tests.conftest import FIXTURES
 from tests.fake_bot_api.server import Chat, FakeBotApi
-from tests.integration.web.chat.test_page import Browser, count
+from tests.support.browser import Browser, count
 from tests.support.clock import Clock
 from tests.support.collaboration_world import MONDAY, at
 

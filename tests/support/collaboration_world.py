@@ -184,3 +184,9 @@ def pressed(data: str) -> Input:
     tap = parse_tap(data)
     assert tap is not None
     return tap
+
+
+async def gathered(circle: Circle, each: int = 3, zone: str = "1") -> tuple[str, list[str]]:
+    """A collaboration with two municipalities of so many; its owner fills in nothing."""
+    group = await circle.found("owner")
+    return group, await circle.company(group, "owner", each)

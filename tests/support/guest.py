@@ -13,7 +13,7 @@ from dialogues.domain.collaboration import Collaboration
 from dialogues.domain.member import Membership
 from dialogues.domain.round import Round
 from dialogues.domain.round_reminders import subject
-from dialogues.messages.events import MessageCreated
+from dialogues.messages.events import MessageCreated, Noticed, Prompt
 from dialogues.messages.inputs import Command, Input, Timeout, Typed
 from dialogues.texts.catalogue import Verb
 from dialogues.turn.person import Person
@@ -38,7 +38,7 @@ class Guest:
         for given in inputs:
             self.now += 1
             self.visit = handle(
-                self.content, self.person, given, self.now, lambda: f"{next(self.ids):012x}"
+                self.content, self.person, given, self.now, lambda: f"s{next(self.ids)}"
             )
             self.effects += self.visit.effects
         return self
@@ -58,12 +58,20 @@ class Guest:
 
     @property
     def text(self) -> str:
-        return "\n".join(one.text for one in self.messages)
+        events = self.visit.events
+        return "\n".join(e.text for e in events if isinstance(e, MessageCreated | Noticed))
+
+    @property
+    def prompt(self) -> Prompt:
+        return [one.prompt for one in self.messages if one.prompt][-1]
 
     @property
     def data(self) -> list[str]:
-        prompts = [one.prompt for one in self.messages if one.prompt]
-        return [button.data for button in prompts[-1].choices]
+        return [button.data for button in self.prompt.choices]
+
+    def status(self) -> dict[str, str]:
+        """By session."""
+        return {one.id: one.status for one in self.person.sessions}
 
     def press(self, place: int = 0) -> Self:
         return self.give(pressed(self.data[place]))

@@ -25,8 +25,7 @@ from storage.core.schema import inbox, outbox
 from storage.database.unit_of_work import Store
 from storage.repositories import dead_letters, people, transcripts
 from storage.repositories import outbox as stored_outbox
-from tests.integration.cli.test_cli import CONTENT, run
-from tests.integration.storage.test_backup import environment, url
+from tests.support.command_line import CONTENT, environment, run, url
 from tests.support.until import until
 
 ADDRESS = "7654321"

@@ -25,8 +25,7 @@ from storage.database.unit_of_work import Store
 from storage.repositories import people, sessions
 from tests.examples import collaboration as group
 from tests.examples.talks import alderman
-from tests.integration.cli.test_cli import run
-from tests.integration.storage.test_backup import environment, files, url
+from tests.support.command_line import environment, files, run, url
 from tests.support.content import loaded
 
 PEOPLE = 3

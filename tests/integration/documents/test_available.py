@@ -22,9 +22,10 @@ from dialogues.turn.person import Person
 from frameworks.groups.rules import Rules
 from storage.repositories import people
 from tests.fake_bot_api.server import Chat
-from tests.integration.telegram.conftest import Coach, anna, api, coach, idle
+from tests.integration.telegram.conftest import anna, api, coach, idle
 from tests.support.present import present
 from tests.support.reports import pdf_words
+from tests.support.telegram_coach import Coach
 
 __all__ = ["anna", "api", "coach", "idle"]  # fixtures
 GROUP = Collaboration("c1", "De Drie Plassen", ("Aarhorst", "Vlietdam"), "running", Rules())

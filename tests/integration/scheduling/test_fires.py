@@ -275,7 +275,7 @@ async def test_a_fire_that_was_taken_back_meanwhile_is_not_said(
 
 async def process(folder: Path, *arguments: str) -> int:
     """Run fires_process to its end; returns how it ended."""
-    module = "tests.integration.scheduling.fires_process"
+    module = "tests.support.fires_process"
     started = await asyncio.create_subprocess_exec(
         sys.executable, "-m", module, str(folder), *arguments, cwd=ROOT
     )

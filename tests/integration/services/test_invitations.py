@@ -17,10 +17,9 @@ from dialogues.messages.links import INVITATION_MARK
 from storage.core.schema import ballots, invites, members
 from storage.database.unit_of_work import Store
 from storage.repositories import people
-from tests.integration.storage.test_query_plans import Heard
-from tests.integration.turns.test_processor import raw_bytes
 from tests.support.collaboration_world import Circle, pressed
 from tests.support.postgres import Postgres, on_both
+from tests.support.statements import Heard, raw_bytes
 
 
 @pytest.fixture

@@ -9,8 +9,7 @@ import pytest
 from dialogues.definition.content import Content
 from storage.core.schema import rounds as round_rows
 from storage.database.unit_of_work import Store
-from tests.integration.services.test_rounds import gathered
-from tests.support.collaboration_world import Circle
+from tests.support.collaboration_world import Circle, gathered
 from tests.support.commands import command
 from tests.support.postgres import on_both
 

@@ -22,9 +22,9 @@ from storage.database.unit_of_work import Store
 from storage.repositories import people
 from tests.fake_bot_api.checks import Files
 from tests.fake_bot_api.server import Call, FakeBotApi
-from tests.integration.telegram.conftest import SECRET, Coach
 from tests.support.load import answers
 from tests.support.mutations import Mutator
+from tests.support.telegram_coach import SECRET, Coach
 
 POLLED, POSTED = 14_000, 3_000
 BATCH = 100

@@ -17,8 +17,7 @@ from dialogues.messages.inputs import Command
 from storage.core.schema import addresses, fires, inbox, outbox
 from storage.repositories import people
 from tests.fake_bot_api.server import Chat
-from tests.integration.telegram.conftest import Coach, has_buttons, labels
-from tests.integration.telegram.facilitator import (
+from tests.support.facilitator import (
     GROUP,
     ROUND,
     chat_of,
@@ -29,6 +28,7 @@ from tests.integration.telegram.facilitator import (
     way,
 )
 from tests.support.present import present
+from tests.support.telegram_coach import Coach, has_buttons, labels
 from tests.support.until import until
 
 HINT = "Een goed gesprek voeren we onder vier ogen."

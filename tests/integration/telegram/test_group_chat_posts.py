@@ -10,9 +10,9 @@ from bot.channels.telegram import group_rate_limit
 from bot.messages.messages import Inbound
 from dialogues.messages.inputs import Command
 from tests.fake_bot_api.server import Chat
-from tests.integration.telegram.conftest import Coach, labels
-from tests.integration.telegram.facilitator import GROUP, ROUND, answered, joined, opened
+from tests.support.facilitator import GROUP, ROUND, answered, joined, opened
 from tests.support.present import present
+from tests.support.telegram_coach import Coach, labels
 
 
 async def test_a_round_that_opened(coach: Coach, anna: Chat, linked: Chat, emma: Chat) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.fake_bot_api.server import Chat
-from tests.integration.telegram.conftest import Coach
 from tests.support.present import present
+from tests.support.telegram_coach import Coach
 
 
 async def test_a_group_is_asked_to_talk_in_private(coach: Coach, anna: Chat) -> None:

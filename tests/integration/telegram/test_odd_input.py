@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.fake_bot_api.server import Chat
-from tests.integration.telegram.conftest import Coach, begin, has_buttons
+from tests.support.telegram_coach import Coach, begin, has_buttons
 
 
 @pytest.mark.parametrize(

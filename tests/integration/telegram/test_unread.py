@@ -20,10 +20,9 @@ from storage.database.unit_of_work import Store
 from storage.repositories import dead_letters, retention
 from storage.repositories import inbox as stored_inbox
 from tests.fake_bot_api.server import Chat
-from tests.integration.cli.test_cli import run
-from tests.integration.storage.test_backup import environment, url
-from tests.integration.telegram.conftest import Coach, begin
-from tests.integration.telegram.test_webhook import post, update
+from tests.support.command_line import environment, run, url
+from tests.support.telegram_coach import Coach, begin
+from tests.support.webhook import post, update
 
 PILL = "a.18446744073709551616.0"
 ODD = {"message": {"text": "Geheim van Oostdam", "from": {"id": 7}}}

@@ -7,30 +7,15 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from aiohttp import ClientSession
 
 from bot.channels.telegram.errors import TelegramError
 from storage.repositories import dead_letters
 from storage.repositories import inbox as stored_inbox
 from tests.fake_bot_api.server import Chat
-from tests.integration.telegram.conftest import SECRET, Coach
 from tests.support.present import present
+from tests.support.telegram_coach import SECRET, Coach
 from tests.support.until import until
-
-HEADER = "X-Telegram-Bot-Api-Secret-Token"
-
-
-def update(number: int, text: str = "/start", chat: int = 7) -> dict[str, Any]:
-    person = {"id": chat, "is_bot": False, "first_name": "Anna", "language_code": "nl"}
-    place = {"id": chat, "type": "private", "first_name": "Anna"}
-    message = {"message_id": number, "date": number, "chat": place, "from": person, "text": text}
-    return {"update_id": number, "message": message}
-
-
-async def post(url: str, secret: str | None = SECRET, **kwargs: Any) -> int:
-    headers = {} if secret is None else {HEADER: secret}
-    async with ClientSession() as client, client.post(url, headers=headers, **kwargs) as answer:
-        return answer.status
+from tests.support.webhook import post, update
 
 
 @pytest.fixture

@@ -10,19 +10,9 @@ from icalendar import Calendar as Diary
 
 from bot.turns.processor import Turns
 from dialogues.messages.inputs import Command
-from tests.integration.web.account.test_settings import (
-    PERSON,
-    another,
-    browser,
-    keep,
-    known,
-    one,
-    server,
-    shown_seen,
-    turns,
-)
-from tests.integration.web.chat.test_page import Browser
+from tests.support.browser import Browser, another, browser, server
 from tests.support.groups import Group
+from tests.support.settings_page import PERSON, keep, known, one, shown_seen, turns
 
 __all__ = ["another", "browser", "server", "turns"]  # fixtures
 

@@ -13,7 +13,7 @@ from bot.channels.web.common.tokens import Keys
 from storage.core.schema import outbox
 from storage.database.unit_of_work import Store
 from storage.repositories import rounds
-from tests.integration.web.collaborations.world import (  # fmt: skip
+from tests.support.collaboration_pages import (  # fmt: skip
     CO,
     MEMBER,
     ORIGIN,

@@ -9,8 +9,8 @@ import pytest
 
 from frameworks.agenda.agenda import Agenda
 from storage.repositories import rounds
-from tests.integration.web.chat.test_page import Browser
-from tests.integration.web.collaborations.world import OWNER, World, words, world  # fmt: skip
+from tests.support.browser import Browser
+from tests.support.collaboration_pages import OWNER, World, words, world  # fmt: skip
 
 __all__ = ["world"]
 

@@ -6,7 +6,7 @@ import re
 
 from bot.channels.web.collaborations.routes import routes
 from storage.core.schema import rounds as round_rows
-from tests.integration.web.collaborations.world import (  # fmt: skip
+from tests.support.collaboration_pages import (  # fmt: skip
     CO,
     MEMBER,
     ORIGIN,

@@ -26,17 +26,10 @@ from dialogues.domain.pulse_schedule import PulseSchedule
 from dialogues.messages.inputs import Command
 from storage.database.unit_of_work import Store
 from storage.repositories import collaborations, pulse_schedules
-from tests.integration.web.account.test_settings import (
-    USUAL,
-    away,
-    faults,
-    moments,
-    shown,
-    shown_seen,
-)
-from tests.integration.web.chat.test_page import Browser
+from tests.support.browser import Browser
 from tests.support.clock import Clock
 from tests.support.groups import Address, Group
+from tests.support.settings_page import USUAL, away, faults, moments, shown, shown_seen
 
 OWNER, MEMBER, STRANGER = ("telegram", "1"), ("telegram", "50"), ("telegram", "9")
 __all__ = ["away"]  # a fixture

@@ -21,7 +21,7 @@ from storage.database.unit_of_work import Store
 from storage.repositories.dead_letters import failed
 from storage.repositories.people import people_at
 from storage.repositories.sessions import save_sessions
-from tests.integration.web.chat.test_page import Browser, another, browser, count, server, turns
+from tests.support.browser import Browser, another, browser, count, server, turns
 from tests.support.clock import Clock
 from tests.support.reports import docx_words, pdf_words
 

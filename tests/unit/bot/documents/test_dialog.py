@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import pytest
 
-from bot.documents.available import AvailableDocuments, Groups
+from bot.documents.available import AvailableDocuments, PublishedResults
 from bot.documents.dialog import DocumentDialog, titles
 from bot.messages.messages import Inbound, Outbound
 from bot.reports.report import Quote, Report
@@ -22,8 +22,8 @@ from dialogues.messages.inputs import Command, Input, Typed, parse_tap
 from frameworks.groups.rules import Rules
 from tests.examples import collaboration as group
 from tests.support.commands import command
+from tests.support.guest import Guest
 from tests.support.present import present
-from tests.unit.dialogues.test_dispatcher import Guest
 
 RULES = Rules()
 
@@ -34,11 +34,11 @@ class Taker(Guest):
     def __init__(self, content: Content) -> None:
         super().__init__(content)
         self.said: list[Outbound] = []
-        self.groups = Groups()
+        self.published = PublishedResults()
 
     def give(self, *inputs: Input) -> Self:
         super().give(*inputs)
-        shelf = AvailableDocuments(self.content, self.person, self.visit.changed, self.groups)
+        shelf = AvailableDocuments(self.content, self.person, self.visit.changed, self.published)
         inbound = Inbound("telegram", "1", "7", Command("menu"), 0.0, ref="12")
         self.said = list(
             chain.from_iterable(
@@ -92,7 +92,7 @@ def test_the_usual_document_is_two_taps(taker: Taker) -> None:
     """The button `Samenvatting`, and PDF: nothing has to be chosen."""
     taker.do("summary").tap("PDF")
     assert taker.said[-1].document
-    assert taker.said[-1].document.name == "Samenvatting Klein gesprek 1 januari 1970.pdf"
+    assert taker.said[-1].document.name == "Samenvatting Klein gesprek 23 november 2026.pdf"
     assert taker.quotes["goal"] == "Een nieuw zwembad in 2027"
 
 
@@ -265,7 +265,7 @@ def test_a_document_of_another_is_not_to_be_had(taker: Taker) -> None:
 def test_a_round_is_told_to_its_members(taker: Taker) -> None:
     """Its report is marked as the group's, so that a channel can protect it."""
     taker.person.memberships = [member("member", shared=True)]
-    taker.groups.rounds["r1"] = group.rounds(taker.content)
+    taker.published.rounds["r1"] = group.rounds(taker.content)
     taker.do("summary", "r1")
     assert "De Drie Plassen" in taker.words
     taker.tap("PDF")

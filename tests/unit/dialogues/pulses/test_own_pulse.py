@@ -11,7 +11,7 @@ from dialogues.calendar.timezones import local
 from dialogues.domain.effects import PulseScheduleSet
 from dialogues.domain.pulse_schedule import PulseSchedule
 from dialogues.messages.inputs import Typed
-from tests.unit.dialogues.notifications.test_notifier import TUESDAY, Someone
+from tests.support.someone import TUESDAY, Someone
 
 
 def kept(one: Someone) -> list[PulseSchedule]:

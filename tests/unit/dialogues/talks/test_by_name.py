@@ -6,11 +6,11 @@ import pytest
 
 from dialogues.definition.content import Content
 from dialogues.messages.inputs import Typed
-from tests.unit.dialogues.test_dispatcher import Guest
+from tests.support.guest import Guest
 
 
 def said(content: Content, words: str, language: str = "nl") -> Guest:
-    return Guest(content, language).give(Typed(words))
+    return Guest(content, language=language).give(Typed(words))
 
 
 @pytest.mark.parametrize(

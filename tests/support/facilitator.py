@@ -17,7 +17,7 @@ from tests.fake_bot_api.server import Chat
 from tests.support.present import present
 
 if TYPE_CHECKING:
-    from tests.integration.telegram.conftest import Coach
+    from tests.support.telegram_coach import Coach
 
 GROUP = Collaboration("0123456789ab", "Vechtstreek", ("Oostdam", "Westdam"), "", Rules(k=3))
 ROUND = "ba9876543210"

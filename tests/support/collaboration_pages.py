@@ -17,7 +17,7 @@ from dialogues.definition.content import Content
 from dialogues.messages.inputs import Command
 from storage.database.unit_of_work import Store
 from storage.repositories import invitations
-from tests.integration.web.chat.test_page import Browser
+from tests.support.browser import Browser
 from tests.support.clock import Clock
 from tests.support.groups import Address, Group, ballot
 

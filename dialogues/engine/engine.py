@@ -13,6 +13,7 @@ from dialogues.definition.state_machine import START
 from dialogues.definition.states import END, State
 from dialogues.engine.choosing import ask_which, keep_tapped, take
 from dialogues.engine.facts import names, valid
+from dialogues.engine.long_text import goes_on
 from dialogues.engine.menus import completed_menu, edit_menu, farewell_menu, pause_menu
 from dialogues.engine.migration import answers, migrate, not_taken
 from dialogues.engine.navigation import advance, record, revisit
@@ -139,6 +140,8 @@ def _typed(talk: Run, text: str) -> None:
         return
     state = talk.state
     try:
+        if goes_on(talk, text):
+            return
         if not state.choices:
             answer = _read(talk, state, text)
             if state.kind == "text":

@@ -14,6 +14,7 @@ from dialogues.definition.states import END, State
 from dialogues.engine.choosing import ask_which, keep_tapped, take
 from dialogues.engine.facts import names, valid
 from dialogues.engine.leaving import change_language, farewell, help_with, resumed, wake
+from dialogues.engine.long_text import goes_on
 from dialogues.engine.menus import completed_menu, edit_menu, farewell_menu, pause_menu
 from dialogues.engine.migration import answers, migrate, not_taken
 from dialogues.engine.navigation import advance, record, revisit
@@ -141,6 +142,8 @@ def _typed(talk: Run, text: str) -> None:
         talk.send(completed_menu(talk))
         return
     try:
+        if goes_on(talk, text):
+            return
         if talk.state.kind in ("text", "names"):
             _in_words(talk, text)
         else:

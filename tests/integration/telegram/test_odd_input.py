@@ -49,18 +49,17 @@ async def test_an_album_is_answered_once(coach: Coach, anna: Chat) -> None:
 
 
 async def test_a_text_of_5000_characters(coach: Coach, anna: Chat) -> None:
-    """An app sends it in two pieces; neither becomes the answer, a shorter text later does."""
+    """An app sends it in two pieces: one answer, and the second piece answers nothing else."""
     await begin(anna, "tiny")
     await anna.taps("Raadslid")
     await anna.hears("Wat is uw doel?")
     text, now = "Wij willen een zwembad. " * 209, int(coach.turns.clock())
     await anna.says(text[:4096], date=now)
     await anna.says(text[4096:5000], date=now)
-    await anna.hears("Uw bericht is 5000 tekens lang")
+    await anna.hears("Uw hele tekst is bewaard: 5000 tekens")
     session = await coach.session(anna)
-    assert session.state == "goal" and "goal" not in session.answers
-    await anna.says("Een nieuw zwembad in Oostdam in 2027", date=now + 30)
-    await anna.hears("Heeft u haast")
+    assert session.answers["goal"].value == text[:5000]
+    assert session.path[-1] == "goal"
 
 
 async def test_service_messages_and_bots_are_let_be(coach: Coach, anna: Chat) -> None:

@@ -46,3 +46,20 @@ def test_there_is_a_bound_and_it_is_told_kindly(content: Content) -> None:
     talk = Talker(content, "tiny").say("1", "woord " * MAX_TEXT_CHARS)
     assert "goal" not in talk.session.answers
     assert str(MAX_TEXT_CHARS) in talk.text
+
+
+def test_what_follows_a_piece_belongs_to_the_same_answer(content: Content) -> None:
+    """A channel that cuts long texts gives the second piece with the first before it."""
+    piece = MAIL[:4096].strip()
+    talk = Talker(content, "tiny").say("1", piece)
+    asked = talk.session.state
+    talk.say(piece + " En daarom nu.")
+    assert talk.session.answers["goal"].value == piece + " En daarom nu."
+    assert talk.session.state == asked and asked not in talk.session.answers
+    assert talk.say("wel haast").session.answers["goal"].value == piece + " En daarom nu."
+
+
+def test_the_same_beginning_of_a_short_answer_is_an_answer_of_its_own(content: Content) -> None:
+    talk = Talker(content, "tiny").say("1", "fusie", "fusie met Heumen in 2027")
+    assert talk.session.answers["goal"].value == "fusie"
+    assert talk.session.answers["goal_more"].value == "fusie met Heumen in 2027"

@@ -45,7 +45,11 @@ def expand(
     frameworks: Mapping[str, Framework],
     signals: Signals,
 ) -> Iterator[State]:
-    """The states of a dialogue, in the order of the talk. KeyError names a missing reference."""
+    """The states of a dialogue, in the order of the talk.
+
+    `shared[question id]`, `frameworks[framework id]`. Raises KeyError for a missing reference, and
+    for statements of a framework without a scale.
+    """
     most = {s.id: s.most for s in raw.states if isinstance(s, Question)}
     for index, written in enumerate(raw.states):
         place: Place = ("states", index)
@@ -213,7 +217,7 @@ def _asked_on_item(
 
 
 def dependents(states: Mapping[str, State]) -> dict[str, tuple[str, ...]]:
-    """Question → the questions whose wording rests on its answer: a change asks them anew."""
+    """`found[question]`: the questions that it gives words to; a change asks them anew."""
     found: dict[str, list[str]] = {}
     for state in states.values():
         if state.waits:

@@ -15,9 +15,15 @@ from frameworks.definition.model import Framework
 
 @dataclass(frozen=True)
 class Dialogue:
-    """A conversation, ready to be held. `digest` pins a session to this content.
+    """A conversation, ready to be held.
 
-    `lasting` are the signals that a good answer to the follow-up does not undo.
+    raw: as its file has it
+    digest: pins a session to this content
+    file: path of the file, for faults
+    states: `states[state id]`, in the order of the talk, with repeats and statements spelt out
+    frameworks: those that it uses, by id
+    dependents: `dependents[state id]`: the questions to ask anew when its answer changes
+    lasting: ids of the signals that a good answer to the follow-up does not undo
     """
 
     raw: RawDialogue

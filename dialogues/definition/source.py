@@ -36,14 +36,14 @@ Asked = Annotated[
 
 
 class Jump(Model):
-    """Where to go instead of to the next state."""
+    """Where to go instead of to the next state; `to` is a state's id, or `end`."""
 
     when: When = ALWAYS
     to: Identifier
 
 
 class RawState(Model):
-    """What every state has. It is passed over when `when` does not hold."""
+    """What every state has: passed over when `when` does not hold; `next` leads elsewhere."""
 
     id: Identifier
     when: When = ALWAYS
@@ -52,7 +52,22 @@ class RawState(Model):
 
 
 class Question(RawState):
-    """A state that waits for an answer."""
+    """A state that waits for an answer.
+
+    kind: how it is answered
+    label: what the answer is called in summaries
+    ask: the question
+    example: an answer to give an idea
+    explain: what help says here
+    choices: the buttons, of a choice or several
+    most: how many choices or names at most
+    least: the smallest number that is taken
+    greatest: the greatest number that is taken
+    unit: what follows the number
+    probe: `probe[signal id]`: the follow-up, or nothing for the signal's own
+    notice: ids of signals that conditions know of, and nothing is asked on
+    shared: the answer counts in other dialogues too
+    """
 
     kind: Literal["choice", "several", "text", "names", "number", "date"]
     label: Text
@@ -77,9 +92,14 @@ class Say(RawState):
 
 
 class Verdict(Model):
-    """A verdict with its condition; the first row that holds is given. `quote` names answers.
+    """A verdict with its condition; the first row that holds is given.
 
-    `offer` names dialogues that one may hold next.
+    id: what conditions test
+    when: whether it fits
+    title: the verdict
+    text: what it means
+    quote: ids of the questions whose answers are quoted
+    offer: ids of the dialogues that one may hold next
     """
 
     id: Identifier
@@ -101,7 +121,14 @@ class GiveVerdict(RawState):
 
 
 class GiveAdvice(RawState):
-    """Gives `least` to `most` advice on one topic that fits the answers."""
+    """Gives advice on one topic that fits the answers.
+
+    say: the heading
+    frameworks: ids of those whose advice is given
+    topic: what the advice is about
+    most: how many at most
+    least: with fewer that fit nothing is said
+    """
 
     kind: Literal["advice"]
     say: Text
@@ -128,7 +155,16 @@ class Reason(Model):
 
 
 class Option(Model):
-    """Something to choose from, with what speaks for and against it; `never` rules it out."""
+    """Something to choose from.
+
+    id: what conditions test
+    title: its name
+    text: what it is
+    for_: what speaks for it
+    against: what speaks against it
+    never: what rules it out; one that holds is enough
+    details: what to know of it, a line each
+    """
 
     id: Identifier
     title: Text
@@ -168,7 +204,13 @@ class GivePlan(RawState):
 
 
 class Measure(Model):
-    """Two numbers of the same thing, and which of them is the better one."""
+    """Two numbers of the same thing.
+
+    before: id of the question for the first number
+    after: id of the question for the second
+    better: which of them is the better one
+    label: what is measured
+    """
 
     before: Identifier
     after: Identifier
@@ -187,7 +229,13 @@ class GiveComparison(RawState):
 
 
 class Stop(Model):
-    """A stop of a line: what the choice made at `state_of` says of it; any other is *not yet*."""
+    """A stop of a line.
+
+    title: its name
+    state_of: id of the question that says how far it is
+    good: ids of the choices for *good*
+    half: ids of the choices for *half*; any other is *not yet*
+    """
 
     title: Text
     state_of: Identifier
@@ -304,9 +352,15 @@ A `pulse` is held alone, or for a collaboration: then a ballot comes of it.
 class RawDialogue(Model):
     """One conversation as its file has it.
 
-    `minutes` is how long it usually takes, `order` where it stands in the menu, lowest first. What
-    `makes` something stands in no menu. `given` are names that texts may use, filled in from what
-    the talk is held for.
+    id: the file's name
+    version: goes up when the content changes
+    title: its name, also in the menu
+    intro: what is said first
+    minutes: how long it usually takes
+    order: where it stands in the menu, lowest first
+    makes: what comes of it; then it stands in no menu
+    given: names that texts may use, filled in from what the talk is held for
+    states: in the order of the talk
     """
 
     id: Identifier

@@ -9,7 +9,10 @@ from dialogues.parsing.errors import InvalidInputError
 
 
 def read_choices(text: str, state: State, language: str) -> tuple[str, ...]:
-    """Ids of the choices that a number, a label or the beginning of one stands for."""
+    """Ids of the choices that a number, a label or the beginning of one stands for.
+
+    Raises InvalidInputError when a piece stands for none, or there are several where one is asked.
+    """
     labels = [choice.text[language].casefold() for choice in state.choices]
     several = state.kind == "several"
     words = re.split(r"[,;\s]+", text) if re.fullmatch(r"[\d,;\s]+", text) else None

@@ -17,7 +17,7 @@ MAX_LABEL_CHARS = 60
 
 
 def edit_menu(talk: Run) -> None:
-    """Ask which earlier answer to change."""
+    """Ask which earlier answer to change: a button for each question on the path."""
     session = talk.session
     buttons = []
     for number, state_id in enumerate(session.path, 1):

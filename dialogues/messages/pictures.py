@@ -176,7 +176,7 @@ class Picture:
 
     @classmethod
     def load(cls, raw: dict[str, Any]) -> Picture:
-        """From what JSON made of it. Raises ValidationError (of pydantic) for anything else."""
+        """From what JSON made of it; anything else is pydantic's ValidationError."""
         return _PICTURE.validate_python(raw)
 
 

@@ -26,7 +26,13 @@ SPELT = frozenset(NUMBERS.split()) - {"een", "one"}
 
 
 class Lists(Model):
-    """One signal's word lists in one language."""
+    """One signal's word lists in one language; with none of them it always fires.
+
+    any: one of these must be there
+    unless: none of these may be
+    fewer: it must have fewer words than this
+    most: it may have this many words at most
+    """
 
     any: list[str] = []
     unless: list[str] = []
@@ -52,10 +58,12 @@ class Rule(Model):
 
 
 class SignalFile(Model):
-    """What `signals.yaml` holds. `names_together`: names with an *en* that must not be split.
+    """What `signals.yaml` holds.
 
-    `names_without`: words before a name that are no part of it, such as *misschien*. `label` is
-    what an answer to a follow-up is called.
+    label: what an answer to a follow-up is called
+    signals: in the order in which they are looked for
+    names_together: names with an *en* that must not be split
+    names_without: words before a name that are no part of it, such as *misschien*
     """
 
     label: Text

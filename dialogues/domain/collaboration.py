@@ -24,9 +24,17 @@ MAX_MUNICIPALITIES = 20
 
 @dataclass(frozen=True, slots=True)
 class Collaboration:
-    """What a facilitator began. `chat` is the address of the members' group chat, if any.
+    """What a facilitator began.
 
-    `note` is what the facilitator says was done with the last pulse.
+    id: random, and unlike any other
+    name: as members see it
+    municipalities: their names
+    phase: id of how far the collaboration is
+    rules: those that the next round is held under
+    language: of what all of them read
+    zone: an IANA name: where its days end
+    chat: address of the members' group chat; empty without one
+    note: what the facilitator says was done with the last pulse
     """
 
     id: str
@@ -45,6 +53,7 @@ class Collaboration:
 
     @classmethod
     def load(cls, text: bytes, chat: str = "") -> Collaboration:
+        """From what `dump` made, with the chat."""
         raw = orjson.loads(text) | {"chat": chat}
         raw["municipalities"] = tuple(raw["municipalities"])
         return cls(**raw | {"rules": Rules(**raw["rules"])})
@@ -55,20 +64,30 @@ class Collaboration:
         return after.timestamp()
 
     def last_day(self, closes: float) -> date:
-        """The last day on which one can answer."""
+        """The last day on which one can answer.
+
+        `closes`: when the round does, in seconds since the epoch.
+        """
         return self.today(closes - 1)
 
     def today(self, now: float) -> date:
+        """What day it is there, at `now` in seconds since the epoch."""
         return datetime.fromtimestamp(now, ZoneInfo(self.zone)).date()
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One time that all fill in. `rules` are frozen when it opens; `answered`: this person did.
+    """One time that all fill in.
 
-    A round that is `published` has its result; the answers that were sent in are gone then. A
-    `pulse` comes back by itself.
-    `shared`: the facilitator gave the result to the members.
+    id: random, and unlike any other
+    framework: id of the framework that is rated
+    opens: seconds since the epoch
+    closes: seconds since the epoch
+    rules: frozen when it opens
+    published: it has its result; the answers that were sent in are gone then
+    shared: the facilitator gave the result to the members
+    answered: this person did
+    pulse: it comes back by itself
     """
 
     id: str
@@ -82,13 +101,24 @@ class Round:
     pulse: bool = False
 
     def is_open(self, now: float) -> bool:
+        """Whether one can answer, at `now` in seconds since the epoch."""
         return not self.published and now < self.closes
 
 
 @dataclass(slots=True)
 class Membership:
-    """A person in a collaboration. A facilitator who fills in nothing has no municipality. Who is
-    `muted` is not asked for pulses. `unreached`: how many members a facilitator's messages miss."""
+    """A person in a collaboration.
+
+    id: the member's, in this collaboration only
+    right: what they may do
+    collaboration: the one they are in
+    municipality: theirs; empty for a facilitator who fills in nothing
+    role: one of `ROLES`, or empty
+    name: as facilitators see it
+    muted: they are not asked for pulses
+    unreached: how many members a facilitator's messages miss
+    rounds: of the collaboration
+    """
 
     id: str
     right: Right
@@ -123,8 +153,19 @@ class Membership:
 
 @dataclass(slots=True)
 class Invite:
-    """A link into a collaboration. `left`: for how many people; with `single` it is bound to the
-    first person who opens it, `bound`."""
+    """A link into a collaboration.
+
+    id: random, and unlike any other
+    collaboration: the one it leads into
+    municipality: of who joins by it
+    role: of who joins by it
+    expires: seconds since the epoch
+    left: for how many people more
+    single: it is bound to the first person who opens it
+    revoked: it was taken back
+    bound: id of that first person; empty as long as nobody opened it
+    rounds: of the collaboration
+    """
 
     id: str
     collaboration: Collaboration

@@ -32,8 +32,16 @@ SAID_ALIKE = ("strong", "divided")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One item. `agreement` is a word, `level` the figure that it stands for; a cell is a word
-    where there is no figure."""
+    """One item; a cell is a word where there is no figure.
+
+    title: the item's
+    n: how many people are counted
+    median: on the scale
+    band: what it is called
+    agreement: how far people agree, as a word
+    level: the figure that this word stands for, 0 to 1
+    important: the share of people who called it so, in words
+    """
 
     title: str
     n: int
@@ -46,8 +54,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The mean of an item now, and by how much it moved since the round before and since the zero
-    measurement; None where that cannot be said."""
+    """How an item moved; None where that cannot be said.
+
+    title: the item's
+    now: its mean now, on the scale
+    before: by how many points it moved since the round before
+    zero: by how many points it moved since the zero measurement
+    """
 
     title: str
     now: float | None
@@ -57,8 +70,16 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Words for one result in one language. Some are others on a page than in a report of a round,
-    which is read without the page around it."""
+    """Words for one result in one language.
+
+    framework: what was rated
+    catalogue: the coach's own words
+    language: of the words
+    result: as it was published
+    place: some words are others on a page than in a report of a round, which is read without the
+      page
+      around it
+    """
 
     framework: Framework
     catalogue: Catalogue
@@ -125,7 +146,7 @@ class Findings:
         ]
 
     def moved(self, by: float | None) -> str:
-        """By how much, in words."""
+        """By how many points, in words."""
         if by is None:
             return NONE
         if abs(by) < 0.05:
@@ -195,6 +216,7 @@ class Findings:
 
 
 def percent(share: float | None) -> str:
+    """`60 %` of 0.6; empty for None."""
     return "" if share is None else f"{share:.0%}".replace("%", " %")
 
 

@@ -60,7 +60,7 @@ class PulseSchedule:
         return cls(schedule=schedule, calendar=calendar, post=raw["post"], **known)
 
     def next(self, after: float, count: int = 1) -> list[Moment]:
-        """The first moments after one (seconds since the epoch); none when it is off, or has ended."""
+        """The first moments after one, in seconds since the epoch; none when it is off or over."""
         return next_moments(self.schedule, self.calendar, after, count) if self.on else []
 
     def passed(self, first: Moment, now: float) -> list[Moment]:

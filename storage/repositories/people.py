@@ -22,7 +22,7 @@ Address = tuple[str, str]
 
 
 async def prefs_of(work: Work, persons: Collection[str]) -> dict[str, Prefs]:
-    """What persons prefer; who is not there has none."""
+    """`prefs[person]`; who is not there has none."""
     rows = await work.connection.execute(
         select(people.c.id, people.c.data).where(people.c.id.in_(list(persons)))
     )
@@ -30,6 +30,7 @@ async def prefs_of(work: Work, persons: Collection[str]) -> dict[str, Prefs]:
 
 
 def person_of(vault: Vault, person: str, sealed: bytes, reachable: int) -> Person:
+    """The person in a row, without talks and memberships; `reachable` is 1 or 0."""
     data = orjson.loads(vault.open(sealed, f"people/{person}"))
     shared = {state: Answer.load(raw) for state, raw in data["shared"].items()}
     visitor = Person(person, data["language"], [], shared, bool(reachable))
@@ -47,6 +48,7 @@ def _names(raw: Iterable[tuple[str, str, int]]) -> Names:
 
 
 def sealed_person(vault: Vault, person: Person) -> bytes:
+    """What a row holds sealed: language, shared answers, and what differs from the usual."""
     shared = {state: answer.dump() for state, answer in person.shared.items()}
     data: dict[str, Any] = {"language": person.language, "shared": shared}
     if person.prefs != USUAL:
@@ -70,6 +72,7 @@ async def add_people(work: Work, new: Iterable[tuple[Address, Person]], now: flo
 
 
 async def save_people(work: Work, changed: Iterable[Person]) -> None:
+    """Write persons that changed."""
     for visitor in changed:
         await work.connection.execute(
             update(people)
@@ -79,7 +82,10 @@ async def save_people(work: Work, changed: Iterable[Person]) -> None:
 
 
 async def person_row(work: Work, person: str) -> dict[str, Any]:
-    """What stands open about a person, for their own export."""
+    """What stands open about a person, for their own export.
+
+    `since` in seconds since the epoch, `known_by` as [channel, address] each.
+    """
     created = select(people.c.created).where(people.c.id == person)
     known_by = select(addresses.c.channel, addresses.c.address).where(addresses.c.person == person)
     rows = await work.connection.execute(known_by)

@@ -17,7 +17,7 @@ from storage.database.upsert import upsert
 
 @dataclass(frozen=True, slots=True)
 class DueSchedule:
-    """A schedule of which a moment has come."""
+    """A schedule of which a moment has come: its `slot`, and `due` in seconds since the epoch."""
 
     rhythm: PulseSchedule
     slot: int
@@ -86,10 +86,12 @@ async def advance(work: Work, beat: DueSchedule, due: float | None, slot: int) -
 
 
 async def erase_person(work: Work, person: str) -> None:
+    """A person's own schedule goes."""
     await work.connection.execute(delete(rhythms).where(rhythms.c.person == person))
 
 
 async def end(work: Work, collaboration: str) -> None:
+    """A collaboration's schedule goes, and what was due of it."""
     await work.connection.execute(delete(rhythms).where(rhythms.c.collaboration == collaboration))
     ours = (fires.c.kind == PULSE, fires.c.subject == collaboration, fires.c.person == "")
     await work.connection.execute(delete(fires).where(*ours))

@@ -47,6 +47,7 @@ async def load(work: Work, found: Sequence[Membership]) -> None:
 
 
 def round_of(row: Any) -> Round:
+    """The round in a row; whether this person answered is not in it."""
     rules = Rules(**orjson.loads(row.rules))
     published = row.status == "published"
     return Round(
@@ -103,7 +104,7 @@ async def cast(work: Work, ballot: BallotCast) -> None:
 
 
 async def due(work: Work, now: float) -> list[tuple[str, str]]:
-    """The collaborations and rounds that are to be closed now."""
+    """(collaboration, round) of those that are to be closed now, in seconds since the epoch."""
     rows = await work.connection.execute(
         select(rounds.c.collaboration, rounds.c.id)
         .where(rounds.c.status == "open", rounds.c.closes <= now)
@@ -114,7 +115,7 @@ async def due(work: Work, now: float) -> list[tuple[str, str]]:
 
 
 async def pulses(work: Work, collaboration: str) -> list[tuple[Round, PulseResult]]:
-    """The published pulses of a collaboration, the oldest first."""
+    """(round, result) of a collaboration's published pulses, the oldest first."""
     rows = await work.connection.execute(
         select(rounds)
         .where(
@@ -132,6 +133,7 @@ async def pulses(work: Work, collaboration: str) -> list[tuple[Round, PulseResul
 
 
 async def ballots_of(work: Work, round_id: str) -> list[Ballot]:
+    """What was sent in to a round, by the members' ids."""
     rows = await work.connection.execute(
         select(ballots.c.member, ballots.c.data, members.c.data.label("of"))
         .join(members, members.c.id == ballots.c.member)
@@ -175,6 +177,7 @@ async def record(work: Work, round_id: str) -> dict[str, Any]:
 
 
 async def records(work: Work, collaboration: str, framework: str) -> list[dict[str, Any]]:
+    """What was published of a framework's rounds, each as in `record`, the oldest first."""
     rows = await work.connection.execute(
         select(rounds.c.id, rounds.c.data)
         .where(
@@ -189,6 +192,7 @@ async def records(work: Work, collaboration: str, framework: str) -> list[dict[s
 
 
 async def keep_record(work: Work, round_id: str, data: Mapping[str, Any]) -> None:
+    """Write what is published of a round, as in `record`."""
     await work.connection.execute(
         update(rounds)
         .where(rounds.c.id == round_id)
@@ -207,6 +211,7 @@ async def response(work: Work, round_id: str) -> int:
 
 
 async def add(work: Work, collaboration: str, one: Round) -> None:
+    """Enter a round that opens."""
     await work.connection.execute(
         insert(rounds).values(
             id=one.id,
@@ -257,4 +262,5 @@ async def end(work: Work, collaboration: str, round_id: str, now: float) -> Roun
 
 
 async def drop_ballots(work: Work, round_id: str) -> None:
+    """What was sent in to a round goes."""
     await work.connection.execute(delete(ballots).where(ballots.c.round == round_id))

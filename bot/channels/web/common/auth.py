@@ -28,7 +28,16 @@ MAX_WORDS_CHARS = 1000
 
 @dataclass(frozen=True, slots=True)
 class PageUser:
-    """Someone who came by a personal link, as they are known in their own channel."""
+    """Someone who came by a personal link, as they are known in their own channel.
+
+    site: the web chat
+    channel: theirs, such as `telegram`
+    address: theirs within it
+    person: who they are
+    guest: as pages see them
+    notice: what was said to what they did last
+    home: the pages that the link opens
+    """
 
     site: Site
     channel: str
@@ -42,14 +51,17 @@ class PageUser:
         return self.site.say(self.guest.language, key, **values)
 
     def member(self, collaboration: str) -> Membership:
-        """Who they are in a collaboration. What is not theirs is as if it did not exist."""
+        """Who they are in a collaboration.
+
+        Raises HTTPNotFound for another's: what is not theirs is as if it did not exist.
+        """
         for one in self.person.memberships:
             if one.collaboration.id == collaboration:
                 return one
         raise web.HTTPNotFound
 
     def leader(self, collaboration: str) -> Membership:
-        """The same, for what only facilitators see."""
+        """The same, for what only facilitators see. Raises HTTPNotFound for who is none."""
         member = self.member(collaboration)
         if not member.leads:
             raise web.HTTPNotFound
@@ -67,7 +79,7 @@ class PageUser:
         return shown
 
     async def read(self, request: web.Request) -> Form:
-        """The fields of a form that may be posted by its person only."""
+        """The fields of a form. Raises RequestRefusedError when its person did not post it."""
         form = await read_form(request)
         keys = self.site.keys
         if not keys.poster(form.get("csrf", ""), self.guest.address):

@@ -65,7 +65,14 @@ def _rows(form: Form) -> list[dict[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleFormView:
-    """What a page with such a form shows. `sure`: it asks whether these moments are right."""
+    """What a page with such a form shows.
+
+    values: `values[field]`, as typed
+    faults: `faults[field]`: what is wrong, in words
+    moments: the next few, in words
+    seen: stands for these moments, so that they are kept only when they were seen
+    sure: it asks whether these moments are right
+    """
 
     values: Mapping[str, Any]
     faults: Mapping[str, str]

@@ -16,7 +16,15 @@ MIDDLE, OUT, MAX_ROWS = WIDTH / 2, 10, 3
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label at `x`, with its top so far from the middle of the ring."""
+    """A label beside the ring, in pixels.
+
+    text: all of it
+    x: where it is, by `anchor`
+    top: how far from the middle of the ring
+    rows: the text as it is broken
+    anchor: which end of a row is at `x`
+    wide: the widest row
+    """
 
     text: str
     x: float
@@ -27,10 +35,12 @@ class Label:
 
     @property
     def bottom(self) -> float:
+        """How far its last row ends from the middle of the ring, in pixels."""
         return self.top + len(self.rows) * SMALL * LEADING
 
     @property
     def left(self) -> float:
+        """Where its widest row begins, in pixels."""
         return self.x - {"start": 0.0, "middle": self.wide / 2, "end": self.wide}[self.anchor]
 
 

@@ -15,7 +15,15 @@ HIGH, SWATCH = 28, 20
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a bar. `level` goes from -1, the lowest point, to 1, the highest; None is soft."""
+    """A part of a bar, in pixels.
+
+    x: of its left
+    y: of its top
+    width: to the right
+    high: down
+    level: from -1, the lowest point, to 1, the highest; None is soft
+    text: what stands in it
+    """
 
     x: float
     y: float

@@ -51,9 +51,9 @@ class PageUser:
         return self.site.say(self.guest.language, key, **values)
 
     def member(self, collaboration: str) -> Membership:
-        """Who they are in a collaboration.
+        """Who they are in a collaboration; aiohttp's HTTPNotFound when they are nobody there.
 
-        Raises HTTPNotFound for another's: what is not theirs is as if it did not exist.
+        What is not theirs is as if it did not exist.
         """
         for one in self.person.memberships:
             if one.collaboration.id == collaboration:
@@ -61,7 +61,7 @@ class PageUser:
         raise web.HTTPNotFound
 
     def leader(self, collaboration: str) -> Membership:
-        """The same, for what only facilitators see. Raises HTTPNotFound for who is none."""
+        """The same, for what only facilitators see."""
         member = self.member(collaboration)
         if not member.leads:
             raise web.HTTPNotFound

@@ -353,7 +353,7 @@ class RawDialogue(Model):
     """One conversation as its file has it.
 
     id: the file's name
-    version: goes up when the content changes
+    version: the authors' own count; what a session was begun with is known by its digest
     title: its name, also in the menu
     intro: what is said first
     minutes: how long it usually takes

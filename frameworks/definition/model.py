@@ -184,7 +184,7 @@ class Framework(Model):
     """A body of items to coach with. One file each.
 
     id: the file's name
-    version: goes up when the content changes
+    version: the authors' own count
     title: its name
     scale: what its statements are rated on; None when nothing is rated
     items: its points, in order

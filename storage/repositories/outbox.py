@@ -22,7 +22,7 @@ class OutboxRow:
     key: unique: the same cause cannot send twice
     channel: such as `telegram`
     address: of whom it is for
-    person: id of whom it is for; None when nobody is known there
+    person: id of whom it is for; None for a group, and for who was erased
     after: id in the inbox of what it answers
     created: seconds since the epoch
     text: its JSON, sealed on the way to disk

@@ -61,7 +61,7 @@ def sealed_person(vault: Vault, person: Person) -> bytes:
 
 
 async def add_people(work: Work, new: Iterable[tuple[Address, Person]], now: float) -> None:
-    """Enter persons who came for the first time."""
+    """Enter persons who came for the first time, at `now` in seconds since the epoch."""
     known = list(new)
     if not known:
         return

@@ -47,7 +47,7 @@ def _rhythm(work: Work, row: Row[Any]) -> PulseSchedule:
 
 
 async def save(work: Work, one: PulseSchedule, due: float | None, slot: int) -> None:
-    """Write a schedule with its next moment; None when it has no more."""
+    """Write a schedule with its next moment, in seconds since the epoch; None when it has no more."""
     values = {
         "id": one.id,
         "person": one.person,
@@ -77,7 +77,7 @@ async def due(work: Work, now: float, most: int) -> list[DueSchedule]:
 
 
 async def advance(work: Work, beat: DueSchedule, due: float | None, slot: int) -> None:
-    """Go on to another moment, unless it was set to one meanwhile."""
+    """Go on to another moment (seconds since the epoch), unless it was set to one meanwhile."""
     await work.connection.execute(
         update(rhythms)
         .where(rhythms.c.id == beat.rhythm.id, rhythms.c.due == beat.due)

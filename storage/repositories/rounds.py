@@ -151,7 +151,10 @@ async def ballots_of(work: Work, round_id: str) -> list[Ballot]:
 
 
 async def sent_in(work: Work, member: str) -> list[dict[str, Any]]:
-    """What a member sent in for rounds that are open, for their own export."""
+    """What a member sent in for rounds that are open, for their own export.
+
+    `round`, with the fields of a `Ballot` that the member filled in.
+    """
     rows = await work.connection.execute(
         select(ballots.c.round, ballots.c.data)
         .where(ballots.c.member == member)

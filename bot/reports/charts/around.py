@@ -45,7 +45,7 @@ class Label:
 
 
 def directions(count: int) -> list[tuple[float, float]]:
-    """To the items, clockwise from the top."""
+    """(dx, dy) of length 1 to each item, clockwise from the top; y goes down."""
     turns = (2 * pi * number / count - pi / 2 for number in range(count))
     return [(round(cos(turn), 6), round(sin(turn), 6)) for turn in turns]
 

@@ -34,7 +34,7 @@ class Piece:
 
 
 def layout(shows: Bars, column: Column) -> dict[str, Any]:
-    """The scale with an example of each point, and then a bar below each title."""
+    """The values of the template: an example of each point, and then a bar below each title."""
     points = [point for point, _ in shows.points]
     levels = _levels(len(points))
     pieces = list(_scale(shows, levels, column))

@@ -48,6 +48,7 @@ class PageUser:
     home: str = HOME
 
     def say(self, key: str, **values: Any) -> str:
+        """A string of our own, in the language of the page."""
         return self.site.say(self.guest.language, key, **values)
 
     def member(self, collaboration: str) -> Membership:

@@ -47,7 +47,7 @@ def _rhythm(work: Work, row: Row[Any]) -> PulseSchedule:
 
 
 async def save(work: Work, one: PulseSchedule, due: float | None, slot: int) -> None:
-    """Write a schedule with its next moment, in seconds since the epoch; None when it has no more."""
+    """Write a schedule with its next moment (seconds since the epoch), None when it has no more."""
     values = {
         "id": one.id,
         "person": one.person,

@@ -54,11 +54,10 @@ quick: $(VENV)/dev.stamp
 	$(BIN)/codespell
 	$(BIN)/reuse lint --quiet || $(BIN)/reuse lint
 
-# Which lines and branches the tests reach, of what can do without a network: all there is but channels and browsers.
+# Which lines and branches the layers' own tests reach; tests/conftest.py says which those are.
 COVERED := dialogues frameworks storage
 coverage: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest --cov --cov-report= -n auto --dist loadfile tests/unit tests/integration \
-	  --ignore=tests/integration/telegram --ignore=tests/unit/fake_bot_api --ignore-glob='*_web*' --ignore-glob='*_page*'
+	$(BIN)/python -m pytest -m measured --cov --cov-report= -n auto --dist loadfile tests/unit tests/integration
 	@$(MAKE) --no-print-directory covered
 
 # Of the last run with --cov: each of these folders by itself, so that a full one does not hide an empty one.

@@ -17,7 +17,10 @@ from dialogues.notifications.postpone import Postponement
 from dialogues.preferences.commands import PreferenceCommands
 from dialogues.pulses.own_pulse import OwnPulse
 from dialogues.pulses.schedule_choice import ScheduleChoice
+from dialogues.talks.by_name import TalkByName
+from dialogues.talks.opening import Opening
 from dialogues.talks.plan_reminders import PlanReminders
+from dialogues.talks.questions import Questions
 from dialogues.talks.reminders import TalkReminders
 from dialogues.talks.retention_notice import RetentionNotice
 from dialogues.talks.talks import Talks
@@ -40,7 +43,8 @@ class Dispatcher:
 
     def __init__(self, ctx: TurnContext) -> None:
         self.ctx = ctx
-        self.talks = Talks(ctx)
+        self.talks, self.by_name = Talks(ctx), TalkByName(ctx)
+        self.opening = Opening(ctx, self.talks)
         choice, postponement = ScheduleChoice(ctx), Postponement(ctx)
         self.own_pulse = OwnPulse(ctx, self.talks, choice, postponement)
         self.talk_reminders = TalkReminders(ctx, postponement)
@@ -49,6 +53,7 @@ class Dispatcher:
         self.collaborations = Collaborations(ctx, self.talks, choice, postponement)
         self.preferences = PreferenceCommands(ctx, self.talks, choice)
         self.documents = DocumentCommands(ctx)
+        self.questions = Questions(ctx)
         sources = [
             self.talk_reminders, self.own_pulse, self.collaborations.notifications,
             self.plan_reminders, self.retention_notice,
@@ -180,10 +185,13 @@ class Dispatcher:
             self.talks.take(talk, given)
         elif verb is not None:
             self.command(verb, "")
-        elif paused := self.ctx.last("paused"):
-            self.talks.waiting(paused)
+        elif named := self.by_name.take(given.text):
+            if isinstance(named, Command):
+                self.command(named.verb, named.argument)
+        elif entry := self.questions.entry(given.text):
+            self.questions.answer(entry)
         else:
-            self.ctx.tell("nothing_open", self.ctx.menu())
+            self.opening.take(given.text)
 
     def odd(self, given: Odd) -> None:
         if talk := self.ctx.active():
@@ -203,7 +211,7 @@ class Dispatcher:
         match argument:
             case "yes":
                 ctx.event(EraseRequested())
-                ctx.person.kept, ctx.person.shared, ctx.person.draft = [], {}, None
+                ctx.person.sessions, ctx.person.shared, ctx.person.draft = [], {}, None
                 ctx.message((Part("text", ctx.say("erased")),), None)
             case "no":
                 ctx.tell("not_erased", ctx.menu())

@@ -8,20 +8,31 @@ from pathlib import Path
 
 import pytest
 import structlog
+from coverage import Coverage
 from hypothesis import settings
 
 from bot.clock import now
 from bot.config.logs import set_up_logs
-from dialogues.authoring.loader import load
 from dialogues.definition.content import Content
 from storage.database.unit_of_work import Store
 from tests.support.clock import Clock
+from tests.support.content import loaded
 from tests.support.postgres import Postgres, started
 from tests.support.wall import Watch
 
 FIXTURES = Path(__file__).parent / "fixtures"
 DATED = "dated"
 """The mark of the tests that depend on the date: `make days` runs them on days of every kind."""
+MEASURED = "measured"
+"""The mark of the tests whose coverage is measured: those nearest to the layers that must be
+covered. It doubles their time; all others, from pages to whole years, reach few lines more."""
+LAYERS = (
+    "tests/unit/dialogues",
+    "tests/unit/frameworks",
+    "tests/unit/storage",
+    "tests/integration",
+)
+CHANNELS = ("tests/integration/web", "tests/integration/telegram")
 settings.register_profile("any speed", deadline=None)
 settings.load_profile("any speed")
 WATCH = pytest.StashKey[Watch]()
@@ -29,6 +40,7 @@ WATCH = pytest.StashKey[Watch]()
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", f"{DATED}: depends on the date; put on by `today`")
+    config.addinivalue_line("markers", f"{MEASURED}: its coverage is measured; put on by its place")
     config.stash[WATCH] = Watch()
 
 
@@ -37,17 +49,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "today" in getattr(item, "fixturenames", ()):
             item.add_marker(DATED)
+        if item.nodeid.startswith(LAYERS) and not item.nodeid.startswith(CHANNELS):
+            item.add_marker(MEASURED)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """A test without the mark is watched, from its first fixture on."""
+    """A test that is not dated is watched, and of one that is not measured no line is counted: from
+    its first fixture on."""
     watch = item.config.stash[WATCH]
     watch.on, watch.seen = item.get_closest_marker(DATED) is None, []
+    counting = None if item.get_closest_marker(MEASURED) else Coverage.current()
+    if counting:
+        counting.stop()
     try:
         return (yield)
     finally:
         watch.on = False
+        if counting:
+            counting.start()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -72,7 +92,7 @@ def update(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture(scope="session")
 def content() -> Content:
     """Our own content and the small dialogues of the tests."""
-    return load(FIXTURES / "content")
+    return loaded(FIXTURES / "content")
 
 
 @pytest.fixture(autouse=True)

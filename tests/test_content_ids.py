@@ -13,11 +13,12 @@ import pytest
 from dialogues.authoring import loader
 from dialogues.authoring.loader import FRAMEWORKS, HERE, load
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import Round
+from dialogues.domain.round import Round
 from dialogues.domain.round_dialogue import dialogue_for
 from frameworks.groups.rules import Rules
 from storage.database.unit_of_work import Store
 from tests.support.collaboration_world import Circle
+from tests.support.content import loaded
 
 ROOT = Path(__file__).parent.parent
 FILES = [p for f in ("bot", "dialogues", "frameworks", "storage") for p in (ROOT / f).rglob("*.py")]
@@ -69,7 +70,7 @@ def named(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 def test_the_code_names_no_content(content: Content) -> None:
     """No id of a dialogue, a framework, a band or a way of working stands in it."""
-    ours = {flow.id for flow in load().dialogues.values()}
+    ours = {flow.id for flow in loaded().dialogues.values()}
     known = {name for name in ids(content) if name in ours or not name.startswith("tiny")}
     found = set()
     for path in FILES:

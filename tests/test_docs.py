@@ -16,6 +16,7 @@ from bot.cli.main import _parser
 from bot.config.settings import PREFIX, Settings
 from dialogues.authoring.loader import load
 from dialogues.definition.content import Content
+from tests.support.content import loaded
 from tests.support.drawings import LAYERS, below, mermaid, table
 from tests.support.drawings import rooms as rooms_and_imports
 
@@ -97,14 +98,18 @@ def test_every_other_example_works_too(tmp_path: Path) -> None:
     write(tmp_path, "dialogues/whole.yaml", whole)
     framework = next(block for block in blocks if "\nitems:" in block)
     write(tmp_path, "frameworks/good_neighbours.yaml", framework)
-    write(tmp_path, "frameworks/common/scales.yaml", marked("example: scales"))
+    write(tmp_path, "frameworks/common/scales_and_bands.yaml", marked("example: scales"))
     write(tmp_path, "frameworks/ways/walk.yaml", marked("example: walk"))
+    questions = next(block for block in blocks if block.startswith("entries:"))
+    write(tmp_path, "dialogues/faq/region.yaml", questions)
     content = load(tmp_path)
     kinds = {getattr(state, "kind", "use") for state in content.dialogues["whole"].raw.states}
     assert kinds >= {"choice", "several", "text", "names", "say", "repeat", "verdict"}
     assert kinds >= {"statements", "scorecard", "advice", "ranking", "plan", "comparison"}
     assert content.frameworks["good_neighbours"].band(1).id == "address"
     assert "walk" in {way.id for way in content.guide.ways}
+    found = content.faq.find("in welke plaats is het secretariaat", "nl")
+    assert found is not None and found.id == "faq_our_secretariat"
 
 
 def test_all_signals_are_explained(content: Content) -> None:
@@ -179,7 +184,7 @@ def commands() -> Iterator[tuple[str, str]]:
                 yield str(page.relative_to(ROOT)), line
 
 
-DIALOGUES = sorted(load().dialogues)
+DIALOGUES = sorted(loaded().dialogues)
 OURS = [(page, line) for page, line in commands() if re.match(r"(\S*/)?samenspraak ", line)]
 MAKES = [(page, line) for page, line in commands() if re.search(r"(^|\s)make ", line)]
 
@@ -245,7 +250,7 @@ def test_the_first_page_stays_short() -> None:
 def test_the_drawings_are_current(dialogue: str, update: bool) -> None:
     """As `samenspraak graph` draws them now; `--update` draws them anew."""
     path = ROOT / "docs" / "dialogues" / f"{dialogue}.svg"
-    drawn = svg(load().dialogues[dialogue], "nl") + "\n"
+    drawn = svg(loaded().dialogues[dialogue], "nl") + "\n"
     if update:
         path.write_text(drawn, encoding="utf-8")
     assert path.read_text(encoding="utf-8") == drawn
@@ -254,7 +259,7 @@ def test_the_drawings_are_current(dialogue: str, update: bool) -> None:
 def test_every_dialogue_is_drawn() -> None:
     """In the pages, for whoever looks for it there."""
     drawn = {path.stem for path in (ROOT / "docs" / "dialogues").glob("*.svg")}
-    assert drawn == set(load().dialogues)
+    assert drawn == set(loaded().dialogues)
 
 
 # --- the architecture
@@ -300,7 +305,12 @@ def test_ten_changes_have_their_place() -> None:
 
 
 OURS_IN_THE_CODE = r"\b(?:bot|dialogues|frameworks|storage|tests)"
-OF_AN_AUTHOR = {"dialogues/README.md", "frameworks/common/scales.yaml", "frameworks/ways"}
+OF_AN_AUTHOR = {
+    "dialogues/README.md",
+    "dialogues/faq/",
+    "frameworks/common/scales_and_bands.yaml",
+    "frameworks/ways",
+}
 """Of a folder with content of one's own, or beside the page."""
 
 

@@ -10,8 +10,10 @@ from frameworks.definition.model import fields_of
 
 
 def used_points(content: Content) -> set[str]:
-    """The ids in every `source:` of the dialogues, the frameworks that these use, and the ways."""
+    """The ids in every `source:` of the dialogues, the frameworks that these use, the ways, and the
+    questions to the coach."""
     used = {point for way in content.guide.ways for point in way.source}
+    used.update(point for entry in content.faq.entries for point in entry.source)
     for flow in content.dialogues.values():
         used.update(_sources(flow.raw))
         used.update(point for state in flow.states.values() for point in state.source)

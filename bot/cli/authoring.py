@@ -25,11 +25,14 @@ def check_content(options: argparse.Namespace) -> int:
 
     Raises ContentError with every fault.
     """
+    from bot.authoring.retrieval import measured
     from bot.authoring.sources import used_points
     from dialogues.authoring.loader import load
 
     content = load(options.content)
     print(f"{len(content.frameworks)} frameworks and {len(content.dialogues)} dialogues: no faults")
+    for line in measured(content.faq, names=options.verbose):
+        print(line)
     if options.inventory is None:
         return 0
     if not options.inventory.is_file():
@@ -67,12 +70,14 @@ def write_schemas(options: argparse.Namespace) -> int:
     from pydantic import BaseModel
 
     from dialogues.definition.source import RawDialogue
+    from dialogues.listening.faq_source import FaqFile
     from frameworks.definition.methods import Method
     from frameworks.definition.model import Framework, Scales
 
     options.folder.mkdir(parents=True, exist_ok=True)
     models: dict[str, type[BaseModel]] = {
-        "dialogue": RawDialogue, "framework": Framework, "scales": Scales, "way": Method
+        "dialogue": RawDialogue, "faq": FaqFile, "framework": Framework, "scales": Scales,
+        "way": Method,
     }  # fmt: skip
     for name, model in models.items():
         path = options.folder / f"{name}.schema.json"

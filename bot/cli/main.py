@@ -55,7 +55,12 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="find the faults in all content")
     check.add_argument("--inventory", type=Path, help="a file with the ids of the sources' points")
     check.add_argument("--content", type=Path, help="an extra folder of content")
-    check.add_argument("-v", "--verbose", action="store_true", help="name the unused points")
+    check.add_argument(
+        "-v",
+        "--verbose",
+        action="store_true",
+        help="name unused points, and questions in each other's way",
+    )
     check.set_defaults(run=check_content)
 
     graph = commands.add_parser("graph", help="draw a dialogue")

@@ -15,7 +15,8 @@ from bot.reports.kinds.round import round_report
 from bot.reports.report import Report
 from dialogues.calendar.timezones import local
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import Membership, Round
+from dialogues.domain.member import Membership
+from dialogues.domain.round import Round
 from dialogues.engine.session import Session
 from dialogues.engine.stored_session import StoredSession
 from dialogues.turn.access import may_see
@@ -76,7 +77,7 @@ class AvailableDocuments:
     def offered(self, subject: str) -> list[Offer]:
         """The documents of one talk, if there are more than its summary."""
         talk = self._talk(subject)
-        kinds = offered(self.content, self.person.kept, talk) if talk else []
+        kinds = offered(self.content, self.person.sessions, talk) if talk else []
         return [
             Offer(kind, self.say(f"paper_kind_{kind}"), f"/summary {subject} {kind}")
             for kind in kinds
@@ -129,13 +130,13 @@ class AvailableDocuments:
 
     def _of_talk(self, kind: str, talk: StoredSession) -> Report:
         """A kind that this talk does not have is its summary."""
-        kept, session = self.person.kept, self._session(talk)
+        kept, session = self.person.sessions, self._session(talk)
         kinds = offered(self.content, kept, talk)
         known = next((one for one in kinds if one == kind), kinds[0])
         return talk_report(known, self.content, kept, talk, session)
 
     def _talks(self) -> list[StoredSession]:
-        return [one for one in self.person.kept if one.dialogue in self.content.dialogues]
+        return [one for one in self.person.sessions if one.dialogue in self.content.dialogues]
 
     def _talk(self, subject: str) -> StoredSession | None:
         return next((one for one in self._talks() if one.id == subject), None)

@@ -13,7 +13,7 @@ from bot.messages.messages import Inbound, Outbound
 from bot.reports.document import Document
 from bot.services.personal_data import export
 from bot.turns.calendar_feed import diary
-from bot.turns.group_posts import Record, posts
+from bot.turns.group_chat_posts import Record, posts
 from dialogues.definition.content import Content
 from dialogues.messages.events import (
     Button,
@@ -52,7 +52,7 @@ class Replies:
         if inbound.fires:
             return cls()
         words = content.catalogue.say(person.language, "failed_turn")
-        prompt = menu(content, person.language, person.kept, look=False)
+        prompt = menu(content, person.language, person.sessions, look=False)
         parts = (Part("text", words),)
         return cls([Outbound(inbound.channel, inbound.address, "say", parts, prompt)])
 
@@ -172,7 +172,7 @@ def _calendar(content: Content, person: Person, inbound: Inbound, now: float) ->
     words = content.catalogue.say(person.language, "calendar_here" if file else "calendar_none")
     parts, channel, address = (Part("text", words),), inbound.channel, inbound.address
     if not file:
-        prompt = menu(content, person.language, person.kept, look=False)
+        prompt = menu(content, person.language, person.sessions, look=False)
         return Outbound(channel, address, "say", parts, prompt)
     document = Document("samenspraak.ics", "ics", file, person.language)
     return Outbound(channel, address, "document", parts, document=document)

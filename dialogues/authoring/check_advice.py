@@ -14,15 +14,20 @@ from frameworks.definition.issues import Issue
 from frameworks.definition.model import Advice, Framework
 
 MAX_ADVICE_CHARS = 600
+Givers = Mapping[tuple[str, str], list[Dialogue]]
+"""The dialogues that give a framework's advice on a topic, by both; with no topic: on any."""
 
 
 def check_advice(content: Content, known: Mapping[str, Names]) -> Iterator[Issue]:
     """All faults of all advice. `known` has the facts that each dialogue can look at."""
     seen: set[str] = set()
+    givers = _givers(content)
     for framework in content.frameworks.values():
         document = content.framework_files[framework.id]
+        items = {item.id for item in framework.items}
         for index, advice in enumerate(framework.advice):
-            faults = list(_faults(content, framework, advice, known))
+            faults = [] if advice.about in items else [Fault.UNKNOWN_ITEM.told(name=advice.about)]
+            faults += _faults(framework, advice, givers, known)
             if advice.id in seen:
                 faults.insert(0, Fault.DUPLICATE_ADVICE.told())
             seen.add(advice.id)
@@ -49,16 +54,15 @@ def _offering(flow: Dialogue, told: GiveAdvice) -> list[Framework]:
 
 
 def _faults(
-    content: Content, framework: Framework, advice: Advice, known: Mapping[str, Names]
+    framework: Framework, advice: Advice, givers: Givers, known: Mapping[str, Names]
 ) -> Iterator[FaultText]:
-    if advice.about not in {item.id for item in framework.items}:
-        yield Fault.UNKNOWN_ITEM.told(name=advice.about)
     if max(map(len, advice.text.all)) > MAX_ADVICE_CHARS:
         yield Fault.LONG_ADVICE.told(limit=MAX_ADVICE_CHARS)
-    givers = [known[flow.id] for flow in content.dialogues.values() if _gives(flow, framework)]
-    wrong = [found for test in advice.when.tests() if (found := _wrong(test, givers))]
+    names = [known[flow.id] for flow in givers.get((framework.id, ""), ())]
+    wrong = [found for test in advice.when.tests() if (found := _wrong(test, names))]
     yield from wrong
-    if givers and not wrong and (fault := _never(content, framework, advice, known)):
+    on_topic = givers.get((framework.id, advice.topic), [])
+    if names and not wrong and (fault := _never(advice, on_topic, known)):
         yield fault
 
 
@@ -69,13 +73,12 @@ def _wrong(test: Test, givers: Sequence[Names]) -> FaultText | None:
 
 
 def _never(
-    content: Content, framework: Framework, advice: Advice, known: Mapping[str, Names]
+    advice: Advice, givers: Sequence[Dialogue], known: Mapping[str, Names]
 ) -> FaultText | None:
     """Why this advice can never be given; None when it can."""
     clauses = advice.when.clauses or ((),)
     if not any(map(consistent, clauses)):
         return Fault.NEVER_CONSISTENT.told()
-    givers = [f for f in content.dialogues.values() if _gives(f, framework, advice.topic)]
     if not givers:
         return Fault.NEVER_ON_TOPIC.told(topic=advice.topic)
     for flow in givers:
@@ -106,10 +109,11 @@ def _deny(above: Test, below: Test) -> bool:
     return above.number > below.number
 
 
-def _gives(flow: Dialogue, framework: Framework, topic: str = "") -> bool:
-    return any(
-        isinstance(s.told, GiveAdvice)
-        and framework.id in s.told.frameworks
-        and topic in ("", s.told.topic)
-        for s in flow.states.values()
-    )
+def _givers(content: Content) -> Givers:
+    found: dict[tuple[str, str], list[Dialogue]] = {}
+    for flow in content.dialogues.values():
+        told = [s.told for s in flow.states.values() if isinstance(s.told, GiveAdvice)]
+        pairs = {(name, on) for one in told for name in one.frameworks for on in ("", one.topic)}
+        for pair in pairs:
+            found.setdefault(pair, []).append(flow)
+    return found

@@ -10,6 +10,7 @@ from dialogues.authoring.check_agenda import check_agenda
 from dialogues.authoring.check_names import name_faults
 from dialogues.authoring.check_outputs import conditions, faults, texts
 from dialogues.authoring.check_pictures import picture_faults
+from dialogues.authoring.check_questions import question_faults
 from dialogues.authoring.symbols import Names, names_of
 from dialogues.definition.compiler import tables
 from dialogues.definition.content import Content
@@ -33,7 +34,8 @@ Facts = dict[str, frozenset[str] | None]
 
 def check(content: Content) -> Iterator[Issue]:
     """All faults of loaded content."""
-    known = {flow.id: names_of(flow) for flow in content.dialogues.values()}
+    themes = frozenset(content.listener.file.themes)
+    known = {flow.id: names_of(flow, themes) for flow in content.dialogues.values()}
     elsewhere: Facts = {}
     for dialogue, names in known.items():
         elsewhere |= {f"{dialogue}/{fact}": values for fact, values in names.facts.items()}
@@ -88,7 +90,7 @@ class IssueAt(Protocol):
 
 
 def _state(content: Content, state: State, names: Names, issue: IssueAt) -> Iterator[Issue]:
-    own = [state.when, *(wording.when for wording in state.asks)]
+    own = [state.when, *(wording.when for wording in (*state.asks, *state.tells))]
     own += [jump.when for jump in state.jumps]
     for condition, place in (*((when, ("when",)) for when in own), *conditions(state.told)):
         for test in condition.tests():
@@ -100,6 +102,11 @@ def _state(content: Content, state: State, names: Names, issue: IssueAt) -> Iter
         if signal not in content.signals.rules:
             known = ", ".join(content.signals.rules)
             yield issue(state, Fault.UNKNOWN_SIGNAL.told(name=signal, known=known), "probe")
+    for theme in set(state.told_by) - set(content.listener.file.themes):
+        known = ", ".join(content.listener.file.themes)
+        yield issue(state, Fault.UNKNOWN_THEME.told(name=theme, known=known), "told_by")
+    for fault, place in question_faults(state):
+        yield issue(state, fault, *place)
     yield from _choices(state, issue)
 
 
@@ -128,7 +135,8 @@ def _references(flow: Dialogue, content: Content, issue: IssueAt) -> Iterator[Is
 def _texts(state: State) -> Iterator[tuple[Text, tuple[str | int, ...]]]:
     """Each text with the place where it stands in its state."""
     yield from ((wording.text, ("ask",)) for wording in state.asks)
-    for key in ("label", "example", "explain"):
+    yield from ((wording.text, ("tells",)) for wording in state.tells)
+    for key in ("label", "example", "explain", "again", "unanswered"):
         if (text := getattr(state, key)) is not None:
             yield text, (key,)
     yield from texts(state.told)

@@ -10,6 +10,7 @@ from dialogues.definition.outcomes import outcomes
 from dialogues.definition.source import AskStatements, Repeat
 from dialogues.definition.states import END, State
 from dialogues.engine.other_sessions import STATUS
+from dialogues.engine.story import STORY
 from frameworks.definition.conditions import KNOWN, WORDS
 from frameworks.definition.faults import Fault, FaultText
 
@@ -18,6 +19,7 @@ RESERVED = {
     "name": "is what templates call the name in a repeat",
     "turn": "is what templates call the place in a repeat",
     ASKED_ON: "is a fact of our own",
+    STORY: "is what was told before the talk",
     STATUS: "is how far a talk is, in other dialogues",
 }
 """What names mean already."""

@@ -85,6 +85,8 @@ def faults(
             for i, one in enumerate(measures):
                 yield from _kind(flow, one.before, "number", ("rows", i, "before"))
                 yield from _kind(flow, one.after, "number", ("rows", i, "after"))
+                if one.better_by:
+                    yield from _kind(flow, one.better_by, "choice", ("rows", i, "better_by"))
         case GiveRanking(options=options):
             seen: set[str] = set()
             for i, option in enumerate(options):

@@ -4,33 +4,52 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import reduce
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
 
 import frameworks
+from dialogues.authoring.check_faq import faq_faults
+from dialogues.authoring.check_listening import check_listening
 from dialogues.definition.compiler import dependents, expand
 from dialogues.definition.content import Content
 from dialogues.definition.dialogue import Dialogue
 from dialogues.definition.round_template import rateable, round_of
 from dialogues.definition.source import Question, RawDialogue, SharedQuestions
 from dialogues.definition.states import State
+from dialogues.listening.faq import Faq
+from dialogues.listening.faq_source import FaqFile
+from dialogues.listening.listener import Listener
+from dialogues.listening.source import ListeningFile
+from dialogues.parsing.vocabulary import Vocabulary
 from dialogues.texts.catalogue import Catalogue, Strings
 from dialogues.texts.signals import SignalFile, Signals
+from dialogues.texts.synonyms import SynonymFile
 from frameworks.definition.conditions import forget
 from frameworks.definition.faults import Fault, FaultText
 from frameworks.definition.issues import ContentError, Issue
 from frameworks.definition.languages import LANGUAGES
 from frameworks.definition.methods import FacilitationGuide, MeetingFrame, Method
-from frameworks.definition.model import Framework, Scale, Scales
+from frameworks.definition.model import Framework, Scale, Scales, Text
 from frameworks.definition.yaml_loader import YamlFile, build, read
 
 M = TypeVar("M", bound=BaseModel)
 HERE = Path(__file__).parents[1] / "content"
 FRAMEWORKS = Path(frameworks.__file__).parent / "content"
+COMMON = ("questions", "signals", "synonyms")
+"""Files in `common` that every dialogue is made of."""
 ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What the dialogues share: questions, and the name of the choice for what is not listed."""
+
+    questions: Mapping[str, Question]
+    other: Text
 
 
 class ContentReader:
@@ -77,18 +96,25 @@ def load(extra: Path | None = None) -> Content:
     guide = _guide(reader, base)
     shared = reader.model(SharedQuestions, HERE / "common" / "questions.yaml")
     signals = reader.model(SignalFile, HERE / "common" / "signals.yaml")
+    synonyms = reader.model(SynonymFile, HERE / "common" / "synonyms.yaml")
     strings = _strings(reader)
+    listening = _listening(reader, talks)
     _ids_are_file_names(reader, {**bodies, **flows})
-    if shared is None or signals is None or guide is None or scales is None or strings is None:
+    if shared is None or signals is None or synonyms is None or strings is None:
+        raise ContentError(reader.issues)
+    if guide is None or scales is None or listening is None:
         raise ContentError(reader.issues)
     content = Content(
         frameworks={f.id: f for f in bodies.values()},
         dialogues={},
         catalogue=Catalogue(strings),
         signals=Signals({rule.id: rule for rule in signals.signals}, signals.label),
+        listener=Listener(listening),
+        faq=_faq(reader, talks),
         names_together=signals.names_together,
-        names_without=signals.names_without,
+        names_without=[word for words in signals.names_without.values() for word in words],
         guide=guide,
+        vocabularies={one: Vocabulary.of(synonyms, one) for one in LANGUAGES},
         files=reader.files,
         framework_files={f.id: reader.files[str(path)] for path, f in bodies.items()},
     )
@@ -96,7 +122,8 @@ def load(extra: Path | None = None) -> Content:
     rounds = _rounds(reader, content)
     _none_is_of_a_round(reader, flows, {raw.id for _, raw in rounds})
     written = [*flows.items(), *rounds]
-    built = [_dialogue(path, raw, questions, content, reader) for path, raw in written]
+    made_of = Shared(questions, synonyms.other)
+    built = [_dialogue(path, raw, made_of, content, reader) for path, raw in written]
     ready = sorted((flow for flow in built if flow is not None), key=lambda flow: flow.raw.order)
     content = replace(content, dialogues={flow.id: flow for flow in ready})
     reader.issues += check(content)
@@ -110,7 +137,7 @@ def _scales(reader: ContentReader, folders: Iterable[Path]) -> dict[str, Scale] 
     """The scales of all folders by name; None when some cannot be read."""
     found: dict[str, Scale] = {}
     readable = True
-    for path in (folder / "common" / "scales.yaml" for folder in folders):
+    for path in (folder / "common" / "scales_and_bands.yaml" for folder in folders):
         if not path.exists():
             continue
         scales = reader.model(Scales, path)
@@ -149,6 +176,25 @@ def _strings(reader: ContentReader) -> dict[str, Strings] | None:
             reader.fault(path, line, Fault.TWO_FILES.told(key=key))
         found[language] = whole.joined(part) if part else whole
     return None if None in parts.values() else found
+
+
+def _listening(reader: ContentReader, folders: Iterable[Path]) -> ListeningFile | None:
+    """How acts and themes are known: ours, and what the other folders add; None when unreadable."""
+    paths = (folder / "common" / "listening.yaml" for folder in folders)
+    models = [(path, reader.model(ListeningFile, path)) for path in paths if path.exists()]
+    files = [(reader.files[str(path)], model) for path, model in models if model is not None]
+    reader.issues += check_listening(files)
+    if len(files) < len(models):
+        return None
+    return reduce(ListeningFile.joined, (model for _, model in files))
+
+
+def _faq(reader: ContentReader, folders: Iterable[Path]) -> Faq:
+    """The questions that people ask the coach, of all folders."""
+    files = reader.folder(FaqFile, (p for f in folders for p in (f / "faq").glob("*.yaml")))
+    for path, place, text in faq_faults(files):
+        reader.fault(path, reader.files[str(path)].line(place), text)
+    return Faq(entry for file in files.values() for entry in file.entries)
 
 
 def _rounds(reader: ContentReader, content: Content) -> list[tuple[Path, RawDialogue]]:
@@ -196,13 +242,15 @@ def _none_is_of_a_round(
 def _dialogue(
     path: Path,
     raw: RawDialogue,
-    shared: Mapping[str, Question],
+    shared: Shared,
     content: Content,
     reader: ContentReader,
 ) -> Dialogue | None:
     file = reader.files[str(path)]
     try:
-        states = list(expand(raw, shared, content.frameworks, content.signals))
+        states = list(
+            expand(raw, shared.questions, content.frameworks, content.signals, shared.other)
+        )
         rests = dependents({state.id: state for state in states})
     except (KeyError, ValueError) as error:
         what = error.args[0]
@@ -219,12 +267,13 @@ def _dialogue(
         frameworks={n: f for n, f in content.frameworks.items() if n in used},
         dependents=rests,
         lasting=frozenset(rule.id for rule in content.signals.rules.values() if rule.lasts),
+        adding=frozenset(rule.id for rule in content.signals.rules.values() if rule.adds),
     )
 
 
 def _digest(path: Path, used: set[str], content: Content) -> str:
     """Of all that a dialogue says, as it is written: the same in every process."""
-    common = [HERE / "common" / f"{name}.yaml" for name in ("questions", "signals")]
+    common = [HERE / "common" / f"{name}.yaml" for name in COMMON]
     written = [content.files[str(file)] for file in (path, *common)]
     bodies = sorted(used & set(content.frameworks))
     written += [content.framework_files[name] for name in bodies]

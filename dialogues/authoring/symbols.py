@@ -31,12 +31,14 @@ class Names:
         return None
 
 
-def names_of(flow: Dialogue) -> Names:
-    """The facts and variables of one dialogue."""
+def names_of(flow: Dialogue, themes: frozenset[str]) -> Names:
+    """The facts and variables of one dialogue; free text may be about one of the `themes`."""
     facts: dict[str, frozenset[str] | None] = {ASKED_ON: frozenset({"yes"})}
     for state in flow.states.values():
         for name in (state.id, state.plain):
             facts |= _facts_of(name, state)
+            if state.kind == "text":
+                facts[f"{name}.themes"] = themes
     for framework in flow.frameworks.values():
         bands = frozenset(band.id for band in framework.bands)
         for item in framework.items:
@@ -55,7 +57,7 @@ def _facts_of(name: str, state: State) -> dict[str, frozenset[str] | None]:
     ids = frozenset(one.id for one in state.choices)
     found: dict[str, frozenset[str] | None] = {name: ids if choice else None}
     if state.signals:
-        found[f"{name}.signals"] = frozenset(state.signals)
+        found[f"{name}.signals"] = found[f"{name}.still"] = frozenset(state.signals)
     if state.kind == "names":
         found[f"{name}.count"] = None
     return found

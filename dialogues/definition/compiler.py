@@ -14,6 +14,7 @@ from dialogues.definition.source import (
     AskStatements,
     Choice,
     GiveVerdict,
+    Playback,
     Question,
     RawDialogue,
     Repeat,
@@ -22,7 +23,7 @@ from dialogues.definition.source import (
     Use,
     Wording,
 )
-from dialogues.definition.states import State
+from dialogues.definition.states import OTHER, State
 from dialogues.texts.signals import Signals
 from dialogues.texts.templates import tested, variables
 from frameworks.definition.conditions import Condition, Test
@@ -30,6 +31,9 @@ from frameworks.definition.model import Framework, Text
 
 ASKED_ON = "asked_on"
 """The fact that the question before this one was a follow-up: never two in a row."""
+
+PLAYBACK, NOT_QUITE = "playback", "not_quite"
+"""The shared question of every playback, and its choice that something in it is wrong."""
 
 Place = tuple[str | int, ...]
 
@@ -44,29 +48,37 @@ def expand(
     shared: Mapping[str, Question],
     frameworks: Mapping[str, Framework],
     signals: Signals,
+    other: Text,
 ) -> Iterator[State]:
     """The states of a dialogue, in the order of the talk.
 
-    `shared[question id]`, `frameworks[framework id]`. Raises KeyError for a missing reference, and
-    for statements of a framework without a scale.
+    `shared[question id]`, `frameworks[framework id]`; `other` is what the choice for what is not
+    listed is called. Raises KeyError for a missing reference, and for statements of a framework
+    without a scale.
     """
+    own = Choice(id=OTHER, text=other, source=[])
     most = {s.id: s.most for s in raw.states if isinstance(s, Question)}
     for index, written in enumerate(raw.states):
         place: Place = ("states", index)
         match written:
             case Use():
-                yield from _question(shared[written.use], signals, place)
+                yield from _question(shared[written.use], signals, own, place)
             case Question():
-                yield from _question(written, signals, place)
+                yield from _question(written, signals, own, place)
+            case Playback():
+                yield _playback(written, shared[PLAYBACK], place)
             case Repeat():
-                yield from _repeat(written, most[written.over], signals, place)
+                yield from _repeat(written, most[written.over], signals, own, place)
             case AskStatements():
                 yield from _statements(written, frameworks[written.framework], place)
             case _:
                 yield _telling(written, place)
 
 
-def _question(written: Question, signals: Signals, place: Place) -> Iterator[State]:
+def _question(written: Question, signals: Signals, other: Choice, place: Place) -> Iterator[State]:
+    choices = tuple(written.choices)
+    if written.other and all(choice.id != OTHER for choice in choices):
+        choices = (*choices, other)
     yield State(
         id=written.id,
         kind=written.kind,
@@ -74,7 +86,12 @@ def _question(written: Question, signals: Signals, place: Place) -> Iterator[Sta
         asks=_wordings(written.ask),
         example=written.example,
         explain=written.explain,
-        choices=tuple(written.choices),
+        again=written.again,
+        unanswered=written.unanswered,
+        asks_back=written.answer_is == "question",
+        told_by=tuple(written.told_by),
+        choices=choices,
+        other=written.other,
         most=written.most,
         least=written.least,
         greatest=written.greatest,
@@ -88,6 +105,23 @@ def _question(written: Question, signals: Signals, place: Place) -> Iterator[Sta
     )
     if written.probe:
         yield _follow_up(written, signals, place)
+
+
+def _playback(written: Playback, frame: Question, place: Place) -> State:
+    """The shared question, with what is told before it."""
+    return State(
+        id=written.id,
+        kind="choice",
+        label=frame.label,
+        asks=_wordings(frame.ask),
+        explain=frame.explain,
+        choices=tuple(frame.choices),
+        tells=tuple(written.tells),
+        when=written.when,
+        jumps=tuple(written.next),
+        source=tuple(written.source),
+        place=place,
+    )
 
 
 def _wordings(ask: Text | list[Wording]) -> tuple[Wording, ...]:
@@ -111,6 +145,8 @@ def _follow_up(written: Question, signals: Signals, place: Place) -> State:
         label=signals.label,
         asks=asks,
         explain=written.explain,
+        again=written.again,
+        asks_back=written.answer_is == "question",
         signals=(*written.probe, *written.notice),
         follows=written.id,
         when=Condition(((fired, Test(ASKED_ON, values=frozenset({"yes"}), denied=True)),)),
@@ -131,14 +167,16 @@ def _telling(written: Telling, place: Place) -> State:
     )
 
 
-def _repeat(written: Repeat, most: int, signals: Signals, place: Place) -> Iterator[State]:
+def _repeat(
+    written: Repeat, most: int, signals: Signals, other: Choice, place: Place
+) -> Iterator[State]:
     once: list[State] = []
     for index, inner in enumerate(written.states):
         where = (*place, "states", index)
         if isinstance(inner, Say):
             once.append(_telling(inner, where))
         else:
-            once += _question(inner, signals, where)
+            once += _question(inner, signals, other, where)
     for turn in range(1, most + 1):
         names = {state.id: f"{state.id}_{turn}" for state in once}
         there = Test(f"{written.over}.count", compare=">=", number=float(turn))
@@ -228,7 +266,7 @@ def dependents(states: Mapping[str, State]) -> dict[str, tuple[str, ...]]:
 
 def _rests_on(state: State) -> set[str]:
     used = {state.follows} if state.follows else set()
-    for wording in state.asks:
+    for wording in (*state.asks, *state.tells):
         used |= tested(wording.when)
         for text in wording.text.all:
             with suppress(ValueError):  # a text that is no template is told of by the checks

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from dialogues.definition.dialogue import Dialogue
 from dialogues.definition.source import AskStatements, Makes
+from dialogues.listening.faq import Faq
+from dialogues.listening.listener import Listener
+from dialogues.parsing.vocabulary import Vocabulary
 from dialogues.texts.catalogue import Catalogue
 from dialogues.texts.signals import Signals
 from frameworks.definition.methods import FacilitationGuide
@@ -22,9 +25,12 @@ class Content:
     dialogues: by id, those of rounds among them
     catalogue: our own words
     signals: what free text gives away
+    listener: hears what someone does by what they type
+    faq: questions to the coach, with their answers
     names_together: names with an *en* that must not be split
-    names_without: words before a name that are no part of it
+    names_without: words around a name that are no part of it
     guide: what talks on a result are made of
+    vocabularies: the words by which typed answers are understood, by language
     files: what was read, by path, while it is checked
     framework_files: those of the frameworks, by the framework's id
     start: id of the dialogue that a bare `/start` begins; empty: it shows the menu
@@ -34,9 +40,12 @@ class Content:
     dialogues: Mapping[str, Dialogue]
     catalogue: Catalogue
     signals: Signals
+    listener: Listener
+    faq: Faq
     names_together: Sequence[str]
     names_without: Sequence[str]
     guide: FacilitationGuide
+    vocabularies: Mapping[str, Vocabulary]
     files: Mapping[str, YamlFile] = field(repr=False, default_factory=dict)
     framework_files: Mapping[str, YamlFile] = field(repr=False, default_factory=dict)
     start: str = ""

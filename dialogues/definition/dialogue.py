@@ -24,6 +24,7 @@ class Dialogue:
     frameworks: those that it uses, by id
     dependents: `dependents[state id]`: the questions to ask anew when its answer changes
     lasting: ids of the signals that a good answer to the follow-up does not undo
+    adding: ids of those where that answer comes beside the first and not in its place
     """
 
     raw: RawDialogue
@@ -33,6 +34,7 @@ class Dialogue:
     frameworks: Mapping[str, Framework]
     dependents: Mapping[str, tuple[str, ...]]
     lasting: frozenset[str] = frozenset()
+    adding: frozenset[str] = frozenset()
     _shown: dict[str, str] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     @property
@@ -44,6 +46,11 @@ class Dialogue:
         if state_id not in self._shown:
             self._shown[state_id] = self.states[state_id].look()
         return self._shown[state_id]
+
+    @cached_property
+    def follow_ups(self) -> Mapping[str, str]:
+        """Question → its follow-up, of those that are asked on by what was typed."""
+        return {one.follows: one.id for one in self.states.values() if one.follows and not one.item}
 
     @cached_property
     def machine(self) -> Machine:

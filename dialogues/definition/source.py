@@ -7,16 +7,18 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag
 from pydantic.dataclasses import dataclass as small
 
+from dialogues.texts.synonyms import WordLists
 from frameworks.definition.conditions import ALWAYS, When
 from frameworks.definition.model import SMALL, Identifier, Model, Source, Text
 
 
 @small(frozen=True, slots=True, kw_only=True, config=SMALL)
 class Choice:
-    """A button. Its id is what conditions test."""
+    """A button. Its id is what conditions test; `also` are other words that people type for it."""
 
     id: Identifier
     text: Text
+    also: WordLists | None = None
     source: Source
 
 
@@ -60,6 +62,7 @@ class Question(RawState):
     example: an answer to give an idea
     explain: what help says here
     choices: the buttons, of a choice or several
+    other: one may say what is not listed
     most: how many choices or names at most
     least: the smallest number that is taken
     greatest: the greatest number that is taken
@@ -67,7 +70,10 @@ class Question(RawState):
     probe: `probe[signal id]`: the follow-up, or nothing for the signal's own
     notice: ids of signals that conditions know of, and nothing is asked on
     shared: the answer counts in other dialogues too
-    """
+    again: the question in other, simpler words, for who did not get it
+    unanswered: what the advice lacks without an answer
+    answer_is: a question where one asks for one, so that it is not taken for one to the coach
+    told_by: themes: a sentence about one of them, said before, is offered back as the answer"""
 
     kind: Literal["choice", "several", "text", "names", "number", "date"]
     label: Text
@@ -75,6 +81,7 @@ class Question(RawState):
     example: Text | None = None
     explain: Text
     choices: list[Choice] = []
+    other: bool = False
     most: Annotated[int, Field(ge=1, le=20)] = 5
     least: float | None = None
     greatest: float | None = None
@@ -82,6 +89,18 @@ class Question(RawState):
     probe: dict[Identifier, Text | None] = {}
     notice: list[Identifier] = []
     shared: bool = False
+    again: Text | None = None
+    unanswered: Text | None = None
+    answer_is: Literal["statement", "question"] = "statement"
+    told_by: list[Identifier] = []
+
+
+class Playback(RawState):
+    """Says back what was understood, in the first three wordings that hold, and asks if it is so;
+    the question around it is the shared one of the id `playback`."""
+
+    kind: Literal["playback"]
+    tells: Annotated[list[Wording], Field(min_length=1)]
 
 
 class Say(RawState):
@@ -99,8 +118,7 @@ class Verdict(Model):
     title: the verdict
     text: what it means
     quote: ids of the questions whose answers are quoted
-    offer: ids of the dialogues that one may hold next
-    """
+    offer: ids of the dialogues that one may hold next"""
 
     id: Identifier
     when: When = ALWAYS
@@ -127,8 +145,7 @@ class GiveAdvice(RawState):
     frameworks: ids of those whose advice is given
     topic: what the advice is about
     most: how many at most
-    least: with fewer that fit nothing is said
-    """
+    least: with fewer that fit nothing is said"""
 
     kind: Literal["advice"]
     say: Text
@@ -163,8 +180,7 @@ class Option(Model):
     for_: what speaks for it
     against: what speaks against it
     never: what rules it out; one that holds is enough
-    details: what to know of it, a line each
-    """
+    details: what to know of it, a line each"""
 
     id: Identifier
     title: Text
@@ -209,12 +225,13 @@ class Measure(Model):
     before: id of the question for the first number
     after: id of the question for the second
     better: which of them is the better one
-    label: what is measured
-    """
+    better_by: id of the question where that is chosen
+    label: what is measured"""
 
     before: Identifier
     after: Identifier
-    better: Literal["lower", "higher"]
+    better: Literal["lower", "higher"] | None = None
+    better_by: Identifier | None = None
     label: Text
     source: Source
 
@@ -234,8 +251,7 @@ class Stop(Model):
     title: its name
     state_of: id of the question that says how far it is
     good: ids of the choices for *good*
-    half: ids of the choices for *half*; any other is *not yet*
-    """
+    half: ids of the choices for *half*; any other is *not yet*"""
 
     title: Text
     state_of: Identifier
@@ -327,6 +343,7 @@ AnyState = Annotated[
     | Annotated[Question, Tag("names")]
     | Annotated[Question, Tag("number")]
     | Annotated[Question, Tag("date")]
+    | Annotated[Playback, Tag("playback")]
     | Annotated[Say, Tag("say")]
     | Annotated[GiveVerdict, Tag("verdict")]
     | Annotated[GiveAdvice, Tag("advice")]
@@ -360,8 +377,8 @@ class RawDialogue(Model):
     order: where it stands in the menu, lowest first
     makes: what comes of it; then it stands in no menu
     given: names that texts may use, filled in from what the talk is held for
-    states: in the order of the talk
-    """
+    about: the themes that this talk helps with
+    states: in the order of the talk"""
 
     id: Identifier
     version: int
@@ -371,6 +388,7 @@ class RawDialogue(Model):
     order: int = 50
     makes: Makes | None = None
     given: list[Identifier] = []
+    about: list[Identifier] = []
     source: Source
     states: Annotated[list[AnyState], Field(min_length=1)]
 

@@ -12,6 +12,8 @@ from frameworks.definition.conditions import ALWAYS, Condition
 from frameworks.definition.model import Text
 
 END = "end"
+OTHER = "other"
+"""The choice for what is not listed, where a question has one."""
 QuestionKind = Literal["choice", "several", "text", "names", "number", "date", "rating"]
 
 
@@ -26,7 +28,12 @@ class State:
     asks: the question's wordings; the first whose condition holds is asked
     example: an answer to give an idea
     explain: what help says here
+    again: the question in other, simpler words
+    unanswered: what the advice lacks without an answer
+    asks_back: its answer is a question itself
+    told_by: themes: a sentence about one of them, said before, is offered back as the answer
     choices: the buttons of a choice or a rating, in order
+    other: the choice of that name is said in one's own words
     most: how many choices or names at most
     least: the smallest number that is taken
     greatest: the greatest number that is taken
@@ -38,6 +45,7 @@ class State:
     turn: place in a repeat, from 1; 0 outside one
     over: id of the question whose names the repeat is for
     follows: id of the question that this follow-up asks on
+    tells: what a playback says back; the first whose condition holds
     series: (number from 1, total) of a statement
     item: id of the framework's item that a statement is of
     names: `names[id as written]`: the id in this turn
@@ -52,7 +60,12 @@ class State:
     asks: tuple[Wording, ...] = ()
     example: Text | None = None
     explain: Text | None = None
+    again: Text | None = None
+    unanswered: Text | None = None
+    asks_back: bool = False
+    told_by: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
+    other: bool = False
     most: int = 1
     least: float | None = None
     greatest: float | None = None
@@ -64,6 +77,7 @@ class State:
     turn: int = 0
     over: str = ""
     follows: str = ""
+    tells: tuple[Wording, ...] = ()
     series: tuple[int, int] | None = None
     item: str = ""
     names: Mapping[str, str] = field(default_factory=dict)

@@ -11,24 +11,26 @@ from dataclasses import dataclass
 from dialogues.definition.content import Content
 from dialogues.definition.state_machine import START
 from dialogues.definition.states import END, State
-from dialogues.engine.answers import read_choices
+from dialogues.engine.choosing import ask_which, keep_tapped, take
 from dialogues.engine.facts import names, valid
+from dialogues.engine.leaving import change_language, farewell, help_with, resumed, wake
 from dialogues.engine.menus import completed_menu, edit_menu, farewell_menu, pause_menu
 from dialogues.engine.migration import answers, migrate, not_taken
 from dialogues.engine.navigation import advance, record, revisit
 from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.outputs.advice import tell_more
+from dialogues.engine.questions import after_the_end
+from dialogues.engine.reflections import reflect
+from dialogues.engine.responses import hear, keep_to, kept_for_later, mine, remark, responded
 from dialogues.engine.run import Run
 from dialogues.engine.session import Answer, Session
+from dialogues.engine.story import STORY
 from dialogues.messages.events import (
     AnswerRejected,
     Event,
-    LanguageChanged,
     Noticed,
-    Prompt,
     PromptChanged,
     SessionPaused,
-    SessionResumed,
     SessionStarted,
     SessionStopped,
 )
@@ -36,9 +38,9 @@ from dialogues.messages.inputs import CHOICE, CHOSEN, Command, Input, Odd, Tap, 
 from dialogues.parsing.errors import InvalidInputError
 from dialogues.parsing.quantities import read_date, read_number
 from dialogues.parsing.text import clean, read_names, read_text
-from frameworks.definition.languages import LANGUAGES, following
 
-RECAP = 3
+MAX_READ_CHARS = 4096
+"""Of a long text this much is looked at; all of it is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ def start(
             session.answers[state_id] = answer
     if session.answers:
         list_known(talk)
+    if (story := (known or {}).get(STORY)) is not None and flow.raw.about:
+        session.story = str(story.value)
     advance(talk)
     return Sprint(session, talk.events)
 
@@ -120,11 +124,12 @@ def resume(
 
 
 def _take(talk: Run, given: Input) -> None:
+    aside, talk.session.aside = talk.session.aside, []
     match given:
         case Typed(text):
             _typed(talk, text)
         case Tap():
-            _tap(talk, given)
+            _tap(talk, given, aside)
         case Command(verb, argument):
             _verb(talk, verb, argument)
         case Odd(kind):
@@ -140,27 +145,58 @@ def _typed(talk: Run, text: str) -> None:
         _verb(talk, verb, "")
         return
     if talk.session.state == END:
-        talk.add("text", talk.say("completed"))
+        talk.pending += after_the_end(talk, text)
         talk.send(completed_menu(talk))
         return
-    state = talk.state
     try:
-        answer = _read(talk, state, text)
+        if talk.state.kind in ("text", "names"):
+            _in_words(talk, text)
+        else:
+            _otherwise(talk, text)
     except InvalidInputError as fault:
         _reject(talk, fault)
-    else:
-        record(talk, answer)
+
+
+def _in_words(talk: Run, text: str) -> None:
+    """Free text, or what of it is an answer. Raises InvalidInputError when it cannot be."""
+    heard = hear(talk, text)
+    if responded(talk, heard, _verb):
+        return
+    if talk.state.kind == "names" and kept_for_later(talk, text):
+        return
+    answer = _read(talk, talk.state, heard.rest or text)
+    if talk.state.kind == "text":
+        talk.say_what_is_used(text)
+    remark(talk, heard)
+    reflect(talk, answer)
+    talk.session.fillers = 0
+    record(talk, answer)
+
+
+def _otherwise(talk: Run, text: str) -> None:
+    """A choice, a number or a day; whatever cannot be read as one may be no answer at all."""
+    state, found = talk.state, None
+    try:
+        if not state.choices:
+            record(talk, _read(talk, state, text))
+        else:
+            found = take(talk, text)
+    except InvalidInputError:
+        if not _put_aside(talk, text):
+            raise
+        return
+    if found is not None and not _put_aside(talk, text):
+        ask_which(talk, text, found)
+
+
+def _put_aside(talk: Run, text: str) -> bool:
+    """Whether it was no answer; where one may say what is not listed, any words may be one."""
+    return responded(talk, hear(talk, text), _verb, misfit=not talk.state.other)
 
 
 def _read(talk: Run, state: State, text: str) -> Answer:
     session, content = talk.session, talk.content
     match state.kind:
-        case "text":
-            signals = talk.content.signals
-            known = [n for s in talk.dialogue.states.values() if s.kind == "names"
-                     for n in names(session, s.id)]  # fmt: skip
-            words = read_text(text)
-            return Answer(words, signals=signals.raised(words, state.signals, talk.language, known))
         case "names":
             found = read_names(text, state.most, content.names_together, content.names_without)
             raised = talk.content.signals.raised(text, state.signals, talk.language)
@@ -169,18 +205,16 @@ def _read(talk: Run, state: State, text: str) -> Answer:
             return Answer(read_number(read_text(text), state.least, state.greatest))
         case "date":
             return Answer(read_date(read_text(text), talk.now))
-    return _chosen(state, read_choices(read_text(text), state, talk.language))
+    words = read_text(text)
+    known = [n for s in talk.dialogue.states.values() if s.kind == "names"
+             for n in names(session, s.id)]  # fmt: skip
+    read = words[:MAX_READ_CHARS]
+    signals = content.signals.raised(read, state.signals, talk.language, known)
+    themes = content.listener.themes.found(read, talk.language)
+    return Answer(words, signals=signals, themes=tuple(one.theme for one in themes))
 
 
-def _chosen(state: State, ids: tuple[str, ...]) -> Answer:
-    if state.kind == "rating":
-        return Answer(int(ids[0].removeprefix("v")))
-    if state.kind == "several" and len(ids) > state.most:
-        raise InvalidInputError("too_many", count=len(ids), most=state.most)
-    return Answer(ids)
-
-
-def _tap(talk: Run, tap: Tap) -> None:
+def _tap(talk: Run, tap: Tap, aside: list[str]) -> None:
     session = talk.session
     verb, _, argument = tap.what.partition(":")
     talk.tapped = True
@@ -195,10 +229,30 @@ def _tap(talk: Run, tap: Tap) -> None:
         _tapped(talk, tuple(dict.fromkeys(ids)), toggle=False)
     elif verb == "done" and talk.state.kind == "several":
         _tapped(talk, tuple(session.marked), toggle=False)
+    elif tap.what == "choices":
+        talk.ask_again()
     elif verb == "edit" and argument:
         _edit_named(talk, argument)
+    elif verb == "mine":
+        _mine(talk, aside)
+    elif verb == "told" and (said := talk.told_before()):
+        answer = _read(talk, talk.state, said)
+        reflect(talk, answer)
+        record(talk, answer)
+    elif verb == "left":
+        keep_to(talk, argument)
+    elif verb == "again":
+        talk.ask_again()
     else:
         _verb(talk, verb, argument)
+
+
+def _mine(talk: Run, aside: list[str]) -> None:
+    try:
+        if not mine(talk, aside, _read):
+            _useless(talk)
+    except InvalidInputError as fault:
+        _reject(talk, fault)
 
 
 def _tapped(talk: Run, ids: tuple[str, ...], *, toggle: bool) -> None:
@@ -215,13 +269,9 @@ def _tapped(talk: Run, ids: tuple[str, ...], *, toggle: bool) -> None:
         talk.events.append(PromptChanged(talk.prompt()))
         return
     try:
-        if not ids or (len(ids) > 1 and state.kind != "several"):
-            raise InvalidInputError("choose_several", count=len(state.choices))
-        answer = _chosen(state, ids)
+        keep_tapped(talk, ids)
     except InvalidInputError as fault:
         _reject(talk, fault)
-        return
-    record(talk, answer)
 
 
 def _verb(talk: Run, verb: str, argument: str) -> None:
@@ -241,16 +291,16 @@ def _verb(talk: Run, verb: str, argument: str) -> None:
             _more(talk)
         case "pause" if session.state != END:
             session.status = "paused"
-            _farewell(talk, SessionPaused(session.dialogue), "paused", pause_menu(talk))
+            farewell(talk, SessionPaused(session.dialogue), "paused", pause_menu(talk))
         case "stop" if session.state != END:
             session.status = "stopped"
-            _farewell(talk, SessionStopped(session.dialogue), "stopped", farewell_menu(talk))
+            farewell(talk, SessionStopped(session.dialogue), "stopped", farewell_menu(talk))
         case "resume":
-            _resumed(talk)
+            resumed(talk)
         case "language":
-            _language(talk, argument)
+            change_language(talk, argument)
         case "help":
-            _help(talk)
+            help_with(talk)
         case _:
             _useless(talk)
 
@@ -310,59 +360,6 @@ def _more(talk: Run) -> None:
         talk.send(completed_menu(talk))
     else:
         talk.send()
-        talk.ask_again()
-
-
-# --- away and back again --------------------------------------------------------------------------
-
-
-def _farewell(talk: Run, event: Event, key: str, ways: Prompt) -> None:
-    talk.events.append(event)
-    talk.add("text", talk.say(key))
-    talk.send(ways)
-
-
-def wake(talk: Run) -> None:
-    """A talk that was left goes on; one that was completed stays at its end."""
-    talk.session.status = "completed" if talk.session.state == END else "active"
-
-
-def _resumed(talk: Run) -> None:
-    """Go on after days or weeks: where were we, what did you say last, and the question again."""
-    wake(talk)
-    talk.events.append(SessionResumed(talk.session.dialogue))
-    talk.add("text", talk.say("welcome_back", title=talk.dialogue.raw.title[talk.language]))
-    for state_id in talk.session.path[-RECAP:]:
-        state = talk.dialogue.states[state_id]
-        assert state.label is not None
-        answer = talk.session.answers[state_id]
-        talk.add("small", talk.text(state.label, state))
-        talk.add("quote", talk.shown(state_id) or talk.say(answer.given))
-    if talk.session.state == END:
-        talk.send(completed_menu(talk))
-    else:
-        talk.ask()
-
-
-def _language(talk: Run, argument: str) -> None:
-    talk.session.language = argument if argument in LANGUAGES else following(talk.language)
-    talk.events.append(LanguageChanged(talk.language))
-    talk.add("text", talk.say("language_is"))
-    if talk.session.state == END:
-        talk.send(completed_menu(talk))
-    else:
-        talk.ask()
-
-
-def _help(talk: Run) -> None:
-    if talk.session.state != END:
-        explain = talk.state.explain
-        if explain is not None:
-            talk.add("text", talk.text(explain, talk.state))
-    talk.add("small", talk.say("help_verbs"))
-    if talk.session.state == END:
-        talk.send(completed_menu(talk))
-    else:
         talk.ask_again()
 
 

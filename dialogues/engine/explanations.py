@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dialogues.definition.compiler import more
 from dialogues.definition.outcomes import outcomes
 from dialogues.definition.source import GiveVerdict
 from dialogues.definition.states import State
 from dialogues.engine.facts import scorecard
 from dialogues.engine.run import Run
 from dialogues.engine.session import Answer
-from dialogues.texts.formats import decimal
+from dialogues.texts.formats import cut, decimal
 from frameworks.definition.conditions import Test
 from frameworks.definition.model import Advice, Framework
 from frameworks.scoring.advice import Chosen
@@ -53,10 +54,11 @@ def reason(talk: Run, test: Test) -> str:
     if state is None or state.label is None or state.follows:
         return ""
     label = talk.text(state.label, state)
-    if tail == "signals":
+    if tail in ("signals", "still"):
         return talk.say("about", label=label)
     answer = _tested(state, talk.session.answers[state.id], test)
-    return f"{label}: {quoted(talk.shown(state.id, answer)) or talk.say(answer.given)}"
+    words = talk.said(state.id) if state.kind == "text" else talk.shown(state.id, answer)
+    return f"{label}: {quoted(words) or talk.say(answer.given)}"
 
 
 def _tested(state: State, answer: Answer, test: Test) -> Answer:
@@ -64,7 +66,7 @@ def _tested(state: State, answer: Answer, test: Test) -> Answer:
     if state.kind != "several" or test.denied or not isinstance(answer.value, tuple):
         return answer
     chosen = tuple(one for one in answer.value if one in test.values)
-    return Answer(chosen) if chosen else answer
+    return replace(answer, value=chosen) if chosen else answer
 
 
 def _reason_elsewhere(talk: Run, test: Test) -> str:
@@ -108,8 +110,16 @@ def _score_reason(talk: Run, item_id: str) -> str:
         if framework.scale is not None:
             for score in scorecard(talk.dialogue, talk.session, framework.id).scores:
                 if score.item == item_id:
-                    return score_line(talk, framework, score)
+                    words = quoted(words_on(talk, item_id))
+                    return ", ".join(filter(None, (score_line(talk, framework, score), words)))
     return ""
+
+
+def words_on(talk: Run, item_id: str) -> str:
+    """What a person said when asked on about an item's ratings; empty when nothing."""
+    state_id = more(item_id)
+    words = talk.shown(state_id) if state_id in talk.session.path else ""
+    return words if any(c.isalpha() for c in words) else ""
 
 
 def score_line(talk: Run, framework: Framework, score: Score) -> str:
@@ -123,9 +133,7 @@ def score_line(talk: Run, framework: Framework, score: Score) -> str:
 
 def quoted(text: str, most: int = 80) -> str:
     """A person's words in quotation marks, cut off between words; empty for none."""
-    if len(text) <= most:
-        return f"“{text}”" if text else ""
-    return f"“{text[:most].rsplit(' ', 1)[0]}…”"
+    return f"“{cut(text, most)}”" if text else ""
 
 
 def turn_names(talk: Run, over: str, turn: int) -> dict[str, str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import Any
 
 from dialogues.definition.compiler import ASKED_ON
 from dialogues.definition.dialogue import Dialogue
-from dialogues.definition.states import State
+from dialogues.definition.states import OTHER, State
 from dialogues.engine.session import Answer, Session
 from dialogues.parsing.quantities import is_date
 from dialogues.texts.formats import spoken_date, spoken_number
@@ -40,6 +41,11 @@ class LazyFacts(Mapping[str, Fact]):
             raise KeyError(name)
         return fact
 
+    def get(self, name: str, default: Any = None) -> Any:
+        """Without the exception by which a mapping tells that there is none: most are not."""
+        fact = self._elsewhere(name) if "/" in name else self._facts.get(name)
+        return default if fact is None else fact
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._facts)
 
@@ -67,9 +73,10 @@ def facts(dialogue: Dialogue, session: Session) -> dict[str, Fact]:
     rated: dict[str, list[float]] = {}
     for state_id in session.path:
         state, answer = dialogue.states[state_id], session.answers[state_id]
-        for name, fact in _facts_of(dialogue, state, answer, found).items():
-            found[name] = fact
-            if state.turn and isinstance(fact, frozenset):
+        known = _facts_of(dialogue, state, answer, found)
+        found |= known
+        for name, fact in known.items() if state.turn else ():
+            if isinstance(fact, frozenset):
                 asked, dot, of_it = name.partition(".")
                 _merge(found, asked.removesuffix(f"_{state.turn}") + dot + of_it, fact)
         if state.kind == "rating" and isinstance(answer.value, int):
@@ -79,7 +86,8 @@ def facts(dialogue: Dialogue, session: Session) -> dict[str, Fact]:
         found[f"{item}.low"], found[f"{item}.high"] = min(values), max(values)
     for state_id, rows in session.outcomes.items():
         found[state_id] = frozenset(verdict for _, verdict in rows)
-    if len(session.path) > 1 and dialogue.states[session.path[-2]].follows:
+    asked_on = len(session.path) > 1 and dialogue.states[session.path[-2]].follows
+    if asked_on or session.brief:
         found[ASKED_ON] = frozenset({"yes"})
     return found
 
@@ -87,16 +95,22 @@ def facts(dialogue: Dialogue, session: Session) -> dict[str, Fact]:
 def _facts_of(
     dialogue: Dialogue, state: State, answer: Answer, before: Mapping[str, Fact]
 ) -> dict[str, Fact]:
-    """One answer's facts. A good answer to a follow-up takes back what raised it."""
+    """One answer's facts. A good answer to a follow-up takes back what raised it.
+
+    `signals` keeps those that last; `still` are only those of what was said last.
+    """
     found: dict[str, Fact] = {state.id: answer.fact()}
     if answer.signals:
-        found[f"{state.id}.signals"] = frozenset(answer.signals)
+        found[f"{state.id}.signals"] = found[f"{state.id}.still"] = frozenset(answer.signals)
+    if answer.themes:
+        found[f"{state.id}.themes"] = frozenset(answer.themes)
     if state.kind == "names" and isinstance(answer.value, tuple):
         found[f"{state.id}.count"] = float(len(answer.value))
-    raised = before.get(f"{state.follows}.signals")
+    raised = before.get(f"{state.follows}.signals") if state.follows else None
     if isinstance(raised, frozenset) and answer.given == "answered":
         still = frozenset(answer.signals) | (raised & dialogue.lasting)
         found[f"{state.follows}.signals"] = still
+        found[f"{state.follows}.still"] = frozenset(answer.signals)
     return found
 
 
@@ -135,7 +149,7 @@ def shown(state: State, answer: Answer, language: str, between: str = ", ") -> s
     if state.kind == "names" and isinstance(answer.value, tuple):
         return between.join(answer.value)
     if isinstance(answer.value, tuple):
-        return between.join(labels(state, answer.value, language))
+        return between.join(labels(state, answer.value, language, answer.own))
     if state.kind == "number" and isinstance(answer.value, float):
         unit = state.unit[language] if state.unit else ""
         return spoken_number(answer.value, unit, language)
@@ -147,9 +161,10 @@ def shown(state: State, answer: Answer, language: str, between: str = ", ") -> s
     return str(answer.value or "")
 
 
-def labels(state: State, ids: Iterable[str], language: str) -> list[str]:
-    """The choices with these ids, in words."""
+def labels(state: State, ids: Iterable[str], language: str, own: Iterable[str] = ()) -> list[str]:
+    """The choices with these ids, in words; `own` are those for what is not listed."""
     texts = {choice.id: choice.text[language] for choice in state.choices}
+    texts |= dict.fromkeys([OTHER], " ".join(own)) if own else {}
     return [texts[one] for one in ids if one in texts]
 
 

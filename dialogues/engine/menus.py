@@ -4,26 +4,42 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogues.definition.compiler import tables
+from dialogues.definition.compiler import more, tables
 from dialogues.definition.content import Content
+from dialogues.definition.states import State
 from dialogues.engine.labels import talk_label
 from dialogues.engine.outputs.plan import plan_days
 from dialogues.engine.run import Run
 from dialogues.engine.session import Session
 from dialogues.messages.events import Button, Prompt
 from dialogues.messages.inputs import name_in_data
+from dialogues.texts.templates import variables
 
 MAX_LABEL_CHARS = 60
 
 
-def edit_menu(talk: Run) -> None:
-    """Ask which earlier answer to change: a button for each question on the path."""
+def told_of(talk: Run, state: State) -> frozenset[str]:
+    """The questions whose answers a playback says back."""
+    texts = [one.text[talk.language] for one in talk.tells(state)]
+    named = frozenset(name for text in texts for name in variables(text))
+    asked = {follow_up for follow_up in named if more(follow_up) in talk.session.path}
+    return named | frozenset(map(more, asked))
+
+
+def edit_menu(talk: Run, only: frozenset[str] = frozenset()) -> None:
+    """Ask which earlier answer to change: a button for each question on the path.
+
+    `only`: ids of some of them, unless none of those was given.
+    """
     session = talk.session
     buttons = []
     for number, state_id in enumerate(session.path, 1):
-        label = talk.dialogue.states[state_id].label
+        state = talk.dialogue.states[state_id]
+        if state.tells or (only & set(session.path) and state_id not in only):
+            continue
+        label = state.label
         assert label is not None
-        text = f"{number}. {talk.text(label, talk.dialogue.states[state_id])}"
+        text = f"{number}. {talk.text(label, state)}"
         text = text if len(text) <= MAX_LABEL_CHARS else text[: MAX_LABEL_CHARS - 1] + "…"
         buttons.append(talk.button(text, f"edit:{name_in_data(state_id)}"))
     talk.add("strong", talk.say("edit_which"))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dialogues.definition.compiler import NOT_QUITE
 from dialogues.definition.state_machine import move
 from dialogues.definition.states import END, State
 from dialogues.engine.facts import valid
-from dialogues.engine.menus import completed_menu
+from dialogues.engine.menus import completed_menu, edit_menu, told_of
 from dialogues.engine.outputs.output import tell
 from dialogues.engine.run import Run
 from dialogues.engine.session import Answer
@@ -23,6 +24,9 @@ from dialogues.messages.events import (
 def record(talk: Run, answer: Answer) -> None:
     """Keep an answer, ask anew what rested on the old one, and go on."""
     session, state = talk.session, talk.state
+    if state.tells and answer.value == (NOT_QUITE,):
+        edit_menu(talk, told_of(talk, state))
+        return
     said = len(talk.events)
     done = talk.answered(state, answer) if talk.tapped and not state.series else None
     before = session.answers.get(state.id)
@@ -80,16 +84,22 @@ def advance(talk: Run) -> None:
         if not state.waits:
             tell(talk, state)
             continue
+        if state.tells and not talk.tells(state):
+            continue
         answer = session.answers.get(state.id)
         if answer is None or not valid(state, answer):
-            talk.ask()
-            return
+            if session.left != 0:
+                session.left = session.left and session.left - 1
+                talk.ask()
+                return
+            session.answers[state.id] = Answer(given="skipped")
         session.path.append(state.id)
 
 
 def _lead_back(talk: Run) -> None:
     """The dialogue itself leads to an earlier question: that and what followed is asked again."""
     session = talk.session
+    session.left = None  # it asks for another answer, and not for fewer
     index = session.path.index(session.state)
     for state_id in session.path[index:]:
         session.answers.pop(state_id, None)
@@ -106,10 +116,11 @@ def _complete(talk: Run) -> None:
     talk.send(completed_menu(talk))
 
 
-def revisit(talk: Run, index: int) -> None:
+def revisit(talk: Run, index: int, *, ask: bool = True) -> None:
     """Go back to a question; its answer and all later ones are kept until they are changed."""
     session = talk.session
     session.state = session.path[index]
     del session.path[index:]
     session.revisiting, session.status = True, "active"
-    talk.ask()
+    if ask:
+        talk.ask()

@@ -7,10 +7,12 @@ from typing import Any
 
 from dialogues.definition.content import Content
 from dialogues.definition.dialogue import Dialogue
-from dialogues.definition.states import State
+from dialogues.definition.source import Choice, Wording
+from dialogues.definition.states import OTHER, State
 from dialogues.engine.facts import LazyFacts, all_facts, facts, names, shown
 from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.session import Answer, Session
+from dialogues.engine.told_before import told_before
 from dialogues.messages.events import (
     Button,
     Event,
@@ -23,10 +25,14 @@ from dialogues.messages.events import (
 )
 from dialogues.messages.inputs import CHOICE, tap_data
 from dialogues.messages.pictures import Picture
+from dialogues.texts.formats import cut
 from dialogues.texts.templates import render, variables
 from frameworks.definition.conditions import Facts
 from frameworks.definition.model import Text
 
+MAX_TELLS = 3
+MAX_OWN_CHARS, MAX_FILLED_CHARS, MAX_QUOTE_CHARS = 40, 200, 600
+"""How much of a person's words stands on a button, within a sentence, and as a quote."""
 VERBS = ("back", "skip", "unknown", "help", "edit", "pause", "stop")
 
 
@@ -76,8 +82,16 @@ class Run:
         return self.content.catalogue.say(self.language, key, **values)
 
     def add(self, kind: PartKind, text: str) -> None:
-        """A paragraph of the next message."""
-        self.pending.append(Part(kind, text))
+        """A part of the next message; of a long quote its beginning, reports have it whole."""
+        words = cut(text, MAX_QUOTE_CHARS) if kind == "quote" else text
+        self.pending.append(Part(kind, words))
+
+    def say_what_is_used(self, words: str) -> None:
+        """Of a long text: that it is kept whole, and which part is read and said back."""
+        if len(words) > MAX_QUOTE_CHARS:
+            shown = cut(words, MAX_QUOTE_CHARS)
+            self.add("small", self.say("kept_whole", length=len(words)))
+            self.add("quote", shown)
 
     def send(self, prompt: Prompt | None = None, picture: Picture | None = None) -> None:
         """Make a message of what is pending."""
@@ -104,8 +118,10 @@ class Run:
             return names(self.session, state.over)[(turn or state.turn) - 1]
         if name == "turn":
             return str(turn or state.turn)
-        shown = self.shown(state.names.get(name, name)) or self.session.given.get(name)
-        return shown or self.say("not_known")
+        question = state.names.get(name, name)
+        said = self.said(question) if question in self.dialogue.states else ""
+        said = said or self.session.given.get(name) or self.say("not_known")
+        return cut(said, MAX_FILLED_CHARS).removesuffix(".")
 
     def shown(self, state_id: str, answer: Answer | None = None) -> str:
         """A question's answer in words; empty when there is none."""
@@ -114,6 +130,25 @@ class Run:
         if answer is None or state is None:
             return ""
         return shown(state, answer, self.language)
+
+    def tells(self, state: State) -> list[Wording]:
+        """What a playback says back now."""
+        held = [one for one in state.tells if one.when.holds(self.all_facts())]
+        return held[:MAX_TELLS]
+
+    def said(self, state_id: str) -> str:
+        """What a person came to say to a question: the answer that was set aside is left out."""
+        own, further = self.shown(state_id), self.dialogue.follow_ups.get(state_id, "")
+        if self.dialogue.states[state_id].kind != "text" or further not in self.session.path:
+            return own
+        last = self.shown(further)
+        if not own or not last or not self.dialogue.adding.issuperset(self._raised(state_id)):
+            return last or own
+        return f"{own if own[-1] in '.!?' else f'{own}.'} {last}"
+
+    def _raised(self, state_id: str) -> tuple[str, ...]:
+        answer = self.session.answers.get(state_id)
+        return answer.signals if answer else ()
 
     def wording(self, state: State) -> str:
         """The question as it is asked now."""
@@ -132,23 +167,35 @@ class Run:
             self.add("strong", self.wording(state))
             self.add("small", self.say("may_skip"))
         else:
+            for told in self.tells(state):
+                self.add("text", self.text(told.text, state))
             self.add("strong", self.wording(state))
             if state.example and not (state.series and state.series[0] > 1):
                 self.add("small", self.text(state.example, state))
+        if said := self.told_before():
+            self.add("text", self.say("told_before", said=said))
         if session.revisiting:
             self._earlier(session.answers.get(state.id))
         self.send(self.prompt())
         self.events.append(WaitStarted(state.id))
+
+    def told_before(self) -> str:
+        """What was said before that answers the question of the session's state."""
+        return told_before(self.content.listener.themes, self.session, self.state)
 
     def new_prompt(self) -> None:
         """From now on all earlier buttons are old ones."""
         session = self.session
         session.number += 1
         session.marked, session.asked = [], self.dialogue.shows(session.state)
+        session.offered, session.typed = [], ""
 
-    def ask_again(self) -> None:
-        """Repeat the prompt that is open; its buttons stay the same."""
-        self.add("strong", self.wording(self.state))
+    def ask_again(self, *, simply: bool = False) -> None:
+        """Repeat the prompt that is open; its buttons stay the same. `simply`: in other words."""
+        self.session.offered, self.session.typed = [], ""
+        state = self.state
+        again = self.text(state.again, state) if simply and state.again else self.wording(state)
+        self.add("strong", again)
         self.send(self.prompt())
 
     def _head_of_series(self, state: State) -> None:
@@ -167,6 +214,11 @@ class Run:
             self.add("small", self.say("your_answer_was"))
             self.add("quote", self.shown(self.state.id, answer) or self.say(answer.given))
 
+    def commands(self, *verbs: str) -> Prompt:
+        """A button for each command that is carried out beside the talk."""
+        labels = ((self.say(f"button_{verb}"), f"/{verb}") for verb in verbs)
+        return Prompt("menu", tuple(Button(label, data) for label, data in labels))
+
     def button(self, label: str, what: str) -> Button:
         """A button of the open prompt; `what` as in `Tap`."""
         return Button(label, tap_data(self.session.id, self.session.number, what))
@@ -175,18 +227,39 @@ class Run:
         """What can be tapped at the session's state, with its marks."""
         state, session = self.state, self.session
         assert state.kind is not None
-        here, language = tap_data(session.id, session.number, ""), session.language
-        marked = tuple(i for i, one in enumerate(state.choices) if one.id in session.marked)
+        here = tap_data(session.id, session.number, "")
+        shown = self._choices()
+        marked = tuple(i for i, one in enumerate(shown) if one.id in session.marked)
         return Prompt(
-            kind=state.kind,
-            choices=tuple(
-                Button(one.text[language], f"{here}{CHOICE}{one.id}") for one in state.choices
-            ),
+            kind=self._prompt_kind(state.kind),
+            choices=tuple(Button(self._label(one), f"{here}{CHOICE}{one.id}") for one in shown),
             verbs=tuple(Button(self.say(f"verb_{v}"), here + v) for v in self._verbs()),
             marked=marked,
             data=here,
             series=state.series is not None,
         )
+
+    def _prompt_kind(self, kind: str) -> str:
+        """Some points of a scale are not to be counted from one."""
+        if self.session.offered == [OTHER]:
+            return "text"
+        return "choice" if kind == "rating" and self.session.offered else kind
+
+    def _choices(self) -> list[Choice]:
+        """Those that are shown now: all, those that we ask about, none for words of one's own."""
+        offered, there = self.session.offered, self.state.choices
+        if not offered or offered == [OTHER]:
+            return [] if offered else list(there)
+        return [one for name in offered for one in there if one.id == name]
+
+    def _label(self, choice: Choice) -> str:
+        """What stands on its button: what was typed, where that may be kept as it is."""
+        label, typed = choice.text[self.language], self.session.typed
+        if self.state.kind == "rating" and self.session.offered:
+            return f"{choice.id.removeprefix('v')}: {label}"
+        if choice.id != OTHER or not typed:
+            return label
+        return self.say("own_words", words=cut(" ".join(typed.split()), MAX_OWN_CHARS))
 
     def _verbs(self) -> list[str]:
         verbs = [verb for verb in VERBS if verb not in ("back", "edit") or self.session.path]
@@ -194,6 +267,12 @@ class Run:
             verbs.append("more")
         if self.session.revisiting:
             verbs.insert(0, "keep")
-        if self.state.kind == "several":
+        if self.told_before():
+            verbs.insert(0, "told")
+        if self.session.aside:
+            verbs.insert(0, "mine")
+        if self.session.offered:
+            verbs.insert(0, "choices")
+        if self.state.kind == "several" and self.session.offered != [OTHER]:
             verbs.insert(0, "done")
         return verbs

@@ -18,13 +18,19 @@ Given = Literal["answered", "unknown", "skipped"]
 class Answer:
     """What was answered.
 
-    `value`: text, names or choice ids as a tuple, a rating as an int, a number as a float, a day as
-    its ISO date; None when nothing was answered. `signals`: ids of what a text gave away.
+    value: text, names or choice ids as a tuple, a rating as an int, a number as a float, a day as
+      its ISO date; None when nothing was answered
+    given: whether it was answered
+    signals: ids of what a text gave away
+    own: the person's words for the choice that is not listed, one or none
+    themes: ids of what free text is about
     """
 
     value: str | tuple[str, ...] | int | float | None = None
     given: Given = "answered"
     signals: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
 
     def fact(self) -> Fact:
         """What conditions see of it: never the person's words."""
@@ -38,13 +44,14 @@ class Answer:
 
     def dump(self) -> list[Any]:
         """`[value, given, signals]`, as JSON keeps it."""
-        return [self.value, self.given, self.signals]
+        whole: list[Any] = [self.value, self.given, self.signals, self.own, self.themes]
+        return whole if self.themes else whole[: 4 if self.own else 3]
 
     @classmethod
     def load(cls, raw: list[Any]) -> Answer:
         """From what `dump` made, after JSON."""
         value = tuple(raw[0]) if isinstance(raw[0], list) else raw[0]
-        return cls(value, raw[1], tuple(raw[2]))
+        return cls(value, raw[1], *map(tuple, raw[2:]))  # what is older lacks the last ones
 
 
 @dataclass(slots=True)
@@ -74,6 +81,17 @@ class Session:
     subject: what the talk is for, such as a round
     given: `given[name]`: what templates may say of it
     asked: what the last prompt showed, as a digest
+    aside: what was just typed and taken for no answer, after the id of the question it was typed
+      at; forgotten with the next input
+    fillers: how many in a row of those said nothing
+    brief: no follow-ups are asked
+    left: how many questions are still asked; None for all
+    wonders: questions that the coach could not answer, for the summary
+    story: what was told before the first question
+    reflected: the place in the path of the last theme that was reflected, from 1; 0 for none
+    reflections: ids of the themes that were reflected
+    offered: ids of the choices that the open prompt shows, when it does not show them all
+    typed: the words that were not understood
     """
 
     id: str
@@ -99,6 +117,16 @@ class Session:
     subject: str = ""
     given: dict[str, str] = field(default_factory=dict)
     asked: str = ""
+    aside: list[str] = field(default_factory=list)
+    fillers: int = 0
+    brief: bool = False
+    left: int | None = None
+    wonders: list[str] = field(default_factory=list)
+    story: str = ""
+    reflected: int = 0
+    reflections: list[str] = field(default_factory=list)
+    offered: list[str] = field(default_factory=list)
+    typed: str = ""
 
     def dump(self) -> bytes:
         """Versioned JSON, with `format` for the version."""

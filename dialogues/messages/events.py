@@ -135,6 +135,24 @@ class AnswerRejected(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ActHeard(Event):
+    """What was typed is no answer, and was responded to; its words are not kept."""
+
+    state: str
+    act: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reflected(Event):
+    """It was shown that an answer was heard; with `adds` more was said than it said itself."""
+
+    state: str
+    theme: str
+    adds: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SignalRaised(Event):
     """The answer to `state` gave something away: the id of a rule in `signals.yaml`."""
 

@@ -8,8 +8,15 @@ from collections.abc import Collection
 
 from dialogues.parsing.errors import InvalidInputError
 
-MAX_TEXT_CHARS = 2000
+MAX_TEXT_CHARS = 16_384
+"""Four whole messages of Telegram. A session is read at every turn, so it has a bound."""
 MAX_NAME_CHARS = 80
+MAX_SMALL_NAME_WORDS = 4
+"""Words of a name without capitals, such as *alphen aan den rijn*."""
+FEW = 3
+"""Words in brackets that may be one more name, such as *(en misschien Someren)*."""
+SMALL_WORD = 4
+"""Letters of a word that stands in names without a capital, such as *voor*."""
 
 
 def clean(text: str) -> str:
@@ -33,7 +40,8 @@ def read_names(
 ) -> tuple[str, ...]:
     """Names between commas, semicolons, lines or *en*, each once.
 
-    `together` are names that hold an *en*, `without` words before a name that are no part of it.
+    `together` are names that hold an *en*. `without` are words that are no part of a name; after
+    one that begins with `!` a name is not meant.
     Raises InvalidInputError for none, for more than `most`, and for one that is too long.
     """
     read_text(text)
@@ -41,16 +49,62 @@ def read_names(
     back = dict(zip(held.values(), together, strict=True))
     for name, mark in held.items():
         text = re.sub(rf"\b{re.escape(name)}\b", mark, text, flags=re.IGNORECASE)
-    pieces = re.split(r"\s*(?:[,;&\n]|\b(?:en|and)\b)\s*", text)
+    words = _Around(without)
+    pieces = re.split(r"\s*(?:[,;&\n]|\b(?:en|and)\b)\s*", words.outside_brackets(text))
+    named = [words.taken_off(piece) for piece in pieces]
     for mark, name in back.items():
-        pieces = [piece.replace(mark, name) for piece in pieces]
-    before = re.compile(rf"^(?:(?:{'|'.join(map(re.escape, without))})\s+)+", re.IGNORECASE)
-    pieces = [before.sub("", piece) for piece in pieces] if without else pieces
-    found = tuple(dict.fromkeys(p.strip(" .") for p in pieces if any(c.isalpha() for c in p)))
+        named = [piece.replace(mark, name) for piece in named]
+    found = tuple(dict.fromkeys(filter(None, named)))
     if not found:
-        raise InvalidInputError("no_words")
+        raise InvalidInputError("no_names")
     if len(found) > most:
         raise InvalidInputError("too_many_names", count=len(found), most=most)
     if any(len(name) > MAX_NAME_CHARS for name in found):
         raise InvalidInputError("long_name")
     return found
+
+
+class _Around:
+    """The words around a name, longest first, so that *niet alleen* goes before *niet*."""
+
+    def __init__(self, words: Collection[str]) -> None:
+        longest = sorted(words, key=lambda word: -len(word.lstrip("!")))
+        self._denying = {word[1:] for word in words if word.startswith("!")}
+        either = "|".join(re.escape(word.lstrip("!")) for word in longest) or r"(?!)"
+        self._first = re.compile(rf"({either})(?=\s|$)\s*", re.IGNORECASE)
+        self._later = re.compile(rf"\s({either})(?=\s|$)")
+
+    def outside_brackets(self, text: str) -> str:
+        """Without remarks in brackets. What tells names apart, such as *(L.)*, stays."""
+
+        def kept(match: re.Match[str]) -> str:
+            inside = match[1].strip()
+            if re.fullmatch(r"[A-Z][\w.\-]*", inside):
+                return match[0]
+            begun = re.match(r"(?:en|and)\b", inside) or self._first.match(inside)
+            return f", {inside}" if begun and len(inside.split()) <= FEW else ""
+
+        return re.sub(r"\s*\(([^()]*)\)?", kept, text)
+
+    def taken_off(self, piece: str) -> str:
+        """The name in a piece of what was typed; empty when there is none."""
+        piece = piece.strip(" .!?:")
+        while first := self._first.match(piece):
+            if first[1].casefold() in self._denying:
+                return ""
+            piece = piece[first.end() :]
+        if later := self._later.search(piece):
+            if later[1] in self._denying:
+                return ""
+            piece = piece[: later.start()].strip(" .")
+        return piece if _may_be_a_name(piece) else ""
+
+
+def _may_be_a_name(piece: str) -> bool:
+    """A name has letters; a long one, capitals in half of its words besides the small ones."""
+    words = piece.split()
+    told = [word for word in words if len(word) > SMALL_WORD or not word.islower()]
+    capitals = sum(not word.islower() for word in told)
+    long = len(words) > MAX_SMALL_NAME_WORDS
+    known = any(c.isalpha() for c in piece) or "\0" in piece
+    return known and not (long and capitals * 2 < len(told))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from frameworks.definition.languages import written
 
@@ -14,9 +14,22 @@ def spoken_date(iso: str, language: str) -> str:
     return format_date(date.fromisoformat(iso), "d MMMM y", locale=language)
 
 
+def spoken_moment(when: datetime, language: str, *, weekday: bool = False) -> str:
+    """`3 februari 2027, 10:00`, or `woensdag 3 februari 2027, 10:00`."""
+    from babel.dates import format_datetime  # only for who is told a moment
+
+    form = "EEEE d MMMM y, HH:mm" if weekday else "d MMMM y, HH:mm"
+    return format_datetime(when, form, locale=language)
+
+
 def decimal(value: float, language: str) -> str:
     """One decimal, with the comma where the language has it."""
     return written(f"{value:.1f}", language)
+
+
+def cut(text: str, most: int) -> str:
+    """The beginning of it, up to a whole word, when it is longer than this."""
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]}…"
 
 
 def spoken_number(value: float, unit: str, language: str) -> str:

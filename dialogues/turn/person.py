@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dialogues.domain.collaboration import Invite, Membership, Round
 from dialogues.domain.document_edits import DocumentEdits
+from dialogues.domain.invitation import Invite
+from dialogues.domain.member import Membership
 from dialogues.domain.preferences import USUAL, Prefs
 from dialogues.domain.pulse_schedule import PulseSchedule
+from dialogues.domain.round import Round
 from dialogues.engine.session import Answer
 from dialogues.engine.stored_session import StoredSession
 
@@ -21,7 +23,7 @@ class Person:
 
     id: random, and unlike any other
     language: such as `nl`
-    kept: their talks, each opened when needed
+    sessions: their talks, each opened when needed
     shared: `shared[question id]`: answers that every talk may use
     reachable: messages arrive; who was not is again on writing
     memberships: of all collaborations they are in
@@ -35,7 +37,7 @@ class Person:
 
     id: str
     language: str
-    kept: list[StoredSession] = field(default_factory=list)
+    sessions: list[StoredSession] = field(default_factory=list)
     shared: dict[str, Answer] = field(default_factory=dict)
     reachable: bool = True
     memberships: list[Membership] = field(default_factory=list)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Annotated, Any, TypeVar, cast
@@ -25,6 +25,7 @@ Facts = Mapping[str, Fact]
 UNKNOWN, SKIPPED, GIVEN, KNOWN = "unknown", "skipped", "given", "known"
 WORDS = frozenset({UNKNOWN, SKIPPED, GIVEN, KNOWN})
 """What a fact can be besides a choice: *don't know*, skipped, some free text, anything answered."""
+NOT_KNOWN = frozenset({UNKNOWN, SKIPPED})
 
 COMPARISON = re.compile(r"(<=|>=|<|>|=)\s*(-?\d+(?:\.\d+)?)")
 COMPARE: dict[str, Callable[[float, float], bool]] = {
@@ -63,8 +64,9 @@ class Test:
         if fact is None:
             return False
         if isinstance(fact, frozenset):
-            known = KNOWN in self.values and bool(fact - {UNKNOWN, SKIPPED})
-            return known or not fact.isdisjoint(self.values)
+            if not fact.isdisjoint(self.values):
+                return True
+            return KNOWN in self.values and not fact <= NOT_KNOWN
         if self.compare:
             return COMPARE[self.compare](fact, self.number)
         return KNOWN in self.values
@@ -80,11 +82,14 @@ class Condition:
         """The most specific alternative that holds (empty: nothing to test), or None."""
         if not self.clauses:
             return ()
-        held = [clause for clause in self.clauses if all(test.holds(facts) for test in clause)]
-        return max(held, key=len, default=None)
+        found: tuple[Test, ...] | None = None
+        for clause in self.clauses:
+            if (found is None or len(clause) > len(found)) and _all_hold(clause, facts):
+                found = clause
+        return found
 
     def holds(self, facts: Facts) -> bool:
-        return self.match(facts) is not None
+        return not self.clauses or any(_all_hold(clause, facts) for clause in self.clauses)
 
     def tests(self) -> Iterator[Test]:
         for clause in self.clauses:
@@ -109,6 +114,13 @@ class Condition:
         pairs = product(self.clauses or ((),), other.clauses or ((),))
         joined = tuple((*mine, *theirs) for mine, theirs in pairs)
         return Condition(tuple(clause for clause in joined if clause))
+
+
+def _all_hold(clause: Iterable[Test], facts: Facts) -> bool:
+    for test in clause:  # noqa: SIM110 - not `all`: most of the coach's time goes by here
+        if not test.holds(facts):
+            return False
+    return True
 
 
 ALWAYS = Condition()

@@ -105,11 +105,11 @@ class Fault(StrEnum):
     NOT_THERE = "not_there", "'{what}' is not there", "mend the name"
     UNKNOWN_SCALE = (
         "unknown_scale", "there is no scale '{name}'",
-        "choose one of {known}, or add it to common/scales.yaml",
+        "choose one of {known}, or add it to common/scales_and_bands.yaml",
     )  # fmt: skip
     NO_SCALE_NAME = (
         "no_scale_name", "this is no name",
-        "choose one of {known}, or add it to common/scales.yaml",
+        "choose one of {known}, or add it to common/scales_and_bands.yaml",
     )  # fmt: skip
     UNKNOWN_FACT = (
         "unknown_fact", "the condition speaks of '{fact}', which nothing asks or scores",
@@ -125,6 +125,9 @@ class Fault(StrEnum):
         "unknown_question", "'{name}' is no question of the kind '{kind}'", "name one",
     )  # fmt: skip
     UNKNOWN_SIGNAL = "unknown_signal", "there is no signal '{name}'", "choose one of {known}"
+    UNKNOWN_THEME = "unknown_theme", "there is no theme '{name}'", "choose one of {known}"
+    UNKNOWN_ACT = "unknown_act", "there is no act '{name}'", "choose one of {known}"
+    UNKNOWN_VERB = "unknown_verb", "there is no command '{name}'", "choose one of {known}"
     UNKNOWN_FRAMEWORK = (
         "unknown_framework", "there is no framework '{name}'", "choose one of {known}",
     )  # fmt: skip
@@ -164,6 +167,41 @@ class Fault(StrEnum):
     ASKS_WHO = (
         "asks_who", "the {language} opening asks '{words} …', which people keep to themselves",
         "ask what happened, never who answered what",
+    )  # fmt: skip
+
+    NO_AGAIN = (
+        "no_again", "who does not get this question is asked the same once more",
+        "add 'again:', the question in other, simpler words",
+    )  # fmt: skip
+    SAME_AGAIN = (
+        "same_again", "the {language} text asks the question in the same words",
+        "say it in other, simpler words",
+    )  # fmt: skip
+    # Questions to the coach
+    NO_BASIS = (
+        "no_basis", "nothing says what this answer rests on",
+        "add 'source:', 'law:' or 'about: coach'",
+    )  # fmt: skip
+    FEW_EXAMPLES = (
+        "few_examples", "{count} examples in {language} are too few to be found by",
+        "give {least} or more, each in other words",
+    )  # fmt: skip
+    LONG_ANSWER = (
+        "long_answer", "the {language} answer has {count} words", "keep it within {limit}",
+    )  # fmt: skip
+    SAME_EXAMPLE = (
+        "same_example", "'{text}' is an example of '{other}' too",
+        "leave it to one of the two",
+    )  # fmt: skip
+    # What is heard
+    NO_REPLY = "no_reply", "nothing is replied to it", "add 'reply:'"
+    HEARD_TWICE = (
+        "heard_twice", "'{text}' is heard as '{first}', and as '{second}'",
+        "keep it in one of the two",
+    )  # fmt: skip
+    EXAMPLE_TWICE = (
+        "example_twice", "'{text}' is an example of '{first}', and of '{second}'",
+        "keep it in one of the two",
     )  # fmt: skip
 
     # Choices, paths and advice

@@ -140,7 +140,7 @@ class Scale(Model):
 
 
 class Scales(Model):
-    """What `common/scales.yaml` holds: every scale once, by the name that frameworks use."""
+    """What `common/scales_and_bands.yaml` holds: every scale once, by the name frameworks use."""
 
     scales: dict[Identifier, Scale]
 

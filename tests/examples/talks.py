@@ -32,8 +32,8 @@ FORMS = (
 STEPS = (
     "5", "1", "1", "4 januari 2027", "1,6,7", "2", "2",
     "Eén telefoonnummer voor alle drie de gemeenten, dat altijd wordt opgenomen.",
-    "aanvragen die binnen zes weken klaar zijn, per honderd", "71",
-    "taken die aan één persoon hangen", "9",
+    "aanvragen die binnen zes weken klaar zijn, per honderd", "omhoog", "71",
+    "taken die aan één persoon hangen", "omlaag", "9",
     "uren van ingehuurde mensen", "410000",
 )  # fmt: skip
 
@@ -47,9 +47,13 @@ def hold(
     content: Content, dialogue: str, answers: Sequence[str], began: float, name: str,
     known: dict[str, Answer] | None = None,
 ) -> Session:  # fmt: skip
-    """A talk that is held to its end; what is left open is skipped."""
+    """A talk that is held to its end: what was understood is confirmed, what is open skipped."""
+    states = content.dialogues[dialogue].states
     session = engine.start(content, dialogue, name, "nl", began, known).session
     for number, text in enumerate(answers, 1):
+        if session.state in states and states[session.state].tells:
+            now = began + 30 * number
+            session = engine.resume(content, session, Typed("1"), now).session
         session = engine.resume(content, session, Typed(text), began + 30 * number).session
     for number in range(40):
         if session.status == "completed":
@@ -60,7 +64,7 @@ def hold(
 
 
 def alderman(content: Content) -> Person:
-    """A visitor with four talks, the oldest first."""
+    """A person with four talks, the oldest first."""
     role = {"role": Answer(("executive",)), "phase": Answer(("running",))}
     sessions = [
         hold(content, "success_factors", FACTORS_THEN, seconds(2025, 11, 18), "then"),
@@ -68,8 +72,8 @@ def alderman(content: Content) -> Person:
         hold(content, "success_factors", FACTORS_NOW, seconds(2026, 11, 17), "now", role),
         hold(content, "six_steps", STEPS, seconds(2026, 11, 20), "steps", {"role": role["role"]}),
     ]
-    visitor = Person("alderman", "nl", shared=role)
-    visitor.kept = [
+    person = Person("alderman", "nl", shared=role)
+    person.sessions = [
         StoredSession(one.id, one.dialogue, one.status, one.touched, one.copy) for one in sessions
     ]
-    return visitor
+    return person

@@ -17,7 +17,6 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
-from dialogues.authoring.loader import load
 from dialogues.calendar.timezones import SECONDS_PER_DAY, local
 from dialogues.definition.content import Content
 from dialogues.domain.pulse_schedule import OPEN_DAYS
@@ -28,6 +27,7 @@ from storage.repositories import pulse_schedules
 from tests.conftest import FIXTURES
 from tests.simulation.cast import BEGIN, DOWN, END, live
 from tests.simulation.year import Said, Year, at
+from tests.support.content import loaded
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 READ = ("Anna", "Carla", "Els", "Hans", "Ida", "Karin", "Victor")
@@ -37,7 +37,7 @@ READ = ("Anna", "Carla", "Els", "Hans", "Ida", "Karin", "Victor")
 @pytest.fixture(scope="module")
 def content() -> Content:
     """Our own content: this is what people read."""
-    return load()
+    return loaded()
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -179,12 +179,12 @@ async def test_every_slot_is_said_or_recorded(year: Year) -> None:
             work, [one.id for one in year.people.values()], ["a", "b"]
         )
     assert len(found) == 5
-    for rhythm in found:
-        since = at("2028-05-16 00:00") if rhythm.id == "p-Anna" else BEGIN + 2 * SECONDS_PER_DAY
-        slots = [m.slot for m in rhythm.next(since, 60) if m.due < END - SECONDS_PER_DAY]
-        ends = [known.get(f"pulse/{rhythm.id}/{slot}") for slot in slots]
-        assert set(ends) <= {"done", "skipped"} and ends, rhythm.id
-        assert ends.count("done") > len(ends) / 2, rhythm.id
+    for schedule in found:
+        since = at("2028-05-16 00:00") if schedule.id == "p-Anna" else BEGIN + 2 * SECONDS_PER_DAY
+        slots = [m.slot for m in schedule.next(since, 60) if m.due < END - SECONDS_PER_DAY]
+        ends = [known.get(f"pulse/{schedule.id}/{slot}") for slot in slots]
+        assert set(ends) <= {"done", "skipped"} and ends, schedule.id
+        assert ends.count("done") > len(ends) / 2, schedule.id
     assert [row.key for row in rows if row.status == "pending" and row.due < END] == []
 
 

@@ -27,6 +27,8 @@ class Postgres:
             self._folder = folder
             self._server: Any = PostgresServer(folder, cleanup_mode="delete")
             self._server.start()
+        # Nothing in it outlives the tests; to write it all to disk at the end takes a minute.
+        self.sql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf()")
         self._names = (f"coach{number}" for number in itertools.count())
 
     def database(self, like: str = "template1") -> str:

@@ -18,6 +18,7 @@ from bot.reports.kinds.parts import (
     talk_of,
     unanswered,
     verdicts,
+    wonders,
 )
 from bot.reports.kinds.scores import ByItem, drawn, numbered, rated
 from bot.reports.report import AnyBlock, Items, Paragraph, Quote, Report, Section, TableBlock
@@ -53,6 +54,7 @@ def comparison(
         Section(title=talk.say("compare_changed"), blocks=list(pair.changed())),
         Section(title=talk.say("report_advice"), blocks=advice(talk)),
         Section(title=talk.say("report_unanswered"), blocks=unanswered(talk)),
+        wonders(talk),
         Section(title=talk.say("report_sources"), blocks=sources(talk)),
     ]
     title = talk.dialogue.raw.title[talk.language]

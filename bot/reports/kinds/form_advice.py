@@ -14,6 +14,7 @@ from bot.reports.kinds.parts import (
     told_states,
     unanswered,
     verdicts,
+    wonders,
 )
 from bot.reports.report import AnyBlock, Items, Paragraph, Report, Section
 from dialogues.definition.content import Content
@@ -41,6 +42,7 @@ def form_advice(
         Section(title=talk.say("report_advice"), blocks=advice(talk)),
         Section(title=talk.say("forms_answers"), blocks=choices_and_words(talk, answered(talk))),
         Section(title=talk.say("report_unanswered"), blocks=unanswered(talk)),
+        wonders(talk),
         Section(title=talk.say("report_sources"), blocks=sources(talk)),
     ]
     title, subtitle, about = (talk.say(f"forms_{key}") for key in ("title", "subtitle", "about"))

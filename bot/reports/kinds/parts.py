@@ -144,7 +144,7 @@ def answered(talk: Run) -> Iterator[tuple[str, State]]:
     for state_id in talk.session.path:
         state = talk.dialogue.states[state_id]
         given = talk.session.answers[state_id].given
-        if given == "answered" and state.label is not None:
+        if given == "answered" and state.label is not None and not state.tells:
             yield state_id, state
 
 
@@ -153,9 +153,16 @@ def unanswered(talk: Run) -> list[AnyBlock]:
     entries = []
     for state_id in talk.session.path:
         state, answer = talk.dialogue.states[state_id], talk.session.answers[state_id]
-        if answer.given != "answered" and not state.follows:
+        if answer.given != "answered" and not state.follows and not state.tells:
             entries.append((label_of(talk, state), talk.say(answer.given)))
     return [Items(entries=entries)] if entries else []
+
+
+def wonders(talk: Run) -> Section:
+    """The questions that the coach could not answer, in the person's own words."""
+    title, note = talk.say("report_wonders"), Paragraph(text=talk.say("report_wonders_note"))
+    entries = [(question, "") for question in talk.session.wonders]
+    return Section(title=title, blocks=[note, Items(entries=entries)] if entries else [])
 
 
 def label_of(talk: Run, state: State) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 
-from bot.reports.kinds.parts import advice, day_of, label_of, talk_of, verdicts
+from bot.reports.kinds.parts import advice, day_of, label_of, talk_of, verdicts, wonders
 from bot.reports.report import AnyBlock, Items, Paragraph, Report, Section, TableBlock
+from dialogues.calendar.timezones import local
 from dialogues.definition.content import Content
 from dialogues.definition.states import State
 from dialogues.engine.facts import shown
@@ -20,6 +20,7 @@ from dialogues.engine.run import Run
 from dialogues.engine.session import Session
 from dialogues.engine.stored_session import StoredSession
 from dialogues.results.cells import Cell
+from dialogues.texts.formats import spoken_moment
 from dialogues.turn.person import Person
 
 
@@ -45,10 +46,10 @@ def everything(content: Content, person: Person, held: Held) -> Report:
     day = day_of(held.now, person.language)
     return Report(
         title=words.say("title"),
-        subtitle=words.say("subtitle", count=len(person.kept)),
+        subtitle=words.say("subtitle", count=len(person.sessions)),
         language=person.language,
         made=day,
-        toc=len(person.kept) > 1,
+        toc=len(person.sessions) > 1,
         sections=[section for section in words.sections() if section.blocks],
     )
 
@@ -67,7 +68,7 @@ class _DataWords:
         yield Section(title=self.say("who"), blocks=[self._who()])
         yield Section(title=self.say("groups"), blocks=self._groups())
         yield Section(title=self.say("shared"), blocks=self._shared())
-        for kept in sorted(self.person.kept, key=lambda one: one.touched):
+        for kept in sorted(self.person.sessions, key=lambda one: one.touched):
             yield self._talk(kept)
         sent, got = self.held.messages
         messages = Paragraph(text=self.say("messages_about", sent=sent, got=got))
@@ -81,7 +82,7 @@ class _DataWords:
         rows += [[self.say("known_by", channel=channel), place] for channel, place in held.known_by]
         rows.append([self.say("language"), self.say("this_language")])
         rows.append([self.say("zone"), person.prefs.zone])
-        going = sum(rhythm.on for rhythm in person.schedules if rhythm.person)
+        going = sum(schedule.on for schedule in person.schedules if schedule.person)
         rows.append([self.say("pulse"), self.say("on" if going else "off")])
         header = [self.say("what"), self.say("kept")]
         return TableBlock(caption=self.say("who"), header=header, rows=rows)
@@ -116,21 +117,24 @@ class _DataWords:
         when = datetime.fromtimestamp(stored.touched, UTC)
         day = format_date(when, "long", locale=self.person.language)
         session = stored.open()
+        blocks: list[AnyBlock]
         if stored.dialogue not in self.content.dialogues:
             head = self.say("talk", title=stored.dialogue, day=day)
-            return Section(
-                title=head, blocks=[Paragraph(text=self.say("gone")), self._raw(session)]
-            )
+            blocks = [Paragraph(text=self.say("gone")), self._raw(session)]
+            if session.wonders:
+                blocks.append(Items(entries=[(question, "") for question in session.wonders]))
+            return Section(title=head, blocks=blocks)
         session.language = self.person.language
-        talk = talk_of(
-            self.content, session, other_sessions(self.content, self.person.kept, stored.dialogue)
-        )
+        others = other_sessions(self.content, self.person.sessions, stored.dialogue)
+        talk = talk_of(self.content, session, others)
         title = talk.dialogue.raw.title[talk.language]
         status = self.say(f"status_{stored.status}", day=self._moment(stored.touched))
-        blocks: list[AnyBlock] = [Paragraph(text=status)]
+        blocks = [Paragraph(text=status)]
         if rows := [[_question(talk, state), words] for state, words in self._answers(talk)]:
             blocks.append(self._table(rows))
         blocks += [*verdicts(talk), *advice(talk)]
+        if asked := wonders(talk).blocks:
+            blocks += [Paragraph(text=talk.say("report_wonders")), *asked]
         return Section(title=self.say("talk", title=title, day=day), blocks=blocks)
 
     def _answers(self, talk: Run) -> Iterator[tuple[State, str]]:
@@ -144,12 +148,15 @@ class _DataWords:
 
     def _raw(self, session: Session) -> AnyBlock:
         answers: Mapping[str, Any] = session.answers
-        return self._table([[name, str(one.value or one.given)] for name, one in answers.items()])
+        rows = [
+            [name, " ".join((str(one.value or one.given), *one.own))]
+            for name, one in answers.items()
+        ]
+        return self._table(rows)
 
     def _moment(self, seconds: float) -> str:
         """Where the person is."""
-        when = datetime.fromtimestamp(seconds, ZoneInfo(self.person.prefs.zone))
-        return str(format_datetime(when, "d MMMM yyyy, HH:mm", locale=self.person.language))
+        return spoken_moment(local(seconds, self.person.prefs.zone), self.person.language)
 
     def _table(self, rows: list[list[str]]) -> TableBlock:
         header = [self.say("question"), self.say("answer")]

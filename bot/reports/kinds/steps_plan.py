@@ -15,6 +15,7 @@ from bot.reports.kinds.parts import (
     told_states,
     unanswered,
     verdicts,
+    wonders,
 )
 from bot.reports.report import (
     AnyBlock,
@@ -53,6 +54,7 @@ def steps_plan(
         Section(title=talk.say("report_advice"), blocks=advice(talk)),
         Section(title=talk.say("steps_agreed"), blocks=[blank(talk)]),
         Section(title=talk.say("report_unanswered"), blocks=unanswered(talk)),
+        wonders(talk),
         Section(title=talk.say("report_sources"), blocks=sources(talk)),
     ]
     title = talk.dialogue.raw.title[talk.language]
@@ -81,10 +83,11 @@ def _measured(talk: Run) -> Iterator[AnyBlock]:
                 header, rows = header[:-1], [row[:-1] for row in rows]
             caption = talk.say("report_measures")
             yield TableBlock(caption=caption, header=[talk.say(key) for key in header], rows=rows)
+            ways = {row.better_by for row in state.told.rows}
             signs = [
                 (label_of(talk, state), talk.shown(name))
                 for name, state in answered(talk)
-                if state.shared and state.kind == "text"
+                if name in ways or (state.shared and state.kind == "text")
             ]
             if signs:
                 yield Items(entries=signs)

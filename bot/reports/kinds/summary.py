@@ -11,6 +11,7 @@ from bot.reports.kinds.parts import (
     talk_of,
     unanswered,
     verdicts,
+    wonders,
 )
 from bot.reports.kinds.scores import scores
 from bot.reports.report import Report, Section
@@ -29,6 +30,7 @@ def summary(content: Content, session: Session, elsewhere: OtherSessions = NO_SE
         Section(title=talk.say("report_advice"), blocks=advice(talk)),
         Section(title=talk.say("report_answers"), blocks=answers(talk)),
         Section(title=talk.say("report_unanswered"), blocks=unanswered(talk)),
+        wonders(talk),
         Section(title=talk.say("report_sources"), blocks=sources(talk)),
     ]
     title = talk.dialogue.raw.title[session.language]

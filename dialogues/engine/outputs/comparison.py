@@ -37,12 +37,23 @@ def compared(talk: Run, state: State, told: GiveComparison) -> Iterator[tuple[st
 
 
 def _became(row: Measure, known: Facts) -> str | None:
-    """`same`, or how it went and whether that is good; None when a number is not known."""
+    """`same`, or how it went and, where known, whether that is good; None without two numbers."""
     before, after = known.get(row.before), known.get(row.after)
     if not isinstance(before, float) or not isinstance(after, float):
         return None
     if before == after:
         return "stayed_same"
     went = "fell" if after < before else "rose"
-    good = (went == "fell") == (row.better == "lower")
-    return f"{went}_{'better' if good else 'worse'}"
+    better = _better(row, known)
+    if not better:
+        return went
+    return f"{went}_{'better' if (went == 'fell') == (better == 'lower') else 'worse'}"
+
+
+def _better(row: Measure, known: Facts) -> str | None:
+    """Which way is the right one; None as long as nobody said."""
+    if not row.better_by:
+        return row.better
+    chosen = known.get(row.better_by)
+    ways = chosen & {"lower", "higher"} if isinstance(chosen, frozenset) else ()
+    return next(iter(ways), None)

@@ -18,7 +18,7 @@ from dialogues.definition.source import (
     Verdict,
 )
 from dialogues.definition.states import State
-from dialogues.engine.explanations import in_turn, score_line, turn_names
+from dialogues.engine.explanations import in_turn, score_line, turn_names, words_on
 from dialogues.engine.facts import names, scorecard
 from dialogues.engine.labels import talk_label
 from dialogues.engine.outputs.advice import tell_advice
@@ -90,16 +90,26 @@ def _tell_row(
     title = talk.text(row.title, here)
     talk.add("strong", f"{name}: {title}" if name else title)
     talk.add("text", talk.text(row.text, here))
-    for raw in row.quote:
-        state_id = here.names.get(raw, raw)
-        words = talk.shown(state_id) if state_id in talk.session.path else ""
-        label = talk.dialogue.states[state_id].label if words else None
-        if label is not None and state_id not in quoted:
-            quoted.add(state_id)
-            talk.add("small", talk.text(label, talk.dialogue.states[state_id]))
-            talk.add("quote", words)
+    _quote(talk, here, row, quoted)
     for offer in row.offer:
         talk.add("item", talk_label(talk.content, offer, talk.language))
+
+
+def _quote(talk: Run, here: State, row: Verdict, quoted: set[str]) -> None:
+    """Each answer once, as what was said last; whole where the row is about its signals."""
+    about = {test.fact for test in row.when.tests()}
+    for raw in row.quote:
+        state_id = here.names.get(raw, raw)
+        if state_id in quoted or state_id not in talk.session.path:
+            continue
+        first = f"{raw}.signals" in about
+        words = talk.shown(state_id) if first else talk.said(state_id)
+        label = talk.dialogue.states[state_id].label if words else None
+        if label is None:
+            continue
+        quoted |= {state_id} if first else {state_id, talk.dialogue.follow_ups.get(state_id, "")}
+        talk.add("small", talk.text(label, talk.dialogue.states[state_id]))
+        talk.add("quote", words)
 
 
 def _scorecard(talk: Run, state: State, told: GiveScorecard) -> None:
@@ -117,5 +127,8 @@ def _scorecard(talk: Run, state: State, told: GiveScorecard) -> None:
         item = framework.item(score.item)
         talk.add("strong", item.title[talk.language])
         talk.add("text", item.explanation[talk.language])
+        if words := words_on(talk, item.id):
+            talk.add("small", talk.say("you_said"))
+            talk.add("quote", words)
     talk.send()
     talk.events.append(ScorecardMade(framework.id, {s.item: s.mean for s in card.scores}))

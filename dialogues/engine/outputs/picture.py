@@ -5,8 +5,9 @@ from __future__ import annotations
 from dialogues.definition.source import DrawBalance, DrawLine, Picturing, Stop, Weighed
 from dialogues.definition.states import State
 from dialogues.engine.facts import labels
-from dialogues.engine.run import Run
+from dialogues.engine.run import MAX_OWN_CHARS, Run
 from dialogues.messages.pictures import Balance, MetroLine, Picture, Side, Station, StationState
+from dialogues.texts.formats import cut
 
 
 def tell_picture(talk: Run, state: State, told: Picturing) -> None:
@@ -50,12 +51,15 @@ def _station(talk: Run, stop: Stop) -> Station:
 
 
 def _side(talk: Run, side: Weighed) -> Side:
-    options = (
-        label
-        for name in side.of
-        for label in labels(talk.dialogue.states[name], _chosen(talk, name), talk.language)
-    )
+    options = (label for name in side.of for label in _labels(talk, name))
     return Side(side.label[talk.language], tuple(options))
+
+
+def _labels(talk: Run, name: str) -> list[str]:
+    """In words; those of one's own no longer than a label is."""
+    chosen = _chosen(talk, name)
+    own = [cut(words, MAX_OWN_CHARS) for words in talk.session.answers[name].own] if chosen else []
+    return labels(talk.dialogue.states[name], chosen, talk.language, own)
 
 
 def _chosen(talk: Run, name: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.authoring.sources import used_points
-from dialogues.authoring.loader import load
+from tests.support.content import loaded
 from tests.support.until import LIMIT
 
 GIVEN, REAL = "tests.support.program", "bot"
@@ -19,6 +20,22 @@ GIVEN, REAL = "tests.support.program", "bot"
 ROOT = Path(__file__).parents[3]
 CONTENT = ROOT / "tests" / "fixtures" / "content"
 BROKEN = ROOT / "tests" / "fixtures" / "broken"
+TWINS = """
+entries:
+- id: faq_twin_one
+  examples: {nl: [hoe fokt men alpacas, alpacas fokken in het voorjaar,
+    een alpaca die jongen krijgt],
+    en: [how to breed alpacas, breeding alpacas in spring, an alpaca with young]}
+  answer: {nl: Geduldig., en: With patience.}
+  about: coach
+- id: faq_twin_two
+  examples: {nl: [alpacas fokken in de herfst, mag men alpacas fokken,
+    jongen van een alpaca verkopen],
+    en: [breeding alpacas in autumn, may one breed alpacas, selling the young of an alpaca]}
+  answer: {nl: Met een vergunning., en: With a permit.}
+  about: coach
+"""
+"""Two entries that are asked for in the same words."""
 
 
 def run(
@@ -89,11 +106,25 @@ def test_an_unknown_dialogue_names_the_known_ones() -> None:
 def test_check_counts_the_inventory(tmp_path: Path) -> None:
     """Used and unused points; the unused by name when asked."""
     ids = tmp_path / "ids.txt"
-    ids.write_text("\n".join(sorted({*used_points(load()), "X9"})))
+    ids.write_text("\n".join(sorted({*used_points(loaded()), "X9"})))
     checked = run("check", "--inventory", str(ids), "-v")
     assert checked.stdout.splitlines()[-1].startswith("inventory: ")
     assert "unused: X9" in checked.stdout
     assert checked.returncode == 0
+
+
+def test_check_measures_how_questions_find_their_answers(tmp_path: Path) -> None:
+    """The figure always; on request the entries that get in each other's way, which is no fault."""
+    folder = tmp_path / "dialogues" / "faq"
+    folder.mkdir(parents=True)
+    (folder / "twins.yaml").write_text(TWINS, encoding="utf-8")
+    plain = run("check", "--content", str(tmp_path))
+    told = run("check", "-v", "--content", str(tmp_path))
+    assert plain.returncode == told.returncode == 0
+    assert re.search(r"questions to the coach: of \d+ examples.* \d+% find", plain.stdout)
+    assert "notice" not in plain.stdout
+    ways = [line for line in told.stdout.splitlines() if line.startswith("notice: ")]
+    assert any("faq_twin_one" in line and "faq_twin_two" in line for line in ways)
 
 
 def test_check_says_clearly_that_the_inventory_is_absent(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from storage.core.schema import metadata
 from storage.database.unit_of_work import Store
 from storage.operations.backup import back_up, restore
 from storage.operations.integrity import SEALED
-from storage.repositories import visitors as stored_visitors
+from storage.repositories import people
 from tests.integration.cli.test_cli import GIVEN, REAL, ROOT, run
 
 PYTHON = [sys.executable, "-m", GIVEN]
@@ -42,9 +42,9 @@ async def goal(folder: Path) -> object:
     """What the person answered, as the database has it."""
     store = await Store.open(url(folder), folder / "key")
     async with store.begin() as work:
-        visitors = await stored_visitors.visitors(work, {("telegram", "7")})
+        visitors = await people.people_at(work, {("telegram", "7")})
     await store.close()
-    return visitors[("telegram", "7")].kept[-1].open().answers["goal"].value
+    return visitors[("telegram", "7")].sessions[-1].open().answers["goal"].value
 
 
 async def say(turns: Turns, first: int, *texts: str) -> None:

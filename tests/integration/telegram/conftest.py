@@ -22,7 +22,7 @@ from dialogues.engine.session import Session
 from dialogues.turn.person import Person
 from storage.core.schema import inbox
 from storage.database.unit_of_work import Store
-from storage.repositories import outbox, visitors
+from storage.repositories import outbox, people
 from storage.repositories.outbox import OutboxRow
 from tests.fake_bot_api.server import Call, Chat, FakeBotApi
 from tests.integration.telegram.facilitator import founded, way
@@ -85,16 +85,16 @@ class Coach:
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         return f"http://127.0.0.1:{runner.addresses[0][1]}/telegram"
 
-    async def visitor(self, chat: Chat) -> Person | None:
+    async def person(self, chat: Chat) -> Person | None:
         address = ("telegram", str(chat.id))
         async with self.store.begin() as work:
-            return (await visitors.visitors(work, {address})).get(address)
+            return (await people.people_at(work, {address})).get(address)
 
     async def session(self, chat: Chat) -> Session:
         """The session of this chat that was touched last."""
-        visitor = await self.visitor(chat)
-        assert visitor is not None and visitor.kept
-        return visitor.kept[-1].open()
+        person = await self.person(chat)
+        assert person is not None and person.sessions
+        return person.sessions[-1].open()
 
     async def close(self) -> None:
         for task in self.tasks:

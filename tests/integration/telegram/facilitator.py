@@ -6,11 +6,13 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from bot.services import effects
-from dialogues.domain.collaboration import Collaboration, Membership, Round
+from dialogues.domain.collaboration import Collaboration
 from dialogues.domain.effects import BallotCast, CollaborationMade, Joined, RoundOpened
+from dialogues.domain.member import Membership
+from dialogues.domain.round import Round
 from dialogues.turn.person import Person
 from frameworks.groups.rules import Rules
-from storage.repositories import people, visitors
+from storage.repositories import people
 from tests.fake_bot_api.server import Chat
 from tests.support.present import present
 
@@ -23,13 +25,13 @@ DAY = 86400
 
 
 async def founded(coach: Coach, owner: Chat, group: Collaboration = GROUP) -> None:
-    if await coach.visitor(owner) is None:
+    if await coach.person(owner) is None:
         await owner.says("/start")
         await owner.hears(lambda message: message.reply_markup)
-    visitor = await coach.visitor(owner)
-    assert visitor
+    person = await coach.person(owner)
+    assert person
     async with coach.store.begin() as work:
-        await effects.apply(work, [CollaborationMade(group, visitor.id)], coach.turns.clock())
+        await effects.apply(work, [CollaborationMade(group, person.id)], coach.turns.clock())
 
 
 async def joined(coach: Coach, chat: Chat, member: str, group: Collaboration = GROUP) -> None:
@@ -37,7 +39,7 @@ async def joined(coach: Coach, chat: Chat, member: str, group: Collaboration = G
     membership = Membership(member, "member", group, "Oostdam", "council", "")
     address = ("telegram", str(chat.id))
     async with coach.store.begin() as work:
-        person = (await visitors.visitors(work, {address})).get(address)
+        person = (await people.people_at(work, {address})).get(address)
         if person is None:
             person = Person(f"person of {member}", "nl")
             await people.add_people(work, [(address, person)], 0.0)
@@ -74,9 +76,9 @@ async def way(owner: Chat, name: str = GROUP.id) -> str:
 
 
 async def chat_of(coach: Coach, owner: Chat, name: str = GROUP.id) -> str:
-    visitor = await coach.visitor(owner)
-    assert visitor
-    return next(m for m in visitor.memberships if m.collaboration.id == name).collaboration.chat
+    person = await coach.person(owner)
+    assert person
+    return next(m for m in person.memberships if m.collaboration.id == name).collaboration.chat
 
 
 async def settled(coach: Coach, update: int) -> None:

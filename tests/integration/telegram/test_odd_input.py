@@ -71,7 +71,7 @@ async def test_service_messages_and_bots_are_let_be(coach: Coach, anna: Chat) ->
     robot = coach.api.user(99, first_name="Robot", is_bot=True)
     last = await robot.says("/start")
     await coach.api.until(lambda: last in coach.api.updates.confirmed)
-    assert await coach.visitor(anna) is None and await coach.visitor(robot) is None
+    assert await coach.person(anna) is None and await coach.person(robot) is None
     assert not robot.messages
 
 

@@ -35,10 +35,10 @@ async def test_the_chat_takes_a_part_of_it_as_json(turns: Turns) -> None:
     await group.give(PERSON, Command("menu"))
     said = await group.command(PERSON, "settings", 'set {"opens": "10:00", "every": "weekly"}')
     assert "Dat is bewaard." in said[-1].parts[0].text
-    visitor = await one(turns, PERSON)
-    assert visitor.prefs.calendar.opens.hour == 10
-    assert visitor.prefs.calendar.closes.hour == 18, "what is left out stays"
-    assert visitor.schedules[0].schedule.every == "weekly"
+    person = await one(turns, PERSON)
+    assert person.prefs.calendar.opens.hour == 10
+    assert person.prefs.calendar.closes.hour == 18, "what is left out stays"
+    assert person.schedules[0].schedule.every == "weekly"
 
 
 @pytest.mark.parametrize(

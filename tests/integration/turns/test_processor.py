@@ -23,7 +23,7 @@ from storage.core.schema import addresses, inbox, metadata, outbox, sessions
 from storage.core.schema import people as person_table
 from storage.database.unit_of_work import Store
 from storage.repositories import outbox as stored_outbox
-from storage.repositories import people, visitors
+from storage.repositories import people
 from tests.support.postgres import on_both
 
 pytestmark = on_both
@@ -55,8 +55,8 @@ async def replies(store: Store, address: str = "7") -> list[str]:
 
 async def stored_session(store: Store) -> Session:
     async with store.begin() as work:
-        visitor = (await visitors.visitors(work, {("telegram", "7")}))[("telegram", "7")]
-    return visitor.kept[-1].open()
+        person = (await people.people_at(work, {("telegram", "7")}))[("telegram", "7")]
+    return person.sessions[-1].open()
 
 
 async def test_a_batch_is_applied_in_order(turns: Turns, store: Store) -> None:

@@ -6,11 +6,11 @@ from collections import Counter
 
 import pytest
 
-from dialogues.authoring.loader import load
 from dialogues.definition.content import Content
 from frameworks.definition.model import Advice
+from tests.support.content import loaded
 
-ADVICE = {f.id: f.advice for f in load().frameworks.values()}
+ADVICE = {f.id: f.advice for f in loaded().frameworks.values()}
 
 
 def looks_further(advice: Advice) -> bool:

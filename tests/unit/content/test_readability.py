@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dialogues.authoring.loader import load
+from tests.support.content import loaded
 from tests.support.readability import LEAST_SCORE, LONGEST_MEAN, bodies, score, syllables
 
-BODIES = bodies(load())
+BODIES = bodies(loaded())
 
 
 @pytest.mark.parametrize("name", BODIES)

@@ -29,7 +29,7 @@ class Guest:
     """A person who keeps coming back to the same desk."""
 
     def __init__(self, content: Content, language: str = "nl") -> None:
-        self.content, self.visitor = content, Person("p1", language)
+        self.content, self.person = content, Person("p1", language)
         self.ids, self.now = count(1), 0.0
         self.visit = TurnResult()
 
@@ -37,7 +37,7 @@ class Guest:
         for given in inputs:
             self.now += 1
             self.visit = handle(
-                self.content, self.visitor, given, self.now, lambda: f"s{next(self.ids)}"
+                self.content, self.person, given, self.now, lambda: f"s{next(self.ids)}"
             )
         return self
 
@@ -59,7 +59,7 @@ class Guest:
         return [button.data for button in self.prompt.choices]
 
     def status(self) -> dict[str, str]:
-        return {kept.id: kept.status for kept in self.visitor.kept}
+        return {kept.id: kept.status for kept in self.person.sessions}
 
 
 @pytest.fixture
@@ -196,7 +196,7 @@ def test_an_unknown_talk_is_told_kindly(guest: Guest) -> None:
 def test_language_changes_everywhere(guest: Guest) -> None:
     """The menu, the talk that is going on, and the one that is resumed later."""
     guest.do("start", "tiny").do("start", "tiny_scores now").do("language")
-    assert guest.visitor.language == "en"
+    assert guest.person.language == "en"
     assert "What is your role?" in guest.text
     assert "Welcome back" in guest.do("resume", "s1").text
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.reports.formats import render_report
-from dialogues.authoring.loader import load
 from dialogues.definition.content import Content
 from tests.examples.__main__ import FOLDER, main
 from tests.examples.make import EXAMPLES, Example, page
+from tests.support.content import loaded
 from tests.support.reports import docx_words, pdf_words
 
 TOLERANCE = 0.02
@@ -23,7 +23,7 @@ BIGGEST = 40 * 1024
 @pytest.fixture(scope="module")
 def ours() -> Content:
     """Without the small dialogues of the tests."""
-    return load()
+    return loaded()
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -16,7 +16,7 @@ from storage.repositories.transcripts import TranscriptLine
 
 DOCUMENT_SECONDS = 24 * 3600.0
 """Seconds for which a document can be fetched."""
-ROW = ("keep", "back", "skip", "unknown")
+ROW = ("choices", "keep", "back", "skip", "unknown")
 """The verbs that stand in sight; the others are under `more`."""
 
 

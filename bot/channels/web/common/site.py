@@ -6,7 +6,7 @@ import secrets
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -25,7 +25,7 @@ from bot.turns.processor import Turns
 from dialogues.messages.pictures import Picture
 from dialogues.turn.person import Person
 from frameworks.definition.languages import LANGUAGES, following
-from storage.repositories import transcripts, visitors
+from storage.repositories import people, transcripts
 from storage.repositories.transcripts import TranscriptLine
 
 MAX_MESSAGES_SHOWN = 400
@@ -93,7 +93,7 @@ class Site:
         person, said = None, list[TranscriptLine]()
         if address:
             async with self.turns.store.begin() as work:
-                found = await visitors.visitors(work, {(CHANNEL, address)})
+                found = await people.people_at(work, {(CHANNEL, address)})
                 person = found.get((CHANNEL, address))
                 if person and lines:
                     said = await transcripts.transcript(
@@ -161,8 +161,9 @@ def new_update() -> str:
     return secrets.token_hex(16)
 
 
+@cache
 def environment() -> Environment:
-    """Templates escape all that they are given."""
+    """Templates escape all that they are given. Compiled once, for all sites of a process."""
     return Environment(
         loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
         autoescape=True,

@@ -17,7 +17,7 @@ from dialogues.definition.content import Content
 from dialogues.messages.inputs import Command
 from dialogues.turn.person import Person
 from storage.database.unit_of_work import Store
-from storage.repositories.visitors import visitors
+from storage.repositories.people import people_at
 from tests.integration.web.chat.test_page import Browser, another, browser, server
 from tests.support.clock import Clock
 from tests.support.groups import Group
@@ -49,7 +49,7 @@ async def turns(content: Content, store: Store, today: Clock) -> Turns:
 
 async def one(turns: Turns, who: tuple[str, str]) -> Person:
     async with turns.store.begin() as work:
-        return (await visitors(work, {who}))[who]
+        return (await people_at(work, {who}))[who]
 
 
 async def known(browser: Browser, turns: Turns) -> tuple[str, str]:
@@ -218,9 +218,9 @@ async def test_the_language_changes_with_the_talk_that_is_open(
     await browser.get("/settings")
     await keep(browser, language="en")
     assert "That is kept." in browser.page
-    visitor = await one(turns, who)
-    assert visitor.language == "en"
-    assert visitor.kept[0].open().language == "en"
+    person = await one(turns, who)
+    assert person.language == "en"
+    assert person.sessions[0].open().language == "en"
     await browser.get("/")
     assert browser.log.count("Samenspraak") <= before.count("Samenspraak"), "nothing in the talk"
 
@@ -246,13 +246,13 @@ async def test_a_rhythm_is_kept_once_its_moments_were_seen(
     assert shown(browser.page, "opens") == "09:00"
     await keep(browser, **fields, at="10:15", opens="09:00", seen=shown_seen(browser.page))
     assert "Dat is bewaard." in browser.page
-    visitor = await one(turns, who)
-    schedule = visitor.schedules[0].schedule
+    person = await one(turns, who)
+    schedule = person.schedules[0].schedule
     assert (schedule.every, schedule.weekday, schedule.nth, schedule.day) == told
     assert f"{schedule.at:%H:%M}" == "10:15"
     assert schedule.rrule == ("FREQ=MONTHLY;BYDAY=2FR" if told[0] == "rrule" else "")
-    assert visitor.schedules[0].calendar == visitor.prefs.calendar
-    assert visitor.prefs.calendar.opens.hour == 9
+    assert person.schedules[0].calendar == person.prefs.calendar
+    assert person.prefs.calendar.opens.hour == 9
 
 
 def shown_seen(page: str) -> str:
@@ -367,10 +367,10 @@ async def test_what_cannot_be_is_told_by_its_field_and_nothing_is_lost(
     for value in (v for v in (rest | fields).values() if isinstance(v, str) and len(v) > 8):
         assert f'value="{value}"' in typed
     assert re.search(r'id="discreet"[^>]*checked', browser.page)
-    visitor = await one(turns, who)
-    assert visitor.prefs.calendar.opens.hour == 8
-    assert not visitor.prefs.discreet
-    assert visitor.schedules == []
+    person = await one(turns, who)
+    assert person.prefs.calendar.opens.hour == 8
+    assert not person.prefs.discreet
+    assert person.schedules == []
 
 
 async def test_all_that_is_wrong_is_told_at_once(browser: Browser, turns: Turns) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote_from_bytes
 
 from tests.integration.web.chat.test_page import Browser
-from tests.integration.web.groups.world import OWNER, World, world
+from tests.integration.web.collaborations.world import OWNER, World, world
 from tests.support.mutations import Mutator
 
 __all__ = ["world"]

@@ -39,10 +39,11 @@ WORDS = [
     "score",
 ]
 BOTH = {"nl": "Zo?", "en": "So?"}
+MORE = {"nl": "Hoe dan?", "en": "How then?"}
 
 
 def question(id: str, kind: str = "text") -> dict[str, object]:
-    return {"id": id, "kind": kind, "label": BOTH, "ask": BOTH, "explain": BOTH}
+    return {"id": id, "kind": kind, "label": BOTH, "ask": BOTH, "explain": BOTH, "again": MORE}
 
 
 def written(folder: Path, *states: dict[str, object]) -> Content:

@@ -35,7 +35,7 @@ minutes: 1
 states:
   - {id: small, kind: say, when: {first/staff: "<3"}, say: {nl: U bent klein., en: You are small.}}
   - {id: goal, kind: text, label: {nl: Doel, en: Goal}, ask: {nl: Wat wilt u?, en: What?},
-     explain: {nl: Zeg het., en: Say it.}}
+     explain: {nl: Zeg het., en: Say it.}, again: {nl: Wat moet er beter?, en: What must improve?}}
   - {id: advice, kind: advice, frameworks: [f], say: {nl: Advies, en: Advice}}
 """
 BODY = """

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dialogues.authoring.loader import load
 from dialogues.definition.content import Content
 from dialogues.engine import engine
 from dialogues.engine.session import Session
 from dialogues.messages.events import MessageCreated
 from dialogues.messages.inputs import Command, Input, Odd, Tap, Typed
 from tests.conftest import FIXTURES
+from tests.support.content import loaded
 
-CONTENT = load(FIXTURES / "content")
+CONTENT = loaded(FIXTURES / "content")
 DIALOGUES = sorted(CONTENT.dialogues)
 VERBS = ["back", "skip", "unknown", "keep", "edit", "pause", "resume", "stop", "help", "language"]
 WORDS = ["1", "2", "5", "1,2", "fusie", "Heumen, Beuningen", "weet ik niet", "50.000 euro", "samen"]

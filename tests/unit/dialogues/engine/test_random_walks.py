@@ -7,17 +7,17 @@ from multiprocessing import get_context
 
 import pytest
 
-from dialogues.authoring.loader import load
 from dialogues.definition.content import Content
+from tests.support.content import loaded
 from tests.support.random_walks import many
 
 WALKS = int(os.environ.get("WALKS", "400"))
-DIALOGUES = sorted(load().dialogues)
+DIALOGUES = sorted(loaded().dialogues)
 
 
 def _walked(task: tuple[str, int]) -> tuple[int, list[int], set[str], set[str]]:
     dialogue, walks = task
-    given, made = many(load(), dialogue, walks)
+    given, made = many(loaded(), dialogue, walks)
     stuck = [number for number, one in enumerate(made) if not one.ended]
     return len(made), stuck, set().union(*(one.states for one in made)), set(given)
 

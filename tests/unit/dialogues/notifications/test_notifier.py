@@ -9,15 +9,16 @@ from typing import Any
 
 import pytest
 
-from dialogues.authoring.loader import load
 from dialogues.calendar.holidays import Calendar, Period
 from dialogues.calendar.schedule import Schedule
 from dialogues.calendar.timezones import ZONE, local, zone_of
 from dialogues.definition.content import Content
 from dialogues.dispatcher import handle
-from dialogues.domain.collaboration import Collaboration, Membership, Right, Round
+from dialogues.domain.collaboration import Collaboration
 from dialogues.domain.effects import Muted, PulseScheduleSet
+from dialogues.domain.member import Membership, Right
 from dialogues.domain.pulse_schedule import PulseSchedule
+from dialogues.domain.round import Round
 from dialogues.messages.events import (
     Event,
     FireChange,
@@ -34,8 +35,9 @@ from dialogues.turn.person import Person
 from dialogues.turn.result import TurnResult
 from frameworks.groups.rules import Rules
 from tests.support.commands import command
+from tests.support.content import loaded
 
-CONTENT = load()
+CONTENT = loaded()
 TUESDAY = datetime(2027, 1, 12, 10, 0, tzinfo=zone_of(ZONE)).timestamp()
 HOUR, DAY = 3600.0, 86400.0
 
@@ -44,13 +46,13 @@ class Someone:
     """A person at the desk, with a clock."""
 
     def __init__(self, content: Content = CONTENT) -> None:
-        self.content, self.visitor, self.now = content, Person("p", "nl"), TUESDAY
+        self.content, self.person, self.now = content, Person("p", "nl"), TUESDAY
         self.visit, self.ids = TurnResult(), count(1)
 
     def give(self, *inputs: Input) -> Someone:
         for given in inputs:
             self.visit = handle(
-                self.content, self.visitor, given, self.now, lambda: f"s{next(self.ids)}"
+                self.content, self.person, given, self.now, lambda: f"s{next(self.ids)}"
             )
         return self
 
@@ -84,8 +86,8 @@ class Someone:
     def weekly(self, weekday: int = 3, **changes: Any) -> Someone:
         """A pulse of their own, on Thursdays at nine."""
         schedule = Schedule(date(2027, 1, 1), "weekly", weekday=weekday)
-        rhythm = replace(PulseSchedule("p", schedule, person="p"), **changes)
-        self.visitor.schedules = [rhythm]
+        own = replace(PulseSchedule("p", schedule, person="p"), **changes)
+        self.person.schedules = [own]
         return self
 
     def member(self, name: str = "g", right: Right = "member", **changes: Any) -> Someone:
@@ -95,7 +97,7 @@ class Someone:
                     Rules(), pulse=True)  # fmt: skip
         one = replace(one, **changes)
         found = Membership(f"m{name}", right, group, "A", "council", rounds=[one])
-        self.visitor.memberships.append(found)
+        self.person.memberships.append(found)
         return self
 
 
@@ -120,7 +122,7 @@ def test_several_things_come_in_one_message() -> None:
     assert "2 dingen" in one.said and "Groep g" in one.said
     assert one.buttons["Invullen: Groep g"] == "/fill rg"
     assert one.buttons["Morgen"] == "/later tomorrow all" and one.visit.person_changed
-    assert set(one.visitor.said) == {PULSE, OPENED}
+    assert set(one.person.said) == {PULSE, OPENED}
 
 
 @pytest.mark.parametrize(
@@ -144,7 +146,7 @@ def test_what_was_promised_comes_though_something_else_was_said_today() -> None:
     one = Someone().weekly().due(PULSE).do("/later hour pulse p 20270112")
     one.now += HOUR
     assert "stil te staan" in one.due(PULSE, prompted=TUESDAY).said
-    assert one.visitor.promised == ()
+    assert one.person.promised == ()
     one.now += HOUR
     assert one.due(PULSE, prompted=one.now - HOUR).said == ""  # this one nobody asked for
 
@@ -173,7 +175,7 @@ def test_stopping_ends_ones_own_pulse_until_one_says_so() -> None:
     """With one tap; `/pulse` says how to begin again."""
     one = Someone().weekly().due(PULSE)
     one.do(one.buttons["Stop hiermee"])
-    assert [e.rhythm.on for e in one.visit.effects if isinstance(e, PulseScheduleSet)] == [False]
+    assert [e.schedule.on for e in one.visit.effects if isinstance(e, PulseScheduleSet)] == [False]
     assert "/pulse" in one.said and one.due(PULSE).said == ""
 
 
@@ -236,7 +238,7 @@ def test_a_daily_pulse_is_said_each_day() -> None:
     """That the next comes within a day is no reason to leave it out."""
     one = Someone()
     schedule = Schedule(date(2027, 1, 1), "rrule", rrule="FREQ=DAILY")
-    one.visitor.schedules = [PulseSchedule("p", schedule, person="p")]
+    one.person.schedules = [PulseSchedule("p", schedule, person="p")]
     assert one.due(PULSE).said != ""
 
 
@@ -252,7 +254,7 @@ def test_days_away_put_it_off() -> None:
     """Until after them."""
     away = Calendar(closed=(Period(date(2027, 1, 12), date(2027, 1, 14)),))
     one = Someone().member()
-    one.visitor.prefs = replace(one.visitor.prefs, calendar=away)
+    one.person.prefs = replace(one.person.prefs, calendar=away)
     (moved,) = one.due(OPENED).fires
     assert isinstance(moved, FireMoved) and f"{local(moved.due, ZONE):%a %H}" == "Fri 08"
 
@@ -279,7 +281,7 @@ def test_a_result_is_for_whom_it_was_given_to() -> None:
     owner = Someone().member(right="owner", published=True)
     assert owner.do("/group g result rg").events == [PulseWanted("g", "rg")]
     schedule = Schedule(date(2027, 1, 1))
-    owner.visitor.schedules = [PulseSchedule("g", schedule, collaboration="g", post="chat")]
+    owner.person.schedules = [PulseSchedule("g", schedule, collaboration="g", post="chat")]
     owner.do("/settings discreet on").due(("result", "rg.mg", 0))
     assert PostWanted("g", "result", "rg") in owner.events
     other = Someone().member(published=True, shared=True, pulse=False)

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogues.authoring.loader import load
 from dialogues.definition.content import Content
 from frameworks.agenda.agenda import Agenda
 from frameworks.agenda.proposal import AT_MOST, POINTS, propose
@@ -14,8 +13,9 @@ from frameworks.definition.methods import opening_faults
 from frameworks.definition.model import Framework
 from frameworks.groups.results import Distribution, GroupPart, GroupResult
 from frameworks.groups.rules import Rules
+from tests.support.content import loaded
 
-OURS = load()
+OURS = loaded()
 FACTORS = OURS.frameworks["success_factors"]
 POINTS_OF_SCALE = (1, 2, 3, 4, 5)
 

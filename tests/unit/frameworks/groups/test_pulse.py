@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogues.authoring.loader import load
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import Collaboration, Round
+from dialogues.domain.collaboration import Collaboration
+from dialogues.domain.round import Round
 from dialogues.results.pulse import PulseWords, pulse_words
 from frameworks.groups.publish import Ballot
 from frameworks.groups.pulse import (
@@ -23,8 +23,9 @@ from frameworks.groups.pulse import (
     publish_pulse,
 )
 from frameworks.groups.rules import Rules
+from tests.support.content import loaded
 
-CONTENT = load()
+CONTENT = loaded()
 UNDERCURRENT = CONTENT.frameworks["undercurrent"]
 STATEMENTS = [one.id for item in UNDERCURRENT.items for one in item.statements]
 RULES = Rules(k=5)

@@ -6,14 +6,14 @@ from itertools import cycle
 from xml.etree import ElementTree
 
 from bot.reports.charts.draw import svg
-from dialogues.authoring.loader import load
 from dialogues.messages.pictures import Picture, Scores
 from dialogues.results.pictures import Charts
 from frameworks.definition.model import Framework, Item, Text
 from frameworks.groups.results import Distribution, GroupPart, GroupResult
 from frameworks.groups.rules import Kind, Rules
+from tests.support.content import loaded
 
-CONTENT = load()
+CONTENT = loaded()
 FACTORS = CONTENT.dialogues["success_factors"].frameworks["success_factors"]
 SVG = "{http://www.w3.org/2000/svg}"
 DAYS = ("nov 2026", "feb 2027", "mei 2027", "sep 2027", "nov 2027")

@@ -1,0 +1,82 @@
+"""What someone tells outside a talk is heard, leads to one that fits, and need not be retyped."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from dialogues.definition.content import Content
+from dialogues.dispatcher import handle
+from dialogues.messages.events import MessageCreated
+from dialogues.messages.inputs import Command, Input, Tap, Typed, parse_tap
+from dialogues.turn.person import Person
+from dialogues.turn.result import TurnResult
+
+STORY = (
+    "Wij praten met Asten en Deurne over de belastingen. Als Theo ziek is ligt alles stil. "
+    "Inwoners moeten binnen drie weken antwoord krijgen. Ze willen een GR oprichten."
+)
+
+
+class Someone:
+    """A person at the menu, whose every input is taken in."""
+
+    def __init__(self, content: Content) -> None:
+        self.content, self.person = content, Person("p1", "nl")
+        self.ids = (f"s{number}" for number in itertools.count(1))
+        self.result = TurnResult()
+
+    def give(self, given: Input) -> str:
+        self.result = handle(self.content, self.person, given, 1.0, lambda: next(self.ids))
+        return "\n".join(e.text for e in self.result.events if isinstance(e, MessageCreated))
+
+    def buttons(self) -> dict[str, str]:
+        prompts = [e.prompt for e in self.result.events if isinstance(e, MessageCreated)]
+        return {b.label: b.data for p in prompts if p for b in (*p.choices, *p.verbs)}
+
+
+@pytest.fixture
+def someone(content: Content) -> Someone:
+    return Someone(content)
+
+
+def test_a_story_is_understood_and_two_talks_fit(someone: Someone) -> None:
+    said = someone.give(Typed(STORY))
+    assert "Asten" in said and "Deurne" in said
+    assert "U noemt ook al een vorm" in said
+    assert any(data == "/start core_questions now" for data in someone.buttons().values())
+
+
+def test_its_words_are_offered_as_the_first_answer(someone: Someone) -> None:
+    someone.give(Typed(STORY))
+    someone.give(Command("start", "core_questions now"))
+    for answer in ("1", "1", "Asten en Deurne"):
+        said = someone.give(Typed(answer))
+    assert "U noemde al: ‘Inwoners moeten binnen drie weken antwoord krijgen.’" in said
+    tap = parse_tap(someone.buttons()["Ja, dat is het"])
+    assert isinstance(tap, Tap)
+    someone.give(tap)
+    session = someone.person.sessions[0].open()
+    assert session.answers["want"].value == "Inwoners moeten binnen drie weken antwoord krijgen."
+
+
+def test_a_pasted_mail_of_five_thousand_characters_is_no_trouble(someone: Someone) -> None:
+    mail = (STORY + "\n\n") * 30
+    assert len(mail) > 5000
+    assert "Ik hoor vooral" in someone.give(Typed(mail[:5000]))
+
+
+def test_grief_at_the_menu_gets_a_human_sentence(someone: Someone) -> None:
+    said = someone.give(Typed("mijn collega is vorige week overleden"))
+    assert "verdrietig" in said
+    assert not someone.person.shared
+
+
+def test_what_says_nothing_is_asked_about(someone: Someone) -> None:
+    assert "Vertel in een paar zinnen" in someone.give(Typed("tja"))
+
+
+def test_to_wipe_everything_is_asked_first(someone: Someone) -> None:
+    someone.give(Typed("wis alles wat ik heb ingevuld"))
+    assert "/erase" in someone.buttons().values()

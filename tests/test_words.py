@@ -110,3 +110,44 @@ def test_what_is_raised_is_there() -> None:
     ]
     assert len(found) > 20
     assert [(where, name) for where, name in found if name not in known] == []
+
+
+MAX_FIELDS_IN_PROSE = 3
+
+
+def _told(node: ast.stmt) -> str | None:
+    """The field that a line of a class declares, when its docstring has to say what it is.
+
+    Not so what is private, what tells classes apart (`kind: Literal["say"]`), the `Source` whose
+    own docstring says it, and a setting, which is described where it stands.
+    """
+    if not isinstance(node, ast.AnnAssign) or not isinstance(node.target, ast.Name):
+        return None
+    name, kind = node.target.id, ast.unparse(node.annotation)
+    is_tag = re.fullmatch(r"Literal\[[^,]+\]", kind) is not None
+    is_described = node.value is not None and "description=" in ast.unparse(node.value)
+    if name.startswith("_") or is_tag or is_described or kind.startswith(("Source", "ClassVar")):
+        return None
+    return name
+
+
+def test_fields_are_told_one_a_line() -> None:
+    """Where there are more than three, each has a line `name: what it is` in the docstring."""
+    classes = [
+        (f"{where}:{node.name}", node, [name for one in node.body if (name := _told(one))])
+        for where, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+    ]
+    many = [one for one in classes if len(one[2]) > MAX_FIELDS_IN_PROSE]
+    assert len(many) > 80
+    told = {
+        where: set(re.findall(r"^(\w+): \S", ast.get_docstring(node) or "", re.MULTILINE))
+        for where, node, _ in many
+    }
+    missing = [f"{where}.{name}" for where, _, names in many for name in set(names) - told[where]]
+    assert sorted(missing) == []
+    known = {where: {ast.unparse(one.target) for one in node.body if isinstance(one, ast.AnnAssign)}
+             for where, node, _ in many}  # fmt: skip
+    stale = [f"{where}.{name}" for where in told for name in told[where] - known[where]]
+    assert sorted(stale) == [], "renamed, or gone"

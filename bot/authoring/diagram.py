@@ -19,7 +19,13 @@ GAP, PAD, ROW, SMALL, CONDITION, TURN = 28, 9, 20, 16, 60, 8
 
 @dataclass(slots=True)
 class Placed:
-    """A box with its place: its left top corner, and its height."""
+    """A box with its place, in pixels.
+
+    box: a state
+    x: of its left
+    y: of its top
+    height: with its notes
+    """
 
     box: Box
     x: float
@@ -29,7 +35,16 @@ class Placed:
 
 @dataclass(slots=True)
 class Diagram:
-    """Everything drawn so far; `y` is how far down it has come, `left` where the first line is."""
+    """Everything drawn so far, in pixels.
+
+    left: where the first line is
+    y: how far down it has come
+    boxes: in the order of the talk
+    lines: (class, path of SVG) each
+    frames: (x, y, height, words) each
+    words: (x, y, text) each
+    right: how far right it has come
+    """
 
     left: float
     y: float = EDGE + 24
@@ -40,6 +55,7 @@ class Diagram:
     right: float = 0.0
 
     def rail(self, depth: int) -> float:
+        """Where the line of this depth runs; 0 is the main line."""
         return self.left + depth * INDENT + RAIL
 
     def line(self, parts: list[Part], depth: int, since: float | None) -> float | None:
@@ -54,6 +70,7 @@ class Diagram:
         return since
 
     def box(self, box: Box, depth: int, since: float | None) -> float | None:
+        """Draw a state below; returns where its line goes on, if it does."""
         x, height = (
             self.left + depth * INDENT,
             2 * PAD + ROW * len(box.title) + SMALL * len(box.notes),
@@ -92,6 +109,7 @@ class Diagram:
         return end
 
     def tell(self, text: str, x: float, width: int) -> None:
+        """Words below each other, of so many characters a line."""
         for words in wrap(text, width):
             self.y += SMALL
             self.words.append((x, self.y, words))

@@ -36,7 +36,15 @@ SIGNS = {"<=": "≤", ">=": "≥"}
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A state in the picture; `shape` is question, follow or told; `onward` that it may lead on."""
+    """A state in the picture.
+
+    id: the state's
+    shape: question, follow or told
+    title: lines of what it asks or tells
+    notes: lines of what else is to be known
+    jumps: (state, condition in words) each
+    onward: it may lead to the next state
+    """
 
     id: str
     shape: str

@@ -7,6 +7,7 @@ import sys
 
 
 def play_dialogue(options: argparse.Namespace) -> int:
+    """`play`: hold a dialogue in the terminal. Returns the exit code."""
     from bot.channels.console import play
     from dialogues.authoring.loader import load
 
@@ -20,6 +21,10 @@ def play_dialogue(options: argparse.Namespace) -> int:
 
 
 def check_content(options: argparse.Namespace) -> int:
+    """`check`: load the content, and count the points used. Returns the exit code.
+
+    Raises ContentError with every fault.
+    """
     from bot.authoring.retrieval import measured
     from bot.authoring.sources import used_points
     from dialogues.authoring.loader import load
@@ -46,6 +51,7 @@ def check_content(options: argparse.Namespace) -> int:
 
 
 def draw_graph(options: argparse.Namespace) -> int:
+    """`graph`: print a dialogue as a picture. Returns the exit code."""
     from bot.authoring.diagram import mermaid, svg
     from dialogues.authoring.loader import load
 
@@ -58,6 +64,7 @@ def draw_graph(options: argparse.Namespace) -> int:
 
 
 def write_schemas(options: argparse.Namespace) -> int:
+    """`schema`: write the JSON Schemas of the content. Returns the exit code."""
     import json
 
     from pydantic import BaseModel

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 def serve(_: argparse.Namespace) -> int:
+    """`run`: until it is told to stop. Returns the exit code."""
     from bot.channels.telegram.errors import TelegramError  # loads no aiogram
     from bot.config.logs import set_up_logs
     from bot.config.settings import SettingsError, read_settings

@@ -43,8 +43,11 @@ class Offer:
 
 @dataclass(slots=True)
 class PublishedResults:
-    """What was published of the collaborations that are asked for; of `rounds` all on one
-    framework, the oldest first."""
+    """What was published of the collaborations that are asked for.
+
+    `rounds[round]`: (day, result) of it and of those before it on the same framework, oldest first.
+    `agendas[round]`, and `pulses[collaboration]`, oldest first too.
+    """
 
     rounds: dict[str, list[tuple[date, GroupResult]]] = field(default_factory=dict)
     agendas: dict[str, Agenda] = field(default_factory=dict)
@@ -53,7 +56,13 @@ class PublishedResults:
 
 @dataclass(frozen=True)
 class AvailableDocuments:
-    """All that one person can take along. `changed` are talks that this turn changed."""
+    """All that one person can take along.
+
+    content: all that is said and asked
+    person: whose it is
+    changed: `changed[session id]`: talks that this turn changed
+    groups: what was published of their collaborations
+    """
 
     content: Content
     person: Person

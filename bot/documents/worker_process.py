@@ -24,6 +24,7 @@ POLITE = 5
 
 
 def packed(body: bytes) -> bytes:
+    """A message with its length in front: `HEAD` bytes, big-endian."""
     return len(body).to_bytes(HEAD, "big") + body
 
 

@@ -19,11 +19,17 @@ OutboundKind = Literal["say", "mark", "done", "document"]
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
-    """A message in. `update` is unique within its channel: a repeat is dropped.
+    """A message in.
 
-    `address` is whom the channel answers, `ref` the message whose button was tapped, `language`
-    a first guess, `received` seconds since the epoch. `aside`: a page of ours asks this for the
-    person; what we have to say to it goes back to the page, and not into the talk.
+    channel: such as `telegram`
+    update: unique within its channel: a repeat is dropped
+    address: whom the channel answers
+    input: what it says
+    received: seconds since the epoch
+    ref: the message whose button was tapped
+    language: a first guess
+    aside: a page of ours asks this for the person; what we have to say to it goes back to the page,
+      and not into the talk
     """
 
     channel: str
@@ -43,6 +49,7 @@ class Inbound:
         return [f"{one.kind}/{one.subject}/{one.slot}" for one in self.input.all()]
 
     def dump(self) -> bytes:
+        """JSON: `[name of the input, its fields, ref, language, aside]`; the rest are columns."""
         name, fields = type(self.input).__name__, self.input
         data = {slot: getattr(fields, slot) for slot in type(fields).__slots__}
         return orjson.dumps([name, data, self.ref, self.language, self.aside])
@@ -51,6 +58,7 @@ class Inbound:
     def load(
         cls, text: bytes | str, channel: str, update: str, address: str, received: float
     ) -> Inbound:
+        """From what `dump` made; what is older may lack the last."""
         name, data, *rest = orjson.loads(text)  # what is older may lack the last
         return cls(channel, update, address, INPUTS[name](**data), received, *rest)
 
@@ -60,10 +68,17 @@ INPUTS: dict[str, Any] = {one.__name__: one for one in (Typed, Tap, Command, Odd
 
 @dataclass(frozen=True, slots=True)
 class Outbound:
-    """A message out. `ref`: it edits that message instead of standing below it.
+    """A message out.
 
-    say: parts and a prompt; with a picture the parts are its words. mark: a prompt's marks
-    changed; done: a prompt was answered by `parts`; document: a file with parts as its caption.
+    channel: such as `telegram`
+    address: whom it is for
+    kind: say: parts and a prompt; with a picture the parts are its words. mark: a prompt's marks
+      changed; done: a prompt was answered by `parts`; document: a file with parts as its caption
+    parts: its paragraphs
+    prompt: the buttons below it
+    ref: it edits that message instead of standing below it
+    document: a file to make when it is sent
+    picture: what it shows
     """
 
     channel: str
@@ -76,6 +91,7 @@ class Outbound:
     picture: Picture | None = None
 
     def dump(self) -> bytes:
+        """JSON of all but channel and address, which are columns."""
         prompt, document = self.prompt, self.document
         data = {
             "kind": self.kind,
@@ -105,6 +121,7 @@ class Outbound:
 
     @classmethod
     def load(cls, text: bytes | str, channel: str, address: str) -> Outbound:
+        """From what `dump` made."""
         data = orjson.loads(text)
         prompt, document, picture = data["prompt"], data["document"], data.get("picture")
         return cls(

@@ -11,9 +11,13 @@ PAPER_CONTRAST = 4.5
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Its name, its logo (PNG, JPEG or SVG) with what it shows, and its colour as `#rrggbb`.
+    """The house style of an organisation. Raises ValueError for what is no colour.
 
-    `template` is a Word document of its own, whose styles, header and footer are taken.
+    name: the organisation's
+    logo: a PNG, JPEG or SVG; empty without one
+    logo_alt: what the logo shows
+    colour: as `#rrggbb`
+    template: a Word document whose styles, header and footer are taken
     """
 
     name: str = ""
@@ -34,7 +38,10 @@ class Style:
 
     @property
     def ink(self) -> str:
-        """The colour, as much darker as it takes to be read on paper."""
+        """The colour, as much darker as it takes to be read on paper.
+
+        Source: contrast of 4.5:1, WCAG 2.1, 1.4.3.
+        """
         red, green, blue = bytes.fromhex(self.colour[1:])
         while _contrast(red, green, blue) < PAPER_CONTRAST:
             red, green, blue = (int(one * 0.95) for one in (red, green, blue))

@@ -13,10 +13,14 @@ MAX_FILE_NAME_CHARS = 100
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file to be made when it is sent: of a report, whose JSON is the `body`.
+    """A file to be made when it is sent.
 
-    `again` is the command that asks for it once more; without it, what is json or ics has the file
-    itself as its `body`. `group`: it is of many, and not to be passed on.
+    name: of the file
+    format: one of `FORMATS`, or `ics`
+    body: the report as JSON; without `again`, of what is json or ics, the file itself
+    language: of the report
+    again: the command that asks for it once more
+    group: it is of many, and not to be passed on
     """
 
     name: str

@@ -33,6 +33,8 @@ FORMATS = {
 
 
 class Renderer(Protocol):
+    """What every module in `renderers` offers."""
+
     def render(self, report: Report, style: Style) -> bytes: ...
 
 
@@ -44,6 +46,9 @@ def render_document(document: Document, style: Style | None = None) -> bytes:
 
 
 def render_report(report: Report, format: str, style: Style | None = None) -> bytes:
-    """Render a report in one of FORMATS. What a format needs is loaded when it is first asked."""
+    """Render a report in one of FORMATS. What a format needs is loaded when it is first asked.
+
+    Raises KeyError for another format.
+    """
     module = import_module(f"bot.reports.renderers.{FORMATS[format].module}")
     return cast(Renderer, module).render(report, style or Style())

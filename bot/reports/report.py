@@ -26,6 +26,8 @@ class Block(BaseModel):
 
 
 class Paragraph(Block):
+    """A paragraph of plain text."""
+
     kind: Literal["paragraph"] = "paragraph"
     text: str
 
@@ -74,7 +76,13 @@ class Drawn(Block):
 
 
 class StepBlock(Block):
-    """Something to do; `day` and `owner` are words."""
+    """Something to do.
+
+    text: what
+    day: until when, in words
+    owner: who, in words
+    done: it is
+    """
 
     text: str
     day: str = ""
@@ -107,14 +115,21 @@ AnyBlock = Annotated[
 
 
 class Section(Block):
+    """Blocks under a title; the title may be empty."""
+
     title: str
     blocks: list[AnyBlock]
 
 
 class Report(Block):
-    """A document. `made` is its day in words, `language` that of all its texts.
+    """A document. `format` is the version of this schema.
 
-    `format` is the version of this schema; with `toc` a long one begins with its contents.
+    title: what it is
+    subtitle: of what
+    language: of all its texts
+    made: its day, in words
+    toc: a long one begins with its contents
+    sections: in order
     """
 
     format: Literal[1] = 1
@@ -126,9 +141,10 @@ class Report(Block):
     sections: list[Section]
 
     def edited(self, quotes: dict[str, str]) -> Report:
-        """The same report with other words in some quotes; an emptied quote is left out.
+        """The same report with other words in some quotes.
 
-        The old words go everywhere, also where an advice says why it was given.
+        `quotes[id]`: the new words; an emptied quote is left out. The old words go everywhere, also
+        where an advice says why it was given.
         """
         blocks = [block for section in self.sections for block in section.blocks]
         old = {block.id: block.text for block in blocks if isinstance(block, Quote)}

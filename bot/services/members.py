@@ -23,11 +23,13 @@ async def join(work: Work, one: Membership, person: str, invite: str, now: float
 
 
 async def give_right(work: Work, given: RightGiven) -> None:
+    """A member gets another right, unless that is the owner."""
     await collaborations.hold(work, [given.collaboration])
     await members.give_right(work, given.collaboration, given.member, given.right)
 
 
 async def leave(work: Work, member: str) -> None:
+    """A member goes, with what they sent in."""
     await _take_out(work, await members.seats_named(work, [member]))
 
 

@@ -26,7 +26,7 @@ from storage.repositories import collaborations, fires, members, people, pulse_s
 
 
 async def apply(work: Work, effect: Effect, now: float) -> None:
-    """Write what a turn changed about a round."""
+    """Write what a turn changed about a round. Raises TypeError for what is about none."""
     match effect:
         case RoundOpened(collaboration, one):
             await _open(work, collaboration, one, now)

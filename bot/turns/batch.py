@@ -20,7 +20,22 @@ Address = tuple[str, str]
 
 @dataclass(slots=True)
 class Batch:
-    """A batch at work, before it is written."""
+    """A batch at work, before it is written.
+
+    people: whom it is from, by channel and address
+    new: those of them who came for the first time
+    touched: `touched[person id]`: persons to write
+    sessions: `sessions[session id]`: the person's id, and the session to write
+    replies: the number in the inbox, what came in, from whom, and what is said to it
+    erased: `erased[person id]`: number in the inbox of what asked for it
+    fires: to set
+    ended: `ended[key of a fire]`: `done` or `skipped`
+    moved: `moved[key of a fire, person id]`: the new moment, in seconds since the epoch
+    effects: what came in, and what it changes of collaborations
+    invites: by token and by id
+    again: what a replay puts in the keys of its replies
+    closed: a round was closed, and its ballots went
+    """
 
     people: dict[Address, Person] = field(default_factory=dict)
     new: list[tuple[Address, Person]] = field(default_factory=list)

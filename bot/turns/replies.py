@@ -59,8 +59,13 @@ class Replies:
 
 @dataclass(slots=True)
 class Loaded:
-    """What a turn's events need besides: the file of an export, rounds that were published, pulses
-    by collaboration, and what documents are made of."""
+    """What a turn's events need besides what it knows.
+
+    export: the file of an export
+    records: `records[round id]`: what was published of rounds
+    pulses: `pulses[collaboration]`: the published pulses
+    groups: what documents are made of
+    """
 
     export: str = ""
     records: Mapping[str, Record] = field(default_factory=dict)

@@ -72,6 +72,7 @@ class ContentReader:
         return built
 
     def folder(self, model: type[M], paths: Iterable[Path], known: object = None) -> dict[Path, M]:
+        """`found[path]`: the model of each file that has one; the others add to the issues."""
         found = ((path, self.model(model, path, known)) for path in sorted(paths))
         return {path: one for path, one in found if one is not None}
 

@@ -34,7 +34,10 @@ MAX_PERIOD_DAYS = 366
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """Days on which nothing is said, both ends included: a school holiday, a recess, a day off."""
+    """Days on which nothing is said, both ends included: a school holiday, a recess, a day off.
+
+    Raises ValueError for one that ends before it begins, or is longer than `MAX_PERIOD_DAYS`.
+    """
 
     first: date
     last: date
@@ -50,11 +53,16 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """One person's or organisation's. Midnight as `closes` is the end of the day.
+    """When one person, or those of one organisation, may be spoken to.
 
-    `without` are holidays on which people work here, `also` days like 12-24 (month and day) on
-    which they do not, each year. Liberation Day has a rule of its own: most have it off in years
-    that end in 0 or 5.
+    opens: from when on the clock on the wall
+    closes: until when; midnight is the end of the day
+    weekdays: those on which one works; Monday is 0
+    holidays: public holidays are kept free
+    liberation: when 5 May is: most have it off in years that end in 0 or 5 (`lustrum`)
+    without: ids of the holidays on which people work here, from `HOLIDAYS`
+    also: days like 12-24 (month and day) on which they do not, each year
+    closed: other days off
     """
 
     opens: time = time(8)
@@ -108,12 +116,12 @@ class Calendar:
         return bool(names) or off[self.liberation]
 
     def dump(self) -> bytes:
-        """Versioned JSON."""
+        """Versioned JSON: `{"format": …}` with the fields beside it."""
         return orjson.dumps({"format": CALENDAR_SCHEMA_VERSION, **asdict(self)})
 
     @classmethod
     def load(cls, text: str | bytes) -> Calendar:
-        """Raises ValueError for a format that this version does not know."""
+        """From what `dump` made. Raises ValueError for a format that this version does not know."""
         data: dict[str, Any] = orjson.loads(text)
         if (found := data.pop("format", None)) != CALENDAR_SCHEMA_VERSION:
             raise ValueError(
@@ -144,7 +152,10 @@ def _month_and_day(text: str) -> None:
 
 @cache
 def public(year: int) -> Mapping[date, tuple[str, ...]]:
-    """The public holidays of a year, by our words. Imported when first asked for: it is large."""
+    """`days[date]`: the public holidays of a year, by our words.
+
+    Source: the package `holidays` for NL. Imported when first asked for: it is large.
+    """
     from holidays import country_holidays
 
     found = country_holidays("NL", years=year, language=country_holidays("NL").default_language)

@@ -16,7 +16,14 @@ PRODUCT = "-//Samenspraak//Samenspraak//NL"
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
-    """What stands in a calendar. The same `uid` in a later file replaces it."""
+    """What stands in a calendar.
+
+    uid: the same in a later file replaces it
+    title: what it is called
+    start: seconds since the epoch
+    minutes: how long it takes
+    description: what to know of it
+    """
 
     uid: str
     title: str
@@ -26,7 +33,7 @@ class CalendarEntry:
 
 
 def ics(entries: Iterable[CalendarEntry], title: str, now: float) -> str:
-    """The text of the file. `now` is when it is made."""
+    """The text of the file. `now` is when it is made, in seconds since the epoch."""
     from icalendar import Calendar, Event  # only for who asks for the file
 
     made = Calendar()

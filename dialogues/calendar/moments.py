@@ -18,7 +18,10 @@ HORIZON = timedelta(days=100 * 366)
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When it is said. `slot` is the day of the schedule, as 20270131, however it was moved."""
+    """When it is said, in seconds since the epoch (`due`).
+
+    `slot` is the day of the schedule, as 20270131, however it was moved.
+    """
 
     slot: int
     due: float
@@ -49,9 +52,9 @@ def _openings(day: date, calendar: Calendar, zone: str) -> list[float]:
 def next_moments(
     schedule: Schedule, calendar: Calendar, after: float, count: int = 5
 ) -> list[Moment]:
-    """The first moments later than `after`, each where the calendar allows it.
+    """The first `count` moments later than `after`, each where the calendar allows it.
 
-    One that would come when the next is planned, or later, is left out.
+    In seconds since the epoch. One that would come when the next is planned, or later, is left out.
     """
     return list(islice((m for m in _moments(schedule, calendar, after) if m.due > after), count))
 

@@ -30,7 +30,7 @@ CYCLE = 400
 
 
 def read_rule(text: str, start: date) -> str:
-    """A rule in its plain form.
+    """A rule (RFC 5545, 3.3.10) in its plain form.
 
     Raises InvalidInputError, also when it never falls on or after `start`.
     """

@@ -16,10 +16,18 @@ Every = Literal["weekly", "biweekly", "monthly", "quarterly", "rrule"]
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """How often, and `at` what time on the clock of `zone`. Monday is 0.
+    """How often, and at what time on the clock of a zone.
 
-    What is left out is that of `start`: its weekday, or its day of the month. With `nth` it is
-    the nth weekday of a month, -1 for the last.
+    What is left out is that of `start`: its weekday, or its day of the month.
+
+    start: the first day it may fall on
+    every: how often; `rrule`: as that rule says
+    at: time of day
+    zone: an IANA name, such as Europe/Amsterdam
+    weekday: Monday is 0
+    nth: the nth such weekday of a month, 1 to 5, -1 for the last
+    day: of the month, 1 to 31
+    rrule: a rule of RFC 5545, in its plain form
     """
 
     start: date
@@ -59,12 +67,12 @@ class Schedule:
             raise ValueError(f"schedule: unknown zone {self.zone!r}, not {ZONE}") from None
 
     def dump(self) -> bytes:
-        """Versioned JSON."""
+        """Versioned JSON: `{"format": …}` with the fields beside it."""
         return orjson.dumps({"format": SCHEDULE_SCHEMA_VERSION, **asdict(self)})
 
     @classmethod
     def load(cls, text: str | bytes) -> Schedule:
-        """Raises ValueError for a format that this version does not know."""
+        """From what `dump` made. Raises ValueError for a format that this version does not know."""
         data: dict[str, Any] = orjson.loads(text)
         if (found := data.pop("format", None)) != SCHEDULE_SCHEMA_VERSION:
             raise ValueError(

@@ -50,9 +50,11 @@ def expand(
     signals: Signals,
     other: Text,
 ) -> Iterator[State]:
-    """The states of a dialogue, in the order of the talk. KeyError names a missing reference.
+    """The states of a dialogue, in the order of the talk.
 
-    `other` is what the choice for what is not listed is called.
+    `shared[question id]`, `frameworks[framework id]`; `other` is what the choice for what is not
+    listed is called. Raises KeyError for a missing reference, and for statements of a framework
+    without a scale.
     """
     own = Choice(id=OTHER, text=other, source=[])
     most = {s.id: s.most for s in raw.states if isinstance(s, Question)}
@@ -253,7 +255,7 @@ def _asked_on_item(
 
 
 def dependents(states: Mapping[str, State]) -> dict[str, tuple[str, ...]]:
-    """Question → the questions whose wording rests on its answer: a change asks them anew."""
+    """`found[question]`: the questions that it gives words to; a change asks them anew."""
     found: dict[str, list[str]] = {}
     for state in states.values():
         if state.waits:

@@ -19,11 +19,21 @@ from frameworks.definition.yaml_loader import YamlFile
 
 @dataclass(frozen=True)
 class Content:
-    """Everything that is said and asked. `files` are what was read, while it is checked, and
-    `framework_files` those of the frameworks by id. `vocabularies` are the words by which typed
-    answers are understood, by language. `guide` is what talks on a result are made of.
+    """Everything that is said and asked.
 
-    `start` is the dialogue that a bare `/start` begins; without one it shows the menu.
+    frameworks: by id
+    dialogues: by id, those of rounds among them
+    catalogue: our own words
+    signals: what free text gives away
+    listener: hears what someone does by what they type
+    faq: questions to the coach, with their answers
+    names_together: names with an *en* that must not be split
+    names_without: words around a name that are no part of it
+    guide: what talks on a result are made of
+    vocabularies: the words by which typed answers are understood, by language
+    files: what was read, by path, while it is checked
+    framework_files: those of the frameworks, by the framework's id
+    start: id of the dialogue that a bare `/start` begins; empty: it shows the menu
     """
 
     frameworks: Mapping[str, Framework]
@@ -41,7 +51,10 @@ class Content:
     start: str = ""
 
     def made_by(self, makes: Makes) -> Dialogue:
-        """The dialogue that this comes of; only ballots come of several."""
+        """The dialogue that this comes of; only ballots come of several.
+
+        Raises StopIteration when the content has none.
+        """
         return next(flow for flow in self.dialogues.values() if flow.raw.makes == makes)
 
     @property

@@ -15,10 +15,16 @@ from frameworks.definition.model import Framework
 
 @dataclass(frozen=True)
 class Dialogue:
-    """A conversation, ready to be held. `digest` pins a session to this content.
+    """A conversation, ready to be held.
 
-    `lasting` are the signals that a good answer to the follow-up does not undo, `adding` those
-    where that answer comes beside the first and not in its place.
+    raw: as its file has it
+    digest: pins a session to this content
+    file: path of the file, for faults
+    states: `states[state id]`, in the order of the talk, with repeats and statements spelt out
+    frameworks: those that it uses, by id
+    dependents: `dependents[state id]`: the questions to ask anew when its answer changes
+    lasting: ids of the signals that a good answer to the follow-up does not undo
+    adding: ids of those where that answer comes beside the first and not in its place
     """
 
     raw: RawDialogue

@@ -38,14 +38,14 @@ Asked = Annotated[
 
 
 class Jump(Model):
-    """Where to go instead of to the next state."""
+    """Where to go instead of to the next state; `to` is a state's id, or `end`."""
 
     when: When = ALWAYS
     to: Identifier
 
 
 class RawState(Model):
-    """What every state has. It is passed over when `when` does not hold."""
+    """What every state has: passed over when `when` does not hold; `next` leads elsewhere."""
 
     id: Identifier
     when: When = ALWAYS
@@ -56,11 +56,24 @@ class RawState(Model):
 class Question(RawState):
     """A state that waits for an answer.
 
-    `again` asks it in other, simpler words, for who did not get it. `unanswered` says what the
-    advice lacks without an answer. `answer_is` a question where one asks for a question, so that
-    it is not taken for one to the coach. `told_by` are themes: a sentence about one of them,
-    said before, is offered back as the answer. With `other` one may say what is not listed.
-    """
+    kind: how it is answered
+    label: what the answer is called in summaries
+    ask: the question
+    example: an answer to give an idea
+    explain: what help says here
+    choices: the buttons, of a choice or several
+    other: one may say what is not listed
+    most: how many choices or names at most
+    least: the smallest number that is taken
+    greatest: the greatest number that is taken
+    unit: what follows the number
+    probe: `probe[signal id]`: the follow-up, or nothing for the signal's own
+    notice: ids of signals that conditions know of, and nothing is asked on
+    shared: the answer counts in other dialogues too
+    again: the question in other, simpler words, for who did not get it
+    unanswered: what the advice lacks without an answer
+    answer_is: a question where one asks for one, so that it is not taken for one to the coach
+    told_by: themes: a sentence about one of them, said before, is offered back as the answer"""
 
     kind: Literal["choice", "several", "text", "names", "number", "date"]
     label: Text
@@ -83,10 +96,8 @@ class Question(RawState):
 
 
 class Playback(RawState):
-    """Says back what was understood, in the first three wordings that hold, and asks if it is so.
-
-    The question around it is the shared one of the id `playback`.
-    """
+    """Says back what was understood, in the first three wordings that hold, and asks if it is so;
+    the question around it is the shared one of the id `playback`."""
 
     kind: Literal["playback"]
     tells: Annotated[list[Wording], Field(min_length=1)]
@@ -100,10 +111,14 @@ class Say(RawState):
 
 
 class Verdict(Model):
-    """A verdict with its condition; the first row that holds is given. `quote` names answers.
+    """A verdict with its condition; the first row that holds is given.
 
-    `offer` names dialogues that one may hold next.
-    """
+    id: what conditions test
+    when: whether it fits
+    title: the verdict
+    text: what it means
+    quote: ids of the questions whose answers are quoted
+    offer: ids of the dialogues that one may hold next"""
 
     id: Identifier
     when: When = ALWAYS
@@ -124,7 +139,13 @@ class GiveVerdict(RawState):
 
 
 class GiveAdvice(RawState):
-    """Gives `least` to `most` advice on one topic that fits the answers."""
+    """Gives advice on one topic that fits the answers.
+
+    say: the heading
+    frameworks: ids of those whose advice is given
+    topic: what the advice is about
+    most: how many at most
+    least: with fewer that fit nothing is said"""
 
     kind: Literal["advice"]
     say: Text
@@ -151,7 +172,15 @@ class Reason(Model):
 
 
 class Option(Model):
-    """Something to choose from, with what speaks for and against it; `never` rules it out."""
+    """Something to choose from.
+
+    id: what conditions test
+    title: its name
+    text: what it is
+    for_: what speaks for it
+    against: what speaks against it
+    never: what rules it out; one that holds is enough
+    details: what to know of it, a line each"""
 
     id: Identifier
     title: Text
@@ -191,7 +220,13 @@ class GivePlan(RawState):
 
 
 class Measure(Model):
-    """Two numbers of the same thing, and which is the better one; as chosen at `better_by`."""
+    """Two numbers of the same thing.
+
+    before: id of the question for the first number
+    after: id of the question for the second
+    better: which of them is the better one
+    better_by: id of the question where that is chosen
+    label: what is measured"""
 
     before: Identifier
     after: Identifier
@@ -211,7 +246,12 @@ class GiveComparison(RawState):
 
 
 class Stop(Model):
-    """A stop of a line: what the choice made at `state_of` says of it; any other is *not yet*."""
+    """A stop of a line.
+
+    title: its name
+    state_of: id of the question that says how far it is
+    good: ids of the choices for *good*
+    half: ids of the choices for *half*; any other is *not yet*"""
 
     title: Text
     state_of: Identifier
@@ -329,10 +369,16 @@ A `pulse` is held alone, or for a collaboration: then a ballot comes of it.
 class RawDialogue(Model):
     """One conversation as its file has it.
 
-    `minutes` is how long it usually takes, `order` where it stands in the menu, lowest first. What
-    `makes` something stands in no menu. `given` are names that texts may use, filled in from what
-    the talk is held for. `about` are the themes that this talk helps with.
-    """
+    id: the file's name
+    version: the authors' own count; what a session was begun with is known by its digest
+    title: its name, also in the menu
+    intro: what is said first
+    minutes: how long it usually takes
+    order: where it stands in the menu, lowest first
+    makes: what comes of it; then it stands in no menu
+    given: names that texts may use, filled in from what the talk is held for
+    about: the themes that this talk helps with
+    states: in the order of the talk"""
 
     id: Identifier
     version: int

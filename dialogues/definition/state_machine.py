@@ -62,7 +62,10 @@ def _onward(source: str, later: list[State]) -> Iterator[Transition]:
 
 
 def build_machine(states: Mapping[str, State]) -> Machine:
-    """Source: the `transitions` manual on machines without a model."""
+    """One machine for all sessions, with `NEXT` as its only trigger.
+
+    Source: the `transitions` manual on machines without a model.
+    """
     transitions = [
         {
             "trigger": NEXT,

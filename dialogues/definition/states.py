@@ -21,10 +21,36 @@ QuestionKind = Literal["choice", "several", "text", "names", "number", "date", "
 class State:
     """One state of the machine, with what it takes to ask or tell it.
 
-    `turn` is the place in a repeat (from 1), `follows` the question that a follow-up asks on.
-    `names` maps the names written in content to those of this turn. `place` is its line's path.
-    With `other` the choice of that name is said in one's own words. `tells` are what a playback
-    says back. With `asks_back` its answer is a question itself.
+    id: within the dialogue; in a repeat it ends with the turn, as in `goal_2`
+    told: what it tells; None for a question
+    kind: how it is answered; None when it asks nothing
+    label: what the answer is called in summaries
+    asks: the question's wordings; the first whose condition holds is asked
+    example: an answer to give an idea
+    explain: what help says here
+    again: the question in other, simpler words
+    unanswered: what the advice lacks without an answer
+    asks_back: its answer is a question itself
+    told_by: themes: a sentence about one of them, said before, is offered back as the answer
+    choices: the buttons of a choice or a rating, in order
+    other: the choice of that name is said in one's own words
+    most: how many choices or names at most
+    least: the smallest number that is taken
+    greatest: the greatest number that is taken
+    unit: what follows the number
+    signals: ids of what to listen for in free text
+    shared: the answer counts in other dialogues too
+    when: passed over when this does not hold
+    jumps: where to instead of on; the first that holds
+    turn: place in a repeat, from 1; 0 outside one
+    over: id of the question whose names the repeat is for
+    follows: id of the question that this follow-up asks on
+    tells: what a playback says back; the first whose condition holds
+    series: (number from 1, total) of a statement
+    item: id of the framework's item that a statement is of
+    names: `names[id as written]`: the id in this turn
+    source: ids of the points in the source documents
+    place: its path in the file, such as ("states", 3)
     """
 
     id: str

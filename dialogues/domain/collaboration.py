@@ -16,9 +16,17 @@ MAX_MUNICIPALITIES = 20
 
 @dataclass(frozen=True, slots=True)
 class Collaboration:
-    """What a facilitator began. `chat` is the address of the members' group chat, if any.
+    """What a facilitator began.
 
-    `note` is what the facilitator says was done with the last pulse.
+    id: random, and unlike any other
+    name: as members see it
+    municipalities: their names
+    phase: id of how far the collaboration is
+    rules: those that the next round is held under
+    language: of what all of them read
+    zone: an IANA name: where its days end
+    chat: address of the members' group chat; empty without one
+    note: what the facilitator says was done with the last pulse
     """
 
     id: str
@@ -37,6 +45,7 @@ class Collaboration:
 
     @classmethod
     def load(cls, text: bytes, chat: str = "") -> Collaboration:
+        """From what `dump` made, with the chat."""
         raw = orjson.loads(text) | {"chat": chat}
         raw["municipalities"] = tuple(raw["municipalities"])
         return cls(**raw | {"rules": Rules(**raw["rules"])})
@@ -47,8 +56,12 @@ class Collaboration:
         return after.timestamp()
 
     def last_day(self, closes: float) -> date:
-        """The last day on which one can answer."""
+        """The last day on which one can answer.
+
+        `closes`: when the round does, in seconds since the epoch.
+        """
         return self.today(closes - 1)
 
     def today(self, now: float) -> date:
+        """What day it is there, at `now` in seconds since the epoch."""
         return datetime.fromtimestamp(now, ZoneInfo(self.zone)).date()

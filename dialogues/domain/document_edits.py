@@ -9,10 +9,13 @@ from dialogues.messages.events import DocumentRequested
 
 @dataclass(frozen=True, slots=True)
 class DocumentEdits:
-    """Words that a person changed in one document, by the names of their quotes.
+    """Words that a person changed in one document.
 
-    An empty text is left out. `asking`: the quote of which the new words are to be typed; `out`:
-    the parts that were left out then.
+    kind: of the document, as in `DocumentRequested`
+    subject: what the document is of
+    words: `words[name of the quote]`; empty: that quote is left out
+    asking: name of the quote of which the new words are to be typed
+    out: the parts that were left out then, a bit each
     """
 
     kind: str

@@ -22,12 +22,16 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class CollaborationMade(Effect):
+    """A collaboration was founded; `owner` is the person's id."""
+
     collaboration: Collaboration
     owner: str
 
 
 @dataclass(frozen=True, slots=True)
 class CollaborationChanged(Effect):
+    """A collaboration has other fields than before."""
+
     collaboration: Collaboration
 
 
@@ -75,24 +79,32 @@ class RightGiven(Effect):
 
 @dataclass(frozen=True, slots=True)
 class InviteMade(Effect):
+    """An invitation was made; `token` is what its link holds."""
+
     invite: Invite
     token: str
 
 
 @dataclass(frozen=True, slots=True)
 class InviteBound(Effect):
+    """A single invitation was opened by its first person."""
+
     invite: str
     person: str
 
 
 @dataclass(frozen=True, slots=True)
 class InviteRevoked(Effect):
+    """An invitation was taken back."""
+
     collaboration: str
     invite: str
 
 
 @dataclass(frozen=True, slots=True)
 class RoundOpened(Effect):
+    """A round begins."""
+
     collaboration: Collaboration
     round: Round
 
@@ -107,12 +119,16 @@ class RoundClosed(Effect):
 
 @dataclass(frozen=True, slots=True)
 class ResultShared(Effect):
+    """The facilitator gave a result to the members."""
+
     collaboration: str
     round: str
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaKept(Effect):
+    """The agenda of a result was made or changed; `agenda` is as `Agenda.dump` has it."""
+
     collaboration: str
     round: str
     agenda: bytes
@@ -120,7 +136,15 @@ class AgendaKept(Effect):
 
 @dataclass(frozen=True, slots=True)
 class BallotCast(Effect):
-    """A member sent in, or took back (`ratings` empty) what they filled in."""
+    """A member sent in, or took back, what they filled in.
+
+    round: its id
+    member: the member's id
+    ratings: `ratings[statement id]` on the scale, None for *don't know*; empty: taken back
+    important: ids of the items that matter most to them
+    line: in their own words
+    approved: they said that exactly this line may be shown
+    """
 
     round: str
     member: str
@@ -130,6 +154,7 @@ class BallotCast(Effect):
     approved: bool = False
 
     def dump(self) -> bytes:
+        """JSON of all but whose it is and of which round."""
         data: dict[str, Any] = {"ratings": self.ratings, "important": self.important}
         return orjson.dumps(data | {"line": self.line, "approved": self.approved})
 

@@ -10,8 +10,19 @@ from dialogues.domain.round import Round
 
 @dataclass(slots=True)
 class Invite:
-    """A link into a collaboration. `left`: for how many people; with `single` it is bound to the
-    first person who opens it, `bound`."""
+    """A link into a collaboration.
+
+    id: random, and unlike any other
+    collaboration: the one it leads into
+    municipality: of who joins by it
+    role: of who joins by it
+    expires: seconds since the epoch
+    left: for how many people more
+    single: it is bound to the first person who opens it
+    revoked: it was taken back
+    bound: id of that first person; empty as long as nobody opened it
+    rounds: of the collaboration
+    """
 
     id: str
     collaboration: Collaboration

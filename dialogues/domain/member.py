@@ -18,8 +18,18 @@ ROLES: tuple[Role, ...] = ("council", "executive", "secretary", "management", "s
 
 @dataclass(slots=True)
 class Membership:
-    """A person in a collaboration. A facilitator who fills in nothing has no municipality. Who is
-    `muted` is not asked for pulses. `unreached`: how many members a facilitator's messages miss."""
+    """A person in a collaboration.
+
+    id: the member's, in this collaboration only
+    right: what they may do
+    collaboration: the one they are in
+    municipality: theirs; empty for a facilitator who fills in nothing
+    role: one of `ROLES`, or empty
+    name: as facilitators see it
+    muted: they are not asked for pulses
+    unreached: how many members a facilitator's messages miss
+    rounds: of the collaboration
+    """
 
     id: str
     right: Right

@@ -13,8 +13,13 @@ from dialogues.calendar.timezones import ZONE
 
 @dataclass(frozen=True, slots=True)
 class Prefs:
-    """`discreet`: a prompt only says that something is waiting, not what. `asked`: the zone was
-    guessed until the person was asked once."""
+    """How a person wants to be reached.
+
+    zone: an IANA name, such as Europe/Amsterdam
+    calendar: when they may be spoken to
+    discreet: a prompt only says that something is waiting, not what
+    asked: they were asked for their zone once; until then it is guessed
+    """
 
     zone: str = ZONE
     calendar: Calendar = DUTCH
@@ -22,6 +27,7 @@ class Prefs:
     asked: bool = False
 
     def dump(self) -> dict[str, Any]:
+        """The fields by name, the calendar as its own `dump` has it."""
         calendar = orjson.loads(self.calendar.dump())
         return {
             "zone": self.zone, "calendar": calendar, "discreet": self.discreet, "asked": self.asked,
@@ -29,6 +35,10 @@ class Prefs:
 
     @classmethod
     def load(cls, raw: dict[str, Any]) -> Prefs:
+        """From what `dump` made.
+
+        Raises ValueError for a calendar that this version does not know.
+        """
         return cls(**raw | {"calendar": Calendar.load(orjson.dumps(raw["calendar"]))})
 
 

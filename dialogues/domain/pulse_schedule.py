@@ -23,7 +23,16 @@ Post = Literal["members", "facilitators", "chat"]
 
 @dataclass(frozen=True, slots=True)
 class PulseSchedule:
-    """Of a `person`, or of a `collaboration`; `post`: who hears what came of a pulse."""
+    """When a pulse comes back.
+
+    id: the person's, or the collaboration's
+    schedule: how often and at what time
+    calendar: when it may be said
+    person: id of whose it is; empty for that of a collaboration
+    collaboration: its id; empty for that of a person
+    post: who hears what came of a pulse
+    on: it comes back
+    """
 
     id: str
     schedule: Schedule
@@ -34,6 +43,7 @@ class PulseSchedule:
     on: bool = True
 
     def dump(self) -> bytes:
+        """JSON of `schedule`, `calendar` and `post`; the other fields are columns."""
         return orjson.dumps(
             {
                 "schedule": orjson.loads(self.schedule.dump()),
@@ -50,7 +60,7 @@ class PulseSchedule:
         return cls(schedule=schedule, calendar=calendar, post=raw["post"], **known)
 
     def next(self, after: float, count: int = 1) -> list[Moment]:
-        """The first moments after one; none when it is off, or has come to its end."""
+        """The first moments after one, in seconds since the epoch; none when it is off or over."""
         return next_moments(self.schedule, self.calendar, after, count) if self.on else []
 
     def passed(self, first: Moment, now: float) -> list[Moment]:
@@ -62,4 +72,5 @@ class PulseSchedule:
 
 
 def too_late(due: float, now: float) -> bool:
+    """Whether a moment is more than `GRACE` ago; both in seconds since the epoch."""
     return now - due > GRACE

@@ -9,11 +9,17 @@ from frameworks.groups.rules import Rules
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One time that all fill in. `rules` are frozen when it opens; `answered`: this person did.
+    """One time that all fill in.
 
-    A round that is `published` has its result; the answers that were sent in are gone then. A
-    `pulse` comes back by itself.
-    `shared`: the facilitator gave the result to the members.
+    id: random, and unlike any other
+    framework: id of the framework that is rated
+    opens: seconds since the epoch
+    closes: seconds since the epoch
+    rules: frozen when it opens
+    published: it has its result; the answers that were sent in are gone then
+    shared: the facilitator gave the result to the members
+    answered: this person did
+    pulse: it comes back by itself
     """
 
     id: str
@@ -27,4 +33,5 @@ class Round:
     pulse: bool = False
 
     def is_open(self, now: float) -> bool:
+        """Whether one can answer, at `now` in seconds since the epoch."""
         return not self.published and now < self.closes

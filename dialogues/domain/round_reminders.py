@@ -15,15 +15,17 @@ SLOTS = 3
 
 
 def subject(about: str, member: str) -> str:
+    """The subject of a member's fires: what they are about, a dot, and the member's id."""
     return f"{about}.{member}"
 
 
 def moments(
     collaboration: Collaboration, one: Round, now: float, prefs: Prefs = USUAL
 ) -> dict[int, float]:
-    """By slot when it may be said to someone with these preferences.
+    """`moments[slot]`: when it may be said to someone with these preferences.
 
-    A short round has fewer: never two within a day. A pulse has one reminder only.
+    In seconds since the epoch. A short round has fewer: never two within a day. A pulse has one
+    reminder only.
     """
     found = {OPENED: next_allowed(now, prefs.calendar, prefs.zone)}
     last = _day_before(collaboration, one, prefs)

@@ -63,9 +63,14 @@ def start(
     subject: str = "",
     given: Mapping[str, str] | None = None,
 ) -> Sprint:
-    """Begin a dialogue. `known` are this person's answers to questions that dialogues share.
+    """Begin a dialogue.
 
-    `subject` is what it is held for, and `given` what its texts say of that.
+    dialogue: its id; KeyError when the content has none of that id
+    now: seconds since the epoch
+    known: `known[question id]`: this person's answers to questions that dialogues share
+    elsewhere: the person's other talks, for conditions
+    subject: what it is held for, such as a round's id
+    given: `given[name]`: what texts say of the subject
     """
     flow = content.dialogues[dialogue]
     session = Session(session_id, dialogue, flow.digest, language, START, now, now)
@@ -103,7 +108,10 @@ def resume(
     now: float,
     elsewhere: OtherSessions = NO_SESSIONS,
 ) -> Sprint:
-    """Move a session on by one input. An input that does not fit here changes nothing."""
+    """Move a session on by one input, at `now` in seconds since the epoch.
+
+    An input that does not fit here changes nothing: the events say so.
+    """
     talk = Run(content, session, now, elsewhere=elsewhere)
     unseen = session.digest != talk.dialogue.digest and migrate(talk)
     if session.status != "active" and not isinstance(given, Command):

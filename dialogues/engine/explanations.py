@@ -137,7 +137,7 @@ def quoted(text: str, most: int = 80) -> str:
 
 
 def turn_names(talk: Run, over: str, turn: int) -> dict[str, str]:
-    """The names written in content → those of one turn of the repeat over `over`."""
+    """`names[name written in content]`: the one of this turn of the repeat over `over`."""
     for state in talk.dialogue.states.values():
         if state.over == over and state.turn == turn:
             return dict(state.names)

@@ -19,7 +19,8 @@ from frameworks.scoring.scorecard import Scorecard, score
 class LazyFacts(Mapping[str, Fact]):
     """Facts that are worked out when they are first looked at: most ways on have no condition.
 
-    `elsewhere` knows those of other talks, which have a slash in their name.
+    `elsewhere` knows those of other talks, which have a slash in their name. Raises KeyError for a
+    fact that is not known, as every mapping does.
     """
 
     def __init__(
@@ -63,7 +64,11 @@ def ratings(dialogue: Dialogue, session: Session) -> dict[str, float | None]:
 
 
 def facts(dialogue: Dialogue, session: Session) -> dict[str, Fact]:
-    """Facts of the answers on the path, of the ratings and of the verdicts so far."""
+    """`found[fact name]` of the answers on the path, of the ratings and of the verdicts so far.
+
+    `goal` is an answer, `goal.signals` what it gave away, `goal.count` how many names; of an item
+    there are `low` and `high`; a verdict's state holds the ids of its rows.
+    """
     found: dict[str, Fact] = {}
     rated: dict[str, list[float]] = {}
     for state_id in session.path:
@@ -117,11 +122,12 @@ def _merge(found: dict[str, Fact], name: str, fact: frozenset[str]) -> None:
 
 
 def scorecard(dialogue: Dialogue, session: Session, framework: str) -> Scorecard:
+    """The scores on a framework, by its id, from the ratings on the path."""
     return score(dialogue.frameworks[framework], ratings(dialogue, session))
 
 
 def all_facts(dialogue: Dialogue, session: Session) -> dict[str, Fact]:
-    """Also `item.score` and `item.band` of the frameworks that were rated."""
+    """Also `item.score`, a mean on the scale, and `item.band`, of frameworks that were rated."""
     found = facts(dialogue, session)
     if any(dialogue.states[s].kind == "rating" for s in session.path):
         for framework in dialogue.frameworks.values():

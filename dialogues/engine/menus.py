@@ -27,7 +27,10 @@ def told_of(talk: Run, state: State) -> frozenset[str]:
 
 
 def edit_menu(talk: Run, only: frozenset[str] = frozenset()) -> None:
-    """Ask which earlier answer to change; `only` some of them, unless none of those was given."""
+    """Ask which earlier answer to change: a button for each question on the path.
+
+    `only`: ids of some of them, unless none of those was given.
+    """
     session = talk.session
     buttons = []
     for number, state_id in enumerate(session.path, 1):

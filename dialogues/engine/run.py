@@ -38,7 +38,16 @@ VERBS = ("back", "skip", "unknown", "help", "edit", "pause", "stop")
 
 @dataclass
 class Run:
-    """Collects the events of one input. `pending` parts open the next message."""
+    """Collects the events of one input.
+
+    content: all that is said and asked
+    session: moved on in place
+    now: seconds since the epoch
+    events: what happened so far, in order
+    pending: the parts that open the next message
+    tapped: the input was a button of the open prompt
+    elsewhere: the person's other talks
+    """
 
     content: Content
     session: Session
@@ -96,7 +105,10 @@ class Run:
         return PromptAnswered((Part("strong", self.wording(state)), Part("text", f"✓ {words}")))
 
     def text(self, text: Text, state: State, turn: int | None = None) -> str:
-        """A text of the content, filled in with what this person answered."""
+        """A text of the content, filled in with what this person answered.
+
+        `turn` (from 1) says of which name, in a repeat; without it, the state's own.
+        """
         source = text[self.language]
         context = {name: self._value(name, state, turn) for name in variables(source)}
         return render(source, context)
@@ -208,6 +220,7 @@ class Run:
         return Prompt("menu", tuple(Button(label, data) for label, data in labels))
 
     def button(self, label: str, what: str) -> Button:
+        """A button of the open prompt; `what` as in `Tap`."""
         return Button(label, tap_data(self.session.id, self.session.number, what))
 
     def prompt(self) -> Prompt:

@@ -16,10 +16,14 @@ Given = Literal["answered", "unknown", "skipped"]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was answered. `value`: text, names or choice ids as a tuple, a rating as an int.
+    """What was answered.
 
-    A number is a float, a day its ISO date. `own` are the person's words for the choice that is
-    not listed, one or none. `themes` are what free text is about.
+    value: text, names or choice ids as a tuple, a rating as an int, a number as a float, a day as
+      its ISO date; None when nothing was answered
+    given: whether it was answered
+    signals: ids of what a text gave away
+    own: the person's words for the choice that is not listed, one or none
+    themes: ids of what free text is about
     """
 
     value: str | tuple[str, ...] | int | float | None = None
@@ -39,33 +43,55 @@ class Answer:
         return frozenset({UNKNOWN if self.given == "unknown" else SKIPPED})
 
     def dump(self) -> list[Any]:
+        """`[value, given, signals]`, as JSON keeps it."""
         whole: list[Any] = [self.value, self.given, self.signals, self.own, self.themes]
         return whole if self.themes else whole[: 4 if self.own else 3]
 
     @classmethod
     def load(cls, raw: list[Any]) -> Answer:
+        """From what `dump` made, after JSON."""
         value = tuple(raw[0]) if isinstance(raw[0], list) else raw[0]
         return cls(value, raw[1], *map(tuple, raw[2:]))  # what is older lacks the last ones
 
 
 @dataclass(slots=True)
 class Session:
-    """Where a talk is. Times are seconds since the epoch.
+    """Where a talk is.
 
-    `path` holds the questions passed to come to `state`; `answers` also those of branches that
-    are left, so that going back loses nothing. `number` counts prompts: a button carries it, so
-    that an old one is known; `asked` stands for what the last one showed. `revisiting` is the
-    question that was gone back to. `offered` are the choices that the open prompt shows when it
-    does not show them all, and `typed` the words that were not understood. `more` says that more
-    advice fits than was given. `fires` counts the moments set to bring the talk up, `chosen` says
-    that the person chose the last of them; with `quiet` it is not brought up. `subject` is what the
-    talk is for, such as a round, and `given` what templates may say of it.
-
-    `aside` is what was just typed and taken for no answer, after the question it was typed at; it
-    is forgotten with the next input. `fillers` counts those in a row; `brief` asks no follow-ups,
-    `left` is how many questions are still asked. `wonders` are questions that the coach could not
-    answer, for the summary. `story` is what was told before the first question. `reflections` are
-    the themes that were reflected, and `reflected` the place in the path of the last of them.
+    id: random, and unlike any other
+    dialogue: id of the dialogue
+    digest: the content that it was last held in
+    language: such as `nl`
+    state: id of the question that is open, `START` or `END`
+    started: when it began, in seconds since the epoch
+    touched: when something last came in, in seconds since the epoch
+    status: whether it goes on, was left, or is done
+    path: ids of the questions passed to come to `state`
+    answers: `answers[state id]`; also of branches that are left, so that going back loses nothing
+    number: of the last prompt: a button carries it, so that an old one is known
+    marked: ids of the choices marked so far
+    revisiting: `state` is a question that was gone back to
+    told: ids of the states that were told
+    outcomes: `outcomes[state id]`: pairs of a name, or empty, and the id of a row or an option
+    advised: ids of the advice given so far
+    more: more advice fits than was given
+    fires: how many moments were set to bring the talk up; the last is the slot
+    quiet: it is not brought up
+    chosen: the person chose the last of those moments
+    subject: what the talk is for, such as a round
+    given: `given[name]`: what templates may say of it
+    asked: what the last prompt showed, as a digest
+    aside: what was just typed and taken for no answer, after the id of the question it was typed
+      at; forgotten with the next input
+    fillers: how many in a row of those said nothing
+    brief: no follow-ups are asked
+    left: how many questions are still asked; None for all
+    wonders: questions that the coach could not answer, for the summary
+    story: what was told before the first question
+    reflected: the place in the path of the last theme that was reflected, from 1; 0 for none
+    reflections: ids of the themes that were reflected
+    offered: ids of the choices that the open prompt shows, when it does not show them all
+    typed: the words that were not understood
     """
 
     id: str
@@ -103,7 +129,7 @@ class Session:
     typed: str = ""
 
     def dump(self) -> bytes:
-        """Versioned JSON."""
+        """Versioned JSON, with `format` for the version."""
         data: dict[str, Any] = {"format": SESSION_SCHEMA_VERSION}
         data |= {name: getattr(self, name) for name in self.__slots__}
         data["answers"] = {state: a.dump() for state, a in self.answers.items()}
@@ -111,7 +137,7 @@ class Session:
 
     @classmethod
     def load(cls, text: str | bytes) -> Session:
-        """Raises ValueError for a format that this version does not know."""
+        """From what `dump` made. Raises ValueError for a format that this version does not know."""
         data = orjson.loads(text)
         if (found := data.pop("format", None)) != SESSION_SCHEMA_VERSION:
             raise ValueError(
@@ -125,7 +151,7 @@ class Session:
 
 
 def single_choices(session: Session) -> dict[str, str]:
-    """By question the choice that was made, where exactly one was; only of what counts now."""
+    """`chosen[question id]`: the one choice made there; only of what counts now."""
     chosen = {}
     for state in session.path:
         value = session.answers[state].value

@@ -10,7 +10,15 @@ from dialogues.engine.session import Session, Status
 
 @dataclass(slots=True)
 class StoredSession:
-    """A stored session; `open` reads it only when it is needed."""
+    """A session as it is stored.
+
+    id: the session's
+    dialogue: id of the dialogue
+    status: as in `Session`
+    touched: when something last came in, in seconds since the epoch
+    open: reads the whole session
+    subject: what it is held for; empty for a talk of one's own
+    """
 
     id: str
     dialogue: str

@@ -24,7 +24,13 @@ ANSWER_SHARE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """One example, asked while its entry lacked it. `nearest` came first, `given` was told."""
+    """One example, asked while its entry lacked it.
+
+    entry: the one it is of
+    example: the question as people put it
+    nearest: the entry that came first
+    given: the entry that was told; None where that was not sure enough
+    """
 
     entry: FaqEntry
     example: str

@@ -34,8 +34,14 @@ class LawBasis(Model):
 class FaqEntry(Model):
     """One question with its answer.
 
-    ask: whom to ask what, where the coach's knowledge ends.
-    source, law, about: what the answer rests on; `about: coach` is on this coach itself.
+    It rests on points of the sources, on the law, or on what this coach is.
+
+    id: its own, unlike that of any other
+    examples: how people put the question
+    answer: what is told
+    ask: whom to ask what, where the coach's knowledge ends
+    law: where in the law it stands
+    about: `coach`: it is on this coach itself
     """
 
     id: Identifier

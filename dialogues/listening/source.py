@@ -86,6 +86,7 @@ class Reflection(Model):
         theme; the line bears it as `{{ name }}`, `{{ amount }}` or `{{ word }}`.
     at: the questions at whose answer it fits; at any other the same words mean something else.
     adds: whether it says more than was said: a complex reflection, in the sense of MITI 4.2.1.
+    text: the line itself.
     """
 
     needs: Literal["name", "amount", "word"] = "word"

@@ -20,8 +20,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """What one can tap. `data` comes back: a tap's data, or a command such as `/menu`. A link into
-    Telegram (https://t.me/…) is followed instead."""
+    """What one can tap.
+
+    `data` comes back: a tap's data (`parse_tap`), or a command such as `/menu`. A link into
+    Telegram (https://t.me/…) is followed instead.
+    """
 
     label: str
     data: str
@@ -31,8 +34,12 @@ class Button:
 class Prompt:
     """What is waited for: buttons to choose from, verbs to go another way, and what may be typed.
 
-    `kind` is the question's, or `menu` for buttons outside a talk. `marked` are the places of the
-    choices marked so far. `series` means that the next prompt may take this one's place.
+    kind: the question's kind, or `menu` for buttons outside a talk
+    choices: the answers, in the order of the content
+    verbs: other ways to go, such as back and skip
+    marked: places in `choices` (from 0) that are marked so far
+    data: what the data of each of its buttons begins with; empty for a menu
+    series: the next prompt may take this one's place
     """
 
     kind: str
@@ -48,39 +55,55 @@ class Event:
     """Base of all that can happen."""
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain data with the event's name as `type`, for `--json` and for comparing."""
+        """Plain data with the event's name as `type`, for `--json` and for comparing.
+
+        `{"type": "AnswerRecorded", "state": …}`: the event's fields, those of its parts as dicts.
+        """
         return {"type": type(self).__name__, **asdict(self)}
 
 
 @dataclass(frozen=True, slots=True)
 class SessionStarted(Event):
+    """A talk was begun on this dialogue, in the content that `digest` stands for."""
+
     dialogue: str
     digest: str
 
 
 @dataclass(frozen=True, slots=True)
 class SessionResumed(Event):
+    """A talk that was left goes on."""
+
     dialogue: str
 
 
 @dataclass(frozen=True, slots=True)
 class SessionPaused(Event):
+    """A talk was paused; it can go on."""
+
     dialogue: str
 
 
 @dataclass(frozen=True, slots=True)
 class SessionStopped(Event):
+    """A talk was stopped before its end; it can go on if the person wants to."""
+
     dialogue: str
 
 
 @dataclass(frozen=True, slots=True)
 class SessionCompleted(Event):
+    """A talk came to its end."""
+
     dialogue: str
 
 
 @dataclass(frozen=True, slots=True)
 class SessionMigrated(Event):
-    """The content changed since the session started; `state` is where it goes on."""
+    """The content changed since the session started; `state` is where it goes on.
+
+    `moved`: that is another question than the one that was asked.
+    """
 
     dialogue: str
     state: str
@@ -89,6 +112,14 @@ class SessionMigrated(Event):
 
 @dataclass(frozen=True, slots=True)
 class AnswerRecorded(Event):
+    """A question has an answer, or another one than before.
+
+    state: the question's id
+    value: as in `Answer`: text, names or choice ids, a rating, a number, an ISO date
+    given: `answered`, `unknown` or `skipped`
+    shared: it also answers this question in other dialogues
+    """
+
     state: str
     value: str | tuple[str, ...] | int | float | None
     given: str
@@ -97,7 +128,7 @@ class AnswerRecorded(Event):
 
 @dataclass(frozen=True, slots=True)
 class AnswerRejected(Event):
-    """The input could not be an answer here; nothing changed."""
+    """The input could not be an answer here; nothing changed. `reason`: a key of the catalogue."""
 
     state: str
     reason: str
@@ -123,12 +154,16 @@ class Reflected(Event):
 
 @dataclass(frozen=True, slots=True)
 class SignalRaised(Event):
+    """The answer to `state` gave something away: the id of a rule in `signals.yaml`."""
+
     state: str
     signal: str
 
 
 @dataclass(frozen=True, slots=True)
 class VerdictGiven(Event):
+    """A row of the table of `state` was given; `name` says of whom, where it is given by name."""
+
     state: str
     verdict: str
     name: str = ""
@@ -136,35 +171,51 @@ class VerdictGiven(Event):
 
 @dataclass(frozen=True, slots=True)
 class ScorecardMade(Event):
+    """Scores were shown: `scores[item id]`, a mean on the scale, None when nothing was rated."""
+
     framework: str
     scores: dict[str, float | None]
 
 
 @dataclass(frozen=True, slots=True)
 class RankingMade(Event):
+    """Options were shown, the best first; none when nothing fitted."""
+
     state: str
     options: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AdviceGiven(Event):
+    """An advice was given; `because` names the facts that chose it."""
+
     advice: str
     because: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageChanged(Event):
+    """The talk goes on in another language, such as `en`."""
+
     language: str
 
 
 @dataclass(frozen=True, slots=True)
 class WaitStarted(Event):
+    """A question was asked; nothing more is said until something comes in."""
+
     state: str
 
 
 @dataclass(frozen=True, slots=True)
 class FireSet(Event):
-    """From `due` on something is to be said about `subject`; `slot` tells it from earlier fires."""
+    """From `due` on something is to be said.
+
+    kind: one of `dialogues.notifications.kinds`
+    subject: what it is about, such as a talk's id; the kind says which
+    slot: tells it from other fires of the same kind and subject
+    due: seconds since the epoch
+    """
 
     kind: str
     subject: str
@@ -174,7 +225,13 @@ class FireSet(Event):
 
 @dataclass(frozen=True, slots=True)
 class FireMoved(Event):
-    """Something that was due, or was said, is to be said later."""
+    """Something that was due, or was said, is to be said later.
+
+    kind: as in `FireSet`
+    subject: as in `FireSet`
+    slot: as in `FireSet`
+    due: the new moment, in seconds since the epoch
+    """
 
     kind: str
     subject: str
@@ -184,7 +241,7 @@ class FireMoved(Event):
 
 @dataclass(frozen=True, slots=True)
 class FireCleared(Event):
-    """What was due need not be said any more."""
+    """What was due need not be said any more; the fields are those of `FireSet`."""
 
     kind: str
     subject: str
@@ -196,9 +253,12 @@ FireChange = FireSet | FireMoved | FireCleared
 
 @dataclass(frozen=True, slots=True)
 class MessageCreated(Event):
-    """Something to say. `replaces`: it takes the place of the prompt that was tapped.
+    """Something to say.
 
-    A `picture` stands below the heading; the other parts say in words what it shows.
+    parts: its paragraphs, in order
+    prompt: the buttons below it, and what is waited for
+    replaces: it takes the place of the prompt that was tapped
+    picture: stands below the heading; the other parts say in words what it shows
     """
 
     parts: tuple[Part, ...]
@@ -237,10 +297,15 @@ PaperStep = Literal["ready", "parts", "words", "edit", "more", "make"]
 
 @dataclass(frozen=True, slots=True)
 class DocumentRequested(Event):
-    """A document is asked for, or something about it: how far one is (`step`).
+    """A document is asked for, or something about it.
 
-    `subject`: the talk, the round or the collaboration that it is of. `out`: the parts to leave
-    out, a bit each. `quote`: whose words change. `tapped`: a part went out or in.
+    kind: one of `TALK_KINDS`; of a round `round`, of a collaboration `pulse`
+    subject: id of the talk, the round or the collaboration that it is of
+    step: how far one is with it
+    format: one of `FORMATS`; empty as long as none was chosen
+    out: the parts to leave out, a bit each; from bit `PLACES` on, those that were shown
+    quote: whose words change
+    tapped: a part went out or in
     """
 
     kind: str

@@ -17,8 +17,11 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """A button of prompt `number`. `what`: `+yes` for a choice, `=law,money` for all that are
-    chosen at once, or a verb. A choice goes by its id: its place is another's in other content."""
+    """A button of prompt `number`.
+
+    `what`: `+yes` for a choice, `=law,money` for all that are chosen at once, or a verb. A choice
+    goes by its id: its place is another's in other content.
+    """
 
     session: str
     number: int
@@ -42,9 +45,14 @@ class Odd:
 
 @dataclass(frozen=True, slots=True)
 class Timeout:
-    """A fire is due; nobody said anything. `prompted`: when this person's last one was said.
+    """A fire is due; nobody said anything.
 
-    `also` are this person's other fires that are due: kind, subject, slot, moment.
+    kind: as in `FireSet`
+    subject: as in `FireSet`
+    slot: as in `FireSet`
+    due: seconds since the epoch
+    prompted: when this person's last fire was said, in seconds since the epoch; 0 for never
+    also: this person's other fires that are due, as (kind, subject, slot, due)
     """
 
     kind: str
@@ -56,7 +64,7 @@ class Timeout:
 
     @property
     def name(self) -> tuple[str, str, int]:
-        """What tells it from others."""
+        """What tells it from others: (kind, subject, slot)."""
         return self.kind, self.subject, self.slot
 
     def all(self) -> list[Timeout]:
@@ -83,7 +91,10 @@ MAX_DIGITS = 18
 
 
 def tap_data(session: str, number: int, what: str) -> str:
-    """What a button carries: at most 64 bytes of ASCII, as Telegram asks."""
+    """What a button carries: `session.number.what`, at most 64 bytes of ASCII.
+
+    Source: `callback_data` in Telegram's Bot API, which takes 1-64 bytes.
+    """
     return f"{session}.{number}.{what}"
 
 

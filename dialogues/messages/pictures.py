@@ -32,6 +32,7 @@ class MetroLine:
 
     @property
     def words(self) -> tuple[str, ...]:
+        """A line for each station: `title: state`."""
         return tuple(f"{one.title}: {one.word}" for one in self.stations)
 
 
@@ -56,13 +57,19 @@ class Balance:
 
     @property
     def words(self) -> tuple[str, ...]:
+        """A line for each side: its head and its options."""
         return tuple(_told(side.head, side.options) for side in self.sides)
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """How many chose each point, lowest first. Or only the `span` of points between which they
-    lie. With neither it may not be shown, and `word` says why."""
+    """How the answers to one statement are spread.
+
+    title: the statement
+    word: the same in words; why, when it may not be shown
+    counts: how many people chose each point, lowest first; empty when that may not be shown
+    span: the points, lowest and highest, between which they lie; None when that may not be shown
+    """
 
     title: str
     word: str
@@ -72,7 +79,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """How answers are spread over a scale: its points with their labels, lowest first."""
+    """How answers are spread over a scale: `points` are (value, label), lowest first."""
 
     points: tuple[tuple[int, str], ...]
     bars: tuple[Bar, ...]
@@ -80,6 +87,7 @@ class Bars:
 
     @property
     def words(self) -> tuple[str, ...]:
+        """The scale, then a line for each bar with its counts."""
         scale = "; ".join(f"{point}: {label}" for point, label in self.points)
         return (scale, *(f"{bar.title}: {bar.word}{self._counts(bar)}" for bar in self.bars))
 
@@ -91,7 +99,10 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A score: its place on the scale, or only a `span` of it; neither when it may not be shown."""
+    """A score: its place `at` the scale, or only a `span` of it as (lowest, highest).
+
+    Neither when it may not be shown; `word` says it, or why not.
+    """
 
     word: str
     at: float | None = None
@@ -109,10 +120,14 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Scores of several on the same heads: items, or moments. A head has a title and a word.
+    """Scores of several on the same heads: items, or moments.
 
-    dots: an axis for each item, and on it a dot of each series. trend: a line of each series over
-    moments. radar: a ring of each series, the last of them as it is now. `note` says what is shown.
+    kind: dots: an axis for each item, and on it a dot of each series; trend: a line of each series
+      over moments; radar: a ring of each series, the last of them as it is now
+    note: says what is shown
+    points: the values of the scale, lowest first
+    heads: (title, word) of each item or moment; the word may be empty
+    series: whose scores; each has a mark for every head
     """
 
     kind: Literal["dots", "trend", "radar"]
@@ -123,6 +138,7 @@ class Scores:
 
     @property
     def words(self) -> tuple[str, ...]:
+        """What is shown, then a line for each head; of a trend a line for each series."""
         heads = [f"{title} ({word})" if word else title for title, word in self.heads]
         if self.kind == "trend":
             days = [title for title, _ in self.heads]
@@ -137,7 +153,7 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture with its title."""
+    """A picture with its title. `language` is what its words are in."""
 
     title: str
     language: str
@@ -160,7 +176,7 @@ class Picture:
 
     @classmethod
     def load(cls, raw: dict[str, Any]) -> Picture:
-        """From what JSON made of it."""
+        """From what JSON made of it; anything else is pydantic's ValidationError."""
         return _PICTURE.validate_python(raw)
 
 

@@ -13,10 +13,15 @@ from dialogues.turn.context import TurnContext
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """What one due thing says, with how to begin; `ways` are the other buttons. `after` follows.
+    """What one due thing says.
 
-    `title` tells it from other things that are due, and `stops` says that it can be stopped. Who
-    wants it discreet gets `open`, or else the way to begin, and nothing that follows.
+    text: what it is about
+    begin: how to do it, as buttons; the first is for who wants it discreet
+    title: tells it from other things that are due
+    ways: the other buttons
+    stops: it can be stopped
+    after: what follows it; not for who wants it discreet
+    open: data of the button for who wants it discreet; empty: that of `begin`
     """
 
     text: str
@@ -55,7 +60,7 @@ class Source(ABC):
         return False
 
     def closes(self, subject: str) -> float | None:
-        """When it is too late for it; None when it never is."""
+        """When it is too late for it, in seconds since the epoch; None when it never is."""
         return None
 
     def begin(self, due: Timeout) -> Button | None:
@@ -63,6 +68,7 @@ class Source(ABC):
         return None
 
     def put_off(self, due: Timeout, moment: float) -> None:
+        """It is to be said at another moment, in seconds since the epoch."""
         self.ctx.result.fires.append(FireMoved(due.kind, due.subject, due.slot, moment))
 
     def slots_to_skip(self, due: Timeout) -> Iterable[int]:

@@ -27,7 +27,10 @@ class Postponement:
         self.ctx, self.prefs = ctx, ctx.person.prefs
 
     def moment(self, how: str) -> float | None:
-        """When that is: within their hours; None for what is no moment."""
+        """When that is, within their hours; None for what is no moment.
+
+        `how`: `hour`, `tomorrow`, `week` or an ISO date. In seconds since the epoch.
+        """
         days = {"hour": 0, "tomorrow": 1, "week": 7}
         now, prefs = self.ctx.now, self.prefs
         if how == "hour":

@@ -27,6 +27,6 @@ def moment(person: Person, prompted: float, now: float) -> float:
 
 
 def morning(now: float, days: int, prefs: Prefs) -> float:
-    """When the hours of a later day begin."""
+    """When the hours of a later day begin, in seconds since the epoch."""
     day = local(now, prefs.zone).date() + timedelta(days=days)
     return instant(datetime.combine(day, prefs.calendar.opens), prefs.zone)

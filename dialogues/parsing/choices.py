@@ -37,9 +37,12 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """What was meant. Not `sure`: `ids` are what may be meant, likeliest first; or there is none.
+    """What was meant.
 
-    `literal`: it is the label or the number itself. `rest` is what of it stands for no choice.
+    ids: of the choices; where it is not sure what may be meant, likeliest first; or none
+    sure: it can mean nothing else
+    literal: it is the label or the number itself
+    rest: what of it stands for no choice
     """
 
     ids: tuple[str, ...] = ()

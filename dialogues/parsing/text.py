@@ -38,10 +38,11 @@ def read_text(text: str) -> str:
 def read_names(
     text: str, most: int, together: Collection[str], without: Collection[str] = ()
 ) -> tuple[str, ...]:
-    """Names between commas, semicolons, lines or *en*.
+    """Names between commas, semicolons, lines or *en*, each once.
 
     `together` are names that hold an *en*. `without` are words that are no part of a name; after
     one that begins with `!` a name is not meant.
+    Raises InvalidInputError for none, for more than `most`, and for one that is too long.
     """
     read_text(text)
     held = {name.casefold(): f"\0{i}\0" for i, name in enumerate(together)}

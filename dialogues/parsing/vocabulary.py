@@ -11,7 +11,20 @@ from dialogues.texts.synonyms import Meaning, SynonymFile
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """`filler` by its first word, longest first; `places`: a word → its place in a list, from 0."""
+    """The words of one language.
+
+    filler: `filler[first word]`: what adds nothing, longest first
+    deny: words that turn it round
+    turns: those of them that turn only what follows
+    doubt: words that take the certainty away
+    joins: words that stand between answers
+    between: words that stand between two numbers
+    places: `places[word]`: its place in a list, from 0
+    both: words for the two choices that there are
+    all: words for every choice
+    meanings: what many choices mean
+    language: such as `nl`
+    """
 
     filler: dict[str, list[Phrase]]
     deny: frozenset[str]

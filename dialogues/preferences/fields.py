@@ -48,7 +48,7 @@ def usual(today: date, zone: str) -> Schedule:
 
 
 def of_calendar(calendar: Calendar, today: date) -> dict[str, Any]:
-    """Its fields; periods that are over are not shown any more."""
+    """`fields[name]`, as a page shows them; periods that are over are not shown any more."""
     return {
         "opens": f"{calendar.opens:%H:%M}", "closes": f"{calendar.closes:%H:%M}",
         "weekdays": [str(day) for day in calendar.weekdays], "holidays": calendar.holidays,
@@ -62,7 +62,7 @@ def of_calendar(calendar: Calendar, today: date) -> dict[str, Any]:
 
 
 def of_schedule(schedule: Schedule, on: bool) -> dict[str, str]:
-    """Its fields, also those that do not count now: they are what is proposed."""
+    """`fields[name]`, also those that do not count now: they are what is proposed."""
     start, weekday = schedule.start, schedule.weekday
     by_month = schedule.every in ("monthly", "quarterly")
     nth = 1 if schedule.nth is None else -1 if schedule.nth == 5 else schedule.nth
@@ -79,7 +79,7 @@ def of_schedule(schedule: Schedule, on: bool) -> dict[str, str]:
 
 
 def one_of(names: Collection[N]) -> Callable[[Any], N]:
-    """One of these words."""
+    """One of these words. What it returns raises InvalidInputError for anything else."""
 
     def read(raw: Any) -> N:
         for name in names:
@@ -91,7 +91,10 @@ def one_of(names: Collection[N]) -> Callable[[Any], N]:
 
 
 def several(names: Iterable[str]) -> Callable[[Any], list[str]]:
-    """Some of these words, or none; in our order."""
+    """Some of these words, or none; in our order.
+
+    What it returns raises InvalidInputError for anything else.
+    """
     known = list(names)
 
     def read(raw: Any) -> list[str]:
@@ -103,7 +106,10 @@ def several(names: Iterable[str]) -> Callable[[Any], list[str]]:
 
 
 def number(known: Collection[int]) -> Callable[[Any], int]:
-    """One of these numbers, as a number or in digits."""
+    """One of these numbers, as a number or in digits.
+
+    What it returns raises InvalidInputError for anything else.
+    """
 
     def read(raw: Any) -> int:
         text = str(raw).strip()
@@ -115,7 +121,7 @@ def number(known: Collection[int]) -> Callable[[Any], int]:
 
 
 def weekdays(raw: Any) -> tuple[int, ...]:
-    """At least one; Monday is 0."""
+    """Monday is 0. Raises InvalidInputError for none, and for what is no day."""
     found = raw if isinstance(raw, list) else []
     if not found:
         raise InvalidInputError("wish_weekdays")
@@ -123,12 +129,15 @@ def weekdays(raw: Any) -> tuple[int, ...]:
 
 
 def holidays(raw: Any) -> tuple[str, ...]:
-    """Holidays on which one works."""
+    """Ids of holidays on which one works. Raises InvalidInputError for any other."""
     return tuple(several([*NAMED, LIBERATION])(raw))
 
 
 def yearly(raw: Any) -> tuple[str, ...]:
-    """`24-12, 31-12`: days of each year, the day first. We keep them the month first."""
+    """`24-12, 31-12`: days of each year, the day first. We keep them the month first.
+
+    Raises InvalidInputError for what is no such day, and for too many.
+    """
     found = []
     for part in re.split(r"[,;\s]+", str(raw).strip()):
         if not part:
@@ -147,7 +156,10 @@ def yearly(raw: Any) -> tuple[str, ...]:
 
 
 def period(raw: Any) -> Period:
-    """`first`, `last` and `title` of days off. Raises RowError."""
+    """`first`, `last` and `title` of days off.
+
+    Raises RowError with the name of the one at fault.
+    """
     row = raw if isinstance(raw, dict) else {}
     first, last = _day(row, "first"), _day(row, "last")
     title = " ".join(clean(str(row.get("title", ""))).split())

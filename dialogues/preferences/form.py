@@ -141,8 +141,13 @@ def _rule(raw: Any, start: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PreferenceValues:
-    """What a person wants. `own`: their pulse, None when there never was one; `heard`: whether
-    they want the pulses of a collaboration."""
+    """What a person wants.
+
+    language: such as `nl`
+    prefs: how they want to be reached
+    own: their own pulse; None when there never was one
+    heard: `heard[collaboration id]`: whether they want its pulses
+    """
 
     language: str
     prefs: Prefs
@@ -161,7 +166,7 @@ PERSON_FIELDS = ("language", "zone", "discreet", "heard", *fields.CALENDAR, *PUL
 
 
 def of_person(person: Person, now: float) -> dict[str, Any]:
-    """The fields as they are."""
+    """`fields[name]`, as they are."""
     prefs, own = person.prefs, person.own_schedule or new_schedule(person, now)
     today = local(now, prefs.zone).date()
     heard = [m.collaboration.id for m in person.memberships if m.answers and not m.muted]
@@ -206,7 +211,7 @@ def new_group_schedule(group: str, zone: str, now: float) -> PulseSchedule:
 
 
 def of_group(schedule: PulseSchedule, now: float) -> dict[str, Any]:
-    """The fields as they are."""
+    """`fields[name]`, as they are."""
     today = local(now, schedule.schedule.zone).date()
     return {
         "post": schedule.post, **fields.of_calendar(schedule.calendar, today),

@@ -30,8 +30,16 @@ LINES = 4
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One item. `agreement` is a word, `level` the figure that it stands for; a cell is a word
-    where there is no figure."""
+    """One item; a cell is a word where there is no figure.
+
+    title: the item's
+    n: how many people are counted
+    median: on the scale
+    band: what it is called
+    agreement: how far people agree, as a word
+    level: the figure that this word stands for, 0 to 1
+    important: the share of people who called it so, in words
+    """
 
     title: str
     n: int
@@ -44,8 +52,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The mean of an item now, and by how much it moved since the round before and since the zero
-    measurement; None where that cannot be said."""
+    """How an item moved; None where that cannot be said.
+
+    title: the item's
+    now: its mean now, on the scale
+    before: by how many points it moved since the round before
+    zero: by how many points it moved since the zero measurement
+    """
 
     title: str
     now: float | None
@@ -55,7 +68,13 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Words for one result in one language, the same on the page and in the report."""
+    """Words for one result in one language, the same on the page and in the report.
+
+    framework: what was rated
+    catalogue: the coach's own words
+    language: of the words
+    result: as it was published
+    """
 
     framework: Framework
     catalogue: Catalogue
@@ -120,7 +139,7 @@ class Findings:
         ]
 
     def moved(self, by: float | None) -> str:
-        """By how much, in words."""
+        """By how many points, in words."""
         if by is None:
             return NONE
         if abs(by) < 0.05:
@@ -186,6 +205,7 @@ class Findings:
 
 
 def percent(share: float | None) -> str:
+    """`60 %` of 0.6; empty for None."""
     return "" if share is None else f"{share:.0%}".replace("%", " %")
 
 

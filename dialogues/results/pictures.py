@@ -79,7 +79,10 @@ class Charts:
         return self._picture(f"dots_{kind}", self._scores("dots", heads, series))
 
     def trend(self, moments: Sequence[Moment], items: Sequence[str]) -> Picture | None:
-        """A line for each of these items, four at most. Scores on other words are left out."""
+        """A line for each of these items, four at most. Scores on other words are left out.
+
+        Raises ValueError for more items.
+        """
         if len(items) > MAX_LINES:
             raise ValueError(f"a trend of {len(items)} items; draw {MAX_LINES} at most")
         if not any(result.overall.get(item) for _, result in moments for item in items):

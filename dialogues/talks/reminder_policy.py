@@ -47,6 +47,7 @@ def fire_at(session: Session, moment: float, *, chosen: bool = False) -> list[Fi
 
 
 def cleared(session: Session) -> list[FireChange]:
+    """Takes back the fire that there may be."""
     return [FireCleared(RESUME, session.id, session.fires)] if session.fires else []
 
 
@@ -65,7 +66,8 @@ def moment(
 ) -> float | None:
     """When a talk may be brought up: `now`, or later; None when it need not be, or it is too late.
 
-    `kept` are all talks of this person: a word in any of them puts it off, unless they said when.
+    `sessions` are all talks of this person: a word in any of them puts it off, unless they said
+    when. Moments are in seconds since the epoch.
     """
     if session.status not in OPEN or session.quiet or session.fires != given.slot:
         return None

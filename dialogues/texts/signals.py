@@ -16,7 +16,13 @@ from frameworks.definition.model import Identifier, Model, Source, Text
 
 
 class Lists(Model):
-    """One signal's word lists in one language."""
+    """One signal's word lists in one language; with none of them it always fires.
+
+    any: one of these must be there
+    unless: none of these may be
+    fewer: it must have fewer words than this
+    most: it may have this many words at most
+    """
 
     any: list[str] = []
     unless: list[str] = []
@@ -25,10 +31,12 @@ class Lists(Model):
 
 
 class Rule(Model):
-    """One signal. `ask` is the follow-up, unless a question has its own.
+    """One signal.
 
-    A signal is forgotten when the follow-up is answered without it, unless it `lasts`. What is said
-    to the follow-up takes the place of the first answer, unless it `adds` to it.
+    id: its own, unlike that of any other
+    lasts: it is not forgotten when the follow-up is answered without it
+    adds: what is said to the follow-up does not take the place of the first answer, it adds to it
+    ask: the follow-up, unless a question has its own
     """
 
     id: Identifier
@@ -44,10 +52,13 @@ class Rule(Model):
 
 
 class SignalFile(Model):
-    """What `signals.yaml` holds. `names_together`: names with an *en* that must not be split.
+    """What `signals.yaml` holds.
 
-    `names_without`: by language words around a name that are no part of it, such as *misschien*;
-    after one with a `!` a name is not meant. `label` is what an answer to a follow-up is called.
+    label: what an answer to a follow-up is called
+    signals: in the order in which they are looked for
+    names_together: names with an *en* that must not be split
+    names_without: by language words around a name that are no part of it, such as *misschien*;
+      after one with a `!` a name is not meant
     """
 
     label: Text

@@ -21,8 +21,12 @@ class WordLists:
 
 
 class Meaning(Model):
-    """What many choices mean, such as *yes*: those with these ids, and those whose label `begins`
-    so. `words` are other words for them all.
+    """What many choices mean, such as *yes*.
+
+    id: its own, unlike that of any other
+    choices: ids of choices that mean it
+    begins: choices whose label begins so mean it too
+    words: other words for them all
     """
 
     id: Identifier
@@ -32,10 +36,19 @@ class Meaning(Model):
 
 
 class SynonymFile(Model):
-    """What `synonyms.yaml` holds. `filler` adds nothing, `deny` turns it round, those in `turns`
-    only what follows; `doubt` takes the certainty away. `joins` stand between answers, `between`
-    between two numbers. `places`: one entry for each place in a list, from the first on. `all` and
-    `both`: every choice, and the two that there are. `other` is the choice to say it oneself.
+    """What `synonyms.yaml` holds.
+
+    other: what the choice to say it oneself is called
+    filler: what adds nothing
+    deny: what turns it round
+    turns: those of them that turn only what follows
+    doubt: what takes the certainty away
+    joins: what stands between answers
+    between: what stands between two numbers
+    places: one entry for each place in a list, from the first on
+    both: the two choices that there are
+    all: every choice
+    meanings: what many choices mean
     """
 
     other: Text

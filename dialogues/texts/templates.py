@@ -43,7 +43,7 @@ def _names_alone(source: str) -> list[str] | None:
 
 
 def variables(source: str) -> frozenset[str]:
-    """The names that a template asks for; raises ValueError where it is no template."""
+    """The names that a template asks for. Raises ValueError where it is no template."""
     return _asked_for(source) if "{" in source else NONE
 
 

@@ -75,6 +75,7 @@ class TurnContext:
         self.message((Part("text", self.say(key, **values)),), prompt)
 
     def message(self, parts: tuple[Part, ...], prompt: Prompt | None) -> None:
+        """Something to say, with the buttons below it."""
         self.event(MessageCreated(parts, prompt))
 
     def notice(self) -> None:

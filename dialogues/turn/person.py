@@ -21,11 +21,18 @@ Names = tuple[tuple[str, str, int], ...]
 class Person:
     """A person as a turn knows them.
 
-    `shared` are answers that every talk may use. Who was not `reachable` is again on writing.
-    `invites` are those that this turn may be about, by token and by id. `schedules` are those of
-    pulses that this person may set: their own, and those of collaborations that they guide.
-    `said` is what the last notification was about when that was several things, and `promised`
-    what was put off on request.
+    id: random, and unlike any other
+    language: such as `nl`
+    sessions: their talks, each opened when needed
+    shared: `shared[question id]`: answers that every talk may use
+    reachable: messages arrive; who was not is again on writing
+    memberships: of all collaborations they are in
+    invites: those that this turn may be about, by token and by id
+    schedules: of pulses that this person may set: their own, and those of collaborations they guide
+    prefs: how they want to be reached
+    said: what the last notification was about, when that was several things
+    promised: what was put off on request
+    draft: a document of which they change words
     """
 
     id: str

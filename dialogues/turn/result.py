@@ -11,8 +11,14 @@ from dialogues.messages.events import Event, FireChange
 
 @dataclass(slots=True)
 class TurnResult:
-    """What one input caused: events; sessions and fires that changed, whether the person did, and
-    what changed of collaborations."""
+    """What one input caused.
+
+    events: in order
+    changed: `changed[session id]`: the sessions to store
+    fires: what became due, or is not any more
+    person_changed: the person is to be stored
+    effects: what changed of collaborations
+    """
 
     events: list[Event] = field(default_factory=list)
     changed: dict[str, Session] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """A conversation agenda: what a group talks about after a round, for how long, and how.
 
-`frameworks.propose` makes it. From then on it is the chair's: each operation returns a new agenda.
-Places count from 1, as people count.
+`frameworks.agenda.proposal` makes it. From then on it is the chair's: each operation returns a
+new agenda. Places count from 1, as people count.
 """
 
 from __future__ import annotations
@@ -28,9 +28,11 @@ TEXTS = ("title", "opening", "way", "caution", "notes")
 class AgendaReason:
     """Why a point is on the agenda, as figures for a renderer to put into words.
 
-    `figure`: the agreement (divided), the median (weak, strong) or the share (important); None
-    when nearly all agree: then `span` has the points between which they lie. `n`: how many people
-    scored it; nothing for `important`, which is of all who answered.
+    why: what speaks for talking about it
+    figure: the agreement (divided, 0 to 1), the median (weak, strong) or the share (important, 0 to
+      1); None when nearly all agree: then there is a `span`
+    n: how many people scored it; None for `important`, which is of all who answered
+    span: the points, lowest and highest, between which the scores lie
     """
 
     why: Why
@@ -41,7 +43,18 @@ class AgendaReason:
 
 @dataclass(frozen=True, slots=True)
 class AgendaEntry:
-    """A point to talk about. `item` is None for a point of the chair's own, and to begin or end."""
+    """A point to talk about.
+
+    item: id of the framework's item; None for a point of the chair's own, and to begin or end
+    title: what it is called
+    reasons: why it is on the agenda, what says most first
+    opening: what to read aloud
+    way: name of the way of working
+    steps: what to do, in order
+    caution: what to take care of
+    minutes: what it takes
+    notes: the chair's own
+    """
 
     item: str | None
     title: str
@@ -56,7 +69,16 @@ class AgendaEntry:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """A talk of `minutes`. `later` is what did not fit, and what was taken off."""
+    """A talk, put together.
+
+    framework: id of the framework that the round was on
+    language: of all its texts
+    minutes: how long the talk is
+    begin: how it begins
+    end: how it ends
+    entries: the points, in order
+    later: what did not fit, and what was taken off
+    """
 
     framework: str
     language: Language
@@ -72,15 +94,25 @@ class Agenda:
         return self.minutes - sum(e.minutes for e in (self.begin, *self.entries, self.end))
 
     def up(self, place: int) -> Agenda:
-        """A point one place sooner; the first stays where it is."""
+        """A point one place sooner; the first stays where it is.
+
+        Raises ValueError for no such place.
+        """
         return self._swap(self._at(place), max(self._at(place) - 1, 0))
 
     def down(self, place: int) -> Agenda:
-        """A point one place later; the last stays where it is."""
+        """A point one place later; the last stays where it is.
+
+        Raises ValueError for no such place.
+        """
         return self._swap(self._at(place), min(self._at(place) + 1, len(self.entries) - 1))
 
     def edit(self, place: Place, **changes: Any) -> Agenda:
-        """Other texts or minutes for a point, or for how the talk begins or ends."""
+        """Other texts or minutes for a point, or for how the talk begins or ends.
+
+        `changes` are fields of `AgendaEntry`. Raises ValueError for no such place, and for a change
+        that does not fit.
+        """
         changes = _fit(changes)
         if place == "begin":
             return replace(self, begin=replace(self.begin, **changes))
@@ -91,19 +123,28 @@ class Agenda:
         return replace(self, entries=tuple(entries))
 
     def remove(self, place: int) -> Agenda:
-        """Take a point off; it stands first among those for another time."""
+        """Take a point off; it stands first among those for another time.
+
+        Raises ValueError for no such place.
+        """
         at = self._at(place)
         rest = self.entries[:at] + self.entries[at + 1 :]
         return replace(self, entries=rest, later=(self.entries[at], *self.later))
 
     def add_back(self, place: int) -> Agenda:
-        """Put a point that was for another time at the end of the agenda."""
+        """Put a point that was for another time at the end of the agenda.
+
+        Raises ValueError for no such place.
+        """
         at = _index(place, self.later, "for another time")
         rest = self.later[:at] + self.later[at + 1 :]
         return replace(self, entries=(*self.entries, self.later[at]), later=rest)
 
     def add(self, title: str, **texts: Any) -> Agenda:
-        """A point of the chair's own, at the end of the agenda."""
+        """A point of the chair's own, at the end of the agenda.
+
+        `texts` are fields of `AgendaEntry`. Raises ValueError for what does not fit.
+        """
         own = AgendaEntry(None, **_fit({"title": title, **texts}))
         return replace(self, entries=(*self.entries, own))
 
@@ -116,12 +157,12 @@ class Agenda:
         return replace(self, entries=tuple(entries))
 
     def dump(self) -> bytes:
-        """Versioned JSON."""
+        """Versioned JSON: `{"format": …, "agenda": …}`."""
         return orjson.dumps({"format": AGENDA_SCHEMA_VERSION, "agenda": self})
 
     @classmethod
     def load(cls, text: bytes | str) -> Agenda:
-        """Raises ValueError for a format that this version does not know."""
+        """From what `dump` made. Raises ValueError for a format that this version does not know."""
         data = orjson.loads(text)
         if data.get("format") != AGENDA_SCHEMA_VERSION:
             raise ValueError(

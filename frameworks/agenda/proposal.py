@@ -25,7 +25,14 @@ IMPORTANT = 0.5
 
 @dataclass(frozen=True, slots=True)
 class _Point:
-    """An item with what speaks for talking about it. All numbers are from 0 to 1."""
+    """An item with what speaks for talking about it. All numbers are from 0 to 1.
+
+    item: of the framework
+    reasons: what speaks for it, what says most first
+    height: where its median lies on the scale
+    apart: how far people are from agreeing
+    share: how many of all called it important
+    """
 
     item: Item
     reasons: tuple[AgendaReason, ...]

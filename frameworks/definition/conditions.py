@@ -39,7 +39,14 @@ COMPARE: dict[str, Callable[[float, float], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """One fact must be one of `values`, or compare with `number`; `denied` turns that round."""
+    """One fact must be one of `values`, or compare with `number`.
+
+    fact: name of the fact, such as `goal.signals`
+    values: one of these must be among what the fact holds
+    compare: a sign of `COMPARE`; empty: `values` count
+    number: what to compare with
+    denied: turns it round
+    """
 
     __test__ = False  # not a test case, whatever pytest thinks of its name
 
@@ -50,6 +57,7 @@ class Test:
     denied: bool = False
 
     def holds(self, facts: Facts) -> bool:
+        """Whether it does. A fact that is not known is none of the values."""
         return self._plain(facts.get(self.fact)) != self.denied
 
     def _plain(self, fact: Fact | None) -> bool:
@@ -88,7 +96,10 @@ class Condition:
             yield from clause
 
     def renamed(self, names: Mapping[str, str]) -> Condition:
-        """The same condition on other facts; `a.b` follows the name before its dot."""
+        """The same condition on other facts: `names[as written]`.
+
+        `a.b` follows the name before its dot.
+        """
 
         def rename(fact: str) -> str:
             head, dot, tail = fact.partition(".")

@@ -43,7 +43,7 @@ class Fault(StrEnum):
         return fault
 
     def told(self, **values: object) -> FaultText:
-        """In words; KeyError when a value is missing that the templates name."""
+        """In words. Raises KeyError when a value is missing that the templates name."""
         return FaultText(self, self.message.format_map(values), self.remedy.format_map(values))
 
     # Files

@@ -10,7 +10,14 @@ from frameworks.definition.faults import Fault
 
 @dataclass(frozen=True, slots=True, order=True)
 class Issue:
-    """One fault in a content file. `line` counts from 1; 0 means the file as a whole."""
+    """One fault in a content file.
+
+    file: its path, from the root of the content
+    line: from 1; 0 means the file as a whole
+    code: which fault it is
+    message: what is wrong
+    remedy: what to do about it
+    """
 
     file: str
     line: int

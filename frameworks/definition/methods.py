@@ -19,10 +19,15 @@ Steps = Annotated[list[Text], Field(min_length=2, max_length=4)]
 
 
 class Method(Model):
-    """A way of working on one point. One file each; `id` is the file's name.
+    """A way of working on one point. One file each.
 
-    `for`: what it suits. `perspectives`: of which items, all when there are none. `minutes`: what
-    it takes at least. `caution`: that nobody asks or guesses who answered what.
+    id: the file's name
+    title: its name
+    for_: what it suits
+    perspectives: of which items; all when there are none
+    minutes: what it takes at least
+    steps: what to do, in order
+    caution: that nobody asks or guesses who answered what
     """
 
     id: Identifier
@@ -45,7 +50,13 @@ class MeetingPart(Model):
 
 
 class Openings(Model):
-    """What to read aloud where an item has no opening of its own, by why it is talked about."""
+    """What to read aloud where an item has no opening of its own, by why it is talked about.
+
+    divided: people are far apart
+    weak: the median is no strength
+    strong: it goes well
+    important: many called it so
+    """
 
     divided: Text
     weak: Text
@@ -77,7 +88,7 @@ WHO = (
 
 
 def opening_faults(opening: Text) -> Iterator[FaultText]:
-    """What keeps a text from being read aloud to begin a talk."""
+    """What keeps a text from being read aloud to begin a talk, in the order of `LANGUAGES`."""
     for language in LANGUAGES:
         text = opening[language]
         if "?" not in text:

@@ -92,7 +92,12 @@ class Statement(Model):
 class Item(Model):
     """A point of a framework: a rule, a factor, a stop.
 
-    `opening`: what a chair reads aloud to begin a talk on it; it rests on the item's source.
+    id: what facts and scores go by
+    title: its name
+    explanation: what it means
+    perspective: which side of collaborating it is of
+    statements: what is rated of it
+    opening: what a chair reads aloud to begin a talk on it; it rests on the item's source
     """
 
     id: Identifier
@@ -105,7 +110,13 @@ class Item(Model):
 
 
 class Band(Model):
-    """A range of scores, from `least` up to the next band; `standing` says what they are worth."""
+    """A range of scores.
+
+    id: what conditions test as `item.band`
+    least: the lowest score in it, on the scale; it goes up to the next band
+    standing: what its scores are worth
+    label: what it is called
+    """
 
     id: Identifier
     least: float
@@ -183,7 +194,14 @@ NamedScale = Annotated[Scale | None, BeforeValidator(_scale, json_schema_input_t
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=SMALL)
 class Advice:
-    """A short snippet, given when `when` holds. `topic` keeps kinds apart, such as tensions."""
+    """A short snippet, given when its condition holds.
+
+    id: unlike any other in the framework
+    about: id of the item that it is of
+    topic: keeps kinds apart, such as tensions
+    text: what to do
+    when: the answers and scores that it fits
+    """
 
     id: Identifier
     about: Identifier
@@ -194,7 +212,15 @@ class Advice:
 
 
 class Framework(Model):
-    """A body of items to coach with. One file each; `id` is the file's name."""
+    """A body of items to coach with. One file each.
+
+    id: the file's name
+    version: the authors' own count
+    title: its name
+    scale: what its statements are rated on; None when nothing is rated
+    items: its points, in order
+    advice: what it has to say
+    """
 
     id: Identifier
     version: int
@@ -210,13 +236,16 @@ class Framework(Model):
         return self.scale.bands if self.scale else ()
 
     def item(self, item_id: str) -> Item:
-        """The item with this id; KeyError when there is none."""
+        """The item with this id. Raises KeyError when there is none."""
         for item in self.items:
             if item.id == item_id:
                 return item
         raise KeyError(item_id)
 
     def band(self, score: float) -> Band:
-        """The highest band that this score reaches."""
+        """The highest band that this score, on the scale, reaches.
+
+        Raises ValueError without bands.
+        """
         reached = [band for band in self.bands if score >= band.least]
         return max(reached, key=lambda band: band.least)

@@ -134,7 +134,7 @@ def build(
 ) -> M | None:
     """Make a model of `data`, which stands at `at` in the document; None adds to its issues.
 
-    `known` is what names in it may stand for.
+    `known` is what names in it may stand for, such as `known[scale]`.
     """
     try:
         return model.model_validate(data, context=known)

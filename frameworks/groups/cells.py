@@ -29,7 +29,10 @@ class Chance(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DisclosureCell:
-    """A cell, and how many of its members chose each point; no counts when nearly all agreed."""
+    """A cell: its `members` by id, and how many of them chose each point, lowest first.
+
+    No counts when nearly all agreed.
+    """
 
     members: frozenset[str]
     counts: Counts = ()
@@ -42,7 +45,7 @@ Ledger = Mapping[str, tuple[DisclosureCell, ...]]
 
 
 def dump(ledger: Ledger) -> bytes:
-    """Versioned JSON."""
+    """Versioned JSON: `{"format": …, "items": {item id: [{"members": …, "counts": …}]}}`."""
     items = {
         item: [{"members": sorted(cell.members), "counts": cell.counts} for cell in cells]
         for item, cells in ledger.items()
@@ -51,7 +54,7 @@ def dump(ledger: Ledger) -> bytes:
 
 
 def load(text: bytes | str) -> Ledger:
-    """Raises ValueError for a format that this version does not know."""
+    """From what `dump` made. Raises ValueError for a format that this version does not know."""
     data = orjson.loads(text)
     if data.get("format") != LEDGER_SCHEMA_VERSION:
         raise ValueError(
@@ -76,12 +79,15 @@ def discloses(counts: Counts) -> bool:
 
 
 def plus(rows: Iterable[Counts]) -> Counts:
-    """Counts of all of them together."""
+    """Counts of all of them together. Raises ValueError when they are of unlike length."""
     return tuple(map(sum, zip(*rows, strict=True)))
 
 
 def minus(whole: Counts, part: Counts) -> Counts:
-    """What a subtraction of published counts gives. Below zero where answers were changed."""
+    """What a subtraction of published counts gives. Below zero where answers were changed.
+
+    Raises ValueError when they are of unlike length.
+    """
     return tuple(a - b for a, b in zip(whole, part, strict=True))
 
 

@@ -10,8 +10,15 @@ from frameworks.groups.results import GroupResult
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How an item moved. `stayed`: how many of the `n` now were counted before too; None when it
-    is not known, or would say too much."""
+    """How an item moved.
+
+    item: its id
+    mean: how far the mean went, in points; below zero when it fell
+    median: how far the median went, in points
+    n: how many are counted now
+    before: how many were counted then
+    stayed: how many of the `n` were counted then too; None when it is not known, or says too much
+    """
 
     item: str
     mean: float

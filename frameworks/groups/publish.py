@@ -1,7 +1,7 @@
 """From the answers of many to what is published of them.
 
 Who reads every result of every round, and knows who took part in which, learns no answer of anyone,
-not even with an answer of their own in hand: see `atoms` for why, and the decision on it.
+not even with an answer of their own in hand: see `cells` for why, and the decision on it.
 """
 
 from __future__ import annotations
@@ -33,8 +33,15 @@ IMPORTANT, LINES = "important/", "lines/"
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """One member's filling-in. `ratings`: by statement, None for don't know. `line`: in their own
-    words, `approved` when they said that exactly this line may be shown."""
+    """One member's filling-in.
+
+    member: their id
+    groups: `groups[kind]`: their municipality, their role
+    ratings: `ratings[statement id]`, in points of the scale; None for *don't know*
+    important: ids of the items that matter most to them
+    line: in their own words
+    approved: they said that exactly this line may be shown
+    """
 
     member: str
     groups: Mapping[Kind, str]
@@ -53,7 +60,8 @@ def publish(
 ) -> tuple[GroupResult, Ledger]:
     """The result of a round that is closed, and the ledger that later rounds need.
 
-    `earlier`: the ledgers of all rounds of these members that were published, oldest first.
+    `earlier`: the ledgers of all rounds of these members that were published, oldest first. Raises
+    ValueError when the rules, the framework or the ballots cannot be published with.
     """
     _check(framework, ballots, rules)
     ledger: dict[str, tuple[DisclosureCell, ...]] = {}

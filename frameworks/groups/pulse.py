@@ -42,7 +42,14 @@ class ItemPulse:
 
 @dataclass(frozen=True, slots=True)
 class PulseResult:
-    """What is published of one pulse; without `items` too few answered."""
+    """What is published of one pulse.
+
+    framework: its id
+    rules: those it was held under
+    n: how many answered; 0 when they were too few
+    items: `items[item id]`; empty when too few answered
+    lines: what may be shown of what people wrote, in no order
+    """
 
     framework: str
     rules: Rules
@@ -51,12 +58,12 @@ class PulseResult:
     lines: tuple[str, ...] = ()
 
     def dump(self) -> bytes:
-        """Versioned JSON."""
+        """Versioned JSON: `{"format": …, "pulse": …}`."""
         return orjson.dumps({"format": PULSE_SCHEMA_VERSION, "pulse": self})
 
     @classmethod
     def load(cls, text: bytes | str) -> PulseResult:
-        """Raises ValueError for a format that this version does not know."""
+        """From what `dump` made. Raises ValueError for a format that this version does not know."""
         data = orjson.loads(text)
         if data.get("format") != PULSE_SCHEMA_VERSION:
             raise ValueError(
@@ -114,9 +121,9 @@ class Observation:
 def observe(pulses: Sequence[PulseResult]) -> Observation:
     """What stands out in the last pulse beside the one before it, of those that may be shown.
 
-    By the two-standard-errors rule a change counts when it is larger than twice the standard error
-    of the difference of two means, and never when it is less than a point's half: all else is
-    noise, and called stable. What falls goes before what rises, and that before what diverges.
+    By the two-standard-errors rule a change counts when it is at least twice the standard error of
+    the difference of two means, and at least half a point: all else is noise, and called stable.
+    What falls goes before what rises, and that before what diverges.
     """
     shown = [one for one in pulses if one.items]
     if len(shown) < 2:
@@ -140,7 +147,10 @@ def _noise(n: int, m: int) -> float:
 
 
 def observe_alone(ratings: Sequence[Mapping[str, float]]) -> Observation:
-    """The same for one person: a change of a point or more from the mean of up to three before."""
+    """The same for one person: a change of a point or more from the mean of up to three before.
+
+    `ratings`: `[item id]` of each pulse, oldest first, in points of the scale.
+    """
     if len(ratings) < 2:
         return Observation("first")
     now, earlier = ratings[-1], ratings[-4:-1]

@@ -20,10 +20,12 @@ RESULT_SCHEMA_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """How `n` people scored an item: how many at each point of the scale, lowest point first.
+    """How people scored an item.
 
-    When (nearly) all chose the same point there are no `counts`: only the `span` of points between
-    which they lie.
+    points: the values of the scale, lowest first
+    n: how many people
+    counts: how many of them at each point; empty when (nearly) all chose the same
+    span: the points, lowest and highest, between which they lie when there are no counts
     """
 
     points: tuple[int, ...]
@@ -60,7 +62,13 @@ class Distribution:
 
 @dataclass(frozen=True, slots=True)
 class GroupPart:
-    """The result of all, or of one municipality or role. `items` lacks what may not be shown."""
+    """The result of all, or of one municipality or role.
+
+    kind: what its people have in common; None for all
+    name: of the municipality or the role; empty for all
+    n: how many people of it answered
+    items: `items[item id]`; those that may not be shown are not there
+    """
 
     kind: Kind | None
     name: str
@@ -70,11 +78,16 @@ class GroupPart:
 
 @dataclass(frozen=True, slots=True)
 class GroupResult:
-    """A published result. `parts` begins with all, when there is anything to show.
+    """A published result.
 
-    `important`: by item the share of people who called it important, 0 to 1; an item that may not
-    be shown is not there. `lines`: approved lines, in no order. `digest`: of the statements that
-    were asked, by item, so that another wording is not taken for a change.
+    framework: its id
+    rules: those the round was held under
+    parts: all first, when there is anything to show
+    important: `important[item id]`: the share of people who called it so, 0 to 1; an item that may
+      not be shown is not there
+    lines: approved lines, in no order
+    digests: `digests[item id]`: of the statements that were asked, so that another wording is not
+      taken for a change
     """
 
     framework: str
@@ -105,12 +118,12 @@ class GroupResult:
         return low if low == high else None
 
     def dump(self) -> bytes:
-        """Versioned JSON."""
+        """Versioned JSON: `{"format": …, "result": …}`."""
         return orjson.dumps({"format": RESULT_SCHEMA_VERSION, "result": self})
 
     @classmethod
     def load(cls, text: bytes | str) -> GroupResult:
-        """Raises ValueError for a format that this version does not know."""
+        """From what `dump` made. Raises ValueError for a format that this version does not know."""
         data = orjson.loads(text)
         if data.get("format") != RESULT_SCHEMA_VERSION:
             raise ValueError(

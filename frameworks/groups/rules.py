@@ -17,9 +17,10 @@ MIN_WRITERS = 10
 class Rules:
     """What may be shown of whom; frozen when a round opens.
 
-    `k`: scores from so many answers on, 3 to 10. `texts`: a line in someone's own words is shown
-    only when its author approved that line (`approved`), or all of them from ten on (`ten`).
-    `first`: what is compared first, since not everything can be.
+    k: scores from so many answers on, `MIN_K` to `MAX_K`
+    texts: a line in someone's own words is shown only when its author approved that line
+      (`approved`), or all of them from `MIN_WRITERS` on (`ten`)
+    first: what is compared first, since not everything can be
     """
 
     k: int = 5

@@ -73,10 +73,11 @@ class CountTable:
         return discloses(self.all)
 
     def split(self, names: Mapping[str, str]) -> dict[str, Counts]:
-        """The parts (by the name that members have) that may be shown besides all else.
+        """`shown[name]`: the counts of the parts that may be shown besides all else.
 
-        First as many as leave cells that are big enough, larger ones before smaller ones; then of
-        those what tells nothing. Of a block of two or three, all are shown or none.
+        `names[member]` says what part they are of. First as many as leave cells that are big
+        enough, larger ones before smaller ones; then of those what tells nothing. Of a block of two
+        or three, all are shown or none.
         """
         who = {key: self._by_name(group, names) for key, group in self.groups.items()}
         fit = self._fitting({key: {n: len(m) for n, m in row.items()} for key, row in who.items()})

@@ -12,7 +12,14 @@ from frameworks.definition.model import Band, Framework, Item, Perspective
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One item's mean rating, or None when nothing was rated. `rated` counts statements."""
+    """One item's score.
+
+    item: its id
+    mean: of its ratings, on the scale; None when nothing was rated
+    band: the one that the mean falls in
+    rated: how many statements were
+    asked: how many statements there are
+    """
 
     item: str
     mean: float | None
@@ -23,7 +30,13 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """One person's scores on a framework, in the framework's order."""
+    """One person's scores on a framework.
+
+    framework: its id
+    scores: in the framework's order
+    mean: of the items' means; None when nothing was rated
+    perspectives: `perspectives[perspective]`: the mean of its items' means
+    """
 
     framework: str
     scores: tuple[Score, ...]
@@ -46,7 +59,7 @@ class Scorecard:
 
 
 def score(framework: Framework, ratings: Mapping[str, float | None]) -> Scorecard:
-    """Score `ratings` (statement id -> rating on the framework's scale, None for unknown)."""
+    """Score `ratings[statement id]`: a rating on the framework's scale, None for unknown."""
     scores = []
     for item in framework.items:
         rated = rated_of(item, ratings)

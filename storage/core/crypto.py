@@ -56,7 +56,10 @@ class Vault:
             raise StorageError(f"{about} was changed outside Samenspraak, or damaged") from None
 
     def derive(self, purpose: str) -> bytes:
-        """A key of its own for another purpose, such as signing cookies. Outlives a rotation."""
+        """A key of `KEY` bytes for another purpose, such as signing cookies. Outlives a rotation.
+
+        Source: HKDF with SHA-256, RFC 5869.
+        """
         return HKDF(SHA256(), KEY, None, purpose.encode()).derive(self._root)
 
 
@@ -76,7 +79,10 @@ def load_keys(path: Path, *, may_make: bool) -> Vault:
 
 
 def rotate(path: Path) -> None:
-    """Put a new key in front. What is written from the next start on is sealed with it."""
+    """Put a new key in front. What is written from the next start on is sealed with it.
+
+    Raises StorageError when there is no key file, or it is damaged.
+    """
     if not path.exists():
         raise StorageError(
             f"the key file {path} is missing: put it back, or start Samenspraak, which makes one"

@@ -27,6 +27,7 @@ SIGNED_OFF = "23503"
 
 
 def postgres_engine(url: str) -> AsyncEngine:
+    """An engine with its pool. Raises StorageError when the driver is not installed."""
     try:
         return create_async_engine(
             url,
@@ -45,7 +46,10 @@ async def one_by_one(connection: AsyncConnection) -> None:
 
 
 def postgres_fault(error: DBAPIError | OSError) -> StorageError | None:
-    """In words for an operator, without a value; None when it is no fault of the surroundings."""
+    """In words for an operator, without a value; None when it is no fault of the surroundings.
+
+    Source: the SQLSTATE codes in appendix A of PostgreSQL's manual.
+    """
     if isinstance(error, OSError):
         return _unusable(error.strerror or type(error).__name__)
     state = getattr(error.orig, "sqlstate", None) or ""

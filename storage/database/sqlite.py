@@ -35,6 +35,7 @@ def sqlite_path(url: str) -> Path | None:
 
 
 def sqlite_engine(url: str) -> AsyncEngine:
+    """An engine with one connection; each transaction takes the write lock at its beginning."""
     engine = create_async_engine(url, poolclass=StaticPool)
 
     @event.listens_for(engine.sync_engine, "connect")
@@ -53,7 +54,10 @@ def sqlite_engine(url: str) -> AsyncEngine:
 
 
 def lock(path: Path) -> TextIO:
-    """Hold the lock file beside the database; a second process is refused in plain words."""
+    """Hold the lock file beside the database.
+
+    Raises StorageError when another process holds it.
+    """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     name = path.with_suffix(path.suffix + ".lock")
     file = name.open("a+")
@@ -85,7 +89,7 @@ def sqlite_fault(error: DBAPIError) -> StorageError | None:
 
 
 def database_file(url: str) -> Path:
-    """The file of a database that is there. Raises StorageError when it is not."""
+    """The file of a database that is there. Raises StorageError when it is not, or is no SQLite."""
     path = put_in_place(url)
     if not path.is_file():
         raise StorageError(
@@ -96,6 +100,10 @@ def database_file(url: str) -> Path:
 
 
 def put_in_place(url: str) -> Path:
+    """The file of a database that may not be there yet.
+
+    Raises StorageError when it is no SQLite.
+    """
     path = sqlite_path(url)
     if path is None:
         raise StorageError("this is for SQLite: copy a PostgreSQL database with pg_dump")

@@ -97,7 +97,10 @@ class Store:
             raise
 
     async def run(self, step: Callable[[Work], Awaitable[T]]) -> T:
-        """A step in a transaction; from its beginning again when another replica was first."""
+        """A step in a transaction; from its beginning again when another replica was first.
+
+        Raises ConcurrentWriteError when that was so `ATTEMPTS` times.
+        """
         attempt = 1
         while True:
             try:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 def upsert(work: Work, table: Table) -> Insert:
+    """An INSERT that can be told what to do on a conflict."""
     if work.connection.dialect.name == "postgresql":
         from sqlalchemy.dialects.postgresql import insert
 

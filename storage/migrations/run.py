@@ -22,7 +22,7 @@ async def migrate(connection: AsyncConnection) -> None:
     """Upgrade in the open transaction; Alembic is loaded only for an older schema.
 
     A new database is made from the schema at once: that saves the process 10 MB, and a test sees
-    to it that both ways lead to the same tables.
+    to it that both ways lead to the same tables. Raises StorageError for a newer schema than ours.
     """
     version = await connection.run_sync(schema_version)
     if version and version > newest():

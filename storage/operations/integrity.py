@@ -61,7 +61,10 @@ def check_whole(connection: sqlite3.Connection, file: Path) -> None:
 
 
 def check(connection: sqlite3.Connection, file: Path, vault: Vault) -> int:
-    """Whole, of a schema that we know, and every sealed value opens; returns how many those are."""
+    """Whole, of a schema that we know, and every sealed value opens; returns how many those are.
+
+    Raises StorageError when it is not so.
+    """
     check_whole(connection, file)
     tables = count(connection).keys()
     if not tables >= {"alembic_version", *FIRST}:

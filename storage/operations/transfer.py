@@ -30,7 +30,7 @@ Progress = Callable[[str, int, int], None]
 
 
 async def copy_all(source: str, target: str, progress: Progress) -> dict[str, int]:
-    """Copy every table; returns how many rows each has. Raises StorageError, and copies nothing."""
+    """Copy every table; returns `rows[table]`. Raises StorageError, and copies nothing."""
     if source == target:
         raise StorageError("both addresses are the same database")
     path = sqlite_path(source)

@@ -17,6 +17,7 @@ OF_IT = (collaborations.c.data.label("of"), collaborations.c.chat, collaboration
 
 
 def collaboration_of(vault: Vault, row: Row[Any]) -> Collaboration:
+    """The collaboration in a row with `collaboration` (its id) and `OF_IT`."""
     data = vault.open(row.of, f"collaborations/{row.collaboration}")
     return Collaboration.load(data, group_chats.address(row.chat, row.topic))
 
@@ -36,6 +37,7 @@ async def one(work: Work, name: str) -> Collaboration | None:
 
 
 def sealed(work: Work, one: Collaboration) -> dict[str, Any]:
+    """Its row: `id` and `data`."""
     return {"id": one.id, "data": work.vault.seal(one.dump(), f"collaborations/{one.id}")}
 
 
@@ -50,10 +52,12 @@ async def hold(work: Work, several: Collection[str]) -> None:
 
 
 async def add(work: Work, made: Collaboration, now: float) -> None:
+    """Enter one that was founded, at `now` in seconds since the epoch."""
     await work.connection.execute(insert(collaborations).values(created=now, **sealed(work, made)))
 
 
 async def save(work: Work, changed: Collaboration) -> None:
+    """Write one that changed."""
     await work.connection.execute(
         update(collaborations)
         .where(collaborations.c.id == changed.id)

@@ -21,9 +21,14 @@ NOTHING_LEFT = {"person": None, "address": None, "data": None}
 
 @dataclass(frozen=True, slots=True)
 class Stuck:
-    """A row of the inbox or the outbox. `later`: turns that this person has had since, if known.
+    """A row of the inbox or the outbox.
 
-    `tries` is None for a turn: those are all tried as often.
+    id: the row's
+    channel: such as `telegram`
+    when: it came in or was made, in seconds since the epoch
+    tries: None for a turn: those are all tried as often
+    error: why, without what was said
+    later: turns that this person has had since, if known
     """
 
     id: int
@@ -77,7 +82,7 @@ async def failed(work: Work) -> list[Stuck]:
 
 
 async def unsealed(work: Work, ids: Collection[int]) -> list[tuple[int, InboxRow]]:
-    """Parked turns to run again, in the order in which they came."""
+    """(id, row) of parked turns to run again, in the order in which they came."""
     rows = await work.connection.execute(
         select(inbox).where(_parked(), inbox.c.id.in_(ids)).order_by(inbox.c.id)
     )

@@ -19,7 +19,14 @@ from storage.database.upsert import upsert
 
 @dataclass(frozen=True, slots=True)
 class Fire:
-    """Something is due for a person. `slot` tells it from other fires of its kind and subject."""
+    """Something is due for a person.
+
+    kind: one of `dialogues.notifications.kinds`
+    subject: what it is about; the kind says which
+    slot: tells it from other fires of its kind and subject
+    person: id of who hears of it
+    due: seconds since the epoch
+    """
 
     kind: str
     subject: str
@@ -39,10 +46,12 @@ def key(kind: str, subject: str, slot: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DueFires:
-    """What is due for a person, where to say it, and when their last one was said (0: never).
+    """What is due for a person.
 
-    `place` is the channel and address that the person used last; None when none reaches them.
-    `fire` was due first, `also` are the others.
+    fire: the one that was due first
+    place: the channel and address that they used last; None when none reaches them
+    prompted: when their last one was said, in seconds since the epoch; 0 for never
+    also: the others
     """
 
     fire: Fire
@@ -80,7 +89,10 @@ async def add_once(
 
 
 async def due(work: Work, now: float, most: int) -> list[DueFires]:
-    """What is due, the earliest first, by person: they hear of it all at once."""
+    """What is due at `now` (seconds since the epoch), the earliest first, at most `most`.
+
+    By person: they hear of it all at once.
+    """
     rows = await work.connection.execute(
         select(fires.c.key, fires.c.kind, fires.c.subject, fires.c.person, fires.c.due)
         .where(fires.c.status == "pending", fires.c.due <= now)
@@ -125,9 +137,10 @@ async def _prompted(work: Work, persons: Collection[str]) -> dict[str, float]:
 
 
 async def claim(work: Work, wanted: Mapping[str, tuple[str, str]]) -> set[str]:
-    """Take fires by their keys, each for its place; returns those that are still there to take.
+    """Take fires, `wanted[key]` each for its (channel, address).
 
-    Its person is locked with it, so that this never waits for a person's own turn.
+    Returns the keys that are still there to take. Its person is locked with it, so that this never
+    waits for a person's own turn.
     """
     if not wanted:
         return set()
@@ -142,7 +155,10 @@ async def claim(work: Work, wanted: Mapping[str, tuple[str, str]]) -> set[str]:
 
 
 async def move(work: Work, moved: Mapping[tuple[str, str], float]) -> None:
-    """Set fires to another moment, by key and person; also one that was said already."""
+    """Set fires to another moment, `moved[key, person]` in seconds since the epoch.
+
+    Also one that was said already.
+    """
     for (name, person), moment in moved.items():
         await work.connection.execute(
             update(fires)
@@ -152,7 +168,7 @@ async def move(work: Work, moved: Mapping[tuple[str, str], float]) -> None:
 
 
 async def settle(work: Work, ends: Mapping[str, str], now: float) -> None:
-    """Note by key how fires ended: `done` when something was said, else `skipped`."""
+    """Note how fires ended, `ends[key]`: `done` when something was said, else `skipped`."""
     if ends:
         statement = (
             update(fires)

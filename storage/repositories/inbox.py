@@ -19,9 +19,16 @@ Update = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """A message that came in; `text` is its JSON, sealed on the way to disk.
+    """A message that came in.
 
-    Of what is `unread` the address and the person may be unknown.
+    channel: such as `telegram`
+    update: the number that the channel gave it
+    address: of who sent it; None when unknown, of what is unread
+    person: id of who sent it; None when unknown, of what is unread
+    received: seconds since the epoch
+    text: its JSON, sealed on the way to disk
+    error: why it is parked or unread
+    status: how far it is
     """
 
     channel: str
@@ -35,7 +42,7 @@ class InboxRow:
 
 
 async def add_inbound(work: Work, rows: Sequence[InboxRow]) -> dict[Update, int]:
-    """Store what came in and did not come before; returns the new ids of that."""
+    """Store what came in and did not come before; returns `ids[channel, update]` of that."""
     if not rows:
         return {}
     values = [
@@ -57,4 +64,5 @@ async def add_inbound(work: Work, rows: Sequence[InboxRow]) -> dict[Update, int]
 
 
 def inbound_of(work: Work, row: Row[Any]) -> bytes:
+    """The JSON of a message in."""
     return work.vault.open(row.data, f"inbox/{row.channel}/{row.update_id}")

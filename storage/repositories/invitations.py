@@ -27,7 +27,7 @@ def token_hash(token: str) -> str:
 async def invitations(
     work: Work, tokens: Collection[str], ids: Collection[str]
 ) -> dict[str, Invite]:
-    """Invitations by the tokens and the ids that were asked for; no other turn changes them."""
+    """`found[token or id]`, of those that were asked for; no other turn changes them."""
     hashes = {token_hash(token): token for token in tokens}
     rows = await work.connection.execute(
         select(invites, *OF_IT)
@@ -67,6 +67,7 @@ async def all_invitations(work: Work, collaboration: Collaboration) -> list[tupl
 
 
 async def change_invite(work: Work, effect: InviteMade | InviteBound | InviteRevoked) -> None:
+    """Write what a turn changed of an invitation."""
     match effect:
         case InviteMade(one, token):
             data = {"municipality": one.municipality, "role": one.role, "token": token}

@@ -23,7 +23,7 @@ async def member_count(work: Work, collaboration: str) -> int:
 
 
 async def records(work: Work, collaboration: str, framework: str) -> dict[str, dict[str, Any]]:
-    """The records of all published rounds on one framework, by round, the oldest first."""
+    """`records[round id]` of all published rounds on one framework, the oldest first."""
     rows = await work.connection.execute(
         select(rounds.c.id, rounds.c.data)
         .where(
@@ -57,7 +57,7 @@ async def owner_of(work: Work, session: str) -> str | None:
 
 
 async def place_of(work: Work, round_id: str) -> tuple[str, str, bool] | None:
-    """The collaboration and the framework of a round, and whether it is a pulse."""
+    """(collaboration, framework, whether it is a pulse) of a round."""
     row = await work.connection.execute(
         select(
             schema.rounds.c.collaboration, schema.rounds.c.framework, schema.rounds.c.pulse

@@ -18,7 +18,7 @@ from storage.repositories.collaborations import OF_IT, collaboration_of
 
 
 async def memberships(work: Work, persons: Collection[str]) -> dict[str, list[Membership]]:
-    """By person the collaborations that they take part in, each with its rounds."""
+    """`found[person]`: the collaborations that they take part in, each with its rounds."""
     rows = await work.connection.execute(
         select(members, *OF_IT)
         .join(collaborations, collaborations.c.id == members.c.collaboration)
@@ -68,6 +68,7 @@ async def all_members(work: Work, collaboration: Collaboration) -> list[Membersh
 
 
 def sealed_member(work: Work, one: Membership) -> bytes:
+    """What a row holds sealed: municipality, role, name, and whether they are muted."""
     data = {
         "municipality": one.municipality, "role": one.role, "name": one.name, "muted": one.muted,
     }  # fmt: skip
@@ -75,6 +76,7 @@ def sealed_member(work: Work, one: Membership) -> bytes:
 
 
 async def add_member(work: Work, one: Membership, person: str, now: float) -> None:
+    """Enter a member who joined at `now`, in seconds since the epoch."""
     await work.connection.execute(
         insert(members).values(
             id=one.id,
@@ -88,6 +90,7 @@ async def add_member(work: Work, one: Membership, person: str, now: float) -> No
 
 
 async def mute(work: Work, member: str, muted: bool) -> None:
+    """Whether a member is asked for pulses."""
     row = await work.connection.execute(select(members.c.data).where(members.c.id == member))
     place = f"members/{member}"
     data = orjson.loads(work.vault.open(row.scalar_one(), place)) | {"muted": muted}
@@ -110,10 +113,12 @@ async def seats(work: Work, groups: Collection[str], *, leading: bool = False) -
 
 
 async def seats_of(work: Work, person: str) -> list[Seat]:
+    """Where a person is a member."""
     return await _seats(work, members.c.person == person)
 
 
 async def seats_named(work: Work, ids: Collection[str]) -> list[Seat]:
+    """The members with these ids."""
     return await _seats(work, members.c.id.in_(list(ids)))
 
 
@@ -144,6 +149,7 @@ async def drop(work: Work, ids: Collection[str]) -> None:
 
 
 async def set_right(work: Work, member: str, right: str) -> None:
+    """A member's right, whoever they are."""
     await work.connection.execute(update(members).where(members.c.id == member).values(right=right))
 
 
@@ -176,7 +182,10 @@ async def first_in_rank(work: Work, collaboration: str) -> tuple[str, str] | Non
 
 
 async def in_both(work: Work, stays: str, goes: str) -> list[tuple[str, Right, str, Right]]:
-    """Where two persons are both members: the id and right of who goes, and of who stays."""
+    """Where two persons are both members.
+
+    (id of who goes, their right, id of who stays, their right) for each.
+    """
     both = members.alias()
     here = and_(both.c.collaboration == members.c.collaboration, both.c.person == stays)
     rows = await work.connection.execute(

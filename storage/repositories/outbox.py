@@ -17,9 +17,20 @@ InStatus = Literal["done", "parked", "unread"]
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """A message to send. `key` is unique: the same cause cannot send twice. `id` is 0 when new.
+    """A message to send.
 
-    A `prompt` is one that nobody asked for: replies go first.
+    key: unique: the same cause cannot send twice
+    channel: such as `telegram`
+    address: of whom it is for
+    person: id of whom it is for; None for a group, and for who was erased
+    after: id in the inbox of what it answers
+    created: seconds since the epoch
+    text: its JSON, sealed on the way to disk
+    not_before: when it may be tried again, in seconds since the epoch
+    id: its place in the outbox; 0 when new
+    tries: how often it was tried in vain
+    prompt: nobody asked for it: replies go first
+    status: `pending`, `sent` or `failed`
     """
 
     key: str
@@ -89,6 +100,7 @@ async def pending_for(work: Work, channel: str, addresses: Collection[str]) -> l
 
 
 def outbound_of(work: Work, row: Row[Any]) -> OutboxRow:
+    """The message in a row."""
     return OutboxRow(
         key=row.key,
         channel=row.channel,
@@ -120,7 +132,10 @@ async def mark_failed(work: Work, key: str, error: str) -> None:
 
 
 async def postpone(work: Work, row: OutboxRow, until: float, error: str) -> None:
-    """Try again later. The wait is of all that waits there: an erasure may take this one away."""
+    """Try again from `until` on, in seconds since the epoch.
+
+    The wait is of all that waits there: an erasure may take this one away.
+    """
     await work.connection.execute(
         update(outbox).where(*_waits_for(row.channel, row.address)).values(not_before=until)
     )

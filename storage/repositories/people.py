@@ -80,7 +80,7 @@ def _led(persons: Iterable[Person]) -> set[str]:
 
 
 async def prefs_of(work: Work, persons: Collection[str]) -> dict[str, Prefs]:
-    """What persons prefer; who is not there has none."""
+    """`prefs[person]`; who is not there has none."""
     rows = await work.connection.execute(
         select(people.c.id, people.c.data).where(people.c.id.in_(list(persons)))
     )
@@ -88,6 +88,7 @@ async def prefs_of(work: Work, persons: Collection[str]) -> dict[str, Prefs]:
 
 
 def person_of(vault: Vault, person_id: str, sealed: bytes, reachable: int) -> Person:
+    """The person in a row, without talks and memberships; `reachable` is 1 or 0."""
     data = orjson.loads(vault.open(sealed, f"people/{person_id}"))
     shared = {state: Answer.load(raw) for state, raw in data["shared"].items()}
     person = Person(person_id, data["language"], [], shared, bool(reachable))
@@ -105,6 +106,7 @@ def _names(raw: Iterable[tuple[str, str, int]]) -> Names:
 
 
 def sealed_person(vault: Vault, person: Person) -> bytes:
+    """What a row holds sealed: language, shared answers, and what differs from the usual."""
     shared = {state: answer.dump() for state, answer in person.shared.items()}
     data: dict[str, Any] = {"language": person.language, "shared": shared}
     if person.prefs != USUAL:
@@ -117,7 +119,7 @@ def sealed_person(vault: Vault, person: Person) -> bytes:
 
 
 async def add_people(work: Work, new: Iterable[tuple[Address, Person]], now: float) -> None:
-    """Enter persons who came for the first time."""
+    """Enter persons who came for the first time, at `now` in seconds since the epoch."""
     known = list(new)
     if not known:
         return
@@ -128,6 +130,7 @@ async def add_people(work: Work, new: Iterable[tuple[Address, Person]], now: flo
 
 
 async def save_people(work: Work, changed: Iterable[Person]) -> None:
+    """Write persons that changed."""
     for person in changed:
         await work.connection.execute(
             update(people)
@@ -137,7 +140,10 @@ async def save_people(work: Work, changed: Iterable[Person]) -> None:
 
 
 async def person_row(work: Work, person: str) -> dict[str, Any]:
-    """What stands open about a person, for their own export."""
+    """What stands open about a person, for their own export.
+
+    `since` in seconds since the epoch, `known_by` as [channel, address] each.
+    """
     created = select(people.c.created).where(people.c.id == person)
     known_by = select(addresses.c.channel, addresses.c.address).where(addresses.c.person == person)
     rows = await work.connection.execute(known_by)

@@ -10,7 +10,7 @@ from storage.repositories.people import Address
 
 
 async def persons_at(work: Work, channel: str, places: list[str]) -> dict[str, str]:
-    """By address who is there, of those that are known."""
+    """`found[address]`: who is there, of those that are known."""
     rows = await work.connection.execute(
         select(addresses.c.address, addresses.c.person).where(
             addresses.c.channel == channel, addresses.c.address.in_(places)
@@ -44,7 +44,10 @@ async def drop(work: Work, person: str) -> None:
 
 
 async def waits(work: Work, person: str) -> dict[Address, float]:
-    """Until when the channels of a person's pending messages asked us to wait."""
+    """`until[channel, address]`: till when those of a person's pending messages asked us to wait.
+
+    In seconds since the epoch; 0 for not at all.
+    """
     rows = await work.connection.execute(
         select(outbox.c.channel, outbox.c.address, func.max(outbox.c.not_before))
         .where(outbox.c.person == person, outbox.c.status == "pending")

@@ -17,7 +17,7 @@ from storage.database.upsert import upsert
 
 @dataclass(frozen=True, slots=True)
 class DueSchedule:
-    """A schedule of which a moment has come."""
+    """A schedule of which a moment has come: its `slot`, and `due` in seconds since the epoch."""
 
     schedule: PulseSchedule
     slot: int
@@ -47,7 +47,7 @@ def _schedule(work: Work, row: Row[Any]) -> PulseSchedule:
 
 
 async def save(work: Work, one: PulseSchedule, due: float | None, slot: int) -> None:
-    """Write a schedule with its next moment; None when it has no more."""
+    """Write a schedule with its next moment (seconds since the epoch), None when it has no more."""
     values = {
         "id": one.id,
         "person": one.person,
@@ -77,7 +77,7 @@ async def due(work: Work, now: float, most: int) -> list[DueSchedule]:
 
 
 async def advance(work: Work, passed: DueSchedule, due: float | None, slot: int) -> None:
-    """Go on to another moment, unless it was set to one meanwhile."""
+    """Go on to another moment (seconds since the epoch), unless it was set to one meanwhile."""
     await work.connection.execute(
         update(schedules)
         .where(schedules.c.id == passed.schedule.id, schedules.c.due == passed.due)
@@ -86,10 +86,12 @@ async def advance(work: Work, passed: DueSchedule, due: float | None, slot: int)
 
 
 async def erase_person(work: Work, person: str) -> None:
+    """A person's own schedule goes."""
     await work.connection.execute(delete(schedules).where(schedules.c.person == person))
 
 
 async def end(work: Work, collaboration: str) -> None:
+    """A collaboration's schedule goes, and what was due of it."""
     await work.connection.execute(
         delete(schedules).where(schedules.c.collaboration == collaboration)
     )

@@ -22,12 +22,15 @@ def _now() -> ColumnElement[float]:
 
 
 async def sign_on(work: Work, me: str, lease: float) -> None:
-    """Be there, under an id that nobody had before."""
+    """Be there, under an id that nobody had before; `lease` in seconds."""
     await work.connection.execute(insert(replicas).values(id=me, until=_now() + lease))
 
 
 async def renew(work: Work, me: str, lease: float) -> bool:
-    """A sign of life. False when we were signed off meanwhile, and hold nothing any more."""
+    """A sign of life, for `lease` seconds more.
+
+    False when we were signed off meanwhile, and hold nothing any more.
+    """
     done = await work.connection.execute(
         update(replicas).where(replicas.c.id == me).values(until=_now() + lease)
     )

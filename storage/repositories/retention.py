@@ -21,7 +21,8 @@ OF_IT = and_(
 async def wipe(work: Work, dialogues: Collection[str], before: float, warned: float) -> int:
     """Take out talks that were touched before a moment; returns how many there were.
 
-    Those of `dialogues` only when their person was told by `warned`, or nobody could be.
+    Those of `dialogues` only when their person was told by `warned`, or nobody could be. Both
+    moments are in seconds since the epoch.
     """
     told = fires.c.done_at <= warned
     rows = await work.connection.execute(
@@ -41,7 +42,10 @@ def _may_go(dialogues: Collection[str], told: ColumnElement[bool]) -> ColumnElem
 
 
 async def wipe_messages(work: Work, before: float) -> None:
-    """Take out what was said before a moment, also what was not read; that it was seen stays."""
+    """Take out what was said before a moment, in seconds since the epoch.
+
+    Also what was not read; that it was seen stays.
+    """
     over = inbox.c.status.in_(("done", "unread"))
     await work.connection.execute(
         update(inbox)
@@ -56,7 +60,10 @@ async def wipe_messages(work: Work, before: float) -> None:
 async def to_warn(
     work: Work, dialogues: Collection[str], before: float
 ) -> list[tuple[str, str, float]]:
-    """Id, person and last word of talks that go soon, of which nobody was told, oldest first."""
+    """(id, person, last word in seconds since the epoch) of talks that go soon, oldest first.
+
+    Only those of which nobody was told.
+    """
     rows = await work.connection.execute(
         select(sessions.c.id, sessions.c.person, sessions.c.touched)
         .where(sessions.c.touched < before, sessions.c.dialogue.in_(dialogues))

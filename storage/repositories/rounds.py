@@ -48,6 +48,7 @@ async def load(work: Work, found: Sequence[Membership]) -> None:
 
 
 def round_of(row: Any) -> Round:
+    """The round in a row; whether this person answered is not in it."""
     rules = Rules(**orjson.loads(row.rules))
     published = row.status == "published"
     return Round(
@@ -104,7 +105,7 @@ async def cast(work: Work, ballot: BallotCast) -> None:
 
 
 async def due(work: Work, now: float) -> list[tuple[str, str]]:
-    """The collaborations and rounds that are to be closed now."""
+    """(collaboration, round) of those that are to be closed now, in seconds since the epoch."""
     rows = await work.connection.execute(
         select(rounds.c.collaboration, rounds.c.id)
         .where(rounds.c.status == "open", rounds.c.closes <= now)
@@ -115,7 +116,7 @@ async def due(work: Work, now: float) -> list[tuple[str, str]]:
 
 
 async def pulses(work: Work, collaboration: str) -> list[tuple[Round, PulseResult]]:
-    """The published pulses of a collaboration, the oldest first."""
+    """(round, result) of a collaboration's published pulses, the oldest first."""
     rows = await work.connection.execute(
         select(rounds)
         .where(
@@ -133,6 +134,7 @@ async def pulses(work: Work, collaboration: str) -> list[tuple[Round, PulseResul
 
 
 async def ballots_of(work: Work, round_id: str) -> list[Ballot]:
+    """What was sent in to a round, by the members' ids."""
     rows = await work.connection.execute(
         select(ballots.c.member, ballots.c.data, members.c.data.label("of"))
         .join(members, members.c.id == ballots.c.member)
@@ -150,7 +152,10 @@ async def ballots_of(work: Work, round_id: str) -> list[Ballot]:
 
 
 async def sent_in(work: Work, member: str) -> list[dict[str, Any]]:
-    """What a member sent in for rounds that are open, for their own export."""
+    """What a member sent in for rounds that are open, for their own export.
+
+    `round`, with the fields of a `Ballot` that the member filled in.
+    """
     rows = await work.connection.execute(
         select(ballots.c.round, ballots.c.data)
         .where(ballots.c.member == member)
@@ -176,6 +181,7 @@ async def record(work: Work, round_id: str) -> dict[str, Any]:
 
 
 async def records(work: Work, collaboration: str, framework: str) -> list[dict[str, Any]]:
+    """What was published of a framework's rounds, each as in `record`, the oldest first."""
     rows = await work.connection.execute(
         select(rounds.c.id, rounds.c.data)
         .where(
@@ -190,6 +196,7 @@ async def records(work: Work, collaboration: str, framework: str) -> list[dict[s
 
 
 async def keep_record(work: Work, round_id: str, data: Mapping[str, Any]) -> None:
+    """Write what is published of a round, as in `record`."""
     await work.connection.execute(
         update(rounds)
         .where(rounds.c.id == round_id)
@@ -208,6 +215,7 @@ async def response(work: Work, round_id: str) -> int:
 
 
 async def add(work: Work, collaboration: str, one: Round) -> None:
+    """Enter a round that opens."""
     await work.connection.execute(
         insert(rounds).values(
             id=one.id,
@@ -258,4 +266,5 @@ async def end(work: Work, collaboration: str, round_id: str, now: float) -> Roun
 
 
 async def drop_ballots(work: Work, round_id: str) -> None:
+    """What was sent in to a round goes."""
     await work.connection.execute(delete(ballots).where(ballots.c.round == round_id))

@@ -17,6 +17,7 @@ from storage.database.upsert import upsert
 
 
 def stored_session(vault: Vault, row: Row[Any]) -> StoredSession:
+    """The session in a row; it is opened when it is needed."""
     opened = partial(_opened, vault, row)
     return StoredSession(row.id, row.dialogue, row.status, row.touched, opened, row.subject)
 
@@ -26,7 +27,7 @@ def _opened(vault: Vault, row: Row[Any]) -> Session:
 
 
 async def save_sessions(work: Work, changed: Iterable[tuple[str, Session]]) -> None:
-    """Write sessions, each with the id of its person."""
+    """Write (person's id, session) each."""
     rows = [
         {
             "id": session.id,

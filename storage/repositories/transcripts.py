@@ -16,7 +16,14 @@ from storage.repositories.outbox import OutboxRow, outbound_of
 
 @dataclass(frozen=True, slots=True)
 class TranscriptLine:
-    """One message of a transcript, out or in, as JSON."""
+    """One message of a transcript.
+
+    id: its place in the inbox or the outbox
+    mine: it came from the person
+    text: its JSON
+    update: the number that its channel gave it, or its key in the outbox
+    when: it was made, in seconds since the epoch; 0 for one that came in
+    """
 
     id: int
     mine: bool
@@ -72,7 +79,7 @@ async def sent_to(work: Work, channel: str, address: str, number: int) -> Outbox
 
 
 async def of_person(work: Work, person: str) -> tuple[list[Any], list[Any]]:
-    """All that was sent to a person and all that came from them, oldest first."""
+    """(sent, received): what went to a person and came from them, oldest first, read from JSON."""
     out_rows = await work.connection.execute(
         select(outbox).where(outbox.c.person == person).order_by(outbox.c.id)
     )

@@ -70,12 +70,17 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an update asks of us; empty when nothing. `sent` is when, in seconds since the epoch.
+    """What an update asks of us; empty when nothing.
 
-    `callback` is the tap to answer, `reachable` an address with whether we can write there, `group`
-    a group that addressed us with the language of who did, `joined`: by taking us in. `claim`: it
-    may be a collaboration's. `moved`: a group's old and new address. `unread`: all of it, when it
-    cannot be read.
+    inbound: what it says to us
+    sent: when, in seconds since the epoch
+    callback: id of the tap to answer
+    reachable: an address, and whether we can write there
+    group: a group that addressed us, and the language of who did
+    joined: it did so by taking us in
+    claim: it may be a collaboration's group
+    moved: a group's old and new address
+    unread: all of it, when it cannot be read
     """
 
     inbound: Inbound | None = None
@@ -121,7 +126,10 @@ def _whose(update: Any) -> str:
 
 
 def read(update: Any, catalogue: Catalogue, username: str, now: float) -> Reading:
-    """Read one update; `username` is our own. What it raises for nonsense is of any kind."""
+    """Read one update; `username` is our own, `now` in seconds since the epoch.
+
+    Raises ValueError for one without a number; what else it raises for nonsense is of any kind.
+    """
     number = number_of(update)
     if number is None or isinstance(update, bytes):
         raise ValueError("no number, or no JSON at all")

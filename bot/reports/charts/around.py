@@ -16,7 +16,15 @@ MIDDLE, OUT, MAX_ROWS = WIDTH / 2, 10, 3
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label at `x`, with its top so far from the middle of the ring."""
+    """A label beside the ring, in pixels.
+
+    text: all of it
+    x: where it is, by `anchor`
+    top: how far from the middle of the ring
+    rows: the text as it is broken
+    anchor: which end of a row is at `x`
+    wide: the widest row
+    """
 
     text: str
     x: float
@@ -27,15 +35,17 @@ class Label:
 
     @property
     def bottom(self) -> float:
+        """How far its last row ends from the middle of the ring, in pixels."""
         return self.top + len(self.rows) * SMALL * LEADING
 
     @property
     def left(self) -> float:
+        """Where its widest row begins, in pixels."""
         return self.x - {"start": 0.0, "middle": self.wide / 2, "end": self.wide}[self.anchor]
 
 
 def directions(count: int) -> list[tuple[float, float]]:
-    """To the items, clockwise from the top."""
+    """(dx, dy) of length 1 to each item, clockwise from the top; y goes down."""
     turns = (2 * pi * number / count - pi / 2 for number in range(count))
     return [(round(cos(turn), 6), round(sin(turn), 6)) for turn in turns]
 

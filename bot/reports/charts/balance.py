@@ -15,7 +15,7 @@ STEEP, STEEPEST = 3, 10
 
 
 def layout(shows: Balance, column: Column) -> dict[str, Any]:
-    """The beam, how many each side has, and a mark for each option."""
+    """The values of the template: the beam, how many each side has, and a mark for each option."""
     left, right = shows.sides
     more = (len(right.options) - len(left.options)) * STEEP
     tip = max(-STEEPEST, min(STEEPEST, more))

@@ -15,7 +15,15 @@ HIGH, SWATCH = 28, 20
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a bar. `level` goes from -1, the lowest point, to 1, the highest; None is soft."""
+    """A part of a bar, in pixels.
+
+    x: of its left
+    y: of its top
+    width: to the right
+    high: down
+    level: from -1, the lowest point, to 1, the highest; None is soft
+    text: what stands in it
+    """
 
     x: float
     y: float
@@ -26,7 +34,7 @@ class Piece:
 
 
 def layout(shows: Bars, column: Column) -> dict[str, Any]:
-    """The scale with an example of each point, and then a bar below each title."""
+    """The values of the template: an example of each point, and then a bar below each title."""
     points = [point for point, _ in shows.points]
     levels = _levels(len(points))
     pieces = list(_scale(shows, levels, column))

@@ -16,7 +16,7 @@ Placed = tuple[int, float, float, float]
 
 
 def layout(shows: Scores, column: Column) -> dict[str, Any]:
-    """What each shape stands for, and then an axis below each title."""
+    """The values of the template: what each shape stands for, and an axis below each title."""
     keys = legend(shows, column)
     least, most = shows.points[0], shows.points[-1]
     unit = (WIDTH - 2 * INSET) / ((most - least) or 1)

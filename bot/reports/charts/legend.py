@@ -9,7 +9,7 @@ INDENT = 26
 
 
 def legend(shows: Scores, column: Column, indent: float = INDENT) -> list[float]:
-    """Set the note and the series below each other; returns how far down each series is."""
+    """Set the note and the series below each other; returns how far down each is, in pixels."""
     column.set(shows.note, SMALL, "soft")
     column.y += GAP / 2
     keys = column.beside(indent, WIDTH - indent)

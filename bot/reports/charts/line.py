@@ -12,7 +12,7 @@ FACE = 16
 
 
 def layout(shows: MetroLine, column: Column) -> dict[str, Any]:
-    """Where each stop is, with its state."""
+    """The values of the template: where each stop is, with its state."""
     column.x, column.width = 2 * FACE + 14, WIDTH - 2 * FACE - 14
     column.y += 4
     stops = []

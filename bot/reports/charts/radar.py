@@ -20,7 +20,10 @@ Spot = tuple[float, float]
 
 
 def layout(shows: Scores, column: Column) -> dict[str, Any]:
-    """Items stand around it where they fit; else their numbers do, with the items in a list."""
+    """The values of the template.
+
+    Items stand around it where they fit; else their numbers do, with the items in a list.
+    """
     keys = legend(shows, column, KEY)
     titles = [title for title, _ in shows.heads]
     fitting = (one for one in RADII if fit(around(titles, one, column)))

@@ -26,7 +26,16 @@ ANY, LATO = Font(1, 1.14), Font(0.88, 0.94)
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A row of text on its base line; `look` is its class, `anchor` which end of it is at `x`."""
+    """A row of text, in pixels.
+
+    x: where it is, by `anchor`
+    y: of its base line
+    size: of the font
+    text: what it says
+    look: its class
+    bold: its weight
+    anchor: which end of it is at `x`
+    """
 
     x: float
     y: float
@@ -39,7 +48,14 @@ class TextLine:
 
 @dataclass(slots=True)
 class Column:
-    """Text set from top to bottom; `y` is how far down it has come."""
+    """Text set from top to bottom, in pixels.
+
+    x: where rows begin, or their middle
+    width: of the longest row
+    font: how wide its letters are
+    y: how far down it has come
+    rows: so far
+    """
 
     x: float
     width: float

@@ -19,7 +19,10 @@ AIR = 4
 
 
 def layout(shows: Scores, column: Column) -> dict[str, Any]:
-    """What each line stands for, the lines with their last score, and the moments below them."""
+    """The values of the template.
+
+    What each line stands for, the lines with their last score, and the moments below them.
+    """
     keys = legend(shows, column, KEY)
     top = column.y + GAP
     base, least, most = top + HIGH, shows.points[0], shows.points[-1]

@@ -43,6 +43,7 @@ def talk_of(content: Content, session: Session, elsewhere: OtherSessions = NO_SE
 
 
 def day_of(seconds: float, language: str) -> str:
+    """The day of a moment (seconds since the epoch, in UTC), in words."""
     return str(format_date(datetime.fromtimestamp(seconds, UTC), "long", locale=language))
 
 
@@ -63,6 +64,7 @@ def report_of(
 
 
 def told_states(talk: Run) -> list[State]:
+    """The states that tell something, in the order of the talk."""
     return [state for state in talk.dialogue.states.values() if state.told is not None]
 
 
@@ -147,6 +149,7 @@ def answered(talk: Run) -> Iterator[tuple[str, State]]:
 
 
 def unanswered(talk: Run) -> list[AnyBlock]:
+    """What was skipped or not known, with which of the two; nothing when all was answered."""
     entries = []
     for state_id in talk.session.path:
         state, answer = talk.dialogue.states[state_id], talk.session.answers[state_id]

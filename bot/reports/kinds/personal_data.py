@@ -26,8 +26,13 @@ from dialogues.turn.person import Person
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is kept of a person besides their talks. `since` and `now` are seconds since the epoch,
-    `known_by` the channels with their address, `messages` how many came from them and to them."""
+    """What is kept of a person besides their talks.
+
+    since: when they first came, in seconds since the epoch
+    known_by: (channel, address) each
+    messages: how many came from them, and went to them
+    now: seconds since the epoch
+    """
 
     since: float | None
     known_by: list[tuple[str, str]]

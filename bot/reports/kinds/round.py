@@ -63,7 +63,13 @@ def round_report(
 
 @dataclass(frozen=True, slots=True)
 class _RoundWords:
-    """All that is told of a round."""
+    """All that is told of a round.
+
+    content: all that is said and asked
+    group: whose round it is
+    rounds: all that were published on its framework, the oldest first
+    language: of the report
+    """
 
     content: Content
     group: Collaboration

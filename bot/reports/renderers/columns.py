@@ -14,7 +14,13 @@ SHORT, NARROW, BROAD = 14, 12, 60
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Cells as text; the columns of numbers; widths in letters, 0 when it fits in a few."""
+    """A table, laid out.
+
+    header: cells as text
+    rows: cells as text, as many in each
+    numbers: places of the columns that hold numbers
+    widths: in letters; 0 when it fits in a few
+    """
 
     header: list[str]
     rows: list[list[str]]

@@ -57,10 +57,12 @@ def contents(word: Word, titles: list[str]) -> None:
 
 
 def bottom_line(line: Paragraph, colour: str) -> None:
+    """A line below a paragraph; `colour` as `#rrggbb`."""
     _border(line, "bottom", colour, 8)
 
 
 def left_line(line: Paragraph, colour: str) -> None:
+    """A line left of a paragraph; `colour` as `#rrggbb`."""
     _border(line, "left", colour, 12)
 
 

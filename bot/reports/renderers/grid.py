@@ -23,7 +23,13 @@ from dialogues.results.cells import Cell
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """Cells under a subject. In a table `head` is set where they name its columns."""
+    """A row of a sheet.
+
+    about: its subject
+    cells: what stands in it
+    table: it belongs to a table
+    head: its cells name the columns
+    """
 
     about: str
     cells: Sequence[Cell]

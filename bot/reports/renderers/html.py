@@ -31,6 +31,7 @@ def _template() -> Template:
 
 
 def render(report: Report, style: Style) -> bytes:
+    """The report as a file of HTML, in UTF-8."""
     return html(report, style).encode()
 
 

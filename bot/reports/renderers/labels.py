@@ -15,6 +15,7 @@ PREFIX = "document_"
 
 
 def words(report: Report) -> dict[str, str]:
+    """`words[key]`: what documents say themselves, in the report's language."""
     return _words(report.language)
 
 

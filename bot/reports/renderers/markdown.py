@@ -25,6 +25,7 @@ AT_START = re.compile(r"(?m)^(\s*)([-+=:])|^(\s*\d+)([.)])(?=\s|$)")
 
 
 def render(report: Report, style: Style) -> bytes:
+    """The report as a file of Markdown, in UTF-8."""
     return markdown(report).encode()
 
 

@@ -23,7 +23,10 @@ def tell_comparison(talk: Run, state: State, told: GiveComparison) -> None:
 
 
 def compared(talk: Run, state: State, told: GiveComparison) -> Iterator[tuple[str, str, str, str]]:
-    """The label, what became of it in words, and the numbers before and after."""
+    """For each pair that is known: (label, what became of it in words, before, after).
+
+    The numbers are in words too, with their unit.
+    """
     known = talk.facts()
     for row in told.rows:
         key = _became(row, known)

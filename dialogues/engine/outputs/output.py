@@ -75,7 +75,10 @@ def _verdict(talk: Run, state: State, told: GiveVerdict) -> None:
 
 
 def verdict(told: GiveVerdict, known: Facts, renamed: dict[str, str]) -> Verdict:
-    """The first row of the table that holds. A table ends with a row that always does."""
+    """The first row of the table that holds. A table ends with a row that always does.
+
+    `renamed[name as written]` is the fact's name in this turn.
+    """
     return next(row for row in told.table if row.when.renamed(renamed).holds(known))
 
 

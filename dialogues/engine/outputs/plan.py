@@ -24,7 +24,7 @@ def tell_plan(talk: Run, state: State, told: GivePlan) -> None:
 
 
 def plan_rows(talk: Run, state: State, told: GivePlan) -> Iterator[tuple[str, str]]:
-    """When, in words, and what."""
+    """(when in words, what to do) of each task that applies, in the order of the content."""
     known = talk.all_facts()
     first = _first_day(talk, told.from_)
     for row in told.rows:
@@ -40,7 +40,7 @@ def _first_day(talk: Run, question: str) -> date | None:
 
 
 def plan_days(talk: Run) -> list[tuple[date, str]]:
-    """The days of all plans in a talk, with what is to be done; only of those with a first day."""
+    """(day, what to do) of all plans in a talk, sorted; only of those with a first day."""
     known, found = talk.all_facts(), list[tuple[date, str]]()
     for state in talk.dialogue.states.values():
         if isinstance(state.told, GivePlan) and state.when.holds(known):

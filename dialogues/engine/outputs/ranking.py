@@ -15,7 +15,13 @@ from frameworks.definition.conditions import Facts, Test
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """An option with the tests that spoke for it and against it."""
+    """An option with the tests that spoke for it and against it.
+
+    option: as the content has it
+    balance: the weight of what speaks for it, less that of what speaks against it
+    pros: the tests that held and speak for it
+    cons: the tests that held and speak against it
+    """
 
     option: Option
     balance: int

@@ -32,7 +32,10 @@ async def home(request: web.Request) -> web.Response:
 
 
 async def say(request: web.Request) -> web.Response:
-    """POST /say: one message of the person. It is stored before the answer is given."""
+    """POST /say: one message of the person. It is stored before the answer is given.
+
+    Raises RequestRefusedError when it may not be posted, cannot be read, or cannot be stored now.
+    """
     site = request.app[SITE]
     guest = await site.guest(request)
     form = await read_form(request)

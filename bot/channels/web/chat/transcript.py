@@ -22,7 +22,17 @@ ROW = ("choices", "keep", "back", "skip", "unknown")
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One message in the log. `number` is its place in the outbox, 0 when it is not from there."""
+    """One message in the log.
+
+    id: its own on the page
+    mine: it came from the person
+    blocks: its texts
+    number: its place in the outbox; 0 when it is not from there
+    document: a file to fetch
+    picture: what it shows besides
+    newest: the newest exchange begins here: there a page opens
+    expired: its document can be fetched no more
+    """
 
     id: str
     mine: bool
@@ -43,7 +53,14 @@ class Bubble:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceView:
-    """A choice: `name` is what its box sends, `number` its place as people count."""
+    """A choice.
+
+    label: what it says
+    data: what its button sends
+    name: what its box sends
+    number: its place as people count
+    marked: it is chosen so far
+    """
 
     label: str
     data: str
@@ -54,7 +71,16 @@ class ChoiceView:
 
 @dataclass(frozen=True, slots=True)
 class Composer:
-    """The form below the log. `question` is what it answers, in the words of the coach."""
+    """The form below the log.
+
+    kind: of the prompt that it answers
+    question: what it answers, in the words of the coach
+    choices: to choose from
+    row: verbs that stand in sight
+    more: the other verbs
+    data: what the data of its buttons begins with
+    done: label of the button for what is marked
+    """
 
     kind: str
     question: str
@@ -76,7 +102,15 @@ class ConversationView:
 
 @dataclass(slots=True)
 class _Reading:
-    """What is known while the lines are read, from old to new."""
+    """What is known while the lines are read, from old to new.
+
+    labels: `labels[data]`: what a button says
+    now: seconds since the epoch
+    bubbles: so far
+    prompt: the newest
+    question: of the newest prompt
+    last: the newest number in the outbox
+    """
 
     labels: dict[str, str]
     now: float

@@ -19,7 +19,13 @@ MAX_NAME_CHARS = 80
 
 @dataclass(frozen=True, slots=True)
 class PageAction:
-    """A form: its fields in the order of the command, and the page it leads to."""
+    """A form of a page.
+
+    fields: in the order of the command
+    then: the page it leads to, by what was filled in
+    owner: only an owner may
+    sure: the page asked whether one is sure
+    """
 
     fields: tuple[str, ...]
     then: Callable[[Form], str]

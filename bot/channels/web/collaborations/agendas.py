@@ -32,7 +32,14 @@ USUAL_MINUTES, MAX_MINUTES = 60, 480
 
 @dataclass(frozen=True, slots=True)
 class AgendaPage:
-    """What a page of an agenda works with. `kept`: someone changed or kept it."""
+    """What a page of an agenda works with.
+
+    caller: who asks
+    member: who they are in the collaboration
+    round: the one with the result
+    agenda: as it is now
+    kept: someone changed or kept it
+    """
 
     caller: PageUser
     member: Membership
@@ -102,7 +109,10 @@ async def agenda(request: web.Request) -> web.Response:
 
 
 async def download(request: web.Request) -> web.Response:
-    """GET …/agenda.pdf and so on: the agenda as it is, as a file."""
+    """GET …/agenda.pdf and so on: the agenda as it is, as a file.
+
+    Raises RequestRefusedError when it cannot be made.
+    """
     meeting = await _meeting(request, request.query.get("minutes", ""))
     format = request.match_info["format"]
     if format not in FOR_READING:
@@ -124,7 +134,10 @@ async def download(request: web.Request) -> web.Response:
 
 
 async def change(request: web.Request) -> web.Response:
-    """POST …/agenda: one change, after which the agenda is kept."""
+    """POST …/agenda: one change, after which the agenda is kept.
+
+    Raises RequestRefusedError for a change that does not fit.
+    """
     form = await read_form(request)
     meeting = await _meeting(request, form.get("minutes_meant", ""))
     fields = await meeting.caller.read(request)

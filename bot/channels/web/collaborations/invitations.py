@@ -28,7 +28,16 @@ INVITATION = re.compile(rf"{INVITATION_MARK}[\w-]{{1,60}}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """An invitation in words, with its links: how they are called and where they lead."""
+    """An invitation in words.
+
+    id: its own
+    municipality: of who joins by it
+    role: of who joins by it
+    state: how many can still join, or why none can
+    day: until when
+    usable: someone can still join by it
+    links: (what it is called, where it leads) each
+    """
 
     id: str
     municipality: str
@@ -104,7 +113,10 @@ def _codes(one: Invitation) -> list[tuple[str, str, Square]]:
 
 
 async def invited(request: web.Request) -> web.Response:
-    """GET /i/{token}: what an invitation is. Its button takes it to the talk, which reads it."""
+    """GET /i/{token}: what an invitation is. Its button takes it to the talk, which reads it.
+
+    Raises RequestRefusedError for what is no token.
+    """
     site = request.app[SITE]
     token = request.match_info["token"]
     if not INVITATION.fullmatch(token):

@@ -27,7 +27,14 @@ PAGE = 200
 
 @dataclass(frozen=True, slots=True)
 class RoundView:
-    """A round in words. `response` is empty when it may not be told."""
+    """A round in words.
+
+    id: its own
+    title: the framework's
+    day: until when, or when it was published
+    response: how many answered; empty when it may not be told
+    shared: the members may see its result
+    """
 
     id: str
     title: str

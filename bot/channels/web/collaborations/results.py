@@ -114,7 +114,10 @@ def told(row: Row, language: str) -> Row:
 
 
 def changed(words: Findings, before: GroupResult, zero: GroupResult) -> list[dict[str, str]]:
-    """The items of which it can be said how they moved."""
+    """The items of which it can be said how they moved.
+
+    `title`, `now`, `before` and `zero` of each, in words.
+    """
     return [
         {
             "title": row.title, "now": decimal(row.now, words.language),

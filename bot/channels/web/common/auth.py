@@ -28,7 +28,16 @@ MAX_WORDS_CHARS = 1000
 
 @dataclass(frozen=True, slots=True)
 class PageUser:
-    """Someone who came by a personal link, as they are known in their own channel."""
+    """Someone who came by a personal link, as they are known in their own channel.
+
+    site: the web chat
+    channel: theirs, such as `telegram`
+    address: theirs within it
+    person: who they are
+    guest: as pages see them
+    notice: what was said to what they did last
+    home: the pages that the link opens
+    """
 
     site: Site
     channel: str
@@ -39,10 +48,14 @@ class PageUser:
     home: str = HOME
 
     def say(self, key: str, **values: Any) -> str:
+        """A string of our own, in the language of the page."""
         return self.site.say(self.guest.language, key, **values)
 
     def member(self, collaboration: str) -> Membership:
-        """Who they are in a collaboration. What is not theirs is as if it did not exist."""
+        """Who they are in a collaboration; aiohttp's HTTPNotFound when they are nobody there.
+
+        What is not theirs is as if it did not exist.
+        """
         for one in self.person.memberships:
             if one.collaboration.id == collaboration:
                 return one
@@ -67,7 +80,7 @@ class PageUser:
         return shown
 
     async def read(self, request: web.Request) -> Form:
-        """The fields of a form that may be posted by its person only."""
+        """The fields of a form. Raises RequestRefusedError when its person did not post it."""
         form = await read_form(request)
         keys = self.site.keys
         if not keys.poster(form.get("csrf", ""), self.guest.address):

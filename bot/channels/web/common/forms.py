@@ -29,7 +29,14 @@ MAX_CHOICES = 30
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A message that may be taken in, and the page to go back to."""
+    """A message that may be taken in.
+
+    address: of who posted it
+    update: number of the form: what is posted twice counts once
+    given: what it says
+    language: of the page
+    back: path of the page to go back to
+    """
 
     address: str
     update: str

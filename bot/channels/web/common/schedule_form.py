@@ -37,7 +37,7 @@ LIBERATIONS = ("never", "lustrum", "always")
 
 
 def typed(form: Form, names: tuple[str, ...]) -> dict[str, Any]:
-    """What stands in the fields of a form, ready to be read, or to be shown again."""
+    """`values[field]`, as they stand in a form, ready to be read, or to be shown again."""
     values: dict[str, Any] = {}
     for name in names:
         if name in SEVERAL:
@@ -65,7 +65,14 @@ def _rows(form: Form) -> list[dict[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleFormView:
-    """What a page with such a form shows. `sure`: it asks whether these moments are right."""
+    """What a page with such a form shows.
+
+    values: `values[field]`, as typed
+    faults: `faults[field]`: what is wrong, in words
+    moments: the next few, in words
+    seen: stands for these moments, so that they are kept only when they were seen
+    sure: it asks whether these moments are right
+    """
 
     values: Mapping[str, Any]
     faults: Mapping[str, str]
@@ -102,7 +109,7 @@ def _place(name: str) -> tuple[int, str]:
 
 
 def worded(caller: PageUser, faults: Mapping[str, InvalidInputError]) -> dict[str, str]:
-    """Why a field cannot be read, by its name."""
+    """`words[field]`: why it cannot be read."""
     return {name: caller.say(one.reason, **one.values) for name, one in faults.items()}
 
 

@@ -33,8 +33,16 @@ MAX_MESSAGES_SHOWN = 400
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Who asks for a page. Without a visitor it is someone of whom nothing is stored. `home`: the
-    talk, or the pages of collaborations. `lines`: what was said, for a page that asks for it."""
+    """Who asks for a page.
+
+    address: theirs in the web chat; empty for a newcomer
+    person: who they are; None for someone of whom nothing is stored
+    language: of the page
+    here: path of the page
+    suffix: what its links end with, to keep the language
+    home: path of the talk, or of the pages of collaborations
+    lines: what was said, for a page that asks for it
+    """
 
     address: str
     person: Person | None
@@ -51,7 +59,19 @@ class Guest:
 
 @dataclass(frozen=True)
 class Site:
-    """One web chat."""
+    """One web chat.
+
+    turns: takes in what is said
+    clock: seconds since the epoch
+    language: of who has none yet
+    secure: served by https
+    origins: those from which forms may be posted
+    keys: sign cookies and forms
+    hub: tells open pages that there is news
+    assets: style sheets and scripts
+    pages: templates
+    workshop: makes documents
+    """
 
     turns: Turns
     clock: Callable[[], float]

@@ -23,7 +23,13 @@ MAX_SUMMARY_BYTES = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """A section on the page; with a number it can be left out."""
+    """A section on the page.
+
+    title: as in the report
+    blocks: what stands in it
+    number: its place among the parts; None when it cannot be left out
+    goes_in: it is in the document
+    """
 
     title: str
     blocks: list[AnyBlock]
@@ -55,7 +61,10 @@ async def one_summary(request: web.Request) -> web.Response:
 
 
 async def taken(request: web.Request) -> web.Response:
-    """POST /summary/{subject}: the report as it was chosen, as a file."""
+    """POST /summary/{subject}: the report as it was chosen, as a file.
+
+    Raises RequestRefusedError for a form that is not ours, and when it cannot be made.
+    """
     site = request.app[SITE]
     guest = await site.guest(request)
     form = await read_form(request.clone(client_max_size=MAX_SUMMARY_BYTES))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from random import Random
 
-from frameworks.groups.cells import DisclosureCell, counted, joint_cells
+import pytest
+
+from frameworks.groups.cells import DisclosureCell, counted, joint_cells, minus, plus
 from frameworks.groups.publish import Ballot
 from tests.support.group_results import VARIED, ballots, names, published
 
@@ -27,6 +29,15 @@ def test_what_is_left_out_of_a_cell_is_known_by_subtraction() -> None:
         DisclosureCell(people("b", 5), (2, 3)),
         DisclosureCell(people("n"), (9, 1)),
     ]
+
+
+def test_counts_of_unlike_length_are_an_alarm() -> None:
+    """A sum of what they have in common would be taken for a count."""
+    assert plus([(1, 2), (3, 4)]) == (4, 6) and minus((3, 4), (1, 5)) == (2, -1)
+    with pytest.raises(ValueError):
+        plus([(1, 2), (3, 4, 5)])
+    with pytest.raises(ValueError):
+        minus((1, 2, 3), (1, 2))
 
 
 def test_counts_on_another_scale_are_none() -> None:

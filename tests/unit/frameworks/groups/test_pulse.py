@@ -59,6 +59,38 @@ def test_nothing_exact_is_ever_shown(rated: list[tuple[int, ...]], k: int) -> No
     assert PulseResult.load(result.dump()) == result
 
 
+@pytest.mark.parametrize(
+    ("rated", "mean"),
+    [
+        ((3, 3, 3, 3, 4), 3.0),
+        ((3, 3, 3, 4, 4), 3.5),
+        ((3, 3, 3, 4, 3, 3, 3, 4), 3.5),
+        ((2, 2, 2, 2, 2), 2.0),
+        ((4, 4, 4, 4, 4), 4.0),
+        ((1, 1, 1, 1, 2), 1.5),
+        ((5, 5, 5, 5, 4), 4.5),
+    ],
+)
+def test_a_mean_is_shown_in_halves(rated: tuple[int, ...], mean: float) -> None:
+    """The nearest, a quarter upwards; at an end half a point from it."""
+    result = published([(one, 3, 3) for one in rated])
+    assert result.items["uq1"] == ItemPulse(len(rated), mean, False)
+    assert result.framework == "undercurrent"
+    assert published([]) == PulseResult("undercurrent", RULES)
+
+
+def test_people_lie_apart_from_a_standard_deviation_on() -> None:
+    """1.2 points, exactly that too."""
+    rated = [1] * 4 + [5] * 4 + [2] * 2 + [4] * 2 + [3] * 13
+    assert published([(one, 3, 3) for one in rated]).items["uq1"].apart
+    assert not published([(one, 3, 3) for one in (*rated, 3)]).items["uq1"].apart
+
+
+def test_another_version_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"^pulse format 7; this version reads 1$"):
+        PulseResult.load('{"format":7,"pulse":{}}')
+
+
 def test_an_item_that_few_rated_is_left_out() -> None:
     """Who does not know counts for nothing."""
     some = ballots([(4, 4, 4)] * 5)
@@ -80,6 +112,14 @@ def test_only_lines_that_were_approved_are_shown() -> None:
     assert len(orders) > 1
 
 
+def test_each_thing_that_was_written_is_a_line_of_its_own() -> None:
+    """Each once; a blank one is none."""
+    wrote = [Ballot(f"m{n}", {}, {}, (), "Rust\n\nTijd", True) for n in range(5)]
+    assert sorted(publish_pulse(UNDERCURRENT, wrote, RULES, random.Random(1)).lines) == [
+        "Rust", "Tijd",
+    ]  # fmt: skip
+
+
 def result(n: int, *means: float, apart: bool = False) -> PulseResult:
     items = {f"uq{i}": ItemPulse(n, mean, apart) for i, mean in enumerate(means, 1)}
     return PulseResult("undercurrent", RULES, n, items)
@@ -93,6 +133,10 @@ def result(n: int, *means: float, apart: bool = False) -> PulseResult:
         (result(20, 3, 3, 3), result(20, 3.5, 3, 3), Observation("stable")),
         (result(5, 3, 3, 3), result(5, 4, 3, 3), Observation("stable")),
         (result(5, 3, 3, 3), result(5, 4.5, 3, 3), Observation("rising", "uq1")),
+        (result(8, 3, 3, 3), result(8, 4, 3, 3), Observation("rising", "uq1")),
+        (result(32, 3, 3, 3), result(32, 3.5, 3, 3), Observation("rising", "uq1")),
+        (result(20, 2, 2, 2), result(20, 3, 3.5, 3), Observation("rising", "uq2")),
+        (result(20, 4, 4, 4), result(20, 3, 2.5, 3), Observation("falling", "uq2")),
         (result(20, 3, 3), result(20, 3, 3, apart=True), Observation("diverging", "uq1")),
         (result(20, 3, 3, apart=True), result(20, 3, 3, apart=True), Observation("stable")),
     ],
@@ -107,6 +151,8 @@ def test_a_gap_is_passed_over() -> None:
     gap = PulseResult("undercurrent", RULES)
     assert observe([result(20, 3), gap, result(20, 2)]) == Observation("falling", "uq1")
     assert observe([gap, result(20, 2)]) == Observation("first")
+    assert observe([result(20, 4), result(20, 3), result(20, 4)]) == Observation("rising", "uq1")
+    assert observe([result(20, 3), result(20, 4), result(20, 4)]) == Observation("stable")
 
 
 @settings(max_examples=200, deadline=None)
@@ -127,6 +173,10 @@ def test_what_is_but_noise_is_called_stable(data: st.DataObject, n: int) -> None
         ([{"a": 4.0, "b": 2.0}, {"a": 2.0, "b": 4.0}], Observation("falling", "a")),
         ([{"a": 1.0}, {"a": 4.0}, {"a": 4.0}, {"a": 4.0}, {"a": 4.0}], Observation("stable")),
         ([{"a": 3.0}, {"b": 5.0}], Observation("stable")),
+        ([{"a": 1.0}, {"a": 5.0}, {"a": 5.0}, {"a": 5.0}, {"a": 5.0}], Observation("stable")),
+        ([{"a": 3.0}, {"a": 5.0}, {"a": 4.0}], Observation("stable")),
+        ([dict.fromkeys("abc", 2.0), {"a": 3.0, "b": 4.0, "c": 3.0}], Observation("rising", "b")),
+        ([dict.fromkeys("abc", 4.0), {"a": 3.0, "b": 2.0, "c": 3.0}], Observation("falling", "b")),
     ],
 )
 def test_of_oneself_a_point_counts(times: list[dict[str, float]], seen: Observation) -> None:

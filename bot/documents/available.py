@@ -61,7 +61,7 @@ class AvailableDocuments:
     content: all that is said and asked
     person: whose it is
     changed: `changed[session id]`: talks that this turn changed
-    groups: what was published of their collaborations
+    published: what was published of their collaborations
     """
 
     content: Content

@@ -64,7 +64,7 @@ class Loaded:
     export: the file of an export
     records: `records[round id]`: what was published of rounds
     pulses: `pulses[collaboration]`: the published pulses
-    groups: what documents are made of
+    published: what documents are made of
     """
 
     export: str = ""

@@ -143,7 +143,7 @@ async def test_logs_hold_neither_content_nor_token(
     await anna.says("/start tiny")
     await anna.hears("Wat is uw rol?")
     await anna.says("Geheim van Oostdam")
-    await anna.hears("Dat antwoord ken ik niet")
+    await anna.hears("Ik lees: Geheim van Oostdam.")
     logged = "".join(capsys.readouterr())
     assert "no updates taken" in logged and "OSError" in logged and "IncompleteRead" in logged
     assert "Oostdam" not in logged and coach.api.token not in logged

@@ -203,7 +203,7 @@ class Dispatcher:
         match argument:
             case "yes":
                 ctx.event(EraseRequested())
-                ctx.person.kept, ctx.person.shared, ctx.person.draft = [], {}, None
+                ctx.person.sessions, ctx.person.shared, ctx.person.draft = [], {}, None
                 ctx.message((Part("text", ctx.say("erased")),), None)
             case "no":
                 ctx.tell("not_erased", ctx.menu())

@@ -13,7 +13,7 @@ import pytest
 from dialogues.authoring import loader
 from dialogues.authoring.loader import FRAMEWORKS, HERE, load
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import Round
+from dialogues.domain.round import Round
 from dialogues.domain.round_dialogue import dialogue_for
 from frameworks.groups.rules import Rules
 from storage.database.unit_of_work import Store

@@ -98,7 +98,7 @@ def test_every_other_example_works_too(tmp_path: Path) -> None:
     write(tmp_path, "dialogues/whole.yaml", whole)
     framework = next(block for block in blocks if "\nitems:" in block)
     write(tmp_path, "frameworks/good_neighbours.yaml", framework)
-    write(tmp_path, "frameworks/common/scales.yaml", marked("example: scales"))
+    write(tmp_path, "frameworks/common/scales_and_bands.yaml", marked("example: scales"))
     write(tmp_path, "frameworks/ways/walk.yaml", marked("example: walk"))
     content = load(tmp_path)
     kinds = {getattr(state, "kind", "use") for state in content.dialogues["whole"].raw.states}
@@ -301,7 +301,7 @@ def test_ten_changes_have_their_place() -> None:
 
 
 OURS_IN_THE_CODE = r"\b(?:bot|dialogues|frameworks|storage|tests)"
-OF_AN_AUTHOR = {"dialogues/README.md", "frameworks/common/scales.yaml", "frameworks/ways"}
+OF_AN_AUTHOR = {"dialogues/README.md", "frameworks/common/scales_and_bands.yaml", "frameworks/ways"}
 """Of a folder with content of one's own, or beside the page."""
 
 

@@ -75,7 +75,7 @@ async def run_again(turns: Turns, ids: Sequence[int]) -> tuple[list[int], list[i
     failed: list[int] = []
     stopped: set[tuple[str, str]] = set()
     async with turns.store.begin() as work:
-        rows = await dead_letters.opened(work, ids)
+        rows = await dead_letters.unsealed(work, ids)
     for number, row in rows:
         inbound = _inbound(row, turns.content.catalogue)
         if inbound is None:

@@ -29,7 +29,7 @@ from dialogues.turn.person import Person
 from storage.core.errors import StorageError
 from storage.database import read_only
 from storage.database.read_only import ReadOnlyStore
-from storage.repositories import lookups, visitors
+from storage.repositories import lookups, people
 
 ROUND, EVERYTHING = "round", "everything"
 Made = tuple[str, Report]
@@ -123,25 +123,25 @@ class _Work:
             for last in some:
                 yield last
 
-    async def _of(self, person: str, session: str) -> AsyncIterator[Made]:
+    async def _of(self, person_id: str, session: str) -> AsyncIterator[Made]:
         """What one person has of this kind; one report is made at a time."""
         async with self.reader.begin() as work:
-            visitor = await visitors.visitor(work, person)
-            if visitor is None and self.options.all:
+            person = await people.one(work, person_id)
+            if person is None and self.options.all:
                 return  # erased meanwhile
-            if visitor is None:
-                raise StorageError(f"there is no person {person}")
+            if person is None:
+                raise StorageError(f"there is no person {person_id}")
             if self.options.kind == EVERYTHING:
-                yield person, await of_person(work, self.content, visitor, now())
+                yield person_id, await of_person(work, self.content, person, now())
                 return
-        for one in self._talks(visitor, session):
+        for one in self._talks(person, session):
             kind: TalkKind = self.options.kind
-            report = talk_report(kind, self.content, visitor.kept, one, one.open())
+            report = talk_report(kind, self.content, person.sessions, one, one.open())
             yield one.id, report
 
     def _talks(self, person: Person, session: str) -> Iterator[StoredSession]:
-        for one in person.kept:
-            offers: Sequence[str] = offered(self.content, person.kept, one)
+        for one in person.sessions:
+            offers: Sequence[str] = offered(self.content, person.sessions, one)
             if session and one.id == session and self.options.kind not in offers:
                 known = ", ".join(offers) or "none"
                 raise StorageError(f"talk {session} has no report of that kind (it has: {known})")

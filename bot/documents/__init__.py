@@ -1,1 +1,1 @@
-"""Documents on request: which there are, and the workers that make them."""
+"""A document, a file made of a report: which there are, and the workers that make them."""

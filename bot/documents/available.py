@@ -15,7 +15,8 @@ from bot.reports.kinds.round import round_report
 from bot.reports.report import Report
 from dialogues.calendar.timezones import local
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import Membership, Round
+from dialogues.domain.member import Membership
+from dialogues.domain.round import Round
 from dialogues.engine.session import Session
 from dialogues.engine.stored_session import StoredSession
 from dialogues.turn.access import may_see
@@ -41,7 +42,7 @@ class Offer:
 
 
 @dataclass(slots=True)
-class Groups:
+class PublishedResults:
     """What was published of the collaborations that are asked for; of `rounds` all on one
     framework, the oldest first."""
 
@@ -57,7 +58,7 @@ class AvailableDocuments:
     content: Content
     person: Person
     changed: Mapping[str, Session] = field(default_factory=dict)
-    groups: Groups = field(default_factory=Groups)
+    published: PublishedResults = field(default_factory=PublishedResults)
 
     def say(self, key: str, **values: Any) -> str:
         return self.content.catalogue.say(self.person.language, key, **values)
@@ -67,7 +68,7 @@ class AvailableDocuments:
     def offered(self, subject: str) -> list[Offer]:
         """The documents of one talk, if there are more than its summary."""
         talk = self._talk(subject)
-        kinds = offered(self.content, self.person.kept, talk) if talk else []
+        kinds = offered(self.content, self.person.sessions, talk) if talk else []
         return [
             Offer(kind, self.say(f"paper_kind_{kind}"), f"/summary {subject} {kind}")
             for kind in kinds
@@ -111,22 +112,22 @@ class AvailableDocuments:
         if member is None:
             return None
         language = self.person.language
-        if published := self.groups.rounds.get(subject):
-            agenda = self.groups.agendas.get(subject)
+        if published := self.published.rounds.get(subject):
+            agenda = self.published.agendas.get(subject)
             return round_report(self.content, member.collaboration, published, agenda, language)
-        if pulses := self.groups.pulses.get(subject):
+        if pulses := self.published.pulses.get(subject):
             return pulse_report(self.content, member.collaboration, pulses, language)
         return None
 
     def _of_talk(self, kind: str, talk: StoredSession) -> Report:
         """A kind that this talk does not have is its summary."""
-        kept, session = self.person.kept, self._session(talk)
+        kept, session = self.person.sessions, self._session(talk)
         kinds = offered(self.content, kept, talk)
         known = next((one for one in kinds if one == kind), kinds[0])
         return talk_report(known, self.content, kept, talk, session)
 
     def _talks(self) -> list[StoredSession]:
-        return [one for one in self.person.kept if one.dialogue in self.content.dialogues]
+        return [one for one in self.person.sessions if one.dialogue in self.content.dialogues]
 
     def _talk(self, subject: str) -> StoredSession | None:
         return next((one for one in self._talks() if one.id == subject), None)
@@ -150,9 +151,9 @@ def _member(person: Person, subject: str) -> Membership | None:
     return None
 
 
-async def gather(work: Work, person: Person, subjects: Iterable[str]) -> Groups:
+async def gather(work: Work, person: Person, subjects: Iterable[str]) -> PublishedResults:
     """Read what was published of these, as far as this person may see it."""
-    found = Groups()
+    found = PublishedResults()
     for subject in subjects:
         member = _member(person, subject)
         if member is None:
@@ -172,7 +173,9 @@ async def gather(work: Work, person: Person, subjects: Iterable[str]) -> Groups:
     return found
 
 
-async def _rounds(work: Work, member: Membership, same: Sequence[Round], found: Groups) -> None:
+async def _rounds(
+    work: Work, member: Membership, same: Sequence[Round], found: PublishedResults
+) -> None:
     """The results of rounds on one framework, under the last of them, with its agenda."""
     *_, last = same
     for one in same:

@@ -7,7 +7,8 @@ from bot.reports.kinds.pulse import pulse_report
 from bot.reports.kinds.round import round_report
 from bot.reports.report import Report
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import Collaboration, Round
+from dialogues.domain.collaboration import Collaboration
+from dialogues.domain.round import Round
 from dialogues.turn.person import Person
 from frameworks.agenda.agenda import Agenda
 from frameworks.groups.results import GroupResult

@@ -1,1 +1,1 @@
-"""What can be taken along: one neutral report, and a renderer for every format."""
+"""A report: what is told, whatever its format, and a renderer for every format."""

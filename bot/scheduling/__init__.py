@@ -1,1 +1,1 @@
-"""What is due is brought in, by one process at a time."""
+"""Fires (moments at which something is due) are brought in, by one process at a time."""

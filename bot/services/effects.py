@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from bot.services import pulses
 from bot.services import rounds as rounds_service
-from bot.services.membership import give_right, join, leave, remove
-from dialogues.domain.collaboration import Membership
+from bot.services.members import give_right, join, leave, remove
 from dialogues.domain.effects import (
     ChatLinked,
     CollaborationChanged,
@@ -23,6 +22,7 @@ from dialogues.domain.effects import (
     Removed,
     RightGiven,
 )
+from dialogues.domain.member import Membership
 from storage.database.unit_of_work import Work
 from storage.repositories import collaborations, group_chats
 from storage.repositories.invitations import change_invite

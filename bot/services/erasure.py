@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.services import membership
+from bot.services import members
 from storage.database.unit_of_work import Work
 from storage.repositories import group_chats, personal_rows, pulse_schedules
 from storage.repositories.people import Address
@@ -21,7 +21,7 @@ async def move_address(work: Work, channel: str, old: str, new: str) -> None:
 
 
 async def _become_one(work: Work, stays: str, goes: str) -> None:
-    await membership.become_one(work, stays, goes)
+    await members.become_one(work, stays, goes)
     await personal_rows.hand_over(work, stays, goes)
     await pulse_schedules.erase_person(work, goes)
     await personal_rows.drop(work, goes)
@@ -34,7 +34,7 @@ async def erase(work: Work, person: str) -> dict[Address, float]:
     """
     waits = await personal_rows.waits(work, person)
     await personal_rows.empty_inbox(work, person)
-    await membership.erase_person(work, person)
+    await members.erase_person(work, person)
     await pulse_schedules.erase_person(work, person)
     await personal_rows.erase(work, person)
     return waits

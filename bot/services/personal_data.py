@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from dialogues.domain.collaboration import Membership
+from dialogues.domain.member import Membership
 from dialogues.messages.inputs import Timeout
 from dialogues.turn.person import Person
 from storage.database.unit_of_work import Work
@@ -22,7 +22,7 @@ async def export(work: Work, person: Person) -> str:
             "language": person.language,
             "draft": person.draft and asdict(person.draft),
             "shared_answers": {name: a.dump() for name, a in person.shared.items()},
-            "sessions": [json.loads(kept.open().dump()) for kept in person.kept],
+            "sessions": [json.loads(kept.open().dump()) for kept in person.sessions],
             "collaborations": [await _membership(work, one) for one in person.memberships],
             "messages_from_you": [one for one in received if one[0] != Timeout.__name__],
             "messages_to_you": sent,

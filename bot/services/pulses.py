@@ -9,9 +9,10 @@ import structlog
 
 from bot.services import rounds as rounds_service
 from dialogues.calendar.moments import Moment
-from dialogues.domain.collaboration import Collaboration, Round
+from dialogues.domain.collaboration import Collaboration
 from dialogues.domain.effects import RoundOpened
 from dialogues.domain.pulse_schedule import OPEN_DAYS, PulseSchedule, too_late
+from dialogues.domain.round import Round
 from dialogues.notifications.kinds import PULSE
 from storage.database.unit_of_work import Work
 from storage.repositories import collaborations, fires, pulse_schedules, rounds
@@ -29,9 +30,9 @@ async def beat(work: Work, now: float, new_id: Callable[[], str], framework: str
     """
     found = await pulse_schedules.due(work, now, MAX_SCHEDULES_PER_BATCH)
     for one in found:
-        for moment in one.rhythm.passed(Moment(one.slot, one.due), now):
-            await _take(work, one.rhythm, moment, now, new_id, framework)
-        await pulse_schedules.advance(work, one, *_next(one.rhythm, now))
+        for moment in one.schedule.passed(Moment(one.slot, one.due), now):
+            await _take(work, one.schedule, moment, now, new_id, framework)
+        await pulse_schedules.advance(work, one, *_next(one.schedule, now))
     return len(found)
 
 

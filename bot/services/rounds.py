@@ -6,9 +6,11 @@ import random
 from collections.abc import Mapping, Sequence
 
 from dialogues.calendar.moments import next_allowed
-from dialogues.domain.collaboration import Collaboration, Membership, Round
+from dialogues.domain.collaboration import Collaboration
 from dialogues.domain.effects import AgendaKept, BallotCast, Effect, ResultShared, RoundOpened
+from dialogues.domain.member import Membership
 from dialogues.domain.preferences import USUAL
+from dialogues.domain.round import Round
 from dialogues.domain.round_reminders import moments, subject
 from dialogues.notifications.kinds import RESULT, ROUND, SHARED
 from frameworks.definition.model import Framework
@@ -58,7 +60,7 @@ async def _open(work: Work, collaboration: Collaboration, one: Round, now: float
 
 async def remind_who_joined(work: Work, one: Membership, person: str, now: float) -> None:
     """Who joins while a round is open is reminded of it like everyone else."""
-    for round_ in await rounds.opened(work, one.collaboration.id):
+    for round_ in await rounds.still_open(work, one.collaboration.id):
         name = subject(round_.id, one.id)
         await fires.drop_of(work, person, name)
         due = moments(one.collaboration, round_, round_.opens)
@@ -133,7 +135,7 @@ async def _tell_members(
     work: Work, collaboration: str, round_id: str, kind: str, now: float
 ) -> None:
     """A fire for each: the facilitators when a result is there, all when it is shared."""
-    group = await collaborations.opened(work, collaboration)
+    group = await collaborations.existing(work, collaboration)
     seats = await members.seats(work, [collaboration], leading=kind == RESULT)
     moment = next_allowed(now, zone=group.zone)
     await fires.add(

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from bot.messages.messages import Inbound
 from bot.turns.replies import Replies
-from dialogues.domain.collaboration import Invite
 from dialogues.domain.effects import Effect
+from dialogues.domain.invitation import Invite
 from dialogues.engine.session import Session
 from dialogues.messages.events import FireChange, FireMoved, FireSet
 from dialogues.messages.inputs import Timeout
@@ -22,7 +22,7 @@ Address = tuple[str, str]
 class Batch:
     """A batch at work, before it is written."""
 
-    visitors: dict[Address, Person] = field(default_factory=dict)
+    people: dict[Address, Person] = field(default_factory=dict)
     new: list[tuple[Address, Person]] = field(default_factory=list)
     touched: dict[str, Person] = field(default_factory=dict)
     sessions: dict[str, tuple[str, Session]] = field(default_factory=dict)
@@ -44,7 +44,7 @@ class Batch:
     def keep(self, came: Container[Address]) -> None:
         """Forget those of whom all had come before."""
         self.new = [one for one in self.new if one[0] in came]
-        self.visitors = {place: v for place, v in self.visitors.items() if place in came}
+        self.people = {place: v for place, v in self.people.items() if place in came}
 
 
 def note_fires(

@@ -8,7 +8,7 @@ from datetime import datetime, time
 from dialogues.calendar.icalendar_file import CalendarEntry, ics
 from dialogues.calendar.timezones import instant
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import Membership
+from dialogues.domain.member import Membership
 from dialogues.domain.pulse_schedule import PulseSchedule
 from dialogues.engine.outputs.plan import plan_days
 from dialogues.engine.run import Run
@@ -24,7 +24,7 @@ def entries(
 ) -> list[CalendarEntry]:
     """Pulses, rounds that close, and the days of plans; nothing that anyone answered.
 
-    `known`: all the rhythms by which this person is asked, also where they are a member only.
+    `known`: all the schedules by which this person is asked, also where they are a member only.
     """
     language, members = person.language, person.memberships
     found = _pulses(content, language, members, person.schedules if known is None else known, now)
@@ -42,14 +42,14 @@ def _pulses(
 ) -> list[CalendarEntry]:
     names = {member.collaboration.id: member.collaboration.name for member in members}
     found = []
-    for rhythm in known:
+    for schedule in known:
         title = content.catalogue.say(language, "calendar_pulse")
-        if rhythm.collaboration in names:
-            name = names[rhythm.collaboration]
+        if schedule.collaboration in names:
+            name = names[schedule.collaboration]
             title = content.catalogue.say(language, "calendar_pulse_of", collaboration=name)
-        for one in rhythm.next(now, PULSES):
+        for one in schedule.next(now, PULSES):
             found.append(
-                CalendarEntry(f"{rhythm.id}.{one.slot}@samenspraak", title, one.due, QUARTER)
+                CalendarEntry(f"{schedule.id}.{one.slot}@samenspraak", title, one.due, QUARTER)
             )
     return found
 
@@ -66,7 +66,7 @@ def _rounds(content: Content, language: str, member: Membership, now: float) -> 
 
 def _plans(content: Content, person: Person, now: float) -> list[CalendarEntry]:
     found = []
-    for kept in person.kept:
+    for kept in person.sessions:
         if kept.dialogue in content.dialogues:
             days = plan_days(Run(content, kept.open(), now))
             for place, (day, text) in enumerate(days):

@@ -25,12 +25,12 @@ def in_row(one: Inbound, person: str, error: str) -> InboxRow:
     )  # fmt: skip
 
 
-def unread_row(one: Inbound, visitor: Person | None) -> InboxRow:
+def unread_row(one: Inbound, person: Person | None) -> InboxRow:
     """Whose it is stands with it as far as that is known, so that it goes with them."""
     assert isinstance(one.input, Unread)
-    person = visitor.id if visitor else None
+    owner = person.id if person else None
     error = f"cannot be read: {one.input.why}"
     return InboxRow(
-        one.channel, one.update, one.address or None, person, one.received, one.dump(), error,
+        one.channel, one.update, one.address or None, owner, one.received, one.dump(), error,
         "unread",
     )  # fmt: skip

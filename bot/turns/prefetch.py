@@ -19,7 +19,7 @@ def ends_batch(given: Input) -> bool:
 
 
 def invitations(
-    content: Content, came: Collection[Input], visitors: Collection[Person]
+    content: Content, came: Collection[Input], people: Collection[Person]
 ) -> tuple[set[str], set[str]]:
     """The tokens and the ids of the invitations that these inputs may be about."""
     tokens = {
@@ -31,8 +31,8 @@ def invitations(
     again = any(_opens_again(one) for one in came)
     ids = {
         stored.subject
-        for person in visitors
-        for stored in person.kept
+        for person in people
+        for stored in person.sessions
         if stored.dialogue == invitation and (again or stored.status != "completed")
     }
     return tokens, ids

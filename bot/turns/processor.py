@@ -36,7 +36,7 @@ from frameworks.definition.errors import SamenspraakError
 from frameworks.definition.languages import DEFAULT, LANGUAGES
 from storage.core.errors import PublishError, StorageError
 from storage.database.unit_of_work import Store, Work
-from storage.repositories import dead_letters, fires, inbox, outbox, people, sessions, visitors
+from storage.repositories import dead_letters, fires, inbox, outbox, people, sessions
 from storage.repositories import invitations as stored_invitations
 
 log = structlog.get_logger()
@@ -160,7 +160,7 @@ class Turns:
             return
 
         async def step(work: Work) -> None:
-            known = await visitors.visitors(work, {(one.channel, one.address) for one in unread})
+            known = await people.people_at(work, {(one.channel, one.address) for one in unread})
             rows = [unread_row(one, known.get((one.channel, one.address))) for one in unread]
             await inbox.add_inbound(work, rows)
 
@@ -183,8 +183,8 @@ class Turns:
 
     async def _again(self, work: Work, number: int, inbound: Inbound) -> Batch:
         address = (inbound.channel, inbound.address)
-        batch = Batch(await visitors.visitors(work, {address}, hold=True), again="again/")
-        person = self._visitor(batch, inbound)
+        batch = Batch(await people.people_at(work, {address}, hold=True), again="again/")
+        person = self._person(batch, inbound)
         await self._run(work, batch, number, inbound, "")
         await dead_letters.settle(work, number, inbound.address, person.id)
         await self._write(work, batch)
@@ -228,13 +228,13 @@ class Turns:
                 first.setdefault((one.channel, one.update), id(one))
         wanted = {(one.channel, one.address) for one in given.values()}
         batch = Batch(
-            await visitors.visitors(work, wanted, hold=True),
+            await people.people_at(work, wanted, hold=True),
             ended=dict.fromkeys(claimed, "skipped"),
         )
         about = [one.input for one in given.values() if not park]  # its words may be the fault
         await _invited(self.content, work, batch, about)
         came: set[Address] = set()
-        rows = [in_row(one, self._visitor(batch, one).id, park) for one in given.values()]
+        rows = [in_row(one, self._person(batch, one).id, park) for one in given.values()]
         numbers = await inbox.add_inbound(work, rows)
         outcomes = {}
         for key, one in given.items():
@@ -244,19 +244,19 @@ class Turns:
         batch.keep(came)
         return [outcomes.get(id(one), Outcome(fresh=False)) for one in inbounds], batch
 
-    def _visitor(self, batch: Batch, inbound: Inbound) -> Person:
+    def _person(self, batch: Batch, inbound: Inbound) -> Person:
         address = (inbound.channel, inbound.address)
-        if address not in batch.visitors:
+        if address not in batch.people:
             language = inbound.language if inbound.language in LANGUAGES else self.language
             person = Person(self.new_id(), language, invites=batch.invites)
-            batch.visitors[address] = person
+            batch.people[address] = person
             batch.new.append((address, person))
-        return batch.visitors[address]
+        return batch.people[address]
 
     async def _run(
         self, work: Work, batch: Batch, number: int, inbound: Inbound, park: str
     ) -> Outcome:
-        person = batch.visitors[(inbound.channel, inbound.address)]
+        person = batch.people[(inbound.channel, inbound.address)]
         if park:
             failed, words = _beside(inbound, Replies.failed(self.content, person, inbound))
             batch.replies.append((number, inbound, person, failed))
@@ -294,19 +294,19 @@ class Turns:
         now, fetched = self.clock(), self.fetched
         await people.add_people(work, batch.new, now)
         wrote = {(one.channel, one.address) for _, one, _, _ in batch.replies if not one.aside}
-        for address, visitor in batch.visitors.items():
-            if not visitor.reachable and address in wrote:  # who writes to us can be reached
+        for address, person in batch.people.items():
+            if not person.reachable and address in wrote:  # who writes to us can be reached
                 await people.set_reachable(work, address, True)
-        new = {visitor.id for _, visitor in batch.new}
-        await people.save_people(work, (v for v in batch.touched.values() if v.id not in new))
+        new = {person.id for _, person in batch.new}
+        await people.save_people(work, (p for p in batch.touched.values() if p.id not in new))
         await sessions.save_sessions(work, batch.sessions.values())
         await fires.add(work, batch.fires)
         await fires.settle(work, batch.ended, now)
         await fires.move(work, batch.moved)
         await self._write_effects(work, batch, now)
         waits: dict[Address, float] = {}
-        for person in batch.erased:
-            waits |= await erasure.erase(work, person)
+        for erased in batch.erased:
+            waits |= await erasure.erase(work, erased)
         replies = list(_out_rows(batch, now, waits))
         rows = [row for row, _ in replies]
         fetch = [row for row in rows if row.channel in fetched and row.person is not None]
@@ -345,10 +345,10 @@ def _beside(inbound: Inbound, replies: Replies) -> tuple[Replies, str]:
 
 async def _invited(content: Content, work: Work, batch: Batch, came: Collection[Input]) -> None:
     """Load the invitations that this batch may be about; who shares one sees it used up."""
-    tokens, ids = invitations(content, came, batch.visitors.values())
+    tokens, ids = invitations(content, came, batch.people.values())
     if tokens or ids:
         batch.invites = await stored_invitations.invitations(work, tokens, ids)
-    for person in batch.visitors.values():
+    for person in batch.people.values():
         person.invites = batch.invites
 
 
@@ -365,17 +365,17 @@ def _told_of(inbound: Inbound) -> Iterator[None]:
 
 
 def _out_rows(batch: Batch, now: float, waits: Mapping[Address, float]) -> Iterator[Reply]:
-    for number, inbound, visitor, replies in batch.replies:
-        if number < batch.erased.get(visitor.id, 0):
+    for number, inbound, person, replies in batch.replies:
+        if number < batch.erased.get(person.id, 0):
             continue  # what was said before everything was erased is not said any more
-        person = None if visitor.id in batch.erased else visitor.id
+        owner = None if person.id in batch.erased else person.id
         for place, out in enumerate(replies.messages):
             own = (out.channel, out.address) == (inbound.channel, inbound.address)
             row = outbox.OutboxRow(
                 key=f"{number}/{batch.again}{place}",
                 channel=out.channel,
                 address=out.address,
-                person=person if own else None,  # else it is for a group
+                person=owner if own else None,  # else it is for a group
                 after=number,
                 created=now,
                 text=out.dump(),

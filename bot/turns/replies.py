@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from bot.documents.available import AvailableDocuments, Groups, gather
+from bot.documents.available import AvailableDocuments, PublishedResults, gather
 from bot.documents.dialog import DocumentDialog
 from bot.messages.links import Links
 from bot.messages.messages import Inbound, Outbound
 from bot.reports.document import Document
 from bot.services.personal_data import export
 from bot.turns.calendar_feed import diary
-from bot.turns.group_posts import Record, posts
+from bot.turns.group_chat_posts import Record, posts
 from dialogues.definition.content import Content
 from dialogues.messages.events import (
     Button,
@@ -52,7 +52,7 @@ class Replies:
         if inbound.fires:
             return cls()
         words = content.catalogue.say(person.language, "failed_turn")
-        prompt = menu(content, person.language, person.kept, look=False)
+        prompt = menu(content, person.language, person.sessions, look=False)
         parts = (Part("text", words),)
         return cls([Outbound(inbound.channel, inbound.address, "say", parts, prompt)])
 
@@ -65,7 +65,7 @@ class Loaded:
     export: str = ""
     records: Mapping[str, Record] = field(default_factory=dict)
     pulses: Mapping[str, Sequence[Pulse]] = field(default_factory=dict)
-    groups: Groups = field(default_factory=Groups)
+    published: PublishedResults = field(default_factory=PublishedResults)
 
 
 async def loaded(work: Work, person: Person, result: TurnResult) -> Loaded:
@@ -75,7 +75,7 @@ async def loaded(work: Work, person: Person, result: TurnResult) -> Loaded:
         found.export = await export(work, person)
     wanted = {event.subject for event in result.events if isinstance(event, DocumentRequested)}
     if wanted:
-        found.groups = await gather(work, person, wanted)
+        found.published = await gather(work, person, wanted)
     posted = [event for event in result.events if isinstance(event, PostWanted)]
     about = {event.round for event in posted if event.what in ("result", "agenda")}
     found.records = {name: await rounds.record(work, name) for name in about}
@@ -139,7 +139,7 @@ def _reply(
         case PromptAnswered(parts) if inbound.ref:
             yield Outbound(channel, address, "done", parts, None, inbound.ref)
         case DocumentRequested():
-            documents = AvailableDocuments(content, person, result.changed, loaded.groups)
+            documents = AvailableDocuments(content, person, result.changed, loaded.published)
             yield from DocumentDialog(documents, event, inbound).replies()
         case ExportRequested():
             words = content.catalogue.say(person.language, "export_here")
@@ -167,7 +167,7 @@ def _calendar(content: Content, person: Person, inbound: Inbound, now: float) ->
     words = content.catalogue.say(person.language, "calendar_here" if file else "calendar_none")
     parts, channel, address = (Part("text", words),), inbound.channel, inbound.address
     if not file:
-        prompt = menu(content, person.language, person.kept, look=False)
+        prompt = menu(content, person.language, person.sessions, look=False)
         return Outbound(channel, address, "say", parts, prompt)
     document = Document("samenspraak.ics", "ics", file, person.language)
     return Outbound(channel, address, "document", parts, document=document)

@@ -109,7 +109,7 @@ def _scales(reader: ContentReader, folders: Iterable[Path]) -> dict[str, Scale] 
     """The scales of all folders by name; None when some cannot be read."""
     found: dict[str, Scale] = {}
     readable = True
-    for path in (folder / "common" / "scales.yaml" for folder in folders):
+    for path in (folder / "common" / "scales_and_bands.yaml" for folder in folders):
         if not path.exists():
             continue
         scales = reader.model(Scales, path)

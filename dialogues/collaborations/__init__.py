@@ -1,1 +1,1 @@
-"""A collaboration in the chat: founding, inviting, rounds, members, the group chat."""
+"""A collaboration (who takes part) in the chat: founding, inviting, rounds, its group chat."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dialogues.collaborations.context import CollaborationContext
-from dialogues.domain.collaboration import Membership, Round
+from dialogues.domain.member import Membership
+from dialogues.domain.round import Round
 from dialogues.messages.events import Button, LinkWanted, Part, Prompt
 
 

@@ -6,10 +6,10 @@ from dialogues.collaborations.commands import CollaborationCommands
 from dialogues.collaborations.context import CollaborationContext
 from dialogues.collaborations.founding import Founding
 from dialogues.collaborations.group_chat import GroupChat
-from dialogues.collaborations.group_pulse import GroupPulse
 from dialogues.collaborations.invitations import Invitations
 from dialogues.collaborations.members import Members
 from dialogues.collaborations.notifications import RoundNotifications
+from dialogues.collaborations.pulses import GroupPulse
 from dialogues.collaborations.rounds import Rounds
 from dialogues.notifications.postpone import Postponement
 from dialogues.pulses.schedule_choice import ScheduleChoice

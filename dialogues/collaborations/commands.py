@@ -12,11 +12,11 @@ from typing import Literal
 from dialogues.collaborations.card import Card
 from dialogues.collaborations.context import CollaborationContext
 from dialogues.collaborations.group_chat import GroupChat
-from dialogues.collaborations.group_pulse import GroupPulse
 from dialogues.collaborations.invitations import Invitations
 from dialogues.collaborations.members import Members
+from dialogues.collaborations.pulses import GroupPulse
 from dialogues.collaborations.rounds import Rounds
-from dialogues.domain.collaboration import Membership
+from dialogues.domain.member import Membership
 
 Needs = Literal["member", "leads", "owner"]
 Act = Callable[..., None]

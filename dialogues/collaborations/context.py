@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dialogues.domain.closing_day import day_words
-from dialogues.domain.collaboration import Collaboration, Membership, Round
+from dialogues.domain.collaboration import Collaboration
+from dialogues.domain.member import Membership
+from dialogues.domain.round import Round
 from dialogues.messages.events import Button, Prompt
 from dialogues.turn.context import TurnContext
 

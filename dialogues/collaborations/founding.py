@@ -5,8 +5,9 @@ from __future__ import annotations
 from math import ceil
 
 from dialogues.collaborations.context import MAX_NAME_CHARS, CollaborationContext
-from dialogues.domain.collaboration import Collaboration, Membership
+from dialogues.domain.collaboration import Collaboration
 from dialogues.domain.effects import CollaborationMade
+from dialogues.domain.member import Membership
 from dialogues.engine.session import Session, single_choices
 from dialogues.messages.events import Button, Prompt
 from frameworks.groups.rules import Rules

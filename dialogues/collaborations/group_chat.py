@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dialogues.collaborations.context import CollaborationContext
-from dialogues.domain.collaboration import Membership, Round
 from dialogues.domain.effects import ChatLinked
+from dialogues.domain.member import Membership
+from dialogues.domain.round import Round
 from dialogues.messages.events import Button, ChatWanted, PostWanted, Prompt
 from dialogues.notifications.notification import Notification
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dialogues.calendar.timezones import SECONDS_PER_DAY
 from dialogues.collaborations.context import MAX_NAME_CHARS, CollaborationContext
-from dialogues.domain.collaboration import ROLES, Invite, Membership
 from dialogues.domain.effects import InviteBound, InviteMade, InviteRevoked, Joined
+from dialogues.domain.invitation import Invite
+from dialogues.domain.member import ROLES, Membership
 from dialogues.engine.session import Session
 from dialogues.messages.events import Button, InviteShown, Prompt
 from dialogues.messages.links import INVITATION_MARK
@@ -94,7 +95,7 @@ class Invitations:
 
     def _begin(self, invite: Invite) -> None:
         person = self.at.person
-        begun = any(one.subject == invite.id for one in person.kept)
+        begun = any(one.subject == invite.id for one in person.sessions)
         if invite.single and not invite.bound and not begun:
             invite.bound = person.id
             self.at.effect(InviteBound(invite.id, invite.bound))

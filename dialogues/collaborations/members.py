@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogues.collaborations.context import MAX_NAME_CHARS, CollaborationContext
-from dialogues.domain.collaboration import MAX_MUNICIPALITIES, Membership, Right
+from dialogues.domain.collaboration import MAX_MUNICIPALITIES
 from dialogues.domain.effects import CollaborationChanged, Left, Removed, RightGiven
+from dialogues.domain.member import Membership, Right
 
 
 class Members:

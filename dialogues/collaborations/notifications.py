@@ -7,17 +7,18 @@ from collections.abc import Iterable
 from dialogues.collaborations.context import CollaborationContext
 from dialogues.collaborations.group_chat import GroupChat
 from dialogues.collaborations.rounds import leads_to_result
-from dialogues.domain.collaboration import Membership, Round
 from dialogues.domain.effects import Muted
+from dialogues.domain.member import Membership
+from dialogues.domain.round import Round
 from dialogues.domain.round_reminders import SLOTS
 from dialogues.messages.events import Button, Event, FireCleared, PostWanted
 from dialogues.messages.inputs import Timeout
 from dialogues.notifications.kinds import CHAT, RESULT, ROUND, SHARED
-from dialogues.notifications.notification import Notification, Source
+from dialogues.notifications.notification import Notification, RecurringSource
 from dialogues.notifications.postpone import Postponement
 
 
-class RoundNotifications(Source):
+class RoundNotifications(RecurringSource):
     """That a round opened, is still open, or has its result; that the group chat was lost."""
 
     kinds = frozenset({ROUND, RESULT, SHARED, CHAT})
@@ -59,7 +60,7 @@ class RoundNotifications(Source):
         wanted = member.answers and not (round_.pulse and member.muted)
         if not wanted or round_.answered or not round_.is_open(at.now):
             return None
-        kept = [one.status for one in at.person.kept if one.subject == round_.id]
+        kept = [one.status for one in at.person.sessions if one.subject == round_.id]
         if "completed" in kept:
             return None  # they said no
         key = "pulse_news" if round_.pulse else "round_news"

@@ -8,8 +8,9 @@ from datetime import timedelta
 
 from dialogues.collaborations.context import CollaborationContext
 from dialogues.definition.round_template import IMPORTANT, rateable
-from dialogues.domain.collaboration import Membership, Round
 from dialogues.domain.effects import AgendaKept, BallotCast, ResultShared, RoundClosed, RoundOpened
+from dialogues.domain.member import Membership
+from dialogues.domain.round import Round
 from dialogues.domain.round_dialogue import dialogue_for
 from dialogues.engine.facts import ratings
 from dialogues.engine.session import Session, single_choices

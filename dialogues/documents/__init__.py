@@ -1,1 +1,1 @@
-"""What a person takes along: documents asked for in the chat."""
+"""A document asked for in the chat: which one, what goes in, and in whose words."""

@@ -48,7 +48,7 @@ class DocumentCommands:
     def _about(self, words: list[str]) -> tuple[str, str]:
         """Kind and subject, of this person's own; without a subject it is the last talk."""
         kind = next((word for word in words if word in TALK_KINDS), "summary")
-        talks = [k for k in self.person.kept if k.dialogue in self.ctx.content.dialogues]
+        talks = [k for k in self.person.sessions if k.dialogue in self.ctx.content.dialogues]
         for word in words:
             if any(talk.id == word for talk in talks):
                 return kind, word

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dialogues.domain.collaboration import Collaboration, Round
+from dialogues.domain.collaboration import Collaboration
+from dialogues.domain.round import Round
 from dialogues.texts.catalogue import Catalogue
 
 

@@ -1,13 +1,9 @@
-"""A partnership of municipalities with its members, invitations and rounds, as a turn knows it.
-
-Nothing here holds an answer: of a round only is known whether this person sent one in.
-"""
+"""A partnership of municipalities that a facilitator began."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 import orjson
@@ -15,10 +11,6 @@ import orjson
 from frameworks.definition.languages import DEFAULT
 from frameworks.groups.rules import Rules
 
-Right = Literal["owner", "co", "member"]
-"""The owner can do everything, a co-facilitator everything but hand over and appoint."""
-Role = Literal["council", "executive", "secretary", "management", "staff", "other"]
-ROLES: tuple[Role, ...] = ("council", "executive", "secretary", "management", "staff", "other")
 MAX_MUNICIPALITIES = 20
 
 
@@ -60,92 +52,3 @@ class Collaboration:
 
     def today(self, now: float) -> date:
         return datetime.fromtimestamp(now, ZoneInfo(self.zone)).date()
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """One time that all fill in. `rules` are frozen when it opens; `answered`: this person did.
-
-    A round that is `published` has its result; the answers that were sent in are gone then. A
-    `pulse` comes back by itself.
-    `shared`: the facilitator gave the result to the members.
-    """
-
-    id: str
-    framework: str
-    opens: float
-    closes: float
-    rules: Rules
-    published: bool = False
-    shared: bool = False
-    answered: bool = False
-    pulse: bool = False
-
-    def is_open(self, now: float) -> bool:
-        return not self.published and now < self.closes
-
-
-@dataclass(slots=True)
-class Membership:
-    """A person in a collaboration. A facilitator who fills in nothing has no municipality. Who is
-    `muted` is not asked for pulses. `unreached`: how many members a facilitator's messages miss."""
-
-    id: str
-    right: Right
-    collaboration: Collaboration
-    municipality: str = ""
-    role: str = ""
-    name: str = ""
-    muted: bool = False
-    unreached: int = 0
-    rounds: list[Round] = field(default_factory=list)
-
-    @property
-    def leads(self) -> bool:
-        return self.right in ("owner", "co")
-
-    @property
-    def answers(self) -> bool:
-        """Whether this member fills in rounds."""
-        return bool(self.municipality)
-
-    def round(self, round_id: str) -> Round | None:
-        return next((one for one in self.rounds if one.id == round_id), None)
-
-    def waiting(self, now: float) -> list[Round]:
-        """The rounds and pulses that this person can fill in, and has not yet."""
-        return [r for r in self.rounds if r.is_open(now) and self.answers and not r.answered]
-
-    def open_round(self, now: float) -> Round | None:
-        """The round that is open; a pulse stands beside it."""
-        return next((one for one in self.rounds if one.is_open(now) and not one.pulse), None)
-
-
-@dataclass(slots=True)
-class Invite:
-    """A link into a collaboration. `left`: for how many people; with `single` it is bound to the
-    first person who opens it, `bound`."""
-
-    id: str
-    collaboration: Collaboration
-    municipality: str
-    role: str
-    expires: float
-    left: int
-    single: bool
-    revoked: bool = False
-    bound: str = ""
-    rounds: list[Round] = field(default_factory=list)
-
-    def refusal(self, person: str, now: float) -> str:
-        """Why this person cannot use it, as the name of the words for it; empty when they can."""
-        if self.revoked:
-            return "invite_revoked"
-        if self.single and self.bound not in ("", person):
-            return "invite_taken"
-        if self.left < 1:
-            return "invite_used"
-        return "invite_expired" if now >= self.expires else ""
-
-
-# --- what changes ---------------------------------------------------------------------------------

@@ -8,8 +8,11 @@ from typing import Any
 
 import orjson
 
-from dialogues.domain.collaboration import Collaboration, Invite, Membership, Right, Round
+from dialogues.domain.collaboration import Collaboration
+from dialogues.domain.invitation import Invite
+from dialogues.domain.member import Membership, Right
 from dialogues.domain.pulse_schedule import PulseSchedule
+from dialogues.domain.round import Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,7 @@ class BallotCast(Effect):
 class PulseScheduleSet(Effect):
     """A schedule was set or changed, or put off. `now` is when."""
 
-    rhythm: PulseSchedule
+    schedule: PulseSchedule
 
 
 @dataclass(frozen=True, slots=True)

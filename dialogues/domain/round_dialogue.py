@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogues.definition.content import Content
 from dialogues.definition.round_template import round_id
-from dialogues.domain.collaboration import Round
+from dialogues.domain.round import Round
 
 
 def dialogue_for(content: Content, one: Round) -> str:

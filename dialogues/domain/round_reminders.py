@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from dialogues.calendar.moments import next_allowed
 from dialogues.calendar.timezones import SECONDS_PER_DAY, instant
-from dialogues.domain.collaboration import Collaboration, Round
+from dialogues.domain.collaboration import Collaboration
 from dialogues.domain.preferences import USUAL, Prefs
+from dialogues.domain.round import Round
 
 OPENED, HALF_WAY, LAST_DAY = 0, 1, 2
 SLOTS = 3

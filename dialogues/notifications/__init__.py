@@ -1,1 +1,1 @@
-"""What comes by itself: all that is due, in one message, put off or stopped."""
+"""From fires (what is due) to one notification. Reminders are what a noun has to say in it."""

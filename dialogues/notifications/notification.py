@@ -69,14 +69,18 @@ class Source(ABC):
         """Which fires go when it is skipped."""
         return (due.slot,)
 
-    def title_to_stop(self, due: Timeout) -> str:
-        """What would be stopped; empty when this does not come back."""
-        return ""
-
-    def stop(self, due: Timeout) -> None:
-        """This is never asked again, until the person says so."""
-        raise NotImplementedError(f"{due.kind} does not come back, so it cannot be stopped")
-
     def later_today(self, moment: float) -> float | None:
         """When something of this kind comes after this moment, on the same day."""
         return None
+
+
+class RecurringSource(Source):
+    """Where comes from what returns by itself, and so can be stopped."""
+
+    @abstractmethod
+    def title_to_stop(self, due: Timeout) -> str:
+        """What would be stopped; empty when this does not come back."""
+
+    @abstractmethod
+    def stop(self, due: Timeout) -> None:
+        """This is never asked again, until the person says so."""

@@ -19,7 +19,7 @@ from dialogues.messages.events import (
 )
 from dialogues.messages.inputs import Timeout
 from dialogues.notifications import timing
-from dialogues.notifications.notification import Notification, Source
+from dialogues.notifications.notification import Notification, RecurringSource, Source
 from dialogues.notifications.postpone import Postponement, here
 from dialogues.turn.context import TurnContext
 from dialogues.turn.person import Names
@@ -188,13 +188,17 @@ class Notifier:
 
     def _stop(self, found: list[Timeout]) -> None:
         """Of several things that return one is chosen first."""
-        titled = [(one, self.by_kind[one.kind].title_to_stop(one)) for one in found]
-        stops = [(one, title) for one, title in titled if title]
+        stops = [
+            (source, one, title)
+            for one in found
+            if isinstance(source := self.by_kind[one.kind], RecurringSource)
+            and (title := source.title_to_stop(one))
+        ]
         if len(stops) == 1:
-            due = stops[0][0]
-            self.by_kind[due.kind].stop(due)
+            source, due, _ = stops[0]
+            source.stop(due)
         elif stops:
-            ways = tuple(Button(title, f"/later stop {here(one)}") for one, title in stops)
+            ways = tuple(Button(title, f"/later stop {here(one)}") for _, one, title in stops)
             menu = self.ctx.buttons("menu").choices
             self.ctx.tell("later_stop", Prompt("menu", (*ways, *menu)))
         else:

@@ -18,7 +18,7 @@ def moment(person: Person, prompted: float, now: float) -> float:
 
     `prompted` is when a prompt was said to them last, over all that they take part in.
     """
-    words = [kept.touched for kept in person.kept if kept.status == "active"]
+    words = [kept.touched for kept in person.sessions if kept.status == "active"]
     earliest = max([now, *(word + BUSY for word in words if now - word < BUSY)])
     prefs = person.prefs
     if prompted and local(prompted, prefs.zone).date() == local(earliest, prefs.zone).date():

@@ -7,8 +7,8 @@ from datetime import time
 from typing import Any
 
 from dialogues.calendar.holidays import Calendar
-from dialogues.domain.collaboration import Membership
 from dialogues.domain.effects import Muted
+from dialogues.domain.member import Membership
 from dialogues.domain.preferences import Prefs
 from dialogues.messages.events import Button, LinkWanted, Part, Prompt
 from dialogues.parsing.errors import InvalidInputError

@@ -84,7 +84,7 @@ class PreferencesForm:
     def zone(self, known: str) -> str:
         return self.take("zone", lambda raw: read_zone(str(raw)), known)
 
-    def rhythm(self, known: PulseSchedule, calendar: Calendar, zone: str) -> PulseSchedule:
+    def pulse_schedule(self, known: PulseSchedule, calendar: Calendar, zone: str) -> PulseSchedule:
         """How often, on which day and at what time."""
         usual: Every | Literal["off"] = known.schedule.every if known.on else OFF
         every = self.take("every", fields.one_of(OFTEN), usual)
@@ -150,7 +150,7 @@ class PreferenceValues:
     heard: Mapping[str, bool]
 
 
-def new_rhythm(person: Person, now: float) -> PulseSchedule:
+def new_schedule(person: Person, now: float) -> PulseSchedule:
     """A person's own pulse that was never set: it is off."""
     zone = person.prefs.zone
     schedule = fields.usual(local(now, zone).date(), zone)
@@ -162,7 +162,7 @@ PERSON_FIELDS = ("language", "zone", "discreet", "heard", *fields.CALENDAR, *PUL
 
 def of_person(person: Person, now: float) -> dict[str, Any]:
     """The fields as they are."""
-    prefs, own = person.prefs, person.own_schedule or new_rhythm(person, now)
+    prefs, own = person.prefs, person.own_schedule or new_schedule(person, now)
     today = local(now, prefs.zone).date()
     heard = [m.collaboration.id for m in person.memberships if m.answers and not m.muted]
     return {
@@ -183,7 +183,9 @@ def read_person(
     calendar = wishes.calendar(prefs.calendar, zone)
     discreet = wishes.take("discreet", bool, prefs.discreet)
     known = person.own_schedule
-    own: PulseSchedule | None = wishes.rhythm(known or new_rhythm(person, now), calendar, zone)
+    own: PulseSchedule | None = wishes.pulse_schedule(
+        known or new_schedule(person, now), calendar, zone
+    )
     if known is None and own is not None and not own.on:
         own = None
     answers = {m.collaboration.id: not m.muted for m in person.memberships if m.answers}
@@ -197,7 +199,7 @@ def read_person(
 GROUP_FIELDS = ("post", *fields.CALENDAR, *PULSE_FIELDS)
 
 
-def new_group_rhythm(group: str, zone: str, now: float) -> PulseSchedule:
+def new_group_schedule(group: str, zone: str, now: float) -> PulseSchedule:
     """A collaboration's pulse that was never set: it is off."""
     schedule = fields.usual(local(now, zone).date(), zone)
     return PulseSchedule(group, schedule, collaboration=group, on=False)
@@ -220,5 +222,5 @@ def read_group(
     wishes.known_only(GROUP_FIELDS)
     post = wishes.take("post", fields.one_of(get_args(Post)), schedule.post)
     calendar = wishes.calendar(schedule.calendar, zone)
-    made = wishes.rhythm(schedule, calendar, zone)
+    made = wishes.pulse_schedule(schedule, calendar, zone)
     return replace(made, post=post), wishes

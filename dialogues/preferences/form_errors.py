@@ -11,6 +11,7 @@ from dialogues.calendar.moments import Moment
 from dialogues.calendar.timezones import local
 from dialogues.messages.events import Part
 from dialogues.parsing.errors import InvalidInputError
+from dialogues.texts.formats import spoken_moment
 
 MAX_FILE_CHARS = 20_000
 Say = Callable[..., str]
@@ -35,11 +36,8 @@ def fault_parts(say: Say, faults: Mapping[str, InvalidInputError]) -> tuple[Part
 
 def moment_words(found: Iterable[Moment], zone: str, language: str, say: Say) -> list[str]:
     """Each with its weekday and its time; one that gave way to a day off says so."""
-    from babel.dates import format_date  # only for who sets a schedule
-
     told = []
     for one in found:
-        day = local(one.due, zone)
-        words = f"{format_date(day.date(), 'EEEE d MMMM y', locale=language)}, {day:%H:%M}"
+        words = spoken_moment(local(one.due, zone), language, weekday=True)
         told.append(f"{words} {say('wish_moved')}" if one.moved else words)
     return told

@@ -11,7 +11,7 @@ from dialogues.engine.session import Session
 from dialogues.messages.events import Button, Part, Prompt
 from dialogues.messages.inputs import Timeout
 from dialogues.notifications.kinds import PULSE
-from dialogues.notifications.notification import Notification, Source
+from dialogues.notifications.notification import Notification, RecurringSource
 from dialogues.notifications.postpone import Postponement
 from dialogues.pulses.schedule_choice import EVERY, ScheduleChoice
 from dialogues.talks.talks import Talks
@@ -19,7 +19,7 @@ from dialogues.turn.context import TurnContext
 from frameworks.groups.pulse import Observation, observe_alone
 
 
-class OwnPulse(Source):
+class OwnPulse(RecurringSource):
     """The pulse of whose turn it is."""
 
     kinds = frozenset({PULSE})
@@ -53,7 +53,7 @@ class OwnPulse(Source):
     def _card(self) -> None:
         own = self.ctx.person.own_schedule
         ways = [Button(self.say("button_pulse_now"), "/pulse now")]
-        ways += [Button(self.say(f"button_every_{one}"), f"/pulse {one}") for one in EVERY]
+        ways += [Button(self.say(f"every_{one}"), f"/pulse {one}") for one in EVERY]
         key, words = "pulse_about", ""
         if own and own.on:
             ways.append(Button(self.say("button_pulse_stop"), "/pulse stop"))
@@ -103,7 +103,9 @@ class OwnPulse(Source):
         """Whether they did so by themselves, within a day."""
         wanted = (self.dialogue, "", "completed")
         done = [
-            s.touched for s in self.ctx.person.kept if (s.dialogue, s.subject, s.status) == wanted
+            s.touched
+            for s in self.ctx.person.sessions
+            if (s.dialogue, s.subject, s.status) == wanted
         ]
         return any(self.ctx.now - moment < SECONDS_PER_DAY for moment in done)
 
@@ -140,7 +142,7 @@ class OwnPulse(Source):
 
     def _sessions(self, last: Session) -> list[Session]:
         dialogue = self.dialogue
-        stored = [s for s in self.ctx.person.kept if s.dialogue == dialogue and not s.subject]
+        stored = [s for s in self.ctx.person.sessions if s.dialogue == dialogue and not s.subject]
         earlier = [s.open() for s in sorted(stored, key=lambda s: s.touched) if s.id != last.id]
         return [*(one for one in earlier if one.status == "completed"), last]
 

@@ -15,7 +15,7 @@ from dialogues.domain.pulse_schedule import PulseSchedule
 from dialogues.messages.events import Button, Part, Prompt
 from dialogues.parsing.errors import InvalidInputError
 from dialogues.parsing.times import read_time
-from dialogues.texts.formats import spoken_date
+from dialogues.texts.formats import spoken_moment
 from dialogues.turn.context import TurnContext
 
 EVERY: tuple[Every, ...] = ("weekly", "biweekly", "monthly", "quarterly")
@@ -39,7 +39,7 @@ class ScheduleChoice:
             return self._expert(here, base, words[1:])
         every, weekday, at, sure = (*words, "", "", "", "")[:4]
         if every not in EVERY:
-            ways = [Button(self.say(f"button_every_{one}"), f"{here} {one}") for one in EVERY]
+            ways = [Button(self.say(f"every_{one}"), f"{here} {one}") for one in EVERY]
             self.tell("pulse_every", Prompt("menu", tuple(ways)))
             return False
         here = f"{here} {every}"
@@ -119,8 +119,6 @@ class ScheduleChoice:
     def moments(self, moments: Sequence[Moment], zone: str = "") -> str:
         """Days with their times, in words."""
         person = self.ctx.person
-        words = []
-        for one in moments:
-            day = local(one.due, zone or person.prefs.zone)
-            words.append(f"{spoken_date(day.date().isoformat(), person.language)} {day:%H:%M}")
+        here = zone or person.prefs.zone
+        words = [spoken_moment(local(one.due, here), person.language) for one in moments]
         return "; ".join(words) or self.say("pulse_never")

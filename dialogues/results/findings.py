@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from babel.lists import format_list
 
@@ -26,8 +26,6 @@ CLOSE = 0.8
 """The agreement from which people agree well."""
 LINES = 4
 """Items in the picture of how it changed."""
-SAID_ALIKE = ("strong", "divided")
-"""What the lead says in the same words everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +55,17 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Words for one result in one language. Some are others on a page than in a report of a round,
-    which is read without the page around it."""
+    """Words for one result in one language, the same on the page and in the report."""
 
     framework: Framework
     catalogue: Catalogue
     language: str
     result: GroupResult
-    place: Literal["page", "round"]
 
     def lead(self) -> list[str]:
         """What one would tell at the table, a sentence each."""
         if not self.result.parts:
-            return [self._own("nothing", k=self.result.rules.k)]
+            return [self._say("nothing", k=self.result.rules.k)]
         lines = [self._say("people", count=self.result.parts[0].n)]
         for sort, items in (
             ("strong", self._standing("strong")),
@@ -78,9 +74,8 @@ class Findings:
             ("important", self._important()),
         ):
             if items:
-                say = self._say if sort in SAID_ALIKE else self._own
-                lines.append(say(f"lead_{sort}", items=self._names(items)))
-        return lines if len(lines) > 1 else [*lines, self._own("lead_middle")]
+                lines.append(self._say(f"lead_{sort}", items=self._names(items)))
+        return lines if len(lines) > 1 else [*lines, self._say("lead_middle")]
 
     def rows(self) -> list[Row]:
         """Of each item that is shown."""
@@ -91,7 +86,7 @@ class Findings:
         gone = [item for item in self.items if item.id not in self.result.overall]
         if not gone or not self.result.parts:
             return ""
-        return self._own("missing", items=self._names(gone))
+        return self._say("missing", items=self._names(gone))
 
     def hidden(self, kind: Kind, places: Collection[str]) -> str:
         """Why not all of each municipality, or role, is shown by itself; empty when it is."""
@@ -99,12 +94,12 @@ class Findings:
         gone = [name for name in places if name not in shown]
         k = self.result.rules.k
         if len(shown) < 2:
-            return self._own(f"none_{kind}", k=k)
+            return self._say(f"none_{kind}", k=k)
         words = []
         if gone and kind == "role":
-            words.append(self._own("some_role", k=k))
+            words.append(self._say("some_role", k=k))
         elif gone:
-            words.append(self._own("some_municipality", k=k, places=self._list(gone)))
+            words.append(self._say("some_municipality", k=k, places=self._list(gone)))
         if any(set(part.items) < set(self.result.overall) for part in self.result.of(kind)):
             words.append(self._say("some_items"))
         return " ".join(words)
@@ -155,14 +150,14 @@ class Findings:
         if found.median is not None:
             return found.median
         assert found.span is not None
-        return self._own("span", low=found.span[0], high=found.span[1])
+        return self._say("span", low=found.span[0], high=found.span[1])
 
     def _agreement(self, level: float | None) -> str:
         if level is None:
-            return self._own("agree_nearly_all")
+            return self._say("agree_nearly_all")
         if level < DIVIDED:
             return self._say("agree_divided")
-        return self._own("agree_close" if level >= CLOSE else "agree_fair")
+        return self._say("agree_close" if level >= CLOSE else "agree_fair")
 
     def _standing(self, standing: Standing) -> list[Item]:
         bands = {item.id: self.result.band(self.framework, item.id) for item in self.items}
@@ -188,10 +183,6 @@ class Findings:
 
     def _say(self, key: str, **values: Any) -> str:
         return self.catalogue.say(self.language, f"finding_{key}", **values)
-
-    def _own(self, key: str, **values: Any) -> str:
-        """What is said in its own way in each place."""
-        return self.catalogue.say(self.language, f"{self.place}_{key}", **values)
 
 
 def percent(share: float | None) -> str:

@@ -8,7 +8,8 @@ from datetime import date
 from babel.dates import format_date
 
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import Collaboration, Round
+from dialogues.domain.collaboration import Collaboration
+from dialogues.domain.round import Round
 from dialogues.messages.events import Part
 from dialogues.messages.pictures import Mark, Picture, Scores, Series
 from dialogues.texts.formats import spoken_number

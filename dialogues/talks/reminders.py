@@ -28,7 +28,7 @@ class TalkReminders(Source):
         if talk is None or talk.dialogue not in ctx.content.dialogues:
             return None
         session, person = ctx.session(talk), ctx.person
-        moment = reminder_policy.moment(session, due, person.kept, ctx.now, person.prefs)
+        moment = reminder_policy.moment(session, due, person.sessions, ctx.now, person.prefs)
         if moment is None:
             return None
         if moment > ctx.now:

@@ -42,7 +42,7 @@ class Talks:
         if dialogue not in ctx.content.dialogues or (self._needs(dialogue) and not subject):
             ctx.tell("unknown_dialogue", ctx.menu())
             return
-        same = [s for s in ctx.person.kept if s.dialogue == dialogue and s.subject == subject]
+        same = [s for s in ctx.person.sessions if s.dialogue == dialogue and s.subject == subject]
         open_one = next((s for s in same if s.status in ("active", "paused")), None)
         held = min((s for s in same if s.status == "completed"), key=recent, default=None)
         busy = ctx.active()
@@ -77,7 +77,7 @@ class Talks:
             ctx.person.language,
             ctx.now,
             ctx.person.shared,
-            other_sessions(ctx.content, ctx.person.kept, dialogue),
+            other_sessions(ctx.content, ctx.person.sessions, dialogue),
             subject,
             given,
         )
@@ -91,7 +91,7 @@ class Talks:
         self, dialogue: str, subject: str, given: Mapping[str, str] | None = None
     ) -> None:
         """The talk that is held for a subject: begun, gone on with, or, once completed, changed."""
-        stored = next((s for s in self.ctx.person.kept if s.subject == subject), None)
+        stored = next((s for s in self.ctx.person.sessions if s.subject == subject), None)
         if stored is None:
             self.begin(dialogue, "now", subject=subject, given=given)
         elif stored.status == "completed":
@@ -148,7 +148,7 @@ class Talks:
             return
         session = ctx.session(stored)
         session.language = ctx.person.language
-        others = other_sessions(ctx.content, ctx.person.kept, session.dialogue)
+        others = other_sessions(ctx.content, ctx.person.sessions, session.dialogue)
         sprint = engine.resume(ctx.content, session, given, ctx.now, others)
         if silent:
             sprint.events[:] = [e for e in sprint.events if not isinstance(e, MessageCreated)]
@@ -156,7 +156,7 @@ class Talks:
 
     def _set_aside(self, but: StoredSession | None) -> None:
         """Pause what is going on, silently: another talk takes its place."""
-        for stored in self.ctx.person.kept:
+        for stored in self.ctx.person.sessions:
             if stored.status == "active" and stored is not but:
                 session = self.ctx.session(stored)
                 session.status = stored.status = "paused"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from frameworks.definition.languages import written
 
@@ -12,6 +12,14 @@ def spoken_date(iso: str, language: str) -> str:
     from babel.dates import format_date  # only for who is asked for a day
 
     return format_date(date.fromisoformat(iso), "d MMMM y", locale=language)
+
+
+def spoken_moment(when: datetime, language: str, *, weekday: bool = False) -> str:
+    """`3 februari 2027, 10:00`, or `woensdag 3 februari 2027, 10:00`."""
+    from babel.dates import format_datetime  # only for who is told a moment
+
+    form = "EEEE d MMMM y, HH:mm" if weekday else "d MMMM y, HH:mm"
+    return format_datetime(when, form, locale=language)
 
 
 def decimal(value: float, language: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dialogues.domain.collaboration import Membership, Round
+from dialogues.domain.member import Membership
+from dialogues.domain.round import Round
 from dialogues.turn.person import Person
 
 

@@ -32,14 +32,14 @@ class TurnContext:
     # --- sessions
 
     def find(self, session_id: str) -> StoredSession | None:
-        return next((one for one in self.person.kept if one.id == session_id), None)
+        return next((one for one in self.person.sessions if one.id == session_id), None)
 
     def active(self) -> StoredSession | None:
         return self.last("active")
 
     def last(self, status: Status) -> StoredSession | None:
         """The session of this status in which something was said last."""
-        same = [one for one in self.person.kept if one.status == status]
+        same = [one for one in self.person.sessions if one.status == status]
         return min(same, key=recent, default=None)
 
     def session(self, stored: StoredSession) -> Session:
@@ -53,7 +53,10 @@ class TurnContext:
             session.id, session.dialogue, session.status, session.touched, session.copy,
             session.subject,
         )  # fmt: skip
-        self.person.kept = [*(one for one in self.person.kept if one.id != session.id), stored]
+        self.person.sessions = [
+            *(one for one in self.person.sessions if one.id != session.id),
+            stored,
+        ]
 
     # --- what changes
 
@@ -85,7 +88,7 @@ class TurnContext:
             for member in self.person.memberships
             for going in member.waiting(self.now)
         ]
-        talks = menu(self.content, self.person.language, self.person.kept)
+        talks = menu(self.content, self.person.language, self.person.sessions)
         return replace(talks, choices=(*waiting, *talks.choices))
 
     def show_menu(self) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dialogues.domain.collaboration import Invite, Membership, Round
 from dialogues.domain.document_edits import DocumentEdits
+from dialogues.domain.invitation import Invite
+from dialogues.domain.member import Membership
 from dialogues.domain.preferences import USUAL, Prefs
 from dialogues.domain.pulse_schedule import PulseSchedule
+from dialogues.domain.round import Round
 from dialogues.engine.session import Answer
 from dialogues.engine.stored_session import StoredSession
 
@@ -28,7 +30,7 @@ class Person:
 
     id: str
     language: str
-    kept: list[StoredSession] = field(default_factory=list)
+    sessions: list[StoredSession] = field(default_factory=list)
     shared: dict[str, Answer] = field(default_factory=dict)
     reachable: bool = True
     memberships: list[Membership] = field(default_factory=list)

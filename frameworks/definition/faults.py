@@ -105,11 +105,14 @@ class Fault(StrEnum):
     NOT_THERE = "not_there", "'{what}' is not there", "mend the name"
     UNKNOWN_SCALE = (
         "unknown_scale", "there is no scale '{name}'",
-        "choose one of {known}, or add it to common/scales.yaml",
+        "choose one of {known}, or add it to common/scales_and_bands.yaml",
     )  # fmt: skip
     NO_SCALE_NAME = (
         "no_scale_name", "this is no name",
-        "choose one of {known}, or add it to common/scales.yaml",
+        "choose one of {known}, or add it to common/scales_and_bands.yaml",
+    )  # fmt: skip
+    UNKNOWN_BANDS = (
+        "unknown_bands", "there are no bands '{name}'", "name those under 'bands' in this file",
     )  # fmt: skip
     UNKNOWN_FACT = (
         "unknown_fact", "the condition speaks of '{fact}', which nothing asks or scores",

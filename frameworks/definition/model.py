@@ -12,6 +12,7 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationInfo,
+    field_validator,
     model_validator,
 )
 from pydantic.dataclasses import dataclass
@@ -112,11 +113,23 @@ class Band(Model):
     label: Text
 
 
+def _no_name(written: object) -> object:
+    """A name that is still one stands for no bands of its file."""
+    if isinstance(written, str):
+        raise FaultError(Fault.UNKNOWN_BANDS.told(name=written))
+    return written
+
+
+NamedBands = Annotated[
+    list[Band], BeforeValidator(_no_name, json_schema_input_type=list[Band] | Identifier)
+]
+
+
 class Scale(Model):
     """What a statement is rated on, lowest point first, and the bands that its scores fall in."""
 
     points: Annotated[list[Point], Field(min_length=2)]
-    bands: list[Band] = []
+    bands: NamedBands = []
 
     @model_validator(mode="after")
     def _covers(self) -> Scale:
@@ -129,9 +142,27 @@ class Scale(Model):
 
 
 class Scales(Model):
-    """What `common/scales.yaml` holds: every scale once, by the name that frameworks use."""
+    """What `common/scales_and_bands.yaml` holds: every scale once, by the name frameworks use.
 
+    Bands that several scales share stand once too, by a name that those scales use.
+    """
+
+    bands: dict[Identifier, list[Band]] = {}
     scales: dict[Identifier, Scale]
+
+    @field_validator("scales", mode="before")
+    @classmethod
+    def _with_bands(cls, scales: object, info: ValidationInfo) -> object:
+        """Names of bands become those bands; none when these cannot be read, which is told."""
+        if not isinstance(scales, dict):
+            return scales
+        known: Mapping[str, list[Band]] | None = info.data.get("bands")
+        return {
+            name: {**scale, "bands": [] if known is None else known.get(bands, bands)}
+            if isinstance(scale, dict) and isinstance(bands := scale.get("bands"), str)
+            else scale
+            for name, scale in scales.items()
+        }
 
 
 def _scale(written: object, info: ValidationInfo) -> object:

@@ -1,1 +1,1 @@
-"""From the ballots of many to a result that gives nobody away."""
+"""Of many together, whoever they are: from ballots to a result that gives nobody away."""

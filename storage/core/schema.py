@@ -161,7 +161,7 @@ rounds = Table(
 )
 """A round's `data` are its result and agenda, once it is published."""
 
-rhythms = Table(
+schedules = Table(
     "rhythms",
     metadata,
     Column("id", String, primary_key=True),
@@ -172,7 +172,8 @@ rhythms = Table(
     Column("slot", Number, nullable=False),
     Column("data", LargeBinary, nullable=False),
 )
-"""Schedules, each with its next moment; one of a person has no collaboration, and the other way."""
+"""Schedules of pulses, each with its next moment; one of a person has no collaboration, and the
+other way. The table keeps the name it was released with."""
 
 ballots = Table(
     "ballots",

@@ -61,7 +61,7 @@ async def save(work: Work, changed: Collaboration) -> None:
     )
 
 
-async def opened(work: Work, name: str) -> Collaboration:
+async def existing(work: Work, name: str) -> Collaboration:
     """One that is there."""
     data = await work.connection.execute(
         select(collaborations.c.data).where(collaborations.c.id == name)

@@ -76,7 +76,7 @@ async def failed(work: Work) -> list[Stuck]:
     return [Stuck(r.id, r.channel, r.created, r.tries + 1, r.error or "") for r in rows]
 
 
-async def opened(work: Work, ids: Collection[int]) -> list[tuple[int, InboxRow]]:
+async def unsealed(work: Work, ids: Collection[int]) -> list[tuple[int, InboxRow]]:
     """Parked turns to run again, in the order in which they came."""
     rows = await work.connection.execute(
         select(inbox).where(_parked(), inbox.c.id.in_(ids)).order_by(inbox.c.id)

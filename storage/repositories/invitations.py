@@ -9,8 +9,9 @@ from typing import Any
 import orjson
 from sqlalchemy import Row, insert, or_, select, update
 
-from dialogues.domain.collaboration import Collaboration, Invite
+from dialogues.domain.collaboration import Collaboration
 from dialogues.domain.effects import InviteBound, InviteMade, InviteRevoked
+from dialogues.domain.invitation import Invite
 from storage.core.crypto import Vault
 from storage.core.schema import collaborations, invites
 from storage.database.unit_of_work import Work

@@ -8,15 +8,13 @@ from typing import Any, NamedTuple
 import orjson
 from sqlalchemy import ColumnElement, Row, and_, case, delete, exists, func, insert, select, update
 
-from dialogues.domain.collaboration import Collaboration, Membership
+from dialogues.domain.collaboration import Collaboration
+from dialogues.domain.member import RIGHTS, Membership, Right
 from storage.core.crypto import Vault
 from storage.core.schema import addresses, ballots, collaborations, members
 from storage.database.unit_of_work import Work
 from storage.repositories import rounds
 from storage.repositories.collaborations import OF_IT, collaboration_of
-
-BY_RANK = ("owner", "co", "member")
-"""Rights, the highest first."""
 
 
 async def memberships(work: Work, persons: Collection[str]) -> dict[str, list[Membership]]:
@@ -166,7 +164,7 @@ async def give_right(work: Work, collaboration: str, member: str, right: str) ->
 
 async def first_in_rank(work: Work, collaboration: str) -> tuple[str, str] | None:
     """The id and right of whom it is up to: the owner, else who leads longest, else any member."""
-    rank = case({right: place for place, right in enumerate(BY_RANK)}, value=members.c.right)
+    rank = case({right: place for place, right in enumerate(RIGHTS)}, value=members.c.right)
     rows = await work.connection.execute(
         select(members.c.id, members.c.right)
         .where(members.c.collaboration == collaboration)
@@ -177,7 +175,7 @@ async def first_in_rank(work: Work, collaboration: str) -> tuple[str, str] | Non
     return (first.id, first.right) if first else None
 
 
-async def in_both(work: Work, stays: str, goes: str) -> list[tuple[str, str, str, str]]:
+async def in_both(work: Work, stays: str, goes: str) -> list[tuple[str, Right, str, Right]]:
     """Where two persons are both members: the id and right of who goes, and of who stays."""
     both = members.alias()
     here = and_(both.c.collaboration == members.c.collaboration, both.c.person == stays)

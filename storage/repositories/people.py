@@ -1,8 +1,8 @@
-"""People: a row each, with addresses and preferences."""
+"""People: a row each, the addresses by which channels know them, and what is theirs."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -14,11 +14,69 @@ from dialogues.domain.preferences import USUAL, Prefs
 from dialogues.engine.session import Answer
 from dialogues.turn.person import Names, Person
 from storage.core.crypto import Vault
-from storage.core.schema import addresses, people
+from storage.core.schema import addresses, people, sessions
 from storage.database.unit_of_work import Work
+from storage.repositories import members, pulse_schedules
+from storage.repositories.sessions import stored_session
 
 Address = tuple[str, str]
 """Channel and address within it."""
+
+
+async def people_at(
+    work: Work, wanted: Collection[Address], *, hold: bool = False
+) -> dict[Address, Person]:
+    """The persons behind addresses with all their sessions, none of which is decrypted yet.
+
+    With `hold` no other replica writes anything of them until the transaction ends. All hold them
+    in one order, so that none waits for another in a circle.
+    """
+    by_address: dict[Address, Person] = {}
+    columns = (people.c.id, people.c.data, addresses.c.reachable)
+    for channel in sorted({channel for channel, _ in wanted}):  # pairs would scan the table
+        persons = (
+            select(addresses.c.address, *columns)
+            .join(people, people.c.id == addresses.c.person)
+            .where(addresses.c.channel == channel)
+            .where(addresses.c.address.in_([place for name, place in wanted if name == channel]))
+        )
+        if hold:
+            persons = persons.order_by(people.c.id).with_for_update(of=people)  # SQLite: no-op
+        found = await work.connection.execute(persons)
+        by_address |= {(channel, row[0]): person_of(work.vault, *row[1:]) for row in found}
+    await _add_all(work, {person.id: person for person in by_address.values()})
+    return by_address
+
+
+async def one(work: Work, person_id: str) -> Person | None:
+    """A person by their id, with all their sessions; whether they can be reached is not known."""
+    row = await work.connection.execute(select(people.c.data).where(people.c.id == person_id))
+    sealed = row.scalar_one_or_none()
+    if sealed is None:
+        return None
+    found = person_of(work.vault, person_id, sealed, 1)
+    await _add_all(work, {person_id: found})
+    return found
+
+
+async def _add_all(work: Work, by_id: Mapping[str, Person]) -> None:
+    """What they take part in, their schedules and their sessions."""
+    for name, found in (await members.memberships(work, by_id)).items():
+        by_id[name].memberships = found
+    for schedule in await pulse_schedules.load(work, by_id, _led(by_id.values())):
+        for person in by_id.values():
+            if schedule.person == person.id or schedule.collaboration in _led([person]):
+                person.schedules.append(schedule)
+    rows = await work.connection.execute(
+        select(sessions).where(sessions.c.person.in_(list(by_id))).order_by(sessions.c.touched)
+    )
+    for row in rows:
+        by_id[row.person].sessions.append(stored_session(work.vault, row))
+
+
+def _led(persons: Iterable[Person]) -> set[str]:
+    """The collaborations that they guide."""
+    return {m.collaboration.id for person in persons for m in person.memberships if m.leads}
 
 
 async def prefs_of(work: Work, persons: Collection[str]) -> dict[str, Prefs]:
@@ -29,17 +87,17 @@ async def prefs_of(work: Work, persons: Collection[str]) -> dict[str, Prefs]:
     return {row.id: person_of(work.vault, row.id, row.data, 1).prefs for row in rows}
 
 
-def person_of(vault: Vault, person: str, sealed: bytes, reachable: int) -> Person:
-    data = orjson.loads(vault.open(sealed, f"people/{person}"))
+def person_of(vault: Vault, person_id: str, sealed: bytes, reachable: int) -> Person:
+    data = orjson.loads(vault.open(sealed, f"people/{person_id}"))
     shared = {state: Answer.load(raw) for state, raw in data["shared"].items()}
-    visitor = Person(person, data["language"], [], shared, bool(reachable))
+    person = Person(person_id, data["language"], [], shared, bool(reachable))
     if "prefs" in data:
-        visitor.prefs = Prefs.load(data["prefs"])
+        person.prefs = Prefs.load(data["prefs"])
     said, promised = data.get("prompts", ((), ()))
-    visitor.said, visitor.promised = _names(said), _names(promised)
+    person.said, person.promised = _names(said), _names(promised)
     if "draft" in data:
-        visitor.draft = DocumentEdits(**data["draft"])
-    return visitor
+        person.draft = DocumentEdits(**data["draft"])
+    return person
 
 
 def _names(raw: Iterable[tuple[str, str, int]]) -> Names:
@@ -70,11 +128,11 @@ async def add_people(work: Work, new: Iterable[tuple[Address, Person]], now: flo
 
 
 async def save_people(work: Work, changed: Iterable[Person]) -> None:
-    for visitor in changed:
+    for person in changed:
         await work.connection.execute(
             update(people)
-            .where(people.c.id == visitor.id)
-            .values(data=sealed_person(work.vault, visitor))
+            .where(people.c.id == person.id)
+            .values(data=sealed_person(work.vault, person))
         )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Row, delete, or_, select, update
 
 from dialogues.domain.pulse_schedule import PulseSchedule
 from dialogues.notifications.kinds import PULSE
-from storage.core.schema import fires, rhythms
+from storage.core.schema import fires, schedules
 from storage.database.unit_of_work import Work
 from storage.database.upsert import upsert
 
@@ -19,7 +19,7 @@ from storage.database.upsert import upsert
 class DueSchedule:
     """A schedule of which a moment has come."""
 
-    rhythm: PulseSchedule
+    schedule: PulseSchedule
     slot: int
     due: float
 
@@ -29,17 +29,17 @@ async def load(
 ) -> list[PulseSchedule]:
     """The schedules of persons and of collaborations."""
     rows = await work.connection.execute(
-        select(rhythms).where(
+        select(schedules).where(
             or_(
-                rhythms.c.person.in_(list(persons)),
-                rhythms.c.collaboration.in_(list(collaborations)),
+                schedules.c.person.in_(list(persons)),
+                schedules.c.collaboration.in_(list(collaborations)),
             )
         )
     )
-    return [_rhythm(work, row) for row in rows]
+    return [_schedule(work, row) for row in rows]
 
 
-def _rhythm(work: Work, row: Row[Any]) -> PulseSchedule:
+def _schedule(work: Work, row: Row[Any]) -> PulseSchedule:
     text = work.vault.open(row.data, f"rhythms/{row.id}")
     return PulseSchedule.load(
         text, id=row.id, person=row.person, collaboration=row.collaboration, on=bool(row.going)
@@ -57,7 +57,7 @@ async def save(work: Work, one: PulseSchedule, due: float | None, slot: int) -> 
         "due": due,
         "slot": slot,
     }
-    statement = upsert(work, rhythms).values(**values)
+    statement = upsert(work, schedules).values(**values)
     changed = {name: values[name] for name in ("going", "data", "due", "slot")}
     await work.connection.execute(
         statement.on_conflict_do_update(index_elements=["id"], set_=changed)
@@ -67,29 +67,31 @@ async def save(work: Work, one: PulseSchedule, due: float | None, slot: int) -> 
 async def due(work: Work, now: float, most: int) -> list[DueSchedule]:
     """The schedules of which a moment has come; another replica leaves those to us."""
     rows = await work.connection.execute(
-        select(rhythms)
-        .where(rhythms.c.due <= now)
-        .order_by(rhythms.c.due)
+        select(schedules)
+        .where(schedules.c.due <= now)
+        .order_by(schedules.c.due)
         .limit(most)
         .with_for_update(skip_locked=True)
     )
-    return [DueSchedule(_rhythm(work, row), row.slot, row.due) for row in rows]
+    return [DueSchedule(_schedule(work, row), row.slot, row.due) for row in rows]
 
 
-async def advance(work: Work, beat: DueSchedule, due: float | None, slot: int) -> None:
+async def advance(work: Work, passed: DueSchedule, due: float | None, slot: int) -> None:
     """Go on to another moment, unless it was set to one meanwhile."""
     await work.connection.execute(
-        update(rhythms)
-        .where(rhythms.c.id == beat.rhythm.id, rhythms.c.due == beat.due)
+        update(schedules)
+        .where(schedules.c.id == passed.schedule.id, schedules.c.due == passed.due)
         .values(due=due, slot=slot)
     )
 
 
 async def erase_person(work: Work, person: str) -> None:
-    await work.connection.execute(delete(rhythms).where(rhythms.c.person == person))
+    await work.connection.execute(delete(schedules).where(schedules.c.person == person))
 
 
 async def end(work: Work, collaboration: str) -> None:
-    await work.connection.execute(delete(rhythms).where(rhythms.c.collaboration == collaboration))
+    await work.connection.execute(
+        delete(schedules).where(schedules.c.collaboration == collaboration)
+    )
     ours = (fires.c.kind == PULSE, fires.c.subject == collaboration, fires.c.person == "")
     await work.connection.execute(delete(fires).where(*ours))

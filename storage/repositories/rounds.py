@@ -9,8 +9,9 @@ from typing import Any
 import orjson
 from sqlalchemy import case, delete, func, insert, select, update
 
-from dialogues.domain.collaboration import Membership, Round
 from dialogues.domain.effects import BallotCast
+from dialogues.domain.member import Membership
+from dialogues.domain.round import Round
 from frameworks.groups.publish import Ballot
 from frameworks.groups.pulse import PulseResult
 from frameworks.groups.rules import Kind, Rules
@@ -19,7 +20,7 @@ from storage.core.schema import ballots, members, rounds
 from storage.database.unit_of_work import Work
 from storage.database.upsert import upsert
 
-OPEN = tuple(column for column in rounds.c if column.name != "data")
+UNSEALED = tuple(column for column in rounds.c if column.name != "data")
 OLDEST_FIRST = (rounds.c.opens, rounds.c.id)
 
 
@@ -32,7 +33,7 @@ async def load(work: Work, found: Sequence[Membership]) -> None:
     )
     answered = {(row.round, row.member) for row in sent}
     rows = await work.connection.execute(
-        select(*OPEN)
+        select(*UNSEALED)
         .where(rounds.c.collaboration.in_({one.collaboration.id for one in found}))
         .order_by(*OLDEST_FIRST)
     )
@@ -58,7 +59,7 @@ def round_of(row: Any) -> Round:
 async def of(work: Work, collaboration: str) -> list[Round]:
     """A collaboration's rounds, the oldest first."""
     rows = await work.connection.execute(
-        select(*OPEN).where(rounds.c.collaboration == collaboration).order_by(*OLDEST_FIRST)
+        select(*UNSEALED).where(rounds.c.collaboration == collaboration).order_by(*OLDEST_FIRST)
     )
     return [round_of(row) for row in rows]
 
@@ -221,7 +222,7 @@ async def add(work: Work, collaboration: str, one: Round) -> None:
     )
 
 
-async def opened(work: Work, collaboration: str) -> list[Round]:
+async def still_open(work: Work, collaboration: str) -> list[Round]:
     """A collaboration's rounds that are open."""
     rows = await work.connection.execute(
         select(rounds).where(rounds.c.collaboration == collaboration, rounds.c.status == "open")
@@ -250,7 +251,7 @@ async def end(work: Work, collaboration: str, round_id: str, now: float) -> Roun
         .values(
             status="published", closes=case((rounds.c.closes > now, now), else_=rounds.c.closes)
         )
-        .returning(*OPEN)
+        .returning(*UNSEALED)
     )
     row = ended.one_or_none()
     return round_of(row) if row else None

@@ -19,7 +19,7 @@ from sqlalchemy import func, select
 from dialogues.engine.session import Session
 from storage.core.schema import holdings, inbox, outbox
 from storage.database.unit_of_work import Store
-from storage.repositories import visitors
+from storage.repositories import people
 from tests.fake_bot_api.server import Chat, FakeBotApi
 from tests.support.load_balancer import forwarding
 from tests.support.postgres import Postgres
@@ -112,7 +112,7 @@ async def drained(database: str, key: Path) -> None:
 async def check(store: Store, users: list[Chat]) -> None:
     """Everything that was said counts once, in order; nothing waits, and nobody holds anything."""
     async with store.begin() as work:
-        found = await visitors.visitors(work, {("telegram", str(user.id)) for user in users})
+        found = await people.people_at(work, {("telegram", str(user.id)) for user in users})
         states = select(outbox.c.status, func.count()).group_by(outbox.c.status)
         sent = {row[0]: row[1] for row in await work.connection.execute(states)}
         came = (await work.connection.execute(select(func.count()).select_from(inbox))).scalar()
@@ -122,7 +122,7 @@ async def check(store: Store, users: list[Chat]) -> None:
     assert held == []
     assert len(found) == len(users)
     for user in users:
-        (session,) = [kept.open() for kept in found[("telegram", str(user.id))].kept]
+        (session,) = [kept.open() for kept in found[("telegram", str(user.id))].sessions]
         assert rated(session) == said(user)[3:]
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Browser
 
 from bot.reports.renderers.html import html
-from tests.acceptance.test_web_access import FAINT, WIDE
+from tests.support.accessibility import FAINT, WIDE
 from tests.support.barriers import barriers
 from tests.support.reports import STYLE, around, everything
 

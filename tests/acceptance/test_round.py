@@ -21,13 +21,13 @@ from bot.delivery.sender import Sender
 from bot.scheduling.scheduler import Scheduler
 from bot.turns.processor import Turns
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import ROLES
+from dialogues.domain.member import ROLES
 from storage.core.schema import ballots
 from storage.database.unit_of_work import Store
-from storage.repositories import rounds, visitors
+from storage.repositories import people, rounds
 from tests.conftest import FIXTURES
 from tests.fake_bot_api.server import Chat, FakeBotApi
-from tests.integration.web.chat.test_page import Browser, count
+from tests.support.browser import Browser, count
 from tests.support.clock import Clock
 from tests.support.collaboration_world import MONDAY, at
 
@@ -56,7 +56,7 @@ class Office:
         """The membership of a person in Telegram."""
         place = ("telegram", str(chat.id))
         async with self.store.begin() as work:
-            return (await visitors.visitors(work, {place}))[place].memberships[0]
+            return (await people.people_at(work, {place}))[place].memberships[0]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from bot.turns.processor import Turns
 from dialogues.definition.content import Content
 from storage.database.unit_of_work import Store
 from tests.acceptance.conftest import Opens
-from tests.acceptance.test_web_access import audit
+from tests.support.accessibility import audit
 from tests.support.clock import Clock
 from tests.support.groups import Group
 

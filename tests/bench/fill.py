@@ -24,7 +24,7 @@ from dialogues.definition.content import Content
 from dialogues.messages.inputs import Command, Input, Typed
 from storage.core.crypto import Vault
 from storage.database.unit_of_work import Store
-from storage.repositories import outbox, people, visitors
+from storage.repositories import outbox, people
 
 ROOT = Path(__file__).parent.parent
 ANSWERS = ROOT / "fixtures" / "conversations" / "factors_mixed.answers"
@@ -74,12 +74,12 @@ async def hold(turns: Turns, name: str, answers: list[str], last: Command | None
     for one in came:
         await turns.apply([one])
     async with turns.store.begin() as work:
-        visitor = (await visitors.visitors(work, {("telegram", name)}))[("telegram", name)]
+        person = (await people.people_at(work, {("telegram", name)}))[("telegram", name)]
         rows = [row for row in await outbox.due(work, "telegram", 1000) if row.address == name]
-        kept = visitor.kept[-1]
-        person = people.sealed_person(work.vault, visitor)
+        kept = person.sessions[-1]
+        sealed = people.sealed_person(work.vault, person)
         return Talk(
-            work.vault.open(person, f"people/{visitor.id}"),
+            work.vault.open(sealed, f"people/{person.id}"),
             kept.open().dump(),
             kept.id.encode(),
             kept.status,

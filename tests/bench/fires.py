@@ -27,7 +27,7 @@ from dialogues.calendar.schedule import Schedule
 from dialogues.calendar.timezones import SECONDS_PER_WEEK
 from dialogues.domain.pulse_schedule import PulseSchedule
 from dialogues.messages.inputs import Command
-from storage.core.schema import outbox, rhythms
+from storage.core.schema import outbox, schedules
 from storage.database.unit_of_work import Store
 from storage.repositories import fires
 from storage.repositories.fires import Fire
@@ -66,7 +66,7 @@ async def scheduled(store: Store) -> None:
              "due": TUESDAY + SECONDS_PER_WEEK + n, "data": work.vault.seal(text, f"rhythms/x{n}")}
             for n in range(TO_COME)
         )  # fmt: skip
-        await work.connection.execute(insert(rhythms), list(rows))
+        await work.connection.execute(insert(schedules), list(rows))
 
 
 async def waits(one: Scheduler, ticking: asyncio.Task[None]) -> list[float]:

@@ -24,8 +24,10 @@ from bot.services import effects
 from bot.services import rounds as rounds_service
 from bot.turns.processor import Turns
 from dialogues.authoring.loader import load
-from dialogues.domain.collaboration import ROLES, Collaboration, Membership, Round
+from dialogues.domain.collaboration import Collaboration
 from dialogues.domain.effects import BallotCast, CollaborationMade, Joined, RoundOpened
+from dialogues.domain.member import ROLES, Membership
+from dialogues.domain.round import Round
 from dialogues.messages.inputs import Command, Input, Typed
 from dialogues.turn.person import Person
 from frameworks.definition.model import Framework

@@ -1,7 +1,8 @@
 """Plays the same inputs in whichever version is the current folder; prints what came of them.
 
 Runs with the interpreter of that version: `python play.py CONVERSATIONS KEY`. It finds what
-it needs under the names of before and after a move, so it imports nothing by name.
+it needs under the names of before and after a move (`module:name` when that was another), so it
+imports nothing by name.
 """
 
 from __future__ import annotations
@@ -29,19 +30,23 @@ NAMES = {
     "Store": ("storage.database.unit_of_work", "storage.unit_of_work"),
     "Vault": ("storage.core.crypto", "storage.crypto"),
     "metadata": ("storage.core.schema", "storage.schema"),
-    "visitors": ("storage.repositories.visitors", "storage.people"),
+    "people_at": (
+        "storage.repositories.people", "storage.repositories.visitors:visitors",
+        "storage.people:visitors",
+    ),
     "offered": ("bot.reports.kinds.registry", "bot.reports.kinds.offered"),
     "talk_report": ("bot.reports.kinds.registry", "bot.reports.kinds.offered"),
     "render_report": ("bot.reports.formats", "bot.reports.render"),
     "of_round": ("bot.documents.gather", "bot.reports.gather"),
     "of_person": ("bot.documents.gather", "bot.reports.gather"),
-}
+}  # fmt: skip
 
 
 def find(name: str) -> Any:
-    for module in NAMES[name]:
+    for place in NAMES[name]:
+        module, _, before = place.partition(":")
         try:
-            return getattr(importlib.import_module(module), name)
+            return getattr(importlib.import_module(module), before or name)
         except (ImportError, AttributeError):
             continue
     raise LookupError(name)
@@ -102,12 +107,13 @@ async def reports(circle: Any, made: list[str]) -> dict[str, Any]:
     found, style = {}, find("render_report")
     async with circle.store.begin() as work:
         places = {(circle.channel, who) for who in circle.heard}
-        people = await find("visitors")(work, places)
+        people = await find("people_at")(work, places)
         for place, person in sorted(people.items()):
             every = [("everything", await find("of_person")(work, circle.content, person, 0.0))]
-            for one in person.kept:
-                for kind in find("offered")(circle.content, person.kept, one):
-                    made_of = kind, circle.content, person.kept, one, one.open()
+            sessions = person.sessions if hasattr(person, "sessions") else person.kept
+            for one in sessions:
+                for kind in find("offered")(circle.content, sessions, one):
+                    made_of = kind, circle.content, sessions, one, one.open()
                     every.append((f"{one.id} {kind}", find("talk_report")(*made_of)))
             for name, report in every:
                 texts = {end: style(report, end).decode() for end in PLAIN}

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import Collaboration, Round
+from dialogues.domain.collaboration import Collaboration
+from dialogues.domain.round import Round
 from frameworks.definition.model import Framework
 from frameworks.groups.cells import Ledger
 from frameworks.groups.publish import Ballot, publish

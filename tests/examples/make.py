@@ -36,7 +36,7 @@ class Example:
 
 def _talk(kind: TalkKind, session: str) -> Callable[[Content], Report]:
     def make(content: Content) -> Report:
-        kept = alderman(content).kept
+        kept = alderman(content).sessions
         one = next(talk for talk in kept if talk.id == session)
         return talk_report(kind, content, kept, one, one.open())
 

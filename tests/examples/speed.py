@@ -21,7 +21,7 @@ TIMES = 20
 def main() -> None:
     """Warm: the first of each is not counted. CPU, as other work does not change that."""
     content = load()
-    kept = alderman(content).kept
+    kept = alderman(content).sessions
     now = next(one for one in kept if one.id == "now")
     results = rounds(content)
 

@@ -60,7 +60,7 @@ def hold(
 
 
 def alderman(content: Content) -> Person:
-    """A visitor with four talks, the oldest first."""
+    """A person with four talks, the oldest first."""
     role = {"role": Answer(("executive",)), "phase": Answer(("running",))}
     sessions = [
         hold(content, "success_factors", FACTORS_THEN, seconds(2025, 11, 18), "then"),
@@ -68,8 +68,8 @@ def alderman(content: Content) -> Person:
         hold(content, "success_factors", FACTORS_NOW, seconds(2026, 11, 17), "now", role),
         hold(content, "six_steps", STEPS, seconds(2026, 11, 20), "steps", {"role": role["role"]}),
     ]
-    visitor = Person("alderman", "nl", shared=role)
-    visitor.kept = [
+    person = Person("alderman", "nl", shared=role)
+    person.sessions = [
         StoredSession(one.id, one.dialogue, one.status, one.touched, one.copy) for one in sessions
     ]
-    return visitor
+    return person

@@ -143,11 +143,11 @@ def failing(
 ) -> Callable[..., Any]:
     """The reception: until it is mended it stumbles over poison, at times over what is flaky."""
 
-    def stumbling(content: Any, visitor: Any, given: Any, *rest: Any) -> Any:
+    def stumbling(content: Any, person: Any, given: Any, *rest: Any) -> Any:
         text = given.text if isinstance(given, Typed) else ""
         flaky = text.startswith(FLAKY) and rng.random() < 0.6
         if not mended() and (flaky or text.startswith(POISON)):
             raise RuntimeError(text)
-        return real(content, visitor, given, *rest)
+        return real(content, person, given, *rest)
 
     return stumbling

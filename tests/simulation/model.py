@@ -44,17 +44,17 @@ def told(past: History, chat: int) -> Told:
     erasures = [row for row in rows if _erases(past, row)]
     story = Told(erased={row["person"]: (row["id"], row["at"]) for row in erasures})
     said = {row["after"] for row in past.outbox}
-    visitor, ids = Person("", "nl"), iter(())
+    person, ids = Person("", "nl"), iter(())
     for row, again in _turns(past, rows):
-        if visitor.id != row["person"]:
-            story.lost += [kept.id for kept in visitor.kept if visitor.id in story.erased]
-            visitor = Person(row["person"], "nl")
+        if person.id != row["person"]:
+            story.lost += [kept.id for kept in person.sessions if person.id in story.erased]
+            person = Person(row["person"], "nl")
             ids = (one["id"] for one in past.sessions if one["person"] == row["person"])
-        replies = _run(past, visitor, row, again, ids)
+        replies = _run(past, person, row, again, ids)
         if row["id"] in said or not _swept(story, row, chat):
             story.replies += [(row["id"], out.dump()) for out in replies.messages]
-    story.person = visitor.id
-    story.sessions = {kept.id: kept.open() for kept in visitor.kept}
+    story.person = person.id
+    story.sessions = {kept.id: kept.open() for kept in person.sessions}
     return story
 
 
@@ -78,12 +78,12 @@ def _turns(past: History, rows: list[Any]) -> Iterator[tuple[Any, bool]]:
     yield from ((row, True) for row in rows if row["status"] == "parked" and row["id"] in done)
 
 
-def _run(past: History, visitor: Person, row: Any, again: bool, ids: Iterator[str]) -> Replies:
+def _run(past: History, person: Person, row: Any, again: bool, ids: Iterator[str]) -> Replies:
     from tests.simulation.world import content
 
     inbound = past.inbound(row)
     if row["status"] == "parked" and not again:
-        return Replies.failed(content(), visitor, inbound)
+        return Replies.failed(content(), person, inbound)
     now = row["received"]
-    visit = handle(content(), visitor, inbound.input, now, lambda: next(ids, "one too many"))
-    return replies_to(content(), visitor, visit, inbound, Links(b"", lambda: now), Loaded(), now)
+    visit = handle(content(), person, inbound.input, now, lambda: next(ids, "one too many"))
+    return replies_to(content(), person, visit, inbound, Links(b"", lambda: now), Loaded(), now)

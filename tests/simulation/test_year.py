@@ -179,12 +179,12 @@ async def test_every_slot_is_said_or_recorded(year: Year) -> None:
             work, [one.id for one in year.people.values()], ["a", "b"]
         )
     assert len(found) == 5
-    for rhythm in found:
-        since = at("2028-05-16 00:00") if rhythm.id == "p-Anna" else BEGIN + 2 * SECONDS_PER_DAY
-        slots = [m.slot for m in rhythm.next(since, 60) if m.due < END - SECONDS_PER_DAY]
-        ends = [known.get(f"pulse/{rhythm.id}/{slot}") for slot in slots]
-        assert set(ends) <= {"done", "skipped"} and ends, rhythm.id
-        assert ends.count("done") > len(ends) / 2, rhythm.id
+    for schedule in found:
+        since = at("2028-05-16 00:00") if schedule.id == "p-Anna" else BEGIN + 2 * SECONDS_PER_DAY
+        slots = [m.slot for m in schedule.next(since, 60) if m.due < END - SECONDS_PER_DAY]
+        ends = [known.get(f"pulse/{schedule.id}/{slot}") for slot in slots]
+        assert set(ends) <= {"done", "skipped"} and ends, schedule.id
+        assert ends.count("done") > len(ends) / 2, schedule.id
     assert [row.key for row in rows if row.status == "pending" and row.due < END] == []
 
 

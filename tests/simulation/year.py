@@ -25,13 +25,14 @@ from bot.services import effects
 from bot.turns.processor import Reply, Turns
 from dialogues.calendar.timezones import ZONE, zone_of
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import Collaboration, Membership
+from dialogues.domain.collaboration import Collaboration
 from dialogues.domain.effects import CollaborationMade, Joined
+from dialogues.domain.member import Membership
 from dialogues.domain.preferences import Prefs
 from dialogues.messages.inputs import Input
 from dialogues.turn.person import Person
 from frameworks.groups.rules import Rules
-from storage.core.schema import fires, rhythms, rounds
+from storage.core.schema import fires, rounds, schedules
 from storage.database.unit_of_work import Store
 from storage.repositories import people
 from tests.support.commands import command
@@ -142,7 +143,7 @@ class Year:
         """When the scheduler has something to do."""
         soonest = (
             select(func.min(fires.c.due)).where(fires.c.status == "pending"),
-            select(func.min(rhythms.c.due)),
+            select(func.min(schedules.c.due)),
             select(func.min(rounds.c.closes)).where(rounds.c.status == "open"),
         )
         (row,) = await self.rows(select(*(one.scalar_subquery() for one in soonest)))

@@ -15,18 +15,18 @@ from bot.scheduling.scheduler import Scheduler
 from bot.turns.processor import Reply, Turns
 from dialogues.calendar.timezones import SECONDS_PER_DAY
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import Membership
+from dialogues.domain.member import Membership
 from dialogues.messages.events import Button
 from dialogues.messages.inputs import Command, Input, Typed, parse_tap
 from dialogues.messages.links import INVITATION_MARK
 from dialogues.texts.catalogue import Verb
-from storage.core.schema import ballots, collaborations, fires, invites, members, rhythms
+from storage.core.schema import ballots, collaborations, fires, invites, members, schedules
 from storage.core.schema import rounds as round_rows
 from storage.database.unit_of_work import Store
-from storage.repositories import rounds, visitors
+from storage.repositories import people, rounds
 from tests.support.commands import command
 
-OURS = (collaborations, members, invites, round_rows, ballots, fires, rhythms)
+OURS = (collaborations, members, invites, round_rows, ballots, fires, schedules)
 TINY = "tiny_factors"
 """The smallest framework with statements: three of them."""
 
@@ -95,7 +95,7 @@ class Circle:
         """As their next visit will see it."""
         async with self.store.begin() as work:
             place = (self.channel, who)
-            return (await visitors.visitors(work, {place}))[place].memberships[number]
+            return (await people.people_at(work, {place}))[place].memberships[number]
 
     # --- together
 
@@ -142,7 +142,7 @@ class Circle:
     async def membership_in(self, who: str, group: str) -> Membership:
         async with self.store.begin() as work:
             place = (self.channel, who)
-            known = (await visitors.visitors(work, {place}))[place].memberships
+            known = (await people.people_at(work, {place}))[place].memberships
         return next(one for one in known if one.collaboration.id == group)
 
     async def fill(self, who: str, round_id: str, *points: int, line: str = "") -> str:
@@ -184,3 +184,9 @@ def pressed(data: str) -> Input:
     tap = parse_tap(data)
     assert tap is not None
     return tap
+
+
+async def gathered(circle: Circle, each: int = 3, zone: str = "1") -> tuple[str, list[str]]:
+    """A collaboration with two municipalities of so many; its owner fills in nothing."""
+    group = await circle.found("owner")
+    return group, await circle.company(group, "owner", each)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from random import Random
 from typing import Any
 
 from dialogues.definition.content import Content
+from frameworks.groups.cells import (
+    Ledger,
+)
+from frameworks.groups.publish import Ballot, publish
 from frameworks.groups.results import Distribution, GroupPart, GroupResult
 from frameworks.groups.rules import Rules
+from tests.support.round_histories import framework
 
 POINTS = (1, 2, 3, 4, 5)
 
@@ -36,3 +43,26 @@ def result(content: Content, shift: int = 0, **more: Any) -> GroupResult:
         "digests": dict.fromkeys(names, "x"),
     }
     return GroupResult("success_factors", Rules(), parts, **(fields | more))
+
+
+POINTS = (1, 2, 3, 4, 5)
+VARIED = (1, 3, 5, 4, 2, 3)
+
+
+def ballots(**towns: Sequence[float | None]) -> list[Ballot]:
+    """Ballots on one item, by town."""
+    return [
+        Ballot(f"{town}{i}", {"municipality": town}, {"x_a": value})
+        for town, values in towns.items()
+        for i, value in enumerate(values)
+    ]
+
+
+def published(
+    given: list[Ballot], rules: Rules | None = None, earlier: Sequence[Ledger] = (), seed: int = 0
+) -> tuple[GroupResult, Ledger]:
+    return publish(framework(5, ["x"]), given, rules or Rules(), earlier, Random(seed))
+
+
+def names(result: GroupResult) -> list[str]:
+    return [part.name for part in result.parts]

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from bot.messages.messages import Inbound, Outbound
 from bot.services import rounds as rounds_service
 from bot.turns.processor import Turns
-from dialogues.domain.collaboration import Membership
 from dialogues.domain.effects import BallotCast
+from dialogues.domain.member import Membership
 from dialogues.messages.inputs import Command, Input, Typed, parse_tap
 from dialogues.texts.catalogue import Verb
 from frameworks.definition.model import Framework
-from storage.repositories import members, rounds, visitors
+from storage.repositories import members, people, rounds
 
 TOWNS = ("Aadorp", "Beemd", "Coevoort")
 Address = tuple[str, str]
@@ -79,7 +79,7 @@ class Group:
     async def members(self) -> dict[str, Membership]:
         """All, by name."""
         async with self.turns.store.begin() as work:
-            owner = (await visitors.visitors(work, {self.owner}))[self.owner]
+            owner = (await people.people_at(work, {self.owner}))[self.owner]
             group = next(
                 m.collaboration for m in owner.memberships if m.collaboration.id == self.id
             )

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from dialogues.engine.session import Session
 from storage.core.schema import inbox, outbox
 from storage.database.unit_of_work import Store
-from storage.repositories import visitors
+from storage.repositories import people
 from tests.fake_bot_api.server import Chat, FakeBotApi
 from tests.support.processes import Coach
 
@@ -85,13 +85,15 @@ async def outcome(coach: Coach, api: FakeBotApi, users: Sequence[Chat]) -> Outco
     typed = len(users) * (3 + QUESTIONS)
     store = await Store.open(coach.database, coach.keys)
     async with store.begin() as work:
-        found = await visitors.visitors(work, {("telegram", str(user.id)) for user in users})
+        found = await people.people_at(work, {("telegram", str(user.id)) for user in users})
         done = select(func.count()).select_from(inbox).where(inbox.c.status == "done")
         stored = (await work.connection.execute(done)).scalar_one()
         unsent = select(func.count()).select_from(outbox).where(outbox.c.status == "pending")
         waiting = (await work.connection.execute(unsent)).scalar_one()
     await store.close()
-    talks = {int(address): [one.open() for one in who.kept] for (_, address), who in found.items()}
+    talks = {
+        int(address): [one.open() for one in who.sessions] for (_, address), who in found.items()
+    }
     heard = [[message.text or "" for message in user.messages] for user in users]
     numbers = [_numbers(texts) for texts in heard]
     return Outcome(

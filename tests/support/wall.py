@@ -14,7 +14,7 @@ from bot import clock
 
 GIVEN = {
     "bot.documents.worker_process",
-    "tests.integration.scheduling.fires_process",
+    "tests.support.fires_process",
     "tests.support.program",
     "tests.simulation",
 }

@@ -59,7 +59,7 @@ class Telegram:
         self._content = content
         self._asides = BackgroundCalls(self._bot, self._session)
         self._links = links
-        self._intake = Updates(content, clock, self._asides, links)
+        self._updates = Updates(content, clock, self._asides, links)
         self._workshop = workshop or WorkerPool()
         self._delivery = Delivery(self._bot, self._session, self._workshop, content.catalogue)
 
@@ -88,12 +88,12 @@ class Telegram:
 
     async def poll(self, turns: Turns) -> None:
         """Fetch updates until this is cancelled; each batch is confirmed after its commit."""
-        poller = Poller(self._bot, self._session, self._intake, self._asides, turns)
+        poller = Poller(self._bot, self._session, self._updates, self._asides, turns)
         await poller.run(self._introduced)
 
     def webhook(self, turns: Turns, secret: str) -> web.Server:
         """What Telegram calls, at any path. Raises TelegramError when there is no secret."""
-        return web.Server(Webhook(self._intake, turns, secret).take, access_log=None)
+        return web.Server(Webhook(self._updates, turns, secret).take, access_log=None)
 
     async def set_webhook(self, url: str, secret: str) -> None:
         """Have Telegram call `url` from now on. Raises TelegramError when it will not."""

@@ -31,10 +31,10 @@ class Poller:
     """Fetches batches until it is cancelled."""
 
     def __init__(
-        self, bot: Bot, session: BotSession, intake: Updates, asides: BackgroundCalls, turns: Turns
+        self, bot: Bot, session: BotSession, updates: Updates, asides: BackgroundCalls, turns: Turns
     ) -> None:
         self._bot, self._session = bot, session
-        self._intake, self._asides, self._turns = intake, asides, turns
+        self._updates, self._asides, self._turns = updates, asides, turns
         self._offset: int | None = None
         self._failures = 0
 
@@ -66,16 +66,16 @@ class Poller:
 
     async def _take(self, updates: Sequence[Any]) -> None:
         """Take a batch; returns after its commit. Raises when it is not to be confirmed."""
-        readings = [self._intake.read(update) for update in updates]
+        readings = [self._updates.read(update) for update in updates]
         await self._turns.park([one.unread for one in readings if one.unread is not None])
         given = [one.inbound for one in readings if one.inbound is not None]
         outcomes = iter(await self._turns.apply(given))
-        await self._intake.note_reachable(self._turns.store, readings)
+        await self._updates.note_reachable(self._turns.store, readings)
         for one in readings:
             outcome = next(outcomes) if one.inbound is not None else Outcome()
             if one.callback:
                 self._asides.make(callback_answer(one.callback, outcome.notice))
-            self._intake.answer_group(one)
+            self._updates.answer_group(one)
 
     async def _worked(self, step: Callable[[], Awaitable[None]]) -> bool:
         """Whether a step went well; when it did not, the next may come after a pause."""

@@ -35,9 +35,9 @@ def check_secret(secret: str) -> None:
 class Webhook:
     """Takes what Telegram posts, one update a request; those of a moment share a commit."""
 
-    def __init__(self, intake: Updates, turns: Turns, secret: str) -> None:
+    def __init__(self, updates: Updates, turns: Turns, secret: str) -> None:
         check_secret(secret)
-        self._intake, self._turns, self._secret = intake, turns, secret.encode()
+        self._updates, self._turns, self._secret = updates, turns, secret.encode()
 
     async def take(self, request: web.BaseRequest) -> web.Response:
         """Answer one request, at whatever path it comes."""
@@ -49,13 +49,13 @@ class Webhook:
         body = await _body(request)
         update = read(body)
         # What cannot be read is taken too: refused, it would come again for ever.
-        reading = self._intake.read(body if update is None else update)
+        reading = self._updates.read(body if update is None else update)
         try:
             outcome = await self._turn(reading)
         except Exception as error:
             log.error("update not taken", channel="telegram", reason=why(error))
             return web.Response(status=503)
-        self._intake.answer_group(reading)
+        self._updates.answer_group(reading)
         return _answer(reading, outcome)
 
     async def _turn(self, reading: Reading) -> Outcome:
@@ -64,7 +64,7 @@ class Webhook:
             await self._turns.park([reading.unread])
         if reading.inbound is not None:
             outcome = await self._turns.submit(reading.inbound)
-        await self._intake.note_reachable(self._turns.store, [reading])
+        await self._updates.note_reachable(self._turns.store, [reading])
         return outcome
 
 

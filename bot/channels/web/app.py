@@ -12,6 +12,7 @@ from aiohttp.typedefs import Handler
 from bot.channels.web.account import magic_link, privacy
 from bot.channels.web.account import routes as own
 from bot.channels.web.chat import page, stream
+from bot.channels.web.collaborations import routes as collaboration_routes
 from bot.channels.web.common.assets import Assets
 from bot.channels.web.common.auth import CALLER
 from bot.channels.web.common.live import CHANNEL, Hub
@@ -25,7 +26,6 @@ from bot.channels.web.common.security import (
 from bot.channels.web.common.site import SITE, Site, environment
 from bot.channels.web.common.tokens import Keys
 from bot.channels.web.documents import compose, download
-from bot.channels.web.groups import routes as group_routes
 from bot.documents.workers import WorkerPool
 from bot.turns.processor import Turns
 from frameworks.definition.languages import DEFAULT
@@ -91,7 +91,7 @@ def routes(site: Site) -> list[web.RouteDef]:
         web.post("/return", magic_link.leave),
         web.get("/enter/{token}", magic_link.enter),
         web.post("/enter/{token}", magic_link.entered),
-        *group_routes.routes(),
+        *collaboration_routes.routes(),
         *own.routes(),
         web.get("/static/{name}", site.assets.serve),
         web.get("/health/liveness", liveness),

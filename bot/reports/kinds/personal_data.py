@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 
 from bot.reports.kinds.parts import advice, day_of, label_of, talk_of, verdicts
 from bot.reports.report import AnyBlock, Items, Paragraph, Report, Section, TableBlock
+from dialogues.calendar.timezones import local
 from dialogues.definition.content import Content
 from dialogues.definition.states import State
 from dialogues.engine.facts import shown
@@ -20,6 +20,7 @@ from dialogues.engine.run import Run
 from dialogues.engine.session import Session
 from dialogues.engine.stored_session import StoredSession
 from dialogues.results.cells import Cell
+from dialogues.texts.formats import spoken_moment
 from dialogues.turn.person import Person
 
 
@@ -40,10 +41,10 @@ def everything(content: Content, person: Person, held: Held) -> Report:
     day = day_of(held.now, person.language)
     return Report(
         title=words.say("title"),
-        subtitle=words.say("subtitle", count=len(person.kept)),
+        subtitle=words.say("subtitle", count=len(person.sessions)),
         language=person.language,
         made=day,
-        toc=len(person.kept) > 1,
+        toc=len(person.sessions) > 1,
         sections=[section for section in words.sections() if section.blocks],
     )
 
@@ -62,7 +63,7 @@ class _DataWords:
         yield Section(title=self.say("who"), blocks=[self._who()])
         yield Section(title=self.say("groups"), blocks=self._groups())
         yield Section(title=self.say("shared"), blocks=self._shared())
-        for kept in sorted(self.person.kept, key=lambda one: one.touched):
+        for kept in sorted(self.person.sessions, key=lambda one: one.touched):
             yield self._talk(kept)
         sent, got = self.held.messages
         messages = Paragraph(text=self.say("messages_about", sent=sent, got=got))
@@ -76,7 +77,7 @@ class _DataWords:
         rows += [[self.say("known_by", channel=channel), place] for channel, place in held.known_by]
         rows.append([self.say("language"), self.say("this_language")])
         rows.append([self.say("zone"), person.prefs.zone])
-        going = sum(rhythm.on for rhythm in person.schedules if rhythm.person)
+        going = sum(schedule.on for schedule in person.schedules if schedule.person)
         rows.append([self.say("pulse"), self.say("on" if going else "off")])
         header = [self.say("what"), self.say("kept")]
         return TableBlock(caption=self.say("who"), header=header, rows=rows)
@@ -117,9 +118,8 @@ class _DataWords:
                 title=head, blocks=[Paragraph(text=self.say("gone")), self._raw(session)]
             )
         session.language = self.person.language
-        talk = talk_of(
-            self.content, session, other_sessions(self.content, self.person.kept, stored.dialogue)
-        )
+        others = other_sessions(self.content, self.person.sessions, stored.dialogue)
+        talk = talk_of(self.content, session, others)
         title = talk.dialogue.raw.title[talk.language]
         status = self.say(f"status_{stored.status}", day=self._moment(stored.touched))
         blocks: list[AnyBlock] = [Paragraph(text=status)]
@@ -143,8 +143,7 @@ class _DataWords:
 
     def _moment(self, seconds: float) -> str:
         """Where the person is."""
-        when = datetime.fromtimestamp(seconds, ZoneInfo(self.person.prefs.zone))
-        return str(format_datetime(when, "d MMMM yyyy, HH:mm", locale=self.person.language))
+        return spoken_moment(local(seconds, self.person.prefs.zone), self.person.language)
 
     def _table(self, rows: list[list[str]]) -> TableBlock:
         header = [self.say("question"), self.say("answer")]

@@ -11,7 +11,8 @@ from bot.reports.kinds.parts import day_of, report_of, sources_of, talk_of
 from bot.reports.kinds.scores import ByItem, drawn
 from bot.reports.report import AnyBlock, Drawn, Items, Paragraph, Quote, Report, Section, TableBlock
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import Collaboration, Round
+from dialogues.domain.collaboration import Collaboration
+from dialogues.domain.round import Round
 from dialogues.engine.facts import scorecard
 from dialogues.engine.run import Run
 from dialogues.engine.session import Session

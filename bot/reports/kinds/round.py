@@ -13,7 +13,8 @@ from bot.reports.kinds.agenda import AgendaWords, agreements, overview, scripts
 from bot.reports.kinds.parts import sources_of
 from bot.reports.report import AnyBlock, Drawn, Items, Paragraph, Report, Section, TableBlock
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import ROLES, Collaboration
+from dialogues.domain.collaboration import Collaboration
+from dialogues.domain.member import ROLES
 from dialogues.messages.pictures import Picture
 from dialogues.results.cells import NONE, Cell
 from dialogues.results.findings import Findings
@@ -93,8 +94,7 @@ class _RoundWords:
 
     @property
     def findings(self) -> Findings:
-        catalogue = self.content.catalogue
-        return Findings(self.framework, catalogue, self.language, self.result, "round")
+        return Findings(self.framework, self.content.catalogue, self.language, self.result)
 
     def say(self, key: str, **values: Any) -> str:
         return self.content.catalogue.say(self.language, f"round_{key}", **values)

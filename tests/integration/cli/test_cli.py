@@ -3,36 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from bot.authoring.sources import used_points
+from tests.support.command_line import CONTENT, ROOT, run
 from tests.support.content import loaded
-from tests.support.until import LIMIT
 
-GIVEN, REAL = "tests.support.program", "bot"
-"""The program on a clock that it is given, and as it is; with that a test depends on the date."""
-ROOT = Path(__file__).parents[3]
-CONTENT = ROOT / "tests" / "fixtures" / "content"
 BROKEN = ROOT / "tests" / "fixtures" / "broken"
-
-
-def run(
-    *arguments: str, program: str = GIVEN, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", program, *arguments],
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        timeout=LIMIT if program == GIVEN else None,  # that sleeps, which faketime breaks
-        check=False,
-    )
 
 
 @pytest.fixture

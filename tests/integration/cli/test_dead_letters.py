@@ -23,10 +23,9 @@ from dialogues.engine.session import Session
 from dialogues.messages.inputs import Command, Input, Odd, Tap, Typed
 from storage.core.schema import inbox, outbox
 from storage.database.unit_of_work import Store
-from storage.repositories import dead_letters, transcripts, visitors
+from storage.repositories import dead_letters, people, transcripts
 from storage.repositories import outbox as stored_outbox
-from tests.integration.cli.test_cli import CONTENT, run
-from tests.integration.storage.test_backup import environment, url
+from tests.support.command_line import CONTENT, environment, run, url
 from tests.support.until import until
 
 ADDRESS = "7654321"
@@ -72,8 +71,8 @@ def command(folder: Path, *arguments: str) -> tuple[int, str, str]:
 
 async def talk_of(store: Store, address: str = ADDRESS, channel: str = "telegram") -> Session:
     async with store.begin() as work:
-        found = await visitors.visitors(work, {(channel, address)})
-    return found[(channel, address)].kept[-1].open()
+        found = await people.people_at(work, {(channel, address)})
+    return found[(channel, address)].sessions[-1].open()
 
 
 async def waiting(store: Store) -> list[tuple[str, str]]:
@@ -235,7 +234,7 @@ async def test_what_cannot_be_written_keeps_nobody_waiting(turns: Turns, bad: In
     assert (await talk_of(turns.store)).answers["goal"].value == "50 huizen"
     async with turns.store.begin() as work:
         (stuck,) = await dead_letters.parked(work)
-        (_, row), *_ = await dead_letters.opened(work, [stuck.id])
+        (_, row), *_ = await dead_letters.unsealed(work, [stuck.id])
     assert orjson.loads(row.text)[1]["raw"] == repr(bad)
     assert await run_again(turns, [stuck.id]) == ([], [stuck.id])
     assert not (await turns.apply([inbound(3, bad)]))[0].fresh

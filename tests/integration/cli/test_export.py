@@ -15,8 +15,9 @@ from bot.cli.main import KINDS
 from bot.services import effects
 from bot.services import rounds as rounds_service
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import Membership, Round
 from dialogues.domain.effects import BallotCast, CollaborationMade, Joined, RoundOpened
+from dialogues.domain.member import Membership
+from dialogues.domain.round import Round
 from dialogues.engine.session import Session
 from dialogues.messages.documents import TALK_KINDS
 from dialogues.turn.person import Person
@@ -24,8 +25,7 @@ from storage.database.unit_of_work import Store
 from storage.repositories import people, sessions
 from tests.examples import collaboration as group
 from tests.examples.talks import alderman
-from tests.integration.cli.test_cli import run
-from tests.integration.storage.test_backup import environment, files, url
+from tests.support.command_line import environment, files, run, url
 from tests.support.content import loaded
 
 PEOPLE = 3
@@ -46,12 +46,12 @@ async def used(ours: Content, tmp_path: Path) -> AsyncIterator[Path]:
     await store.close()
 
 
-async def _add(store: Store, visitor: Person, number: int) -> None:
-    visitor.id = f"person{number}"
+async def _add(store: Store, person: Person, number: int) -> None:
+    person.id = f"person{number}"
     async with store.begin() as work:
-        await people.add_people(work, [(("web", f"place{number}"), visitor)], 1000.0)
+        await people.add_people(work, [(("web", f"place{number}"), person)], 1000.0)
         await sessions.save_sessions(
-            work, [(visitor.id, _named(kept.open(), number)) for kept in visitor.kept]
+            work, [(person.id, _named(kept.open(), number)) for kept in person.sessions]
         )
 
 
@@ -197,10 +197,10 @@ async def _held(store: Store, content: Content) -> None:
     chance = random.Random(1)
     async with store.begin() as work:
         for member, town, role in group.MEMBERS:
-            visitor = Person(f"of_{member}", "nl")
-            await people.add_people(work, [(("web", member), visitor)], 0.0)
+            person = Person(f"of_{member}", "nl")
+            await people.add_people(work, [(("web", member), person)], 0.0)
             joined = Membership(member, "member", one, town, role)
-            await effects.apply(work, [Joined(joined, visitor.id, "invite")], 0.0)
+            await effects.apply(work, [Joined(joined, person.id, "invite")], 0.0)
     for number, (about, lines) in enumerate(
         ((group.THEN, ()), (group.NOW, group.LINES), (group.NOW, ()))
     ):

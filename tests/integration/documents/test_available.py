@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.documents.available import gather
 from bot.services import effects as effects_service
 from bot.services import rounds as rounds_service
-from dialogues.domain.collaboration import Collaboration, Invite, Membership, Round
+from dialogues.domain.collaboration import Collaboration
 from dialogues.domain.effects import (
     BallotCast,
     CollaborationMade,
@@ -15,13 +15,17 @@ from dialogues.domain.effects import (
     ResultShared,
     RoundOpened,
 )
+from dialogues.domain.invitation import Invite
+from dialogues.domain.member import Membership
+from dialogues.domain.round import Round
 from dialogues.turn.person import Person
 from frameworks.groups.rules import Rules
 from storage.repositories import people
 from tests.fake_bot_api.server import Chat
-from tests.integration.telegram.conftest import Coach, anna, api, coach, idle
+from tests.integration.telegram.conftest import anna, api, coach, idle
 from tests.support.present import present
 from tests.support.reports import pdf_words
+from tests.support.telegram_coach import Coach
 
 __all__ = ["anna", "api", "coach", "idle"]  # fixtures
 GROUP = Collaboration("c1", "De Drie Plassen", ("Aarhorst", "Vlietdam"), "running", Rules())
@@ -31,8 +35,8 @@ CLOSED = 2 * 86400.0
 
 async def published(coach: Coach, anna: Chat) -> None:
     """Anna and seven others filled in a round, which was closed."""
-    visitor = await coach.visitor(anna)
-    assert visitor
+    owner = await coach.person(anna)
+    assert owner
     statements = [
         one.id
         for item in coach.content.frameworks["success_factors"].items
@@ -44,7 +48,7 @@ async def published(coach: Coach, anna: Chat) -> None:
         await people.add_people(work, new, 0.0)
         invite = Invite("i1", GROUP, "Aarhorst", "council", 1e12, 20, single=False)
         effects: list[Effect] = [CollaborationMade(GROUP, "p0"), InviteMade(invite, "token")]
-        for number, person in enumerate([visitor, *others[1:]]):
+        for number, person in enumerate([owner, *others[1:]]):
             member = Membership(f"m{number}", "member", GROUP, "Aarhorst", "council")
             effects.append(Joined(member, person.id, "i1"))
         effects.append(RoundOpened(GROUP, GOING))
@@ -63,9 +67,9 @@ async def test_a_round_is_read_by_who_may_see_it(coach: Coach, anna: Chat) -> No
     await published(coach, anna)
     await anna.says("/summary r1 pdf")
     await anna.hears("niets om samen te vatten")
-    visitor = await coach.visitor(anna)
+    person = await coach.person(anna)
     async with coach.store.begin() as work:
-        assert visitor and (await gather(work, visitor, ["r1"])).rounds == {}
+        assert person and (await gather(work, person, ["r1"])).rounds == {}
         await effects_service.apply(work, [ResultShared("c1", "r1")], CLOSED)
     await anna.says("/summary r1")
     await anna.hears("De Drie Plassen")

@@ -275,7 +275,7 @@ async def test_a_fire_that_was_taken_back_meanwhile_is_not_said(
 
 async def process(folder: Path, *arguments: str) -> int:
     """Run fires_process to its end; returns how it ended."""
-    module = "tests.integration.scheduling.fires_process"
+    module = "tests.support.fires_process"
     started = await asyncio.create_subprocess_exec(
         sys.executable, "-m", module, str(folder), *arguments, cwd=ROOT
     )
@@ -307,8 +307,8 @@ async def test_a_kill_loses_no_moment_of_a_schedule(content: Content, tmp_path: 
     async with store.begin() as work:
         new = [(("telegram", str(n)), Person(person(n), "nl")) for n in range(60)]
         await people.add_people(work, new, TUESDAY - SECONDS_PER_DAY)
-        for _, visitor in new:
-            kept = PulseSchedule(visitor.id, weekly, person=visitor.id)
+        for _, someone in new:
+            kept = PulseSchedule(someone.id, weekly, person=someone.id)
             await pulses.keep(work, kept, TUESDAY - SECONDS_PER_DAY)
     await store.close()
     ends = [await process(tmp_path, *kill) for kill in (("beaten", "30"), ("beaten", "5"))]

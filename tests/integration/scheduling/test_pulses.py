@@ -20,7 +20,7 @@ from bot.turns.processor import Turns
 from dialogues.calendar.schedule import Schedule
 from dialogues.calendar.timezones import SECONDS_PER_DAY, ZONE, local, zone_of
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import Collaboration, Membership
+from dialogues.domain.collaboration import Collaboration
 from dialogues.domain.effects import (
     BallotCast,
     ChatLinked,
@@ -29,13 +29,14 @@ from dialogues.domain.effects import (
     Joined,
     PulseScheduleSet,
 )
+from dialogues.domain.member import Membership
 from dialogues.domain.pulse_schedule import PulseSchedule
 from dialogues.messages.inputs import Command
 from dialogues.turn.person import Person
 from frameworks.groups.rules import Rules
 from storage.core.schema import fires, outbox, rounds
 from storage.database.unit_of_work import Store
-from storage.repositories import people, pulse_schedules, visitors
+from storage.repositories import people, pulse_schedules
 from tests.support.content import loaded
 from tests.support.postgres import on_both
 from tests.support.present import present
@@ -353,12 +354,12 @@ async def test_who_cannot_be_reached_is_counted_and_not_named(
     await scheduler.tick()
     assert await prompts(store) == Counter({"n": 1})
     async with store.begin() as work:
-        found = await visitors.visitors(work, [("telegram", "o"), ("telegram", "n")])
+        found = await people.people_at(work, [("telegram", "o"), ("telegram", "n")])
     counts = {name: v.memberships[0].unreached for (_, name), v in found.items()}
     assert counts == {"o": 1, "n": 0}
     await scheduler.turns.apply([Inbound("telegram", "1", "m", Command("menu"), clock.now)])
     async with store.begin() as work:
-        found = await visitors.visitors(work, [("telegram", "o")])
+        found = await people.people_at(work, [("telegram", "o")])
     assert found[("telegram", "o")].memberships[0].unreached == 0
 
 

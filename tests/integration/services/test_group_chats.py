@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bot.services import effects as effects_service
 from bot.services import erasure
 from bot.services import group_chats as group_chats_service
-from dialogues.domain.collaboration import Collaboration, Membership
+from dialogues.domain.collaboration import Collaboration
 from dialogues.domain.effects import (
     ChatLinked,
     CollaborationChanged,
@@ -17,6 +17,7 @@ from dialogues.domain.effects import (
     Joined,
     RightGiven,
 )
+from dialogues.domain.member import Membership
 from dialogues.turn.person import Person
 from frameworks.groups.rules import Rules
 from storage.core.schema import fires

@@ -16,11 +16,10 @@ from dialogues.messages.inputs import Command, Typed
 from dialogues.messages.links import INVITATION_MARK
 from storage.core.schema import ballots, invites, members
 from storage.database.unit_of_work import Store
-from storage.repositories import visitors
-from tests.integration.storage.test_query_plans import Heard
-from tests.integration.turns.test_processor import raw_bytes
+from storage.repositories import people
 from tests.support.collaboration_world import Circle, pressed
 from tests.support.postgres import Postgres, on_both
+from tests.support.statements import Heard, raw_bytes
 
 
 @pytest.fixture
@@ -242,8 +241,8 @@ async def test_who_joined_long_ago_holds_no_invitation(circle: Circle) -> None:
     await circle.do("a", "start", "tiny")
     assert not [statement for statement in heard.said if "invites" in statement]
     async with circle.store.begin() as work:
-        visitor = (await visitors.visitors(work, {("telegram", "a")}))[("telegram", "a")]
-    talk = next(kept for kept in visitor.kept if kept.dialogue == "invitation")
+        person = (await people.people_at(work, {("telegram", "a")}))[("telegram", "a")]
+    talk = next(kept for kept in person.sessions if kept.dialogue == "invitation")
     await circle.do("a", "edit", talk.id)
     assert [statement for statement in heard.said if "invites" in statement]
     assert "U hoort al bij Sociaal domein" in await circle.press("a", "1. Meedoen", "Ja")

@@ -15,9 +15,9 @@ from storage.core.schema import ballots, fires, invites, members
 from storage.database.unit_of_work import Store
 from storage.operations import transfer
 from storage.repositories import members as stored_members
-from tests.integration.turns.test_processor import raw_bytes
 from tests.support.collaboration_world import OURS, Circle
 from tests.support.postgres import Postgres, on_both
+from tests.support.statements import raw_bytes
 
 SECRET = "Zwaluwstaart"
 

@@ -19,9 +19,9 @@ from storage.core.schema import ballots, fires
 from storage.core.schema import rounds as round_rows
 from storage.database.unit_of_work import Store
 from storage.repositories import rounds
-from tests.integration.turns.test_processor import raw_bytes
-from tests.support.collaboration_world import MONDAY, TINY, Circle, at
+from tests.support.collaboration_world import MONDAY, TINY, Circle, at, gathered
 from tests.support.postgres import Postgres, on_both
+from tests.support.statements import raw_bytes
 
 KRALENDIJK = "America/Kralendijk"
 THE_HOUR = "23:59:59"
@@ -30,12 +30,6 @@ THE_HOUR = "23:59:59"
 @pytest.fixture
 def circle(content: Content, store: Store) -> Circle:
     return Circle(content, store)
-
-
-async def gathered(circle: Circle, each: int = 3, zone: str = "1") -> tuple[str, list[str]]:
-    """A collaboration with two municipalities of so many; its owner fills in nothing."""
-    group = await circle.found("owner")
-    return group, await circle.company(group, "owner", each)
 
 
 def local(moment: float, zone: str = "Europe/Amsterdam") -> str:

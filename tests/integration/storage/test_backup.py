@@ -6,7 +6,6 @@ import asyncio
 import os
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,30 +20,17 @@ from storage.core.schema import metadata
 from storage.database.unit_of_work import Store
 from storage.operations.backup import back_up, restore
 from storage.operations.integrity import SEALED
-from storage.repositories import visitors as stored_visitors
-from tests.integration.cli.test_cli import GIVEN, REAL, ROOT, run
-
-PYTHON = [sys.executable, "-m", GIVEN]
-
-
-def url(folder: Path) -> str:
-    return f"sqlite+aiosqlite:///{folder}/data/samenspraak.sqlite3"
-
-
-def environment(folder: Path) -> dict[str, str]:
-    return {
-        "SAMENSPRAAK_DATA_DIR": str(folder / "data"),
-        "SAMENSPRAAK_KEY_FILE": str(folder / "key"),
-    }
+from storage.repositories import people
+from tests.support.command_line import PYTHON, REAL, ROOT, environment, files, run, url
 
 
 async def goal(folder: Path) -> object:
     """What the person answered, as the database has it."""
     store = await Store.open(url(folder), folder / "key")
     async with store.begin() as work:
-        visitors = await stored_visitors.visitors(work, {("telegram", "7")})
+        visitors = await people.people_at(work, {("telegram", "7")})
     await store.close()
-    return visitors[("telegram", "7")].kept[-1].open().answers["goal"].value
+    return visitors[("telegram", "7")].sessions[-1].open().answers["goal"].value
 
 
 async def say(turns: Turns, first: int, *texts: str) -> None:
@@ -69,14 +55,6 @@ async def saved(content: Content, tmp_path: Path) -> Path:
     await say(turns, 10, "40 huizen")
     await store.close()
     return tmp_path
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    """All but the lock, and but what a reader makes beside a database: those hold nothing."""
-    found = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-    made = {path for path in found if path.name.endswith(("-shm", ".lock"))}
-    made |= {path for path in found if path.name.endswith("-wal") and not path.stat().st_size}
-    return {str(path): path.read_bytes() for path in found if path not in made}
 
 
 # --- backup

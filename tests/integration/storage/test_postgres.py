@@ -18,7 +18,7 @@ from storage.core.schema import addresses, inbox, metadata, outbox
 from storage.database.postgres import postgres_engine
 from storage.database.unit_of_work import Store, Work
 from storage.migrations.run import upgrade
-from storage.repositories import outbox_claims, replicas, visitors
+from storage.repositories import outbox_claims, people, replicas
 from storage.repositories.outbox import OutboxRow, add_outbound, mark_sent
 from tests.support.postgres import Postgres
 
@@ -141,8 +141,8 @@ async def test_one_person_at_several_replicas_is_one_after_the_other(
 
     await asyncio.gather(*(talk(one, 1000 * n + 100) for n, one in enumerate(turns)))
     async with stores[0].begin() as work:
-        found = await visitors.visitors(work, {("telegram", "7"), ("telegram", "8")})
-    kept = [visitor.kept for visitor in found.values()]
+        found = await people.people_at(work, {("telegram", "7"), ("telegram", "8")})
+    kept = [person.sessions for person in found.values()]
     assert [len(sessions) for sessions in kept] == [1, 1]
     assert await count(stores[0], inbox) == 62
 
@@ -153,14 +153,14 @@ async def test_a_person_is_held_until_the_end(content: Content, stores: list[Sto
 
     async def held(store: Store) -> bool:
         async with store.begin() as work:
-            found = await visitors.visitors(work, {("telegram", "7")}, hold=True)
-        return found[("telegram", "7")].kept[0].status == "paused"
+            found = await people.people_at(work, {("telegram", "7")}, hold=True)
+        return found[("telegram", "7")].sessions[0].status == "paused"
 
     async with stores[0].begin() as work:
-        await visitors.visitors(work, {("telegram", "7")}, hold=True)
+        await people.people_at(work, {("telegram", "7")}, hold=True)
         waiting = asyncio.create_task(held(stores[1]))
         async with stores[2].begin() as other:
-            assert await visitors.visitors(other, {("telegram", "7")})
+            assert await people.people_at(other, {("telegram", "7")})
         await asyncio.sleep(0.3)
         assert not waiting.done()
         await work.connection.execute(text("UPDATE sessions SET status = 'paused'"))

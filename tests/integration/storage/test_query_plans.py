@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
-
-from sqlalchemy import event
 
 from bot.channels.telegram.channel import Telegram
 from bot.delivery.sender import Sender
@@ -17,6 +14,7 @@ from dialogues.messages.inputs import Command, Input, Typed
 from storage.core.schema import metadata
 from storage.database.unit_of_work import Store
 from tests.support.collaboration_world import Circle
+from tests.support.statements import Heard
 from tests.support.until import until
 
 GIVEN: list[Input] = [
@@ -37,28 +35,6 @@ class Deaf:
         self.wanted -= 1
         if not self.wanted:
             self.all.set()
-
-
-class Heard:
-    """Every statement that a store is told, with parameters that it once had."""
-
-    def __init__(self, store: Store) -> None:
-        self.store, self.said = store, dict[str, Any]()
-        event.listen(store.engine.sync_engine, "before_cursor_execute", self._hear)
-
-    def _hear(self, _: Any, __: Any, statement: str, given: Any, ___: Any, many: bool) -> None:
-        self.said.setdefault(statement, given[0] if many else given)
-
-    async def plans(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        async with self.store.begin() as work:
-            for statement, parameters in list(self.said.items()):
-                if statement.split()[0] in ("SELECT", "UPDATE", "DELETE"):
-                    plan = await work.connection.exec_driver_sql(
-                        f"EXPLAIN QUERY PLAN {statement}", parameters
-                    )
-                    found[statement] = [str(detail) for *_, detail in plan]
-        return found
 
 
 def scans(plans: dict[str, list[str]]) -> dict[str, list[str]]:

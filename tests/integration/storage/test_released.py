@@ -19,9 +19,9 @@ from dialogues.definition.content import Content
 from dialogues.engine.session import Answer, Session
 from dialogues.messages.inputs import Typed
 from dialogues.turn.person import Person
-from storage.core.schema import addresses, ballots, fires, members, outbox, rhythms, sessions
+from storage.core.schema import addresses, ballots, fires, members, outbox, schedules, sessions
 from storage.database.unit_of_work import Store
-from storage.repositories import visitors
+from storage.repositories import people
 from tests.support.collaboration_world import Circle, pressed
 from tests.support.content import loaded
 
@@ -40,12 +40,12 @@ class Coach(Circle):
     async def person(self, who: str) -> Person:
         async with self.store.begin() as work:
             place = (self.channel, who)
-            return (await visitors.visitors(work, {place}))[place]
+            return (await people.people_at(work, {place}))[place]
 
     async def talk(self, who: str) -> Session:
         """The one that was under way."""
         name = BEFORE["talks"][who][-1]["id"]
-        return next(one.open() for one in (await self.person(who)).kept if one.id == name)
+        return next(one.open() for one in (await self.person(who)).sessions if one.id == name)
 
     def kind(self, talk: Session) -> str:
         return self.content.dialogues[talk.dialogue].states[talk.state].kind or ""
@@ -75,7 +75,7 @@ def answers(talk: dict[str, Any]) -> dict[str, Answer]:
 async def test_all_that_was_kept_is_read(coach: Coach) -> None:
     """Every talk with all it held, preferences, results; and as many rows as there were."""
     for who, held in BEFORE["talks"].items():
-        kept = {one.id: one.open() for one in (await coach.person(who)).kept}
+        kept = {one.id: one.open() for one in (await coach.person(who)).sessions}
         assert list(kept) == [talk["id"] for talk in held]
         for talk in held:
             now = json.loads(kept[talk["id"]].dump())
@@ -83,7 +83,7 @@ async def test_all_that_was_kept_is_read(coach: Coach) -> None:
             assert now == talk
     for who, prefs in BEFORE["prefs"].items():
         assert json.loads(json.dumps((await coach.person(who)).prefs.dump())) == prefs
-    tables = (addresses, sessions, members, ballots, fires, rhythms, outbox)
+    tables = (addresses, sessions, members, ballots, fires, schedules, outbox)
     stored = await coach.rows(*tables)
     assert {name: len(rows) for name, rows in stored.items()} == BEFORE["rows"]
     assert await coach.record(BEFORE["published"]) == BEFORE["record"]
@@ -152,7 +152,7 @@ async def test_reports_of_what_was_completed(coach: Coach) -> None:
     """Each kind that is offered, in each plain format, with the words that were said."""
     seen = set()
     for who in ("plan", "vormen", "klaar", "done"):
-        kept = (await coach.person(who)).kept
+        kept = (await coach.person(who)).sessions
         for kind in offered(coach.content, kept, kept[-1]):
             talk = kept[-1].open()
             report = talk_report(kind, coach.content, kept, kept[-1], talk)

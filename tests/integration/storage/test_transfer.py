@@ -17,7 +17,7 @@ from storage.core.errors import StorageError
 from storage.core.schema import TRANSIENT, metadata, replicas
 from storage.database.unit_of_work import Store
 from storage.operations import transfer
-from storage.repositories import visitors
+from storage.repositories import people
 from tests.support.postgres import Postgres
 
 Rows = dict[str, list[tuple[object, ...]]]
@@ -74,9 +74,9 @@ async def test_there_and_back_again(
     turns = Turns(content, store, lambda: 2000.0)
     await turns.apply([Inbound("telegram", "d", "0", Typed("2"), 4.0)])
     async with store.begin() as work:
-        visitor = (await visitors.visitors(work, {("telegram", "0")}))[("telegram", "0")]
+        person = (await people.people_at(work, {("telegram", "0")}))[("telegram", "0")]
         newest = (await work.connection.execute(text("SELECT max(id) FROM outbox"))).scalar()
-    assert visitor.kept[-1].open().touched == 2000.0
+    assert person.sessions[-1].open().touched == 2000.0
     assert newest is not None
     assert newest > 27, "a number that was given before is given again"
     rows = await everything(store)

@@ -16,7 +16,7 @@ from storage.core.errors import StorageError
 from storage.core.schema import metadata
 from storage.database.unit_of_work import Store
 from storage.migrations.run import upgrade
-from storage.repositories import people, sessions, visitors
+from storage.repositories import people, sessions
 
 
 def url(path: Path) -> str:
@@ -148,7 +148,7 @@ async def test_who_is_at_the_new_number_already_becomes_one_with_who_they_were(
             talk = Session(f"of-{person}", "tiny", "", "nl", "begin", 0.0, 0.0)
             await sessions.save_sessions(work, [(person, talk)])
         await erasure.move_address(work, "telegram", "7", "-100")
-        found = await visitors.visitors(work, places)
+        found = await people.people_at(work, places)
     assert list(found) == [("telegram", "-100")]
     assert found[("telegram", "-100")].id == "old"
-    assert {kept.id for kept in found[("telegram", "-100")].kept} == {"of-old", "of-new"}
+    assert {kept.id for kept in found[("telegram", "-100")].sessions} == {"of-old", "of-new"}

@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Coroutine
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import AsyncIterator
 
 import pytest
-from aiogram.types import Message
-from aiohttp import web
-from sqlalchemy import func, select
 
 from bot.channels.telegram import polling, updates
-from bot.channels.telegram.channel import Telegram
-from bot.delivery.sender import Sender
-from bot.messages.messages import Outbound
-from bot.turns.processor import Turns
 from dialogues.definition.content import Content
-from dialogues.engine.session import Session
-from dialogues.turn.person import Person
-from storage.core.schema import inbox
 from storage.database.unit_of_work import Store
-from storage.repositories import outbox, visitors
-from storage.repositories.outbox import OutboxRow
-from tests.fake_bot_api.server import Call, Chat, FakeBotApi
-from tests.integration.telegram.facilitator import founded, way
+from tests.fake_bot_api.server import Chat, FakeBotApi
 from tests.support.clock import Clock
-
-SECRET = "a-secret-of-the-tests"
+from tests.support.facilitator import founded, way
+from tests.support.telegram_coach import Coach
 
 
 @pytest.fixture
@@ -43,66 +27,6 @@ async def api(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> AsyncIterator[Fa
         yield api
         assert api.refused == []
         assert api.violations == []
-
-
-@dataclass
-class Coach:
-    """The coach at work; `start` begins polling and sending, `close` ends all of it."""
-
-    api: FakeBotApi
-    content: Content
-    store: Store
-    turns: Turns = field(init=False)
-    channel: Telegram = field(init=False)
-    tasks: list[asyncio.Task[None]] = field(default_factory=list)
-    servers: list[web.ServerRunner] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.turns = Turns(self.content, self.store, self.api.clock)
-        links, api = self.turns.links, self.api
-        self.channel = Telegram(api.token, self.content, api.clock, links, api=api.url)
-
-    def run(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        task = asyncio.create_task(work)
-        self.tasks.append(task)
-        return task
-
-    async def send(self) -> None:
-        await self.channel.setup()
-        sender = Sender(self.store, self.channel, self.api.clock)
-        self.turns.committed.append(sender.committed)
-        self.run(sender.run())
-
-    async def start(self) -> asyncio.Task[None]:
-        await self.send()
-        return self.run(self.channel.poll(self.turns))
-
-    async def serve(self) -> str:
-        """Listen for a webhook without announcing it; returns its address."""
-        runner = web.ServerRunner(self.channel.webhook(self.turns, SECRET))
-        await runner.setup()
-        self.servers.append(runner)
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        return f"http://127.0.0.1:{runner.addresses[0][1]}/telegram"
-
-    async def visitor(self, chat: Chat) -> Person | None:
-        address = ("telegram", str(chat.id))
-        async with self.store.begin() as work:
-            return (await visitors.visitors(work, {address})).get(address)
-
-    async def session(self, chat: Chat) -> Session:
-        """The session of this chat that was touched last."""
-        visitor = await self.visitor(chat)
-        assert visitor is not None and visitor.kept
-        return visitor.kept[-1].open()
-
-    async def close(self) -> None:
-        for task in self.tasks:
-            task.cancel()
-        await asyncio.gather(*self.tasks, return_exceptions=True)
-        for runner in self.servers:
-            await runner.cleanup()
-        await self.channel.close()
 
 
 @pytest.fixture
@@ -140,49 +64,3 @@ async def linked(coach: Coach, anna: Chat) -> Chat:
     await group.hears("Dag allemaal.")
     await anna.hears("gekoppeld")
     return group
-
-
-def has_buttons(message: Message) -> bool:
-    return message.reply_markup is not None
-
-
-def labels(message: Message) -> list[str]:
-    """The texts of a message's buttons."""
-    markup = message.reply_markup
-    return [button.text for row in markup.inline_keyboard for button in row] if markup else []
-
-
-def rows(message: Message) -> list[list[str]]:
-    markup = message.reply_markup
-    return [[button.text for button in row] for row in markup.inline_keyboard] if markup else []
-
-
-def marked(message: Message, style: str) -> list[str]:
-    """The stretches of a text that an entity of this type covers."""
-    text = (message.text or message.caption or "").encode("utf-16-le")
-    return [
-        text[entity.offset * 2 : (entity.offset + entity.length) * 2].decode("utf-16-le")
-        for entity in message.entities or message.caption_entities or []
-        if entity.type == style
-    ]
-
-
-async def begin(chat: Chat, dialogue: str) -> Message:
-    """Begin a talk; returns its first question."""
-    await chat.says(f"/start {dialogue}")
-    return await chat.hears(has_buttons)
-
-
-def sent(coach: Coach, chat: Chat, method: str = "sendMessage") -> list[Call]:
-    return [c for c in coach.api.calls if c.method == method and c.chat_id == chat.id]
-
-
-async def put(coach: Coach, chat: Chat, out: Outbound) -> None:
-    """Have the sender send a message that no talk caused."""
-    async with coach.store.begin() as work:
-        newest = select(func.coalesce(func.max(inbox.c.id), 0))
-        after = (await work.connection.execute(newest)).scalar_one()
-        row = OutboxRow("0/test", "telegram", str(chat.id), None, after, 0.0, out.dump())
-        await outbox.add_outbound(work, [row])
-    for tell in coach.turns.committed:
-        tell([(row, out)])

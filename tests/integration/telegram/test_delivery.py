@@ -8,7 +8,7 @@ from bot.channels.base import DeliveryRetryError
 from bot.messages.messages import Outbound
 from dialogues.messages.events import Button, Part, Prompt
 from tests.fake_bot_api.server import Chat
-from tests.integration.telegram.conftest import Coach, has_buttons, labels, put, sent
+from tests.support.telegram_coach import Coach, has_buttons, labels, put, sent
 
 
 async def test_a_long_message_comes_in_pieces(coach: Coach, anna: Chat) -> None:

@@ -16,9 +16,9 @@ from bot.reports.branding import Style
 from bot.reports.document import Document
 from storage.repositories import dead_letters
 from tests.fake_bot_api.server import Chat
-from tests.integration.telegram.conftest import Coach, begin, labels, put
 from tests.support.present import present
 from tests.support.reports import docx_words, everything, pdf_words
+from tests.support.telegram_coach import Coach, begin, labels, put
 from tests.support.until import until
 
 GOAL = "Een nieuw zwembad in Oostdam in 2027"

@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 
 from storage.core.schema import addresses, inbox, people, sessions
 from tests.fake_bot_api.server import Chat
-from tests.integration.telegram.conftest import Coach, begin, has_buttons
 from tests.support.present import present
+from tests.support.telegram_coach import Coach, begin, has_buttons
 
 MEDIA = {"html": "text/html", "md": "text/markdown"}
 

@@ -19,12 +19,12 @@ from sqlalchemy import func, select
 from dialogues.definition.content import Content
 from storage.core.schema import inbox, outbox
 from storage.database.unit_of_work import Store
-from storage.repositories import visitors
+from storage.repositories import people
 from tests.fake_bot_api.checks import Files
 from tests.fake_bot_api.server import Call, FakeBotApi
-from tests.integration.telegram.conftest import SECRET, Coach
 from tests.support.load import answers
 from tests.support.mutations import Mutator
+from tests.support.telegram_coach import SECRET, Coach
 
 POLLED, POSTED = 14_000, 3_000
 BATCH = 100
@@ -92,7 +92,7 @@ async def check_talks(store: Store, persons: Sequence[int]) -> None:
     """All that they typed was taken in its place, and answered once, in order."""
     addresses = {("telegram", str(one)) for one in persons}
     async with store.begin() as work:
-        found = await visitors.visitors(work, addresses)
+        found = await people.people_at(work, addresses)
         rows = await work.connection.execute(
             select(inbox.c.address, inbox.c.status, func.count(outbox.c.id))
             .join(outbox, outbox.c.after == inbox.c.id)
@@ -101,7 +101,7 @@ async def check_talks(store: Store, persons: Sequence[int]) -> None:
         )
         answered = [tuple(row) for row in rows]
     for person in persons:
-        talk = found["telegram", str(person)].kept[0].open()
+        talk = found["telegram", str(person)].sessions[0].open()
         said = [talk.answers[f"sf{n // 2 + 1}_{'ab'[n % 2]}"].value for n in range(20)]
         assert list(map(str, said)) == answers(person) and talk.status == "completed"
     assert len(answered) == 23 * len(persons)

@@ -15,10 +15,9 @@ from bot.services import effects
 from dialogues.domain.effects import CollaborationMade
 from dialogues.messages.inputs import Command
 from storage.core.schema import addresses, fires, inbox, outbox
-from storage.repositories import visitors
+from storage.repositories import people
 from tests.fake_bot_api.server import Chat
-from tests.integration.telegram.conftest import Coach, has_buttons, labels
-from tests.integration.telegram.facilitator import (
+from tests.support.facilitator import (
     GROUP,
     ROUND,
     chat_of,
@@ -29,6 +28,7 @@ from tests.integration.telegram.facilitator import (
     way,
 )
 from tests.support.present import present
+from tests.support.telegram_coach import Coach, has_buttons, labels
 from tests.support.until import until
 
 HINT = "Een goed gesprek voeren we onder vier ogen."
@@ -137,8 +137,8 @@ async def test_a_web_facilitator_hears_how(coach: Coach) -> None:
     asked = Inbound("web", "1", "browser", Command("start"), coach.turns.clock())
     await coach.turns.submit(asked)
     async with coach.store.begin() as work:
-        visitor = (await visitors.visitors(work, {("web", "browser")}))["web", "browser"]
-        await effects.apply(work, [CollaborationMade(GROUP, visitor.id)], coach.turns.clock())
+        person = (await people.people_at(work, {("web", "browser")}))["web", "browser"]
+        await effects.apply(work, [CollaborationMade(GROUP, person.id)], coach.turns.clock())
     heard: list[str] = []
     coach.turns.committed.append(lambda sent: heard.extend(str(out.parts) for _, out in sent))
     await coach.turns.submit(replace(asked, update="2", input=Command("group", f"{GROUP.id} chat")))

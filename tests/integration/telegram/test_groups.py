@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.fake_bot_api.server import Chat
-from tests.integration.telegram.conftest import Coach
 from tests.support.present import present
+from tests.support.telegram_coach import Coach
 
 
 async def test_a_group_is_asked_to_talk_in_private(coach: Coach, anna: Chat) -> None:
@@ -14,7 +14,7 @@ async def test_a_group_is_asked_to_talk_in_private(coach: Coach, anna: Chat) -> 
     answer = await group.hears("Een goed gesprek voeren we onder vier ogen.")
     (key,) = present(answer.reply_markup).inline_keyboard[0]
     assert (key.text, key.url) == ("Persoonlijk gesprek", "https://t.me/samenspraak_bot?start")
-    assert await coach.visitor(group) is None and await coach.visitor(anna) is None
+    assert await coach.person(group) is None and await coach.person(anna) is None
 
 
 async def test_what_is_not_for_us_is_let_be(coach: Coach, anna: Chat) -> None:
@@ -26,7 +26,7 @@ async def test_what_is_not_for_us_is_let_be(coach: Coach, anna: Chat) -> None:
     await group.sends("photo")
     last = await group.sends("edited_message", text="Of niet?")
     await coach.api.until(lambda: last in coach.api.updates.confirmed)
-    assert not group.messages and await coach.visitor(group) is None
+    assert not group.messages and await coach.person(group) is None
 
 
 async def test_being_taken_into_a_group(coach: Coach, anna: Chat) -> None:
@@ -56,4 +56,4 @@ async def test_a_tap_in_a_group_is_answered_without_effect(coach: Coach, anna: C
     last = await group.taps_old(1, "/menu")
     await coach.api.until(lambda: last in coach.api.updates.confirmed)
     await coach.api.until(lambda: not coach.api.unanswered_callbacks)
-    assert not group.messages and await coach.visitor(group) is None
+    assert not group.messages and await coach.person(group) is None

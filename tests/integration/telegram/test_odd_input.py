@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.fake_bot_api.server import Chat
-from tests.integration.telegram.conftest import Coach, begin, has_buttons
+from tests.support.telegram_coach import Coach, begin, has_buttons
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ async def test_service_messages_and_bots_are_let_be(coach: Coach, anna: Chat) ->
     robot = coach.api.user(99, first_name="Robot", is_bot=True)
     last = await robot.says("/start")
     await coach.api.until(lambda: last in coach.api.updates.confirmed)
-    assert await coach.visitor(anna) is None and await coach.visitor(robot) is None
+    assert await coach.person(anna) is None and await coach.person(robot) is None
     assert not robot.messages
 
 

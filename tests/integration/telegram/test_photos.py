@@ -10,8 +10,8 @@ from bot.messages.messages import Outbound
 from dialogues.messages.events import Part
 from dialogues.messages.pictures import Balance, MetroLine, Picture, Side, Station
 from tests.fake_bot_api.server import Chat
-from tests.integration.telegram.conftest import Coach, begin, marked, sent
 from tests.support.present import present
+from tests.support.telegram_coach import Coach, begin, marked, sent
 
 LINE = Picture("De reis", "nl", MetroLine((Station("Begin", "good", "goed"),)))
 

@@ -9,7 +9,7 @@ import pytest
 
 from storage.repositories import inbox as stored_inbox
 from tests.fake_bot_api.server import Chat, FaultKind
-from tests.integration.telegram.conftest import Coach
+from tests.support.telegram_coach import Coach
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.fake_bot_api.server import Chat
-from tests.integration.telegram.conftest import Coach, labels
 from tests.support.released import in_front
+from tests.support.telegram_coach import Coach, labels
 
 
 async def test_after_a_release_no_is_still_no(idle: Coach, anna: Chat) -> None:

@@ -6,7 +6,7 @@ from bot.scheduling.scheduler import Scheduler
 from dialogues.calendar.moments import next_allowed
 from dialogues.calendar.timezones import SECONDS_PER_WEEK
 from tests.fake_bot_api.server import Chat
-from tests.integration.telegram.conftest import Coach, begin, labels
+from tests.support.telegram_coach import Coach, begin, labels
 
 
 async def week_later(coach: Coach) -> None:

@@ -13,7 +13,7 @@ from bot.messages.messages import Outbound
 from dialogues.messages.events import Button, Part, Prompt
 from storage.core.schema import addresses, outbox
 from tests.fake_bot_api.server import Chat, FaultKind
-from tests.integration.telegram.conftest import Coach, begin, put, sent
+from tests.support.telegram_coach import Coach, begin, put, sent
 from tests.support.until import until
 
 

@@ -10,7 +10,7 @@ import pytest
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.errors import TelegramError
 from tests.fake_bot_api.server import Chat
-from tests.integration.telegram.conftest import Coach
+from tests.support.telegram_coach import Coach
 
 NAMES = ["start", "help", "settings", "privacy", "pause", "resume", "stop", "summary", "language"]
 

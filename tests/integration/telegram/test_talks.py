@@ -5,8 +5,8 @@ from __future__ import annotations
 from aiogram.types import Message
 
 from tests.fake_bot_api.server import Chat
-from tests.integration.telegram.conftest import Coach, begin, has_buttons, labels, marked, rows
 from tests.support.present import present
+from tests.support.telegram_coach import Coach, begin, has_buttons, labels, marked, rows
 
 WORDS = {
     "Noem hoogstens vijf": "Oostdam, Westkerk",

@@ -20,10 +20,9 @@ from storage.database.unit_of_work import Store
 from storage.repositories import dead_letters, retention
 from storage.repositories import inbox as stored_inbox
 from tests.fake_bot_api.server import Chat
-from tests.integration.cli.test_cli import run
-from tests.integration.storage.test_backup import environment, url
-from tests.integration.telegram.conftest import Coach, begin
-from tests.integration.telegram.test_webhook import post, update
+from tests.support.command_line import environment, run, url
+from tests.support.telegram_coach import Coach, begin
+from tests.support.webhook import post, update
 
 PILL = "a.18446744073709551616.0"
 ODD = {"message": {"text": "Geheim van Oostdam", "from": {"id": 7}}}
@@ -91,7 +90,7 @@ async def test_what_is_unread_is_kept_sealed_and_told_without_content(
     }
     assert "Oostdam" not in log.getvalue()
     async with idle.store.begin() as work:
-        (_, row), *_ = await dead_letters.opened(work, [one.id])
+        (_, row), *_ = await dead_letters.unsealed(work, [one.id])
         sealed = (await work.connection.execute(select(inbox.c.data))).scalar_one()
     assert json.loads(json.loads(row.text)[1]["raw"]) == {"update_id": 5, **ODD}
     assert row.address == "7" and b"Oostdam" not in sealed
@@ -110,8 +109,8 @@ async def test_what_is_unread_runs_when_a_newer_version_can_read_it(
     assert (await idle.session(anna)).dialogue == "tiny"
     assert [one.id for one in await kept(idle.store)] == [2]
     again = await post(hook, json=update(5, "/start tiny"))
-    visitor = await idle.visitor(anna)
-    assert again == 200 and visitor is not None and len(visitor.kept) == 1
+    person = await idle.person(anna)
+    assert again == 200 and person is not None and len(person.sessions) == 1
 
 
 async def test_what_is_unread_is_erased_with_its_person(idle: Coach, anna: Chat) -> None:

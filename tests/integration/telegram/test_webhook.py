@@ -7,30 +7,15 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from aiohttp import ClientSession
 
 from bot.channels.telegram.errors import TelegramError
 from storage.repositories import dead_letters
 from storage.repositories import inbox as stored_inbox
 from tests.fake_bot_api.server import Chat
-from tests.integration.telegram.conftest import SECRET, Coach
 from tests.support.present import present
+from tests.support.telegram_coach import SECRET, Coach
 from tests.support.until import until
-
-HEADER = "X-Telegram-Bot-Api-Secret-Token"
-
-
-def update(number: int, text: str = "/start", chat: int = 7) -> dict[str, Any]:
-    person = {"id": chat, "is_bot": False, "first_name": "Anna", "language_code": "nl"}
-    place = {"id": chat, "type": "private", "first_name": "Anna"}
-    message = {"message_id": number, "date": number, "chat": place, "from": person, "text": text}
-    return {"update_id": number, "message": message}
-
-
-async def post(url: str, secret: str | None = SECRET, **kwargs: Any) -> int:
-    headers = {} if secret is None else {HEADER: secret}
-    async with ClientSession() as client, client.post(url, headers=headers, **kwargs) as answer:
-        return answer.status
+from tests.support.webhook import post, update
 
 
 @pytest.fixture
@@ -64,7 +49,7 @@ async def test_a_talk_over_the_webhook(hooked: Coach, anna: Chat) -> None:
 async def test_only_telegram_may_call(idle: Coach, anna: Chat, secret: str | None) -> None:
     """Without the secret it is 401, and nothing happens."""
     assert await post(await idle.serve(), secret, json=update(1)) == 401
-    assert await idle.visitor(anna) is None
+    assert await idle.person(anna) is None
 
 
 async def test_no_webhook_without_a_secret(idle: Coach) -> None:
@@ -84,7 +69,7 @@ async def test_200_comes_after_the_commit(idle: Coach, anna: Chat) -> None:
         await asyncio.sleep(0.3)
         assert not posted.done()
     assert await posted == 200
-    assert await idle.visitor(anna) is not None
+    assert await idle.person(anna) is not None
 
 
 async def test_a_commit_that_fails_is_tried_again(
@@ -138,7 +123,7 @@ async def test_a_body_has_a_limit(idle: Coach) -> None:
     """More than an update can be is not read; what it begins with is kept."""
     assert await post(await idle.serve(), data=b"x" * 2_000_000) == 200
     async with idle.store.begin() as work:
-        (_, row), *others = await dead_letters.opened(work, [1])
+        (_, row), *others = await dead_letters.unsealed(work, [1])
     assert not others and 32_000 < len(row.text) < 33_000
 
 

@@ -10,19 +10,9 @@ from icalendar import Calendar as Diary
 
 from bot.turns.processor import Turns
 from dialogues.messages.inputs import Command
-from tests.integration.web.account.test_settings import (
-    PERSON,
-    another,
-    browser,
-    keep,
-    known,
-    one,
-    server,
-    shown_seen,
-    turns,
-)
-from tests.integration.web.chat.test_page import Browser
+from tests.support.browser import Browser, another, browser, server
 from tests.support.groups import Group
+from tests.support.settings_page import PERSON, keep, known, one, shown_seen, turns
 
 __all__ = ["another", "browser", "server", "turns"]  # fixtures
 
@@ -35,10 +25,10 @@ async def test_the_chat_takes_a_part_of_it_as_json(turns: Turns) -> None:
     await group.give(PERSON, Command("menu"))
     said = await group.command(PERSON, "settings", 'set {"opens": "10:00", "every": "weekly"}')
     assert "Dat is bewaard." in said[-1].parts[0].text
-    visitor = await one(turns, PERSON)
-    assert visitor.prefs.calendar.opens.hour == 10
-    assert visitor.prefs.calendar.closes.hour == 18, "what is left out stays"
-    assert visitor.schedules[0].schedule.every == "weekly"
+    person = await one(turns, PERSON)
+    assert person.prefs.calendar.opens.hour == 10
+    assert person.prefs.calendar.closes.hour == 18, "what is left out stays"
+    assert person.schedules[0].schedule.every == "weekly"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import asyncio
 import io
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,12 +18,13 @@ from dialogues.definition.content import Content
 from dialogues.dispatcher import handle
 from dialogues.engine.session import Session
 from dialogues.messages.inputs import Command, Input, Typed
-from storage.core.schema import addresses, inbox, metadata, outbox, sessions
+from storage.core.schema import addresses, inbox, outbox, sessions
 from storage.core.schema import people as person_table
 from storage.database.unit_of_work import Store
 from storage.repositories import outbox as stored_outbox
-from storage.repositories import people, visitors
+from storage.repositories import people
 from tests.support.postgres import on_both
+from tests.support.statements import raw_bytes
 
 pytestmark = on_both
 FULL = {
@@ -55,8 +55,8 @@ async def replies(store: Store, address: str = "7") -> list[str]:
 
 async def stored_session(store: Store) -> Session:
     async with store.begin() as work:
-        visitor = (await visitors.visitors(work, {("telegram", "7")}))[("telegram", "7")]
-    return visitor.kept[-1].open()
+        person = (await people.people_at(work, {("telegram", "7")}))[("telegram", "7")]
+    return person.sessions[-1].open()
 
 
 async def test_a_batch_is_applied_in_order(turns: Turns, store: Store) -> None:
@@ -198,19 +198,6 @@ async def test_a_wait_outlives_an_erasure(turns: Turns, store: Store) -> None:
         ]
     assert waits == [("8", 1032.0), ("7", 1031.0)]
     assert [row.not_before for row in handed] == [1031.0]
-
-
-async def raw_bytes(store: Store) -> bytes:
-    if not store.shared:
-        path = str(store.engine.url.database)
-        return b"".join(Path(path + end).read_bytes() for end in ("", "-wal"))
-    async with store.begin() as work:
-        rows = [
-            row
-            for t in metadata.tables.values()
-            for row in await work.connection.execute(select(t))
-        ]
-    return b" ".join(v if isinstance(v, bytes) else str(v).encode() for row in rows for v in row)
 
 
 async def test_nothing_readable_is_stored(turns: Turns, store: Store) -> None:

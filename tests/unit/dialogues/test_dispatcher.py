@@ -3,63 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import count
-from typing import Self
 
 import pytest
 
 from dialogues.definition.content import Content
-from dialogues.dispatcher import handle
 from dialogues.messages.events import (
     DocumentRequested,
     EraseRequested,
     ExportRequested,
-    MessageCreated,
     Noticed,
-    Prompt,
 )
 from dialogues.messages.inputs import Command, Input, Odd, Tap, Typed
 from dialogues.texts.catalogue import Verb
 from dialogues.turn.menus import listed
-from dialogues.turn.person import Person
-from dialogues.turn.result import TurnResult
-
-
-class Guest:
-    """A person who keeps coming back to the same desk."""
-
-    def __init__(self, content: Content, language: str = "nl") -> None:
-        self.content, self.visitor = content, Person("p1", language)
-        self.ids, self.now = count(1), 0.0
-        self.visit = TurnResult()
-
-    def give(self, *inputs: Input) -> Self:
-        for given in inputs:
-            self.now += 1
-            self.visit = handle(
-                self.content, self.visitor, given, self.now, lambda: f"s{next(self.ids)}"
-            )
-        return self
-
-    def do(self, verb: Verb, argument: str = "") -> Self:
-        return self.give(Command(verb, argument))
-
-    @property
-    def text(self) -> str:
-        events = self.visit.events
-        return "\n".join(e.text for e in events if isinstance(e, MessageCreated | Noticed))
-
-    @property
-    def prompt(self) -> Prompt:
-        events = self.visit.events
-        return [e.prompt for e in events if isinstance(e, MessageCreated) and e.prompt][-1]
-
-    @property
-    def data(self) -> list[str]:
-        return [button.data for button in self.prompt.choices]
-
-    def status(self) -> dict[str, str]:
-        return {kept.id: kept.status for kept in self.visitor.kept}
+from tests.support.guest import Guest
 
 
 @pytest.fixture
@@ -196,7 +153,7 @@ def test_an_unknown_talk_is_told_kindly(guest: Guest) -> None:
 def test_language_changes_everywhere(guest: Guest) -> None:
     """The menu, the talk that is going on, and the one that is resumed later."""
     guest.do("start", "tiny").do("start", "tiny_scores now").do("language")
-    assert guest.visitor.language == "en"
+    assert guest.person.language == "en"
     assert "What is your role?" in guest.text
     assert "Welcome back" in guest.do("resume", "s1").text
 

@@ -9,12 +9,12 @@ from bot.channels.web.common.live import CHANNEL
 from bot.channels.web.common.site import SITE, Guest
 from bot.channels.web.common.tokens import COOKIE, SAID_COOKIE
 from storage.database.unit_of_work import Work
-from storage.repositories import visitors
+from storage.repositories import people
 
 SETTINGS = "/settings"
 
 
-async def myself(request: web.Request, work: Work) -> PageUser | None:
+async def current_user(request: web.Request, work: Work) -> PageUser | None:
     """None for someone of whom the web chat keeps nothing.
 
     Raises RequestRefusedError for an expired link.
@@ -23,7 +23,7 @@ async def myself(request: web.Request, work: Work) -> PageUser | None:
         return await call(request, work, OWN, OWN + SETTINGS)
     site = request.app[SITE]
     known = (CHANNEL, site.keys.address(request.cookies.get(COOKIE, "")))
-    person = (await visitors.visitors(work, {known})).get(known) if known[1] else None
+    person = (await people.people_at(work, {known})).get(known) if known[1] else None
     if person is None:
         return None
     guest = Guest(known[1], person, person.language, SETTINGS)

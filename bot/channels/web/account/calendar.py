@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.channels.web.account.auth import myself, path_of
+from bot.channels.web.account.auth import current_user, path_of
 from bot.channels.web.common.auth import PageUser
 from bot.channels.web.common.site import SITE
 from bot.turns.calendar_feed import diary
@@ -14,7 +14,7 @@ from storage.repositories import pulse_schedules
 async def own(request: web.Request) -> web.Response:
     """GET /calendar.ics, and /my/calendar.ics for who came by a link."""
     async with request.app[SITE].turns.store.begin() as work:
-        caller = await myself(request, work)
+        caller = await current_user(request, work)
         if caller is None:
             raise web.HTTPNotFound
         person = caller.person

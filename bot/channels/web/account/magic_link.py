@@ -8,7 +8,7 @@ from bot.channels.web.common.forms import check, read_form
 from bot.channels.web.common.live import CHANNEL
 from bot.channels.web.common.security import RequestRefusedError
 from bot.channels.web.common.site import SITE, Site
-from storage.repositories import visitors
+from storage.repositories import people
 
 
 async def leave(request: web.Request) -> web.Response:
@@ -52,6 +52,6 @@ async def _address(site: Site, request: web.Request) -> str:
     address = site.keys.linked(request.match_info["token"])
     if address:
         async with site.turns.store.begin() as work:
-            if await visitors.visitors(work, {(CHANNEL, address)}):
+            if await people.people_at(work, {(CHANNEL, address)}):
                 return address
     raise RequestRefusedError(410, "web_error_link")

@@ -10,7 +10,7 @@ from bot.channels.web.common.auth import HOME, OWN, call, stranger, welcome
 from bot.channels.web.common.forms import check, read_form
 from bot.channels.web.common.site import SITE
 from bot.channels.web.common.tokens import PAGE_COOKIE
-from storage.repositories import visitors
+from storage.repositories import people
 
 
 async def ask(request: web.Request) -> web.Response:
@@ -50,7 +50,7 @@ async def _opened(request: web.Request) -> tuple[str, str, str]:
     found = site.turns.links.opened(request.match_info["token"])
     if found and _home(found[2]):
         async with site.turns.store.begin() as work:
-            if await visitors.visitors(work, {found[:2]}):
+            if await people.people_at(work, {found[:2]}):
                 return found
     raise stranger(request, "page_expired", 410)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import orjson
 from aiohttp import web
 
-from bot.channels.web.account.auth import myself, path_of
+from bot.channels.web.account.auth import current_user, path_of
 from bot.channels.web.common.auth import PageUser
 from bot.channels.web.common.schedule_form import (
     WORDS,
@@ -34,7 +34,7 @@ async def show(request: web.Request) -> web.Response:
 
 async def _caller(request: web.Request) -> PageUser | None:
     async with request.app[SITE].turns.store.begin() as work:
-        return await myself(request, work)
+        return await current_user(request, work)
 
 
 async def change(request: web.Request) -> web.Response:

@@ -25,7 +25,7 @@ def conversation(site: Site, guest: Guest, request: web.Request) -> Conversation
 
 def _ways(site: Site, guest: Guest) -> list[Button]:
     """Where a menu can always lead: back into the talk that goes on, and to all talks."""
-    kept = guest.person.kept if guest.person else ()
+    kept = guest.person.sessions if guest.person else ()
     going = any(one.status == "active" for one in kept)
     verbs = ["resume", "menu"] if going else ["menu"]
     return [Button(site.say(guest.language, f"button_{v}"), f"/{v}") for v in verbs]

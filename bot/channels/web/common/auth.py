@@ -12,12 +12,12 @@ from bot.channels.web.common.security import RequestRefusedError
 from bot.channels.web.common.site import SITE, Guest, Site
 from bot.channels.web.common.tokens import PAGE_AGE, PAGE_COOKIE, SAID_AGE, SAID_COOKIE
 from bot.messages.messages import Inbound
-from dialogues.domain.collaboration import Membership
+from dialogues.domain.member import Membership
 from dialogues.messages.inputs import Command
 from dialogues.texts.catalogue import Verb
 from dialogues.turn.person import Person
 from storage.database.unit_of_work import Work
-from storage.repositories import visitors
+from storage.repositories import people
 
 HOME, OWN = "/groups", "/my"
 """The pages of collaborations, and one's own, each with a cookie of its own."""
@@ -57,7 +57,7 @@ class PageUser:
 
     def page(self, template: str, **values: Any) -> web.Response:
         """A page, with what was said to what they did last."""
-        return self.show(f"groups/{template}", **values)
+        return self.show(f"collaborations/{template}", **values)
 
     def show(self, template: str, status: int = 200, **values: Any) -> web.Response:
         """The same, for pages of any kind."""
@@ -104,7 +104,7 @@ async def call(request: web.Request, work: Work, home: str = HOME, top: str = HO
     Refusal when it has expired."""
     site = request.app[SITE]
     known = site.keys.paged(request.cookies.get(PAGE_COOKIE, ""))
-    found = await visitors.visitors(work, {known}) if known else {}
+    found = await people.people_at(work, {known}) if known else {}
     if known is None or known not in found:
         raise stranger(request, "page_expired" if home == HOME else "settings_expired", 403)
     person = found[known]

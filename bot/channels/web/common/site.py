@@ -25,7 +25,7 @@ from bot.turns.processor import Turns
 from dialogues.messages.pictures import Picture
 from dialogues.turn.person import Person
 from frameworks.definition.languages import LANGUAGES, following
-from storage.repositories import transcripts, visitors
+from storage.repositories import people, transcripts
 from storage.repositories.transcripts import TranscriptLine
 
 MAX_MESSAGES_SHOWN = 400
@@ -73,7 +73,7 @@ class Site:
         person, said = None, list[TranscriptLine]()
         if address:
             async with self.turns.store.begin() as work:
-                found = await visitors.visitors(work, {(CHANNEL, address)})
+                found = await people.people_at(work, {(CHANNEL, address)})
                 person = found.get((CHANNEL, address))
                 if person and lines:
                     said = await transcripts.transcript(

@@ -118,9 +118,9 @@ def _left(form: Form, report: Report) -> list[str]:
 async def _available(site: Site, guest: Guest, *subjects: str) -> AvailableDocuments:
     assert guest.person is not None
     async with site.turns.store.begin() as work:
-        groups = await gather(work, guest.person, subjects)
+        published = await gather(work, guest.person, subjects)
     person = replace(guest.person, language=guest.language)
-    return AvailableDocuments(site.turns.content, person, groups=groups)
+    return AvailableDocuments(site.turns.content, person, published=published)
 
 
 async def _report(

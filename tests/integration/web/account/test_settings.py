@@ -4,84 +4,32 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
 from html import unescape
 from typing import Any
 
 import pytest
 
-from bot.channels.web.common.tokens import Keys
 from bot.turns.processor import Turns
 from dialogues.calendar.holidays import Period
-from dialogues.definition.content import Content
 from dialogues.messages.inputs import Command
-from dialogues.turn.person import Person
-from storage.database.unit_of_work import Store
-from storage.repositories.visitors import visitors
-from tests.integration.web.chat.test_page import Browser, another, browser, server
-from tests.support.clock import Clock
+from tests.support.browser import Browser, another, browser, server
 from tests.support.groups import Group
+from tests.support.settings_page import (
+    ORIGIN,
+    PERSON,
+    USUAL,
+    away,
+    faults,
+    keep,
+    known,
+    moments,
+    one,
+    shown,
+    shown_seen,
+    turns,
+)
 
-__all__ = ["another", "browser", "server"]  # fixtures
-ORIGIN = "http://coach"
-PERSON = ("telegram", "7")
-USUAL = {
-    "language": "nl", "zone": "Europe/Amsterdam", "zone_other": "", "opens": "08:00",
-    "closes": "18:00", "weekdays": ["0", "1", "2", "3", "4"], "holidays": "on",
-    "liberation": "lustrum", "also": "", "every": "off", "weekday": "1", "by": "weekday",
-    "nth": "1", "day": "15", "at": "09:00", "rrule": "", "do": "keep",
-}  # fmt: skip
-
-
-@pytest.fixture
-def away(today: Clock) -> Period:
-    """Two weeks in which at least one of the next five weekly moments falls, whatever day it is."""
-    first = today.day() + timedelta(days=14)
-    return Period(first, first + timedelta(days=13))
-
-
-@pytest.fixture
-async def turns(content: Content, store: Store, today: Clock) -> Turns:
-    turns = Turns(content, store, today)
-    turns.links.origin = ORIGIN
-    return turns
-
-
-async def one(turns: Turns, who: tuple[str, str]) -> Person:
-    async with turns.store.begin() as work:
-        return (await visitors(work, {who}))[who]
-
-
-async def known(browser: Browser, turns: Turns) -> tuple[str, str]:
-    """Someone in the web chat, at their settings."""
-    await browser.begin()
-    await browser.get("/settings")
-    address = Keys(turns.store.vault.derive("cookies"), turns.clock).address(browser.cookie)
-    assert address
-    return ("web", address)
-
-
-async def keep(browser: Browser, path: str = "/settings", **fields: Any) -> str:
-    """Post the whole form with some fields changed; None leaves a box unchecked."""
-    given = {k: v for k, v in {**USUAL, **fields}.items() if v is not None}
-    return await browser.post(path, **given)
-
-
-def shown(page: str, name: str) -> str:
-    """What stands in a field."""
-    found = re.search(rf'<input[^>]*\bid="{name}"[^>]*\bvalue="([^"]*)"', page)
-    assert found, name
-    return unescape(found[1])
-
-
-def faults(page: str) -> list[str]:
-    summary = re.search(r'<div id="faults".*?</div>', page, re.S)
-    return re.findall(r'href="#(\w+)"', summary[0]) if summary else []
-
-
-def moments(page: str) -> int:
-    found = re.search(r'<ol class="items moments">.*?</ol>', page, re.S)
-    return found[0].count("<li>") if found else 0
+__all__ = ["another", "away", "browser", "server", "turns"]  # fixtures
 
 
 # --- whose it is
@@ -218,9 +166,9 @@ async def test_the_language_changes_with_the_talk_that_is_open(
     await browser.get("/settings")
     await keep(browser, language="en")
     assert "That is kept." in browser.page
-    visitor = await one(turns, who)
-    assert visitor.language == "en"
-    assert visitor.kept[0].open().language == "en"
+    person = await one(turns, who)
+    assert person.language == "en"
+    assert person.sessions[0].open().language == "en"
     await browser.get("/")
     assert browser.log.count("Samenspraak") <= before.count("Samenspraak"), "nothing in the talk"
 
@@ -246,19 +194,13 @@ async def test_a_rhythm_is_kept_once_its_moments_were_seen(
     assert shown(browser.page, "opens") == "09:00"
     await keep(browser, **fields, at="10:15", opens="09:00", seen=shown_seen(browser.page))
     assert "Dat is bewaard." in browser.page
-    visitor = await one(turns, who)
-    schedule = visitor.schedules[0].schedule
+    person = await one(turns, who)
+    schedule = person.schedules[0].schedule
     assert (schedule.every, schedule.weekday, schedule.nth, schedule.day) == told
     assert f"{schedule.at:%H:%M}" == "10:15"
     assert schedule.rrule == ("FREQ=MONTHLY;BYDAY=2FR" if told[0] == "rrule" else "")
-    assert visitor.schedules[0].calendar == visitor.prefs.calendar
-    assert visitor.prefs.calendar.opens.hour == 9
-
-
-def shown_seen(page: str) -> str:
-    found = re.search(r'name="seen" value="(\w*)"', page)
-    assert found
-    return found[1]
+    assert person.schedules[0].calendar == person.prefs.calendar
+    assert person.prefs.calendar.opens.hour == 9
 
 
 async def test_other_moments_than_those_seen_are_shown_first(
@@ -367,10 +309,10 @@ async def test_what_cannot_be_is_told_by_its_field_and_nothing_is_lost(
     for value in (v for v in (rest | fields).values() if isinstance(v, str) and len(v) > 8):
         assert f'value="{value}"' in typed
     assert re.search(r'id="discreet"[^>]*checked', browser.page)
-    visitor = await one(turns, who)
-    assert visitor.prefs.calendar.opens.hour == 8
-    assert not visitor.prefs.discreet
-    assert visitor.schedules == []
+    person = await one(turns, who)
+    assert person.prefs.calendar.opens.hour == 8
+    assert not person.prefs.discreet
+    assert person.schedules == []
 
 
 async def test_all_that_is_wrong_is_told_at_once(browser: Browser, turns: Turns) -> None:

@@ -4,120 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Mapping
 from html import unescape
-from typing import Any
 
 import pytest
-from aiohttp import ClientSession, CookieJar
-from aiohttp.test_utils import TestClient, TestServer
-from sqlalchemy import func, select, text
+from aiohttp import ClientSession
+from sqlalchemy import select, text
 
-from bot.channels.web.app import web_app
 from bot.channels.web.common.tokens import COOKIE
 from bot.messages.messages import Outbound
 from bot.turns.processor import Turns
-from dialogues.definition.content import Content
 from dialogues.messages.events import Button, Part, Prompt
 from storage.core.schema import inbox, outbox, people, sessions
 from storage.database.unit_of_work import Store
 from storage.repositories import outbox as stored_outbox
 from storage.repositories.outbox import OutboxRow
-from tests.support.clock import Clock
+from tests.support.browser import TAP, Browser, another, browser, count, server, turns
 from tests.support.released import in_front
 
-TAP = re.compile(r'name="tap" value="([^"]*)"(?: data-said="([^"]*)")?')
-LOG = re.compile(r'<ol id="log".*?</ol>', re.S)
-
-
-class Browser:
-    """A browser without a script: it keeps cookies, and posts the forms that it sees."""
-
-    def __init__(self, client: Any) -> None:
-        self.client = client
-        self.page, self.status = "", 0
-        self.origin = str(client.make_url("/")).rstrip("/")
-
-    async def get(self, path: str, **options: Any) -> str:
-        answer = await self.client.get(path, **options)
-        self.page, self.status, self.headers = await answer.text(), answer.status, answer.headers
-        return self.page
-
-    def hidden(self) -> dict[str, str]:
-        return dict(re.findall(r'name="(csrf|update|lang)" value="([^"]*)"', self.page))
-
-    async def post(
-        self,
-        path: str,
-        form: Mapping[str, object] | None = None,
-        *,
-        headers: Mapping[str, str] | None = None,
-        **fields: object,
-    ) -> str:
-        """The fields of a form by name, or all at once."""
-        headers = {"Origin": self.origin} if headers is None else headers
-        data = {**self.hidden(), **(form or {}), **fields}
-        answer = await self.client.post(path, data=data, headers=headers)
-        self.page, self.status, self.headers = await answer.text(), answer.status, answer.headers
-        return self.page
-
-    def button(self, label: str) -> str:
-        found = {unescape(said): unescape(data) for data, said in TAP.findall(self.page)}
-        return found[label]
-
-    async def tap(self, label: str) -> str:
-        return await self.post("/say", tap=self.button(label))
-
-    async def say(self, words: str) -> str:
-        return await self.post("/say", text=words)
-
-    @property
-    def log(self) -> str:
-        """What the log shows, as plain text."""
-        found = LOG.search(self.page)
-        return " ".join(unescape(re.sub(r"<[^>]+>", " ", found[0] if found else "")).split())
-
-    @property
-    def cookie(self) -> str:
-        jar = self.client.session.cookie_jar.filter_cookies(self.client.make_url("/"))
-        return jar[COOKIE].value if COOKIE in jar else ""
-
-    async def begin(self, dialogue: str = "Klein gesprek (1 min)") -> str:
-        await self.get("/")
-        return await self.tap(dialogue)
-
-
-@pytest.fixture
-async def turns(content: Content, store: Store, clock: Clock) -> Turns:
-    return Turns(content, store, clock)
-
-
-@pytest.fixture
-async def server(turns: Turns) -> AsyncIterator[TestServer]:
-    server = TestServer(web_app(turns, turns.clock))
-    await server.start_server()
-    yield server
-    await server.close()
-
-
-@pytest.fixture
-async def browser(server: TestServer) -> AsyncIterator[Browser]:
-    async with TestClient(server, cookie_jar=CookieJar(unsafe=True)) as client:
-        yield Browser(client)
-
-
-@pytest.fixture
-async def another(server: TestServer) -> AsyncIterator[Browser]:
-    """The browser of someone else."""
-    async with TestClient(server, cookie_jar=CookieJar(unsafe=True)) as client:
-        yield Browser(client)
-
-
-async def count(store: Store, table: Any) -> int:
-    async with store.begin() as work:
-        rows = await work.connection.execute(select(func.count()).select_from(table))
-        return int(rows.scalar_one())
-
+__all__ = ["another", "browser", "server", "turns"]  # fixtures
 
 # --- the talk
 

@@ -11,7 +11,7 @@ from aiohttp import ClientResponse, web
 from bot.channels.web.app import web_app
 from bot.channels.web.chat import stream
 from bot.turns.processor import Turns
-from tests.integration.web.chat.test_page import Browser, another, browser, server, turns
+from tests.support.browser import Browser, another, browser, server, turns
 from tests.support.until import LIMIT
 
 __all__ = ["another", "browser", "server", "turns"]  # fixtures

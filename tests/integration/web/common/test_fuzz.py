@@ -14,8 +14,8 @@ from collections import Counter
 from typing import Any
 from urllib.parse import quote_from_bytes
 
-from tests.integration.web.chat.test_page import Browser
-from tests.integration.web.groups.world import OWNER, World, world
+from tests.support.browser import Browser
+from tests.support.collaboration_pages import OWNER, World, world
 from tests.support.mutations import Mutator
 
 __all__ = ["world"]

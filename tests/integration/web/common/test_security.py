@@ -10,7 +10,7 @@ from bot.channels.web.common.tokens import COOKIE
 from bot.turns.processor import Turns
 from storage.core.schema import inbox
 from storage.database.unit_of_work import Store
-from tests.integration.web.chat.test_page import Browser, another, browser, count, server, turns
+from tests.support.browser import Browser, another, browser, count, server, turns
 from tests.support.clock import Clock
 
 __all__ = ["another", "browser", "server", "turns"]  # fixtures

@@ -19,9 +19,9 @@ from dialogues.engine.session import Answer
 from storage.core.schema import addresses, inbox, outbox, people, sessions
 from storage.database.unit_of_work import Store
 from storage.repositories.dead_letters import failed
+from storage.repositories.people import people_at
 from storage.repositories.sessions import save_sessions
-from storage.repositories.visitors import visitors
-from tests.integration.web.chat.test_page import Browser, another, browser, count, server, turns
+from tests.support.browser import Browser, another, browser, count, server, turns
 from tests.support.clock import Clock
 from tests.support.reports import docx_words, pdf_words
 
@@ -119,8 +119,8 @@ async def test_a_summary_outlives_a_change_of_the_content(browser: Browser, stor
     address = await talked(browser)
     async with store.begin() as work:
         where = (await work.connection.execute(addresses.select())).one()
-        known = (await visitors(work, {("web", where.address)}))[("web", where.address)]
-        session = known.kept[0].open()
+        known = (await people_at(work, {("web", where.address)}))[("web", where.address)]
+        session = known.sessions[0].open()
         session.digest = "of an earlier version"
         session.path.append("gone")
         session.answers["gone"] = Answer("Iets van toen")

@@ -8,20 +8,22 @@ from typing import Any, Self
 
 import pytest
 
-from bot.documents.available import AvailableDocuments, Groups
+from bot.documents.available import AvailableDocuments, PublishedResults
 from bot.documents.dialog import DocumentDialog, titles
 from bot.messages.messages import Inbound, Outbound
 from bot.reports.report import Quote, Report
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import Collaboration, Membership, Right, Round
+from dialogues.domain.collaboration import Collaboration
+from dialogues.domain.member import Membership, Right
+from dialogues.domain.round import Round
 from dialogues.messages.documents import FORMATS, PLACES
 from dialogues.messages.events import DocumentRequested, Noticed, Prompt
 from dialogues.messages.inputs import Command, Input, Typed, parse_tap
 from frameworks.groups.rules import Rules
 from tests.examples import collaboration as group
 from tests.support.commands import command
+from tests.support.guest import Guest
 from tests.support.present import present
-from tests.unit.dialogues.test_dispatcher import Guest
 
 RULES = Rules()
 
@@ -32,11 +34,11 @@ class Taker(Guest):
     def __init__(self, content: Content) -> None:
         super().__init__(content)
         self.said: list[Outbound] = []
-        self.groups = Groups()
+        self.published = PublishedResults()
 
     def give(self, *inputs: Input) -> Self:
         super().give(*inputs)
-        shelf = AvailableDocuments(self.content, self.visitor, self.visit.changed, self.groups)
+        shelf = AvailableDocuments(self.content, self.person, self.visit.changed, self.published)
         inbound = Inbound("telegram", "1", "7", Command("menu"), 0.0, ref="12")
         self.said = list(
             chain.from_iterable(
@@ -90,7 +92,7 @@ def test_the_usual_document_is_two_taps(taker: Taker) -> None:
     """The button `Samenvatting`, and PDF: nothing has to be chosen."""
     taker.do("summary").tap("PDF")
     assert taker.said[-1].document
-    assert taker.said[-1].document.name == "Samenvatting Klein gesprek 1 januari 1970.pdf"
+    assert taker.said[-1].document.name == "Samenvatting Klein gesprek 23 november 2026.pdf"
     assert taker.quotes["goal"] == "Een nieuw zwembad in 2027"
 
 
@@ -160,7 +162,7 @@ def test_words_are_changed_in_the_document_alone(taker: Taker) -> None:
     taker.tap("Klaar").tap("PDF")
     assert "één antwoord" in taker.words
     assert taker.quotes["goal"] == "Een plek om te zwemmen"
-    kept = taker.visitor.kept[0].open()
+    kept = taker.person.sessions[0].open()
     assert kept.answers["goal"].value == "Een nieuw zwembad in 2027"
 
 
@@ -182,14 +184,14 @@ def test_asking_for_a_document_anew_begins_with_all_of_it(taker: Taker) -> None:
     taker.do("summary", "s1 words").tap("Doel").give(Typed("Anders"))
     taker.do("summary").tap("PDF")
     assert taker.quotes["goal"] == "Een nieuw zwembad in 2027"
-    assert taker.visitor.draft is None
+    assert taker.person.draft is None
 
 
 @pytest.mark.parametrize("way", ["menu", "back"])
 def test_who_goes_elsewhere_types_no_quote(taker: Taker, way: str) -> None:
     """The new words were not typed: what comes next is an answer again."""
     taker.do("summary", "s1 words").tap("Doel")
-    assert taker.visitor.draft and taker.visitor.draft.asking
+    assert taker.person.draft and taker.person.draft.asking
     if way == "menu":
         taker.do("menu")
     else:
@@ -197,7 +199,7 @@ def test_who_goes_elsewhere_types_no_quote(taker: Taker, way: str) -> None:
         assert "Doel" in [b.label for b in taker.asked.choices][1]
     taker.give(Typed("Morgen"))
     assert "s1" in taker.visit.changed
-    assert taker.visitor.draft is None or taker.visitor.draft.words == {}
+    assert taker.person.draft is None or taker.person.draft.words == {}
 
 
 def test_commands_fit_in_a_button(content: Content) -> None:
@@ -205,7 +207,7 @@ def test_commands_fit_in_a_button(content: Content) -> None:
     most = 0xFFFF << PLACES | (1 << PLACES) - 1
     wanted = DocumentRequested("comparison", "0123456789ab", "edit", out=most)
     inbound = Inbound("web", "1", "7", Command("menu"), 0.0)
-    paper = DocumentDialog(AvailableDocuments(content, Guest(content).visitor), wanted, inbound)
+    paper = DocumentDialog(AvailableDocuments(content, Guest(content).person), wanted, inbound)
     paper.parts, paper.out, paper.seen = ["x"], most, 0xFFFF
     assert len(paper.data("drop", "q01234567")) in range(60, 65)
 
@@ -243,7 +245,7 @@ def test_a_round_is_for_who_may_see_it(
     taker: Taker, right: Right, changes: dict[str, Any], may: bool
 ) -> None:
     """Its facilitators, and its members once it was shared; nobody before it closes."""
-    taker.visitor.memberships = [member(right, **changes)]
+    taker.person.memberships = [member(right, **changes)]
     taker.do("summary").tap("Meer")
     assert any(b.data == "/summary r1" for b in taker.asked.choices) is may
     taker.do("summary", "r1 pdf")
@@ -262,8 +264,8 @@ def test_a_document_of_another_is_not_to_be_had(taker: Taker) -> None:
 
 def test_a_round_is_told_to_its_members(taker: Taker) -> None:
     """Its report is marked as the group's, so that a channel can protect it."""
-    taker.visitor.memberships = [member("member", shared=True)]
-    taker.groups.rounds["r1"] = group.rounds(taker.content)
+    taker.person.memberships = [member("member", shared=True)]
+    taker.published.rounds["r1"] = group.rounds(taker.content)
     taker.do("summary", "r1")
     assert "De Drie Plassen" in taker.words
     taker.tap("PDF")
@@ -277,6 +279,6 @@ def test_a_round_is_told_to_its_members(taker: Taker) -> None:
 
 def test_a_result_that_is_gone_is_said_kindly(taker: Taker) -> None:
     """The round is there, its result is not."""
-    taker.visitor.memberships = [member("owner")]
+    taker.person.memberships = [member("owner")]
     taker.do("summary", "r1 pdf")
     assert "Dat document is er niet" in taker.words

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
-
 import pytest
 
 from bot.reports.document import file_name
@@ -13,6 +11,7 @@ from bot.reports.renderers.markdown import escape, markdown
 from bot.reports.report import Items, Paragraph, Quote, Report, Section, TableBlock
 from dialogues.definition.content import Content
 from tests.conftest import FIXTURES
+from tests.support.reports import Words
 from tests.support.talker import Talker
 
 HOSTILE = [
@@ -43,18 +42,6 @@ def report(text: str) -> Report:
             ),
         ],
     )
-
-
-class Words(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.text, self.tags = "", list[str]()
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        self.tags.append(tag)
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
 
 
 @pytest.mark.parametrize("text", HOSTILE)

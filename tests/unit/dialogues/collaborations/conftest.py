@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import Membership
-from tests.support.visitor import AA, GOING, Guest, a_member
+from dialogues.domain.member import Membership
+from tests.support.guest import AA, GOING, Guest, a_member
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ import pytest
 
 from dialogues.collaborations.invitations import LASTS
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import Invite
 from dialogues.domain.effects import (
     CollaborationMade,
     InviteBound,
@@ -21,12 +20,13 @@ from dialogues.domain.effects import (
     Left,
     RightGiven,
 )
+from dialogues.domain.invitation import Invite
 from dialogues.messages.events import InviteShown
 from dialogues.messages.links import INVITATION_MARK
 from dialogues.texts.catalogue import Verb
 from frameworks.groups.rules import Rules
 from tests.support.collaboration_world import MONDAY
-from tests.support.visitor import AA, GOING, Guest, a_member
+from tests.support.guest import AA, GOING, Guest, a_member
 
 # --- beginning
 
@@ -91,8 +91,8 @@ def test_without_a_name_or_municipality_there_is_none(content: Content) -> None:
 def test_it_is_not_begun_twice(content: Content) -> None:
     """Changing an answer after its end makes no second one."""
     guest = Guest(content).do("start", "collaboration").type("Een", "Aa, Bb", "1", "1", "1", "1")
-    guest.do("edit", guest.visitor.kept[0].id).press(0).type("Twee")
-    while guest.visitor.kept[0].status == "active":
+    guest.do("edit", guest.person.sessions[0].id).press(0).type("Twee")
+    while guest.person.sessions[0].status == "active":
         guest.do("keep")
     assert len(guest.effects) == 1
     assert "Deze samenwerking is er al" in guest.text
@@ -113,7 +113,7 @@ def test_two_collaborations_of_one_person(content: Content) -> None:
 def invited(content: Content, **more: Any) -> tuple[Guest, Invite]:
     guest = Guest(content)
     invite = Invite("i1", AA, "Beemd", "executive", MONDAY + LASTS, 1, True, **more)
-    guest.visitor.invites = {"t": invite, "i1": invite}
+    guest.person.invites = {"t": invite, "i1": invite}
     return guest, invite
 
 

@@ -19,8 +19,8 @@ from dialogues.notifications.kinds import RESULT, ROUND, SHARED
 from dialogues.texts.catalogue import Verb
 from frameworks.definition.model import Text
 from tests.support.collaboration_world import TINY, pressed
+from tests.support.guest import AA, GOING, Guest, a_member
 from tests.support.released import in_front
-from tests.support.visitor import AA, GOING, Guest, a_member
 
 # --- a round
 
@@ -60,7 +60,7 @@ def test_do_not_know_is_an_answer(member: Guest) -> None:
 def test_who_skips_the_first_question_sends_nothing_in(member: Guest, way: Verb) -> None:
     """It asks whether one takes part: only yes is yes, and no statement is asked for nothing."""
     member.do("fill", "r1").do(way)
-    assert member.visitor.kept[0].status == "completed"
+    assert member.person.sessions[0].status == "completed"
     assert not member.last(BallotCast).ratings
 
 
@@ -68,10 +68,10 @@ def test_an_answer_is_changed_before_closing(member: Guest) -> None:
     """The same talk is opened again, and what is sent in takes the place of what was."""
     member.do("fill", "r1").type("1", "3", "4", "5").do("skip")
     member.do("fill", "r1").press(1).type("1")
-    while member.visitor.kept[0].status == "active":
+    while member.person.sessions[0].status == "active":
         member.do("keep")
     assert sorted(v for v in member.last(BallotCast).ratings.values() if v) == [1.0, 4.0, 5.0]
-    assert len(member.visitor.kept) == 1
+    assert len(member.person.sessions) == 1
 
 
 def test_an_answer_is_taken_back(member: Guest) -> None:
@@ -79,7 +79,7 @@ def test_an_answer_is_taken_back(member: Guest) -> None:
     member.do("fill", "r1").type("1", "3", "4", "5", "Een regel.", "1")
     member.do("fill", "r1").press(0).type("2")
     assert member.last(BallotCast).ratings == {}
-    assert member.visitor.memberships[0].rounds[0].answered is False
+    assert member.person.memberships[0].rounds[0].answered is False
 
 
 def test_having_answered_is_known_at_once(member: Guest) -> None:
@@ -110,14 +110,14 @@ def test_a_scale_that_changes_under_a_round_moves_no_rating(member: Guest) -> No
     member.do("fill", "r1").type("1")
     highest = member.data[-1]
     none = Choice(id="v0", text=Text(nl="niets", en="nothing"), source=[])
-    state = member.visitor.kept[0].open().state
+    state = member.person.sessions[0].open().state
     member.content = in_front(member.content, "round_tiny_factors", state, none)
     for stale in (pressed(highest), Typed("5")):
-        before = member.visitor.kept[0].open().dump()
-        old = member.visitor.kept[0]
+        before = member.person.sessions[0].open().dump()
+        old = member.person.sessions[0]
         member.give(stale)
-        assert "bijgewerkt" in member.text and state not in member.visitor.kept[0].open().answers
-        member.visitor.kept = [replace(old, open=partial(Session.load, before))]
+        assert "bijgewerkt" in member.text and state not in member.person.sessions[0].open().answers
+        member.person.sessions = [replace(old, open=partial(Session.load, before))]
     member.type("5").press(-1).type("4", "5").do("skip")
     assert member.last(BallotCast).ratings[state] == 5.0
 
@@ -148,7 +148,7 @@ def test_a_talk_in_progress_waits(member: Guest) -> None:
     """A round begins beside another talk, and that goes on where it was."""
     member.do("start", "tiny").type("2").do("fill", "r1")
     assert "Wilt u nu invullen?" in member.text
-    status = {kept.dialogue: kept.status for kept in member.visitor.kept}
+    status = {kept.dialogue: kept.status for kept in member.person.sessions}
     assert status == {"tiny": "paused", f"round_{TINY}": "active"}
 
 
@@ -184,7 +184,7 @@ def test_a_round_that_opens_is_told(member: Guest) -> None:
 
 def test_nothing_is_said_to_who_answered(member: Guest) -> None:
     """Nor after closing, to another member's id, or to who belongs to no municipality."""
-    known = member.visitor.memberships[0]
+    known = member.person.memberships[0]
     known.rounds = [replace(GOING, answered=True)]
     assert not member.fires(ROUND, HALF_WAY)
     known.rounds = [GOING]
@@ -208,5 +208,5 @@ def test_a_result_is_told_when_there_is_one(content: Content) -> None:
         guest = Guest(content, a_member(right, rounds=[done]))
         guest.fires(SHARED)
         assert [e.kind for e in guest.visit.events if isinstance(e, LinkWanted)] == [kind]
-        guest.visitor.memberships[0].rounds = [GOING]
+        guest.person.memberships[0].rounds = [GOING]
         assert not guest.fires(RESULT)

@@ -15,7 +15,7 @@ from dialogues.authoring.loader import FRAMEWORKS, HERE
 
 WAYS = FRAMEWORKS / "ways"
 FILES = [p for f in (HERE, FRAMEWORKS, WAYS) for p in sorted(f.glob("*.yaml"))]
-SCALES = FRAMEWORKS / "common" / "scales.yaml"
+SCALES = FRAMEWORKS / "common" / "scales_and_bands.yaml"
 
 
 @pytest.fixture(scope="module")

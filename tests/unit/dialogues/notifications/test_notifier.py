@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
-from itertools import count
-from typing import Any
+from datetime import date
 
 import pytest
 
 from dialogues.calendar.holidays import Calendar, Period
 from dialogues.calendar.schedule import Schedule
-from dialogues.calendar.timezones import ZONE, local, zone_of
+from dialogues.calendar.timezones import ZONE, local
 from dialogues.definition.content import Content
-from dialogues.dispatcher import handle
-from dialogues.domain.collaboration import Collaboration, Membership, Right, Round
 from dialogues.domain.effects import Muted, PulseScheduleSet
 from dialogues.domain.pulse_schedule import PulseSchedule
 from dialogues.messages.events import (
-    Event,
-    FireChange,
     FireCleared,
     FireMoved,
     FireSet,
@@ -28,76 +22,8 @@ from dialogues.messages.events import (
     PostWanted,
     PulseWanted,
 )
-from dialogues.messages.inputs import Input, Timeout, Typed
-from dialogues.turn.person import Person
-from dialogues.turn.result import TurnResult
-from frameworks.groups.rules import Rules
-from tests.support.commands import command
-from tests.support.content import loaded
-
-CONTENT = loaded()
-TUESDAY = datetime(2027, 1, 12, 10, 0, tzinfo=zone_of(ZONE)).timestamp()
-HOUR, DAY = 3600.0, 86400.0
-
-
-class Someone:
-    """A person at the desk, with a clock."""
-
-    def __init__(self, content: Content = CONTENT) -> None:
-        self.content, self.visitor, self.now = content, Person("p", "nl"), TUESDAY
-        self.visit, self.ids = TurnResult(), count(1)
-
-    def give(self, *inputs: Input) -> Someone:
-        for given in inputs:
-            self.visit = handle(
-                self.content, self.visitor, given, self.now, lambda: f"s{next(self.ids)}"
-            )
-        return self
-
-    def do(self, data: str) -> Someone:
-        return self.give(command(data))
-
-    def due(self, *names: tuple[str, str, int], prompted: float = 0.0) -> Someone:
-        (kind, subject, slot), *others = names
-        also = tuple((*one, self.now) for one in others)
-        return self.give(Timeout(kind, subject, slot, self.now, prompted, also))
-
-    @property
-    def events(self) -> list[Event]:
-        return self.visit.events
-
-    @property
-    def fires(self) -> list[FireChange]:
-        return self.visit.fires
-
-    @property
-    def said(self) -> str:
-        return "\n".join(e.text for e in self.events if isinstance(e, MessageCreated))
-
-    @property
-    def buttons(self) -> dict[str, str]:
-        prompts = [e.prompt for e in self.events if isinstance(e, MessageCreated)]
-        return {b.label: b.data for p in prompts if p for b in p.choices}
-
-    # --- what they take part in
-
-    def weekly(self, weekday: int = 3, **changes: Any) -> Someone:
-        """A pulse of their own, on Thursdays at nine."""
-        schedule = Schedule(date(2027, 1, 1), "weekly", weekday=weekday)
-        rhythm = replace(PulseSchedule("p", schedule, person="p"), **changes)
-        self.visitor.schedules = [rhythm]
-        return self
-
-    def member(self, name: str = "g", right: Right = "member", **changes: Any) -> Someone:
-        """In a collaboration of which a pulse is open for five days."""
-        group = Collaboration(name, f"Groep {name}", ("A",), "running", Rules(), chat="-1")
-        one = Round(f"r{name}", "undercurrent", self.now, group.closing(date(2027, 1, 17)),
-                    Rules(), pulse=True)  # fmt: skip
-        one = replace(one, **changes)
-        found = Membership(f"m{name}", right, group, "A", "council", rounds=[one])
-        self.visitor.memberships.append(found)
-        return self
-
+from dialogues.messages.inputs import Typed
+from tests.support.someone import DAY, HOUR, TUESDAY, Someone
 
 PULSE, OPENED = ("pulse", "p", 20270112), ("round", "rg.mg", 0)
 
@@ -120,7 +46,7 @@ def test_several_things_come_in_one_message() -> None:
     assert "2 dingen" in one.said and "Groep g" in one.said
     assert one.buttons["Invullen: Groep g"] == "/fill rg"
     assert one.buttons["Morgen"] == "/later tomorrow all" and one.visit.person_changed
-    assert set(one.visitor.said) == {PULSE, OPENED}
+    assert set(one.person.said) == {PULSE, OPENED}
 
 
 @pytest.mark.parametrize(
@@ -144,7 +70,7 @@ def test_what_was_promised_comes_though_something_else_was_said_today() -> None:
     one = Someone().weekly().due(PULSE).do("/later hour pulse p 20270112")
     one.now += HOUR
     assert "stil te staan" in one.due(PULSE, prompted=TUESDAY).said
-    assert one.visitor.promised == ()
+    assert one.person.promised == ()
     one.now += HOUR
     assert one.due(PULSE, prompted=one.now - HOUR).said == ""  # this one nobody asked for
 
@@ -173,7 +99,7 @@ def test_stopping_ends_ones_own_pulse_until_one_says_so() -> None:
     """With one tap; `/pulse` says how to begin again."""
     one = Someone().weekly().due(PULSE)
     one.do(one.buttons["Stop hiermee"])
-    assert [e.rhythm.on for e in one.visit.effects if isinstance(e, PulseScheduleSet)] == [False]
+    assert [e.schedule.on for e in one.visit.effects if isinstance(e, PulseScheduleSet)] == [False]
     assert "/pulse" in one.said and one.due(PULSE).said == ""
 
 
@@ -236,7 +162,7 @@ def test_a_daily_pulse_is_said_each_day() -> None:
     """That the next comes within a day is no reason to leave it out."""
     one = Someone()
     schedule = Schedule(date(2027, 1, 1), "rrule", rrule="FREQ=DAILY")
-    one.visitor.schedules = [PulseSchedule("p", schedule, person="p")]
+    one.person.schedules = [PulseSchedule("p", schedule, person="p")]
     assert one.due(PULSE).said != ""
 
 
@@ -252,7 +178,7 @@ def test_days_away_put_it_off() -> None:
     """Until after them."""
     away = Calendar(closed=(Period(date(2027, 1, 12), date(2027, 1, 14)),))
     one = Someone().member()
-    one.visitor.prefs = replace(one.visitor.prefs, calendar=away)
+    one.person.prefs = replace(one.person.prefs, calendar=away)
     (moved,) = one.due(OPENED).fires
     assert isinstance(moved, FireMoved) and f"{local(moved.due, ZONE):%a %H}" == "Fri 08"
 
@@ -279,7 +205,7 @@ def test_a_result_is_for_whom_it_was_given_to() -> None:
     owner = Someone().member(right="owner", published=True)
     assert owner.do("/group g result rg").events == [PulseWanted("g", "rg")]
     schedule = Schedule(date(2027, 1, 1))
-    owner.visitor.schedules = [PulseSchedule("g", schedule, collaboration="g", post="chat")]
+    owner.person.schedules = [PulseSchedule("g", schedule, collaboration="g", post="chat")]
     owner.do("/settings discreet on").due(("result", "rg.mg", 0))
     assert PostWanted("g", "result", "rg") in owner.events
     other = Someone().member(published=True, shared=True, pulse=False)

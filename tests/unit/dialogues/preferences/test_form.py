@@ -58,8 +58,8 @@ def test_a_form_that_is_sent_back_unchanged_changes_nothing(
 ) -> None:
     prefs = Prefs(calendar=calendar, discreet=discreet, asked=True)
     own = PulseSchedule("p", schedule, calendar, person="p")
-    visitor = Person("p", "nl", schedules=[own], prefs=prefs)
-    wanted, wishes = read_person(of_person(visitor, NOW), visitor, NOW)
+    person = Person("p", "nl", schedules=[own], prefs=prefs)
+    wanted, wishes = read_person(of_person(person, NOW), person, NOW)
     assert wishes.faults == {}
     assert wanted.prefs == prefs
     assert wanted.own == own
@@ -67,10 +67,10 @@ def test_a_form_that_is_sent_back_unchanged_changes_nothing(
 
 @given(calendars(), schedules(), st.sampled_from(["members", "facilitators", "chat"]))
 def test_the_same_for_a_collaboration(calendar: Calendar, schedule: Schedule, post: Any) -> None:
-    rhythm = PulseSchedule("g", schedule, calendar, collaboration="g", post=post)
-    wanted, wishes = read_group(of_group(rhythm, NOW), rhythm, NOW)
+    theirs = PulseSchedule("g", schedule, calendar, collaboration="g", post=post)
+    wanted, wishes = read_group(of_group(theirs, NOW), theirs, NOW)
     assert wishes.faults == {}
-    assert wanted == rhythm
+    assert wanted == theirs
 
 
 TEXT = st.text("ab1-:,; é\x00", max_size=8)
@@ -83,29 +83,29 @@ JSON = st.recursive(
 
 @given(st.data())
 def test_whatever_json_someone_sends_it_is_read_or_refused_by_field(data: Any) -> None:
-    visitor = Person("p", "nl")
-    names = list(of_person(visitor, NOW))
+    person = Person("p", "nl")
+    names = list(of_person(person, NOW))
     raw = data.draw(st.dictionaries(st.sampled_from([*names, "colour"]), JSON))
-    wanted, wishes = read_person(raw, visitor, NOW)
+    wanted, wishes = read_person(raw, person, NOW)
     assert wishes.faults or wanted.prefs.calendar.weekdays
     assert ("colour" in wishes.faults) == ("colour" in raw)
 
 
 def test_nothing_wanted_is_nothing_changed() -> None:
-    visitor = Person("p", "nl")
-    wanted, wishes = read_person({}, visitor, NOW)
+    person = Person("p", "nl")
+    wanted, wishes = read_person({}, person, NOW)
     assert wishes.faults == {}
     assert wanted.own is None
-    assert wanted.prefs.calendar == visitor.prefs.calendar
-    assert visitor.own_schedule is None
+    assert wanted.prefs.calendar == person.prefs.calendar
+    assert person.own_schedule is None
 
 
 @pytest.mark.parametrize("every", ["biweekly", "quarterly"])
 def test_another_time_does_not_shift_the_weeks_that_are_counted(every: Any) -> None:
     own = PulseSchedule("p", Schedule(date(2026, 1, 6), every, day=None), person="p")
-    visitor = Person("p", "nl", schedules=[own])
-    raw = of_person(visitor, NOW) | {"at": "11:00"}
-    wanted, _ = read_person(raw, visitor, NOW)
+    person = Person("p", "nl", schedules=[own])
+    raw = of_person(person, NOW) | {"at": "11:00"}
+    wanted, _ = read_person(raw, person, NOW)
     assert wanted.own is not None
     assert [m.slot for m in wanted.own.next(NOW, 5)] == [m.slot for m in own.next(NOW, 5)]
     assert wanted.own.schedule.at == time(11)
@@ -114,8 +114,8 @@ def test_another_time_does_not_shift_the_weeks_that_are_counted(every: Any) -> N
 def test_periods_that_are_over_are_left_out() -> None:
     over = Period(TODAY - timedelta(days=9), TODAY - timedelta(days=2))
     last = Period(TODAY - timedelta(days=9), TODAY, "loopt nog")
-    visitor = Person("p", "nl", prefs=Prefs(calendar=Calendar(closed=(over, last))))
-    wanted, _ = read_person(of_person(visitor, NOW), visitor, NOW)
+    person = Person("p", "nl", prefs=Prefs(calendar=Calendar(closed=(over, last))))
+    wanted, _ = read_person(of_person(person, NOW), person, NOW)
     assert wanted.prefs.calendar.closed == (last,)
 
 

@@ -11,11 +11,11 @@ from dialogues.calendar.timezones import local
 from dialogues.domain.effects import PulseScheduleSet
 from dialogues.domain.pulse_schedule import PulseSchedule
 from dialogues.messages.inputs import Typed
-from tests.unit.dialogues.notifications.test_notifier import TUESDAY, Someone
+from tests.support.someone import TUESDAY, Someone
 
 
 def kept(one: Someone) -> list[PulseSchedule]:
-    return [e.rhythm for e in one.visit.effects if isinstance(e, PulseScheduleSet)]
+    return [e.schedule for e in one.visit.effects if isinstance(e, PulseScheduleSet)]
 
 
 def test_it_is_set_with_a_few_taps_and_shown_before() -> None:
@@ -24,15 +24,15 @@ def test_it_is_set_with_a_few_taps_and_shown_before() -> None:
     for label in ("Elke maand", "dinsdag", "09:00"):
         assert kept(one) == []
         one.do(next(data for name, data in one.buttons.items() if name.lower() == label.lower()))
-    assert one.said.count("2027 09:00") == 5 and "2 februari 2027 09:00" in one.said
+    assert one.said.count("2027, 09:00") == 5 and "2 februari 2027, 09:00" in one.said
     one.do(one.buttons["Ja, dat wil ik"])
-    (rhythm,) = kept(one)
-    assert (rhythm.schedule.every, rhythm.schedule.weekday, rhythm.schedule.nth) == (
+    (schedule,) = kept(one)
+    assert (schedule.schedule.every, schedule.schedule.weekday, schedule.schedule.nth) == (
         "monthly",
         1,
         1,
     )
-    assert f"{local(rhythm.next(TUESDAY)[0].due, 'Europe/Amsterdam'):%a %d %b}" == "Tue 02 Feb"
+    assert f"{local(schedule.next(TUESDAY)[0].due, 'Europe/Amsterdam'):%a %d %b}" == "Tue 02 Feb"
 
 
 def test_the_zone_is_asked_once() -> None:
@@ -50,7 +50,7 @@ def test_the_zone_is_asked_once() -> None:
 def test_experts_write_a_rule() -> None:
     """With a time; too long for a button it is typed with a yes."""
     one = Someone().do("/pulse rrule FREQ=MONTHLY;BYDAY=-1FR 15:30")
-    assert "29 januari 2027 15:30" in one.said
+    assert "29 januari 2027, 15:30" in one.said
     one.do(one.buttons["Ja, dat wil ik"])
     assert kept(one)[0].schedule.rrule == "FREQ=MONTHLY;BYDAY=-1FR"
     long = "/pulse rrule FREQ=MONTHLY;BYMONTHDAY=1,2,3,4,5,6,7;BYDAY=TU;BYMONTH=1,2,3 09:00"
@@ -79,13 +79,13 @@ def test_days_away_are_kept_listed_and_taken_out() -> None:
     """As people type them; one's own pulse follows at once."""
     one = Someone().weekly(weekday=1)
     one.do("/settings away 18-1-2027 29-1-2027 skiën")
-    (away,) = one.visitor.prefs.calendar.closed
+    (away,) = one.person.prefs.calendar.closed
     assert away == Period(date(2027, 1, 18), date(2027, 1, 29), "skiën")
     assert "skiën: 18 januari 2027 tot en met 29 januari 2027" in one.said
-    (rhythm,) = kept(one)
-    assert f"{local(rhythm.next(TUESDAY)[0].due, 'Europe/Amsterdam'):%d %b}" == "01 Feb"
+    (schedule,) = kept(one)
+    assert f"{local(schedule.next(TUESDAY)[0].due, 'Europe/Amsterdam'):%d %b}" == "01 Feb"
     one.do(next(data for label, data in one.buttons.items() if "skiën" in label))
-    assert one.visitor.prefs.calendar.closed == () and one.visit.person_changed
+    assert one.person.prefs.calendar.closed == () and one.visit.person_changed
     assert f"{local(kept(one)[0].next(TUESDAY)[0].due, 'Europe/Amsterdam'):%d %b}" == "19 Jan"
 
 
@@ -95,7 +95,7 @@ def test_days_away_are_kept_listed_and_taken_out() -> None:
 def test_days_that_cannot_be_change_nothing(typed: str) -> None:
     """But for one day alone, which is a day; the others are told with an example."""
     one = Someone().do(f"/settings away {typed}")
-    assert bool(one.visitor.prefs.calendar.closed) == (typed == "18-1-2027")
+    assert bool(one.person.prefs.calendar.closed) == (typed == "18-1-2027")
     assert one.said
 
 
@@ -104,8 +104,8 @@ def test_liberation_day_is_chosen() -> None:
     one = Someone().do("/settings liberation")
     assert list(one.buttons) == ["Nooit", "Eens in de vijf jaar", "Elk jaar"]
     one.do(one.buttons["Elk jaar"])
-    assert one.visitor.prefs.calendar.liberation == "always"
-    assert not one.visitor.prefs.calendar.open_on(date(2027, 5, 5))
+    assert one.person.prefs.calendar.liberation == "always"
+    assert not one.person.prefs.calendar.open_on(date(2027, 5, 5))
 
 
 def test_what_it_shows_over_time() -> None:

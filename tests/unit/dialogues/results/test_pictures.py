@@ -12,7 +12,7 @@ from dialogues.definition.content import Content
 from dialogues.messages.pictures import MetroLine
 from frameworks.groups.results import GroupPart, GroupResult
 from frameworks.groups.rules import Rules
-from tests.unit.bot.reports.charts.chart_data import (
+from tests.support.chart_data import (
     FACTORS,
     SVG,
     charts,

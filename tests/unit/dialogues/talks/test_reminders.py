@@ -27,13 +27,13 @@ class Leaver:
     """Someone at the desk, with a clock; their fires are kept as the database would."""
 
     def __init__(self, content: Content, language: str = "nl") -> None:
-        self.content, self.visitor, self.now = content, Person("p", language), TUESDAY
+        self.content, self.person, self.now = content, Person("p", language), TUESDAY
         self.fires: dict[str, FireSet] = {}
         self.visit, self.ids = TurnResult(), iter("abcdef")
 
     def give(self, *inputs: Input) -> Self:
         for given in inputs:
-            self.visit = handle(self.content, self.visitor, given, self.now, lambda: next(self.ids))
+            self.visit = handle(self.content, self.person, given, self.now, lambda: next(self.ids))
             for event in self.visit.fires:
                 if isinstance(event, FireCleared):
                     self.fires.pop(event.subject, None)
@@ -133,7 +133,7 @@ def test_what_ended_is_not_brought_up(person: Leaver, ended: Input) -> None:
 
 def test_what_was_finished_is_not_brought_up(person: Leaver) -> None:
     """To the end, by skipping."""
-    while person.visitor.kept[0].status != "completed":
+    while person.person.sessions[0].status != "completed":
         person.do("skip")
     assert person.fires == {}
 

@@ -25,7 +25,7 @@ def six(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Content:
     """Our own content, with one answer more on the scale `agree5`: one line of one file."""
     ours = tmp_path / "frameworks"
     shutil.copytree(FRAMEWORKS, ours)
-    file = ours / "common" / "scales.yaml"
+    file = ours / "common" / "scales_and_bands.yaml"
     written = file.read_text(encoding="utf-8")
     fifth = next(line for line in written.splitlines(keepends=True) if "strongly agree" in line)
     file.write_text(written.replace(fifth, fifth + SIXTH), encoding="utf-8")

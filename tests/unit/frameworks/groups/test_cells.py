@@ -6,7 +6,7 @@ from random import Random
 
 from frameworks.groups.cells import DisclosureCell, counted, joint_cells
 from frameworks.groups.publish import Ballot
-from tests.unit.frameworks.groups.test_publish import VARIED, ballots, names, published
+from tests.support.group_results import VARIED, ballots, names, published
 
 
 def people(letter: str, first: int = 0, last: int = 10) -> frozenset[str]:

@@ -11,8 +11,8 @@ from frameworks.groups.comparison import Change, change
 from frameworks.groups.publish import publish
 from frameworks.groups.results import GroupResult
 from frameworks.groups.rules import Rules
+from tests.support.group_results import VARIED, ballots, published
 from tests.support.round_histories import framework, text
-from tests.unit.frameworks.groups.test_publish import VARIED, ballots, published
 
 
 def test_a_change_of_the_same_people() -> None:

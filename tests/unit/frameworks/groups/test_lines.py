@@ -7,8 +7,8 @@ from random import Random
 
 from frameworks.groups.publish import IMPORTANT, LINES, Ballot, publish
 from frameworks.groups.rules import Rules
+from tests.support.group_results import published
 from tests.support.round_histories import framework
-from tests.unit.frameworks.groups.test_publish import published
 
 
 def said(lines: Sequence[str], approved: int) -> list[Ballot]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from random import Random
 
 import pytest
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 
 from frameworks.groups.cells import (
     DisclosureCell,
-    Ledger,
     discloses,
     dump,
     joint_cells,
@@ -19,32 +17,12 @@ from frameworks.groups.cells import (
     members,
 )
 from frameworks.groups.publish import Ballot, publish
-from frameworks.groups.results import Distribution, GroupResult
+from frameworks.groups.results import Distribution
 from frameworks.groups.rules import Rules
+from tests.support.group_results import POINTS, VARIED, ballots, names, published
 from tests.support.round_histories import framework
 
-POINTS = (1, 2, 3, 4, 5)
-VARIED = (1, 3, 5, 4, 2, 3)
 relaxed = settings(max_examples=150, deadline=None, derandomize=True)
-
-
-def ballots(**towns: Sequence[float | None]) -> list[Ballot]:
-    """Ballots on one item, by town."""
-    return [
-        Ballot(f"{town}{i}", {"municipality": town}, {"x_a": value})
-        for town, values in towns.items()
-        for i, value in enumerate(values)
-    ]
-
-
-def published(
-    given: list[Ballot], rules: Rules | None = None, earlier: Sequence[Ledger] = (), seed: int = 0
-) -> tuple[GroupResult, Ledger]:
-    return publish(framework(5, ["x"]), given, rules or Rules(), earlier, Random(seed))
-
-
-def names(result: GroupResult) -> list[str]:
-    return [part.name for part in result.parts]
 
 
 # --- golden

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogues.definition.content import Content
-from dialogues.domain.collaboration import Collaboration, Round
+from dialogues.domain.collaboration import Collaboration
+from dialogues.domain.round import Round
 from dialogues.results.pulse import PulseWords, pulse_words
 from frameworks.groups.publish import Ballot
 from frameworks.groups.pulse import (

@@ -61,7 +61,7 @@ def test_a_result_names_all_that_is_strong_and_all_that_is_weak(
     """Not only what is in the highest and in the lowest band."""
     result = group(five, ALL_FIVE, MOSTLY_FOUR, MIDDLE, MOSTLY_TWO, ALL_ONE)
     titles = [f"‘{item.title['nl']}’" for item in five.items]
-    _, strong, weak = Findings(five, content.catalogue, "nl", result, "page").lead()
+    _, strong, weak = Findings(five, content.catalogue, "nl", result).lead()
     assert [title in strong for title in titles[:5]] == [True, True, False, False, False]
     assert [title in weak for title in titles[:5]] == [False, False, False, True, True]
 

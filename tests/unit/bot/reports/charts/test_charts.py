@@ -24,7 +24,7 @@ from dialogues.messages.pictures import Balance, Bars, MetroLine, Picture, Score
 from frameworks.definition.model import Framework
 from frameworks.groups.results import GroupPart, GroupResult
 from frameworks.groups.rules import Rules
-from tests.unit.bot.reports.charts.chart_data import (
+from tests.support.chart_data import (
     FACTORS,
     HOSTILE,
     SVG,

@@ -57,8 +57,8 @@ def titles(report: Report) -> list[str]:
 
 def test_a_talk_offers_what_can_be_made_of_it(content: Content) -> None:
     """A comparison needs an earlier talk that was finished; a ranking and a plan have their own."""
-    visitor = alderman(content)
-    offers = {one.id: offered(content, visitor.kept, one) for one in visitor.kept}
+    person = alderman(content)
+    offers = {one.id: offered(content, person.sessions, one) for one in person.sessions}
     assert offers == {
         "then": ["summary"],
         "forms": ["summary", "forms"],
@@ -68,7 +68,7 @@ def test_a_talk_offers_what_can_be_made_of_it(content: Content) -> None:
 
 
 def test_a_dialogue_that_is_gone_offers_nothing(content: Content) -> None:
-    one = replace(alderman(content).kept[0], dialogue="gone")
+    one = replace(alderman(content).sessions[0], dialogue="gone")
     assert offered(content, [one], one) == []
 
 
@@ -114,7 +114,7 @@ def test_a_comparison_sets_both_moments_side_by_side(made: dict[str, Report]) ->
 
 def test_a_comparison_takes_only_statements_that_were_rated_twice(content: Content) -> None:
     """Half an item then is compared with the same half now."""
-    then, now = (talk.open() for talk in alderman(content).kept if talk.id in ("then", "now"))
+    then, now = (talk.open() for talk in alderman(content).sessions if talk.id in ("then", "now"))
     then.answers["sf5_a"] = Answer(None, "unknown")
     then.answers["sf7_a"] = then.answers["sf7_b"] = Answer(None, "skipped")
     report = talk_report("comparison", content, [kept(then), kept(now)], kept(now), now)
@@ -125,7 +125,7 @@ def test_a_comparison_takes_only_statements_that_were_rated_twice(content: Conte
 
 def test_a_comparison_says_that_questions_were_changed(content: Content) -> None:
     """The first talk was held with other content."""
-    then, now = (talk.open() for talk in alderman(content).kept if talk.id in ("then", "now"))
+    then, now = (talk.open() for talk in alderman(content).sessions if talk.id in ("then", "now"))
     then.digest = "older"
     report = talk_report("comparison", content, [kept(then), kept(now)], kept(now), now)
     assert "anders gesteld" in markdown(report)
@@ -286,14 +286,14 @@ def test_a_last_pulse_with_too_few_answers_says_so(content: Content) -> None:
 
 def test_everything_has_every_answer(content: Content) -> None:
     """Those of branches that were left, and of a dialogue that is no longer there, too."""
-    visitor = alderman(content)
-    session = visitor.kept[0].open()
+    person = alderman(content)
+    session = person.sessions[0].open()
     session.answers["left_over"] = Answer("x")
     session.dialogue = "gone"
-    visitor.kept.append(replace(kept(session), dialogue="gone"))
+    person.sessions.append(replace(kept(session), dialogue="gone"))
     held = Held(0.0, [("telegram", "4711")], (1, 2), seconds(2026, 11, 22))
-    words = markdown(everything(content, visitor, held))
-    for one in visitor.kept:
+    words = markdown(everything(content, person, held))
+    for one in person.sessions:
         for name, answer in one.open().answers.items():
             if one.dialogue == "gone":
                 assert name.replace("_", r"\_") in words
@@ -308,18 +308,18 @@ def test_everything_has_every_answer(content: Content) -> None:
 def all_kinds(content: Content, text: str, language: str) -> Iterator[Report]:
     """Each kind with these words wherever people write, and in this language."""
     text = text.encode("utf-8", "replace").decode()  # half a sign is never stored
-    visitor = alderman(content)
-    talks = [one.open() for one in visitor.kept]
+    person = alderman(content)
+    talks = [one.open() for one in person.sessions]
     for talk in talks:
         talk.language = language
         for name, answer in talk.answers.items():
             state = content.dialogues[talk.dialogue].states[name]
             if state.kind == "text":
                 talk.answers[name] = replace(answer, value=text or "–")
-    visitor.kept, visitor.language = [kept(talk) for talk in talks], language
-    for one, talk in zip(visitor.kept, talks, strict=True):
-        for kind in offered(content, visitor.kept, one):
-            yield talk_report(kind, content, visitor.kept, one, talk)
+    person.sessions, person.language = [kept(talk) for talk in talks], language
+    for one, talk in zip(person.sessions, talks, strict=True):
+        for kind in offered(content, person.sessions, one):
+            yield talk_report(kind, content, person.sessions, one, talk)
     named = replace(group.GROUP, name=text, municipalities=(text, "Aarhorst"))
     results = [(day, replace(found, lines=(text,))) for day, found in group.rounds(content)]
     yield round_report(content, named, results, language=language)
@@ -329,7 +329,7 @@ def all_kinds(content: Content, text: str, language: str) -> Iterator[Report]:
     ]
     yield pulse_report(content, named, pulses, language)
     held = Held(0.0, [(text, text)], (0, 0), 0.0)
-    yield everything(content, visitor, held)
+    yield everything(content, person, held)
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -28,8 +28,7 @@ from bot.reports.renderers.markdown import escape
 from bot.reports.report import Report, Section, TableBlock
 from bot.reports.sanitize import legible
 from dialogues.messages.documents import FORMATS as NAMES
-from tests.support.reports import HOSTILE, STYLE, around, docx_words, everything, pdf_words
-from tests.unit.bot.reports.test_report import Words
+from tests.support.reports import HOSTILE, STYLE, Words, around, docx_words, everything, pdf_words
 
 ROOT = Path(__file__).parents[5]
 MARKS = st.characters(blacklist_categories=[])

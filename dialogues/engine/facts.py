@@ -42,7 +42,7 @@ class LazyFacts(Mapping[str, Fact]):
         return fact
 
     def get(self, name: str, default: Any = None) -> Any:
-        """Without the exception by which a mapping tells that there is none: most are not."""
+        """Without the exception by which a mapping learns that one is not there: most are not."""
         fact = self._elsewhere(name) if "/" in name else self._facts.get(name)
         return default if fact is None else fact
 

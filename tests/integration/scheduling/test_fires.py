@@ -307,8 +307,8 @@ async def test_a_kill_loses_no_moment_of_a_schedule(content: Content, tmp_path: 
     async with store.begin() as work:
         new = [(("telegram", str(n)), Person(person(n), "nl")) for n in range(60)]
         await people.add_people(work, new, TUESDAY - SECONDS_PER_DAY)
-        for _, person in new:
-            kept = PulseSchedule(person.id, weekly, person=person.id)
+        for _, someone in new:
+            kept = PulseSchedule(someone.id, weekly, person=someone.id)
             await pulses.keep(work, kept, TUESDAY - SECONDS_PER_DAY)
     await store.close()
     ends = [await process(tmp_path, *kill) for kill in (("beaten", "30"), ("beaten", "5"))]

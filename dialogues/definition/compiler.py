@@ -115,6 +115,7 @@ def _playback(written: Playback, frame: Question, place: Place) -> State:
         label=frame.label,
         asks=_wordings(frame.ask),
         explain=frame.explain,
+        again=frame.again,
         choices=tuple(frame.choices),
         tells=tuple(written.tells),
         when=written.when,

@@ -85,14 +85,15 @@ def _found(ids: Iterable[str], *, sure: bool = True, literal: bool = False) -> M
 
 
 def _literal(piece: Saying, options: Sequence[Listed], known: Vocabulary) -> Matched:
-    """The label or the number, unless the number is another's other word."""
+    """The label or the number. Digits that are also another's other word may mean either."""
     if same := [one.id for one in options if one.label == piece.words]:
         clear = not piece.asks or len(piece.words) > MAX_ASKED_BACK_WORDS
         return _found(same, sure=clear, literal=True)
     places = _places(piece, known)
     meant = [one.id for one in options if places and piece.bare in one.also]
     there = [options[place].id for place in places if 0 <= place < len(options)]
-    return _found((*meant, *there), literal=len(piece.words) == 1 and piece.words[0].isdigit())
+    digits = len(piece.words) == 1 and piece.words[0].isdigit()
+    return _found(meant if meant and not digits else (*meant, *there), literal=digits)
 
 
 def _places(piece: Saying, known: Vocabulary) -> list[int]:

@@ -32,6 +32,8 @@ TEXTS = (
     "Hoe ging dat de vorige keer bij jullie?",
     "Dat moeten jullie anders doen.",
     "Ik bel maandag de wethouder van Heumen over de twee vacatures.",
+    "Er moet vóór de zomer iets staan, dus er is haast bij.",
+    "Onze mensen zijn moe en de werkdruk is te hoog.",
 )
 NUMBERS = ("0", "1", "3", "12", "40", "250", "40000", "1.000.000")
 DAYS = ("1-2-2027", "14 april 2027")

@@ -14,7 +14,7 @@ import pytest
 from bot.messages.messages import Inbound
 from bot.turns.processor import Turns
 from dialogues.definition.content import Content
-from dialogues.messages.inputs import Command, Typed
+from dialogues.messages.inputs import Command, Input, Typed
 from storage.core.errors import StorageError
 from storage.core.schema import metadata
 from storage.database.unit_of_work import Store
@@ -33,9 +33,13 @@ async def goal(folder: Path) -> object:
     return visitors[("telegram", "7")].sessions[-1].open().answers["goal"].value
 
 
+async def give(turns: Turns, first: int, *given: Input) -> None:
+    for number, one in enumerate(given, first):
+        await turns.apply([Inbound("telegram", str(number), "7", one, float(number))])
+
+
 async def say(turns: Turns, first: int, *texts: str) -> None:
-    for number, text in enumerate(texts, first):
-        await turns.apply([Inbound("telegram", str(number), "7", Typed(text), float(number))])
+    await give(turns, first, *map(Typed, texts))
 
 
 async def talk(content: Content, store: Store) -> Turns:
@@ -83,7 +87,7 @@ async def test_a_copy_is_of_one_moment(content: Content, tmp_path: Path) -> None
     """Of each copy made between writes, every message in has its reply in it too."""
     store = await Store.open(url(tmp_path), tmp_path / "key")
     turns = await talk(content, store)
-    writing = asyncio.create_task(say(turns, 4, *["/help"] * 200))
+    writing = asyncio.create_task(give(turns, 4, *[Command("help")] * 200))
     for number in range(10):
         target = tmp_path / f"copy{number}"
         counts = await asyncio.to_thread(back_up, url(tmp_path), target)

@@ -60,7 +60,7 @@ def test_questions_with_long_names_can_be_changed(content: Content) -> None:
     asked = flow.states["goal"]
     states = {one: replace(asked, id=one, follows="", signals=()) for one in names}
     content = replace(content, dialogues={"tiny": replace(flow, states={**states, **flow.states})})
-    talk = Talker(content, "tiny").say("iets", "nog iets")
+    talk = Talker(content, "tiny").say("30 huizen", "40 huizen")
     talk.session.id, talk.session.number = "f" * 12, 999_999
     talk.do("edit")
     data = [one.data for one in talk.prompt.choices]

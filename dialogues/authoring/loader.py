@@ -23,6 +23,8 @@ from dialogues.definition.states import State
 from dialogues.listening.faq import Faq
 from dialogues.listening.faq_source import FaqFile
 from dialogues.listening.listener import Listener
+from dialogues.listening.reflections import Reflections
+from dialogues.listening.reflections_source import ReflectionFile
 from dialogues.listening.source import ListeningFile
 from dialogues.parsing.vocabulary import Vocabulary
 from dialogues.texts.catalogue import Catalogue, Strings
@@ -110,6 +112,7 @@ def load(extra: Path | None = None) -> Content:
         catalogue=Catalogue(strings),
         signals=Signals({rule.id: rule for rule in signals.signals}, signals.label),
         listener=Listener(listening),
+        reflections=_reflections(reader, talks),
         faq=_faq(reader, talks),
         names_together=signals.names_together,
         names_without=[word for words in signals.names_without.values() for word in words],
@@ -187,6 +190,13 @@ def _listening(reader: ContentReader, folders: Iterable[Path]) -> ListeningFile 
     if len(files) < len(models):
         return None
     return reduce(ListeningFile.joined, (model for _, model in files))
+
+
+def _reflections(reader: ContentReader, folders: Iterable[Path]) -> Reflections:
+    """What shows that an answer was heard: our lines, and those of the other folders."""
+    paths = (folder / "common" / "reflections.yaml" for folder in folders)
+    files = [reader.model(ReflectionFile, path) for path in paths if path.exists()]
+    return Reflections(file for file in files if file is not None)
 
 
 def _faq(reader: ContentReader, folders: Iterable[Path]) -> Faq:

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 import frameworks
 from dialogues.authoring.check_faq import faq_faults
 from dialogues.authoring.check_listening import check_listening
+from dialogues.authoring.check_reflections import reflection_faults
 from dialogues.definition.compiler import dependents, expand
 from dialogues.definition.content import Content
 from dialogues.definition.dialogue import Dialogue
@@ -101,6 +102,7 @@ def load(extra: Path | None = None) -> Content:
     synonyms = reader.model(SynonymFile, HERE / "common" / "synonyms.yaml")
     strings = _strings(reader)
     listening = _listening(reader, talks)
+    reflections = _reflections(reader, talks)
     _ids_are_file_names(reader, {**bodies, **flows})
     if shared is None or signals is None or synonyms is None or strings is None:
         raise ContentError(reader.issues)
@@ -112,7 +114,7 @@ def load(extra: Path | None = None) -> Content:
         catalogue=Catalogue(strings),
         signals=Signals({rule.id: rule for rule in signals.signals}, signals.label),
         listener=Listener(listening),
-        reflections=_reflections(reader, talks),
+        reflections=Reflections(reflections.values()),
         faq=_faq(reader, talks),
         names_together=signals.names_together,
         names_without=[word for words in signals.names_without.values() for word in words],
@@ -130,6 +132,8 @@ def load(extra: Path | None = None) -> Content:
     ready = sorted((flow for flow in built if flow is not None), key=lambda flow: flow.raw.order)
     content = replace(content, dialogues={flow.id: flow for flow in ready})
     reader.issues += check(content)
+    for path, place, text in reflection_faults(content, reflections):
+        reader.fault(path, reader.files[str(path)].line(place), text)
     forget()
     if reader.issues:
         raise ContentError(reader.issues)
@@ -192,11 +196,11 @@ def _listening(reader: ContentReader, folders: Iterable[Path]) -> ListeningFile 
     return reduce(ListeningFile.joined, (model for _, model in files))
 
 
-def _reflections(reader: ContentReader, folders: Iterable[Path]) -> Reflections:
+def _reflections(reader: ContentReader, folders: Iterable[Path]) -> dict[Path, ReflectionFile]:
     """What shows that an answer was heard: our lines, and those of the other folders."""
     paths = (folder / "common" / "reflections.yaml" for folder in folders)
-    files = [reader.model(ReflectionFile, path) for path in paths if path.exists()]
-    return Reflections(file for file in files if file is not None)
+    files = ((path, reader.model(ReflectionFile, path)) for path in paths if path.exists())
+    return {path: file for path, file in files if file is not None}
 
 
 def _faq(reader: ContentReader, folders: Iterable[Path]) -> Faq:

@@ -43,7 +43,9 @@ class Reflections:
                 for question in line.at:
                     self._at.setdefault(question, []).append((name, number, line))
 
-    def fitting(self, text: str | None, questions: Iterable[str], language: str) -> Iterator[Fitting]:
+    def fitting(
+        self, text: str | None, questions: Iterable[str], language: str
+    ) -> Iterator[Fitting]:
         """The lines for the answer to a question, which may be known by several names, in the order
         of the content. `text` is None for what was chosen."""
         for question in questions:
@@ -72,7 +74,9 @@ class Clauses:
 
     def __init__(self, doubts: Doubts, themes: dict[str, ReflectedTheme], language: str) -> None:
         joints = "|".join(map(re.escape, doubts.joints))
-        self._ends = re.compile(rf"[,;:()–]+ *|\s-\s|\b(?:{joints})\b" if joints else r"[,;:]", re.I)
+        self._ends = re.compile(
+            rf"[,;:()–]+ *|\s-\s|\b(?:{joints})\b" if joints else r"[,;:]", re.I
+        )
         self._denies = Phrases(doubts.denies)
         self._themes = themes
         self._words = {name: Phrases(one.clues(language).words) for name, one in themes.items()}

@@ -85,7 +85,7 @@ class Opening:
         return " ".join(told)
 
     def _reflected(self, text: str) -> list[str]:
-        """What the story means to who tells it, in their own words; empty where that is not sure."""
+        """What the story means to who tells it, by their own word; empty where unsure."""
         reflections, language = self.ctx.content.reflections, self.ctx.person.language
         one = next(reflections.fitting(text, (STORY,), language), None)
         if one is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from dialogues.listening.reflections_source import Doubts, Line, ReflectedTheme, ReflectionFile
 from dialogues.listening.sentences import sentences
@@ -36,7 +37,7 @@ class Reflections:
         for file in files:
             self.themes |= file.themes
             doubts |= file.doubts
-        self._heard = {one: Clauses(doubts[one], self.themes, one) for one in LANGUAGES}
+        self._clues = {one: ThemeClues(doubts[one], self.themes, one) for one in LANGUAGES}
         self._at: dict[str, list[tuple[str, int, Line]]] = {}
         for name, theme in self.themes.items():
             for number, line in enumerate(theme.lines):
@@ -48,53 +49,74 @@ class Reflections:
     ) -> Iterator[Fitting]:
         """The lines for the answer to a question, which may be known by several names, in the order
         of the content. `text` is None for what was chosen."""
+        heard = Heard(self._clues[language], text or "")
         for question in questions:
             for name, number, line in self._at.get(question, ()):
-                own = self._own(text, name, line, language)
+                if self.themes[name].clues(language).words:
+                    own = _own(heard, name, line)
+                else:
+                    own = "" if text is None else None
                 if own is not None:
                     yield Fitting(f"{name}.{number}", line, own)
 
-    def _own(self, text: str | None, theme: str, line: Line, language: str) -> str | None:
-        """What the line bears of the answer; None where the answer does not fit it."""
-        if not self.themes[theme].clues(language).words:
-            return "" if text is None else None
-        heard = self._heard[language]
-        found = heard.found(text, theme) if text else None
-        if text is None or found is None:
-            return None
-        if not all(heard.found(text, other) for other in line.also):
-            return None
-        if line.needs == "name":  # of all names in the sentence, the one that it is about
+
+def _own(heard: Heard, theme: str, line: Line) -> str | None:
+    """What the line bears of the answer; None where the answer does not fit it."""
+    found = heard.theme(theme)
+    if found is None or not all(heard.theme(other) for other in line.also):
+        return None
+    match line.needs:
+        case "name":  # of all names in the sentence, the one that it is about
             return next(iter(names_in(found.word)), None)
-        return (found.amount if line.needs == "amount" else found.word) or None
+        case "amount":
+            return found.amount or None
+    return found.word
 
 
-class Clauses:
-    """Finds themes in the parts of sentences, and passes over what is denied there."""
+class ThemeClues:
+    """What gives the themes away in one language, and where a part of a sentence ends."""
 
     def __init__(self, doubts: Doubts, themes: dict[str, ReflectedTheme], language: str) -> None:
         joints = "|".join(map(re.escape, doubts.joints))
-        self._ends = re.compile(
-            rf"[,;:()–]+ *|\s-\s|\b(?:{joints})\b" if joints else r"[,;:]", re.I
-        )
-        self._denies = Phrases(doubts.denies)
-        self._themes = themes
-        self._words = {name: Phrases(one.clues(language).words) for name, one in themes.items()}
-        self._unless = {name: Phrases(one.clues(language).unless) for name, one in themes.items()}
+        self.ends = re.compile(rf"[,;:()–]+|\s-\s|\b(?:{joints})\b" if joints else r"[,;:]", re.I)
+        self.denies = Phrases(doubts.denies)
+        self.words = {name: Phrases(one.clues(language).words) for name, one in themes.items()}
+        self.unless = {name: Phrases(one.clues(language).unless) for name, one in themes.items()}
+        self.denied_too = frozenset(name for name, one in themes.items() if one.denied_too)
 
-    def found(self, text: str, theme: str) -> Found | None:
-        """The theme in a text, where it is sure."""
-        for sentence in sentences(text):
-            if self._unless[theme].in_text(PhraseText(sentence)):
-                continue
-            for clause in filter(None, map(str.strip, self._ends.split(sentence))):
-                word = self._words[theme].found(PhraseText(clause))
-                sure = self._themes[theme].denied_too or not self._denied(clause, word)
-                if word and sure:
-                    return Found(theme, word, sentence)
-        return None
 
-    def _denied(self, clause: str, word: str) -> bool:
+class Heard:
+    """One answer, taken apart once for all the themes that are looked for in it."""
+
+    def __init__(self, clues: ThemeClues, text: str) -> None:
+        self._clues, self._text = clues, text
+        self._found: dict[str, Found | None] = {}
+
+    @cached_property
+    def _sentences(self) -> list[tuple[PhraseText, list[PhraseText]]]:
+        """Each with its parts."""
+        return [
+            (PhraseText(one), [PhraseText(part) for part in self._clues.ends.split(one) if part])
+            for one in sentences(self._text)
+        ]
+
+    def theme(self, name: str) -> Found | None:
+        """A theme, where it is sure."""
+        if name not in self._found:
+            self._found[name] = next(self._sure(name), None)
+        return self._found[name]
+
+    def _sure(self, name: str) -> Iterator[Found]:
+        clues = self._clues
+        for sentence, parts in self._sentences:
+            for part in parts:
+                word = clues.words[name].found(part)
+                if not word or clues.unless[name].in_text(sentence):
+                    continue
+                if name in clues.denied_too or not self._denied(part, word):
+                    yield Found(name, word, sentence.text)
+
+    def _denied(self, part: PhraseText, word: str) -> bool:
         """Whether what stands around the word turns it round; the word itself may deny."""
-        said = f" {' '.join(PhraseText(clause).words)} "
-        return self._denies.in_text(PhraseText(said.replace(f" {word} ", " … ", 1)))
+        said = f" {' '.join(part.words)} "
+        return self._clues.denies.in_text(PhraseText(said.replace(f" {word} ", " … ", 1)))

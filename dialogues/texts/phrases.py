@@ -107,6 +107,8 @@ class Phrases:
 
     def found(self, text: PhraseText) -> str:
         """The words, as they were typed, of the first one that is in a text; empty for none."""
+        if self._by_word.keys().isdisjoint(text.vocabulary):
+            return ""
         for word in ("", *dict.fromkeys(text.line.split())):
             for entry in self._by_word.get(word, ()):
                 if spoken := typed(text, entry):

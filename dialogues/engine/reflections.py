@@ -27,8 +27,8 @@ def reflect(talk: Run, state: State, answer: Answer) -> None:
     fitting = next((one for one in _fitting(talk, state, answer) if _holds(talk, state, one)), None)
     if fitting is None or _played_back_next(talk):
         return
-    own = {fitting.line.needs: fitting.own} if fitting.own else {}
-    talk.add("text", talk.text(fitting.line.text, state, **own))
+    own: dict[str, str] = {fitting.line.needs: fitting.own} if fitting.own else {}
+    talk.add("text", talk.text(fitting.line.text, state, own=own))
     talk.events.append(Reflected(state.id, fitting.id, fitting.line.adds))
     session.reflections.append(fitting.id)
     session.reflected = answered

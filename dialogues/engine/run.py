@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from dialogues.definition.content import Content
@@ -104,7 +106,13 @@ class Run:
         words = self.shown(state.id, answer) or self.say(answer.given)
         return PromptAnswered((Part("strong", self.wording(state)), Part("text", f"✓ {words}")))
 
-    def text(self, text: Text, state: State, turn: int | None = None, **own: str) -> str:
+    def text(
+        self,
+        text: Text,
+        state: State,
+        turn: int | None = None,
+        own: Mapping[str, str] = MappingProxyType({}),
+    ) -> str:
         """A text of the content, filled in with what this person answered.
 
         `turn` (from 1) says of which name, in a repeat; without it, the state's own. `own` are

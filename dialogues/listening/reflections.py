@@ -37,7 +37,7 @@ class Reflections:
         for file in files:
             self.themes |= file.themes
             doubts |= file.doubts
-        self._clues = {one: ThemeClues(doubts[one], self.themes, one) for one in LANGUAGES}
+        self._clues = {one: ReflectionClues(doubts[one], self.themes, one) for one in LANGUAGES}
         self._at: dict[str, list[tuple[str, int, Line]]] = {}
         for name, theme in self.themes.items():
             for number, line in enumerate(theme.lines):
@@ -49,7 +49,7 @@ class Reflections:
     ) -> Iterator[Fitting]:
         """The lines for the answer to a question, which may be known by several names, in the order
         of the content. `text` is None for what was chosen."""
-        heard = Heard(self._clues[language], text or "")
+        heard = AnswerHeard(self._clues[language], text or "")
         for question in questions:
             for name, number, line in self._at.get(question, ()):
                 if self.themes[name].clues(language).words:
@@ -60,7 +60,7 @@ class Reflections:
                     yield Fitting(f"{name}.{number}", line, own)
 
 
-def _own(heard: Heard, theme: str, line: Line) -> str | None:
+def _own(heard: AnswerHeard, theme: str, line: Line) -> str | None:
     """What the line bears of the answer; None where the answer does not fit it."""
     found = heard.theme(theme)
     if found is None or not all(heard.theme(other) for other in line.also):
@@ -73,7 +73,7 @@ def _own(heard: Heard, theme: str, line: Line) -> str | None:
     return found.word
 
 
-class ThemeClues:
+class ReflectionClues:
     """What gives the themes away in one language, and where a part of a sentence ends."""
 
     def __init__(self, doubts: Doubts, themes: dict[str, ReflectedTheme], language: str) -> None:
@@ -85,10 +85,10 @@ class ThemeClues:
         self.denied_too = frozenset(name for name, one in themes.items() if one.denied_too)
 
 
-class Heard:
+class AnswerHeard:
     """One answer, taken apart once for all the themes that are looked for in it."""
 
-    def __init__(self, clues: ThemeClues, text: str) -> None:
+    def __init__(self, clues: ReflectionClues, text: str) -> None:
         self._clues, self._text = clues, text
         self._found: dict[str, Found | None] = {}
 

@@ -31,7 +31,7 @@ class Line(Model):
     text: Text
 
 
-class Clues(Model):
+class ReflectionWords(Model):
     """What gives a theme away in one language, in the notation of `dialogues.texts.phrases`.
 
     words: phrases of which one must stand in the answer.
@@ -51,10 +51,10 @@ class ReflectedTheme(Model):
 
     denied_too: bool = False
     lines: Annotated[list[Line], Field(min_length=1)]
-    __annotations__.update(dict.fromkeys(LANGUAGES, Clues))
+    __annotations__.update(dict.fromkeys(LANGUAGES, ReflectionWords))
 
-    def clues(self, language: str) -> Clues:
-        return cast(Clues, getattr(self, language))
+    def clues(self, language: str) -> ReflectionWords:
+        return cast(ReflectionWords, getattr(self, language))
 
 
 class Doubts(Model):

@@ -129,7 +129,7 @@ def _take_over(talk: Run, heard: Heard) -> None:
     assert before.label is not None
     talk.add("small", talk.say("taken_over", label=talk.text(before.label, before)))
     talk.add("quote", talk.shown(before.id, answer))
-    record(talk, Answer(answer.value, signals=answer.signals))
+    record(talk, Answer(answer.value, signals=answer.signals), heard=False)
 
 
 def _earlier(talk: Run, state: State) -> tuple[State, Answer] | None:

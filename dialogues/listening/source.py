@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, cast
 
 from pydantic import BeforeValidator, Field
 
@@ -79,31 +79,13 @@ class ThemeWords(Model):
     examples: Lines = []
 
 
-class Reflection(Model):
-    """A line that shows a theme was heard, with the person's own word in it.
-
-    needs: what the answer must hold for it: a `name`, an `amount` of money, or only a `word` of the
-        theme; the line bears it as `{{ name }}`, `{{ amount }}` or `{{ word }}`.
-    at: the questions at whose answer it fits; at any other the same words mean something else.
-    adds: whether it says more than was said: a complex reflection, in the sense of MITI 4.2.1.
-    text: the line itself.
-    """
-
-    needs: Literal["name", "amount", "word"] = "word"
-    at: Annotated[list[Identifier], Field(min_length=1)]
-    adds: bool = True
-    text: Text
-
-
 class ThemeFile(Model):
     """One theme, by language. `label` is how one asks *is it about …?*
 
-    `reflect` are lines that say it was heard; the first counts whose need is met.
     `is_form` says that it is a form, which waits until it is clear what is wanted.
     """
 
     label: Text
-    reflect: list[Reflection] = []
     is_form: bool = False
     __annotations__.update(dict.fromkeys(LANGUAGES, ThemeWords))
 

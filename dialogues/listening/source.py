@@ -45,10 +45,23 @@ class ActWords(Model):
     examples: Lines = []
 
 
+class Phrasing(Model):
+    """Phrases by language."""
+
+    __annotations__ = dict.fromkeys(LANGUAGES, list[str])
+
+    def phrases(self, language: str) -> list[str]:
+        return cast(list[str], getattr(self, language))
+
+
 class ActKind(Model):
-    """A kind of an act that has a reply of its own, known by phrases."""
+    """A kind of an act that has a reply of its own, known by phrases.
+
+    always: by language, phrases that are heeded in any text, however long, whatever else it says.
+    """
 
     reply: Text | None = None
+    always: Phrasing | None = None
     __annotations__.update(dict.fromkeys(LANGUAGES, list[str]))
 
     def phrases(self, language: str) -> list[str]:

@@ -12,6 +12,7 @@ import structlog
 from aiohttp import web
 
 from bot.channels.base import Channel
+from bot.channels.web.limits.client_address import networks
 from bot.clock import Clock, now
 from bot.config.branding import house_style
 from bot.config.settings import Settings
@@ -55,8 +56,9 @@ class App:
         self.turns.links.origin = self.address.rstrip("/")
         if channel:
             await self._start_telegram(channel)
+        ages = (self.settings.retention_days, self.settings.backup_days)
         self._run(
-            Scheduler(self.turns, self.clock, self.settings.retention_days * SECONDS_PER_DAY).run()
+            Scheduler(self.turns, self.clock, *(days * SECONDS_PER_DAY for days in ages)).run()
         )
 
     async def _join(self, replica: Replica) -> None:
@@ -68,6 +70,7 @@ class App:
 
     async def _serve_web(self) -> str:
         from bot.channels.web.app import web_app
+        from bot.channels.web.limits.limits import Limits
 
         settings = self.settings
         origin = settings.web_origin
@@ -79,6 +82,12 @@ class App:
             origins=frozenset({origin} if origin else ()),
             theme=settings.web_tokens,
             workshop=self.workshop,
+            limits=Limits(
+                settings.limit_address,
+                settings.limit_newcomers,
+                settings.limit_person,
+                networks(settings.trusted_proxies),
+            ),
         )
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=GRACE, handle_signals=False)
         port = await self._listen(runner, settings.web_host, settings.web_port)

@@ -143,8 +143,8 @@ class Dispatcher:
             self.ctx.message(first.parts, self.ctx.menu())
 
     def _remind(self, what: str, session_id: str) -> None:
-        """`plan ID` brings up the days of a plan, `keep ID` keeps a talk from being erased; the
-        rest is about a talk that was left."""
+        """`plan ID` brings up the days of a plan, `keep ID` keeps a talk or a person from being
+        erased; the rest is about a talk that was left."""
         if what == "plan":
             self.plan_reminders.remind(session_id)
         elif what == "keep":

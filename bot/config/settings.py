@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.channels.web.limits.client_address import networks
 from bot.config.branding_files import check_logo, check_template
 from frameworks.definition.errors import SamenspraakError
 from frameworks.definition.languages import DEFAULT, LANGUAGES, Language
@@ -66,6 +67,21 @@ class Settings(BaseSettings):
     retention_days: int = Field(
         0, ge=0, le=36500, description="a number of days from 30 on, or 0 for never"
     )
+    backup_days: int = Field(
+        90, ge=0, le=36500, description="a number of days; 0 when no copies are made"
+    )
+    limit_address: int = Field(
+        600, ge=0, description="requests a minute from one address, or 0 for no limit"
+    )
+    limit_newcomers: int = Field(
+        60, ge=0, description="new visitors an hour from one address, or 0 for no limit"
+    )
+    limit_person: int = Field(
+        120, ge=0, description="messages a minute of one person, or 0 for no limit"
+    )
+    trusted_proxies: str = Field(
+        "127.0.0.1, ::1", description="addresses and networks, such as 127.0.0.1, 10.0.0.0/8"
+    )
     open: bool = Field(False, description="1 to open the web chat in a browser, or 0")
     log: Literal["auto", "json", "console"] = Field("auto", description="auto, json or console")
 
@@ -74,6 +90,12 @@ class Settings(BaseSettings):
     def _is_long(cls, value: int) -> int:
         if 0 < value < 30:
             raise ValueError("people are told two weeks before: take 30 or more")
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, value: str) -> str:
+        networks(value)
         return value
 
     @field_validator("content")

@@ -79,6 +79,11 @@ def _led(persons: Iterable[Person]) -> set[str]:
     return {m.collaboration.id for person in persons for m in person.memberships if m.leads}
 
 
+async def all_ids(work: Work) -> list[str]:
+    """Of everybody who is known."""
+    return list((await work.connection.execute(select(people.c.id))).scalars())
+
+
 async def prefs_of(work: Work, persons: Collection[str]) -> dict[str, Prefs]:
     """`prefs[person]`; who is not there has none."""
     rows = await work.connection.execute(

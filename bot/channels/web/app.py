@@ -23,16 +23,16 @@ from bot.channels.web.common.security import (
     origin_of,
     wants_json,
 )
-from bot.channels.web.common.site import SITE, Site, environment
+from bot.channels.web.common.site import SITE, Guest, Site, environment
 from bot.channels.web.common.tokens import Keys
 from bot.channels.web.documents import compose, download
+from bot.channels.web.limits.limits import MAX_BODY_BYTES, Limits, TooManyError
 from bot.documents.workers import WorkerPool
 from bot.turns.processor import Turns
 from frameworks.definition.languages import DEFAULT
 from storage.repositories import transcripts
 
 log = structlog.get_logger()
-MAX_BODY_BYTES = 64 * 1024
 SAFE = ("GET", "HEAD")
 SUMMARY, KIND = r"/summary/{subject:\w{1,40}}", r"/{kind:[a-z]{1,12}}"
 WORDS = {404: "web_error_missing", 413: "web_error_big"}
@@ -47,6 +47,7 @@ def web_app(
     origins: frozenset[str] = frozenset(),
     theme: Path | None = None,
     workshop: WorkerPool | None = None,
+    limits: Limits | None = None,
 ) -> web.Application:
     """The web chat. `origins` are public addresses besides the host that a browser names;
     `theme` is a CSS file with a municipality's own tokens."""
@@ -63,6 +64,7 @@ def web_app(
         Assets(theme),
         environment(),
         workshop or WorkerPool(),
+        limits or Limits(),
     )
     turns.committed.append(hub.committed)
     turns.elsewhere.append(hub.heard)
@@ -126,11 +128,15 @@ async def _tidy(app: web.Application) -> None:
 @web.middleware
 async def kindly(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse posts from elsewhere; tell every fault in the visitor's own language."""
+    site = request.app[SITE]
     try:
-        ours = from_ourselves(request, request.app[SITE].origins)
+        site.limits.check(request, site.keys)
+        ours = from_ourselves(request, site.origins)
         if request.method not in SAFE and not ours:
             raise RequestRefusedError(403, "web_error_origin")
         return await handler(request)
+    except TooManyError as refusal:
+        return _later(request, refusal)
     except RequestRefusedError as refusal:
         return await _sorry(request, refusal)
     except web.HTTPException as error:
@@ -141,6 +147,14 @@ async def kindly(request: web.Request, handler: Handler) -> web.StreamResponse:
         return await _sorry(request, RequestRefusedError(500, "web_error_failed"))
 
 
+def _later(request: web.Request, refusal: TooManyError) -> web.Response:
+    """The same for who is to wait: the database is not asked who that is."""
+    site = request.app[SITE]
+    response = _told(request, site.someone(request), refusal)
+    response.headers["Retry-After"] = str(refusal.wait)
+    return response
+
+
 async def _sorry(request: web.Request, refusal: RequestRefusedError) -> web.Response:
     """A page that says what went wrong, with what was typed, so that nothing is lost."""
     site = request.app[SITE]
@@ -148,6 +162,11 @@ async def _sorry(request: web.Request, refusal: RequestRefusedError) -> web.Resp
         guest = request.get(CALLER) or await site.guest(request)
     except Exception:  # the database may be what went wrong
         guest = site.someone(request)
+    return _told(request, guest, refusal)
+
+
+def _told(request: web.Request, guest: Guest, refusal: RequestRefusedError) -> web.Response:
+    site = request.app[SITE]
     if wants_json(request):
         words = site.say(guest.language, refusal.reason)
         return web.json_response({"notice": words}, status=refusal.status)

@@ -11,10 +11,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.channels.web.limits.client_address import networks
 from bot.config.branding_files import check_logo, check_template
+from dialogues.domain.controller import Controller
 from frameworks.definition.errors import SamenspraakError
 from frameworks.definition.languages import DEFAULT, LANGUAGES, Language
 
 PREFIX = "SAMENSPRAAK_"
+TOLD = ("organisation", "contact", "privacy_officer", "legal_ground", "privacy_url")
 DATABASES = ("sqlite+aiosqlite:///", "postgresql+asyncpg://")
 
 
@@ -64,6 +66,19 @@ class Settings(BaseSettings):
     content: Path | None = Field(None, description="a folder with frameworks/ and dialogues/ in it")
     start: str = Field("", description="the id of a dialogue that /start begins at once")
     language: Language = Field(DEFAULT, description=" or ".join(LANGUAGES))
+    organisation: str = Field(
+        "", max_length=200, description="the name of who is responsible for what is kept"
+    )
+    contact: str = Field("", max_length=300, description="whom to ask, such as a mail address")
+    privacy_officer: str = Field(
+        "", max_length=300, description="the data protection officer, and how to reach them"
+    )
+    legal_ground: str = Field(
+        "", max_length=500, description="the ground of article 6 of the AVG, as a sentence"
+    )
+    privacy_url: str | None = Field(
+        None, description="the http address of a page on privacy, such as https://example.nl/avg"
+    )
     retention_days: int = Field(
         0, ge=0, le=36500, description="a number of days from 30 on, or 0 for never"
     )
@@ -126,7 +141,7 @@ class Settings(BaseSettings):
             check_template(value)
         return value
 
-    @field_validator("telegram_api", "webhook_url", "web_origin")
+    @field_validator("telegram_api", "webhook_url", "web_origin", "privacy_url")
     @classmethod
     def _is_address(cls, value: str | None, info: ValidationInfo) -> str | None:
         if value is not None and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
@@ -154,6 +169,21 @@ class Settings(BaseSettings):
     @property
     def database_url(self) -> str:
         return self.database or f"sqlite+aiosqlite:///{self.data_dir / 'samenspraak.sqlite3'}"
+
+    @property
+    def controller(self) -> Controller:
+        """Who is responsible, as people are told."""
+        return Controller(
+            self.organisation, self.contact, self.privacy_officer, self.legal_ground,
+            self.privacy_url or "", self.retention_days, self.backup_days,
+        )  # fmt: skip
+
+    @property
+    def untold(self) -> list[str]:
+        """The settings without which others, who can reach it, are not told what the law asks."""
+        if self.web_host in ("127.0.0.1", "::1", "localhost") and not self.web_origin:
+            return []
+        return [f"{PREFIX}{name.upper()}" for name in TOLD if not getattr(self, name)]
 
     @property
     def keys(self) -> Path:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dialogues.definition.dialogue import Dialogue
 from dialogues.definition.source import AskStatements, Makes
+from dialogues.domain.controller import Controller
 from dialogues.listening.faq import Faq
 from dialogues.listening.listener import Listener
 from dialogues.parsing.vocabulary import Vocabulary
@@ -33,6 +34,7 @@ class Content:
     vocabularies: the words by which typed answers are understood, by language
     files: what was read, by path, while it is checked
     framework_files: those of the frameworks, by the framework's id
+    controller: who is responsible for what is kept
     start: id of the dialogue that a bare `/start` begins; empty: it shows the menu
     """
 
@@ -48,6 +50,7 @@ class Content:
     vocabularies: Mapping[str, Vocabulary]
     files: Mapping[str, YamlFile] = field(repr=False, default_factory=dict)
     framework_files: Mapping[str, YamlFile] = field(repr=False, default_factory=dict)
+    controller: Controller = field(default_factory=Controller)
     start: str = ""
 
     def made_by(self, makes: Makes) -> Dialogue:

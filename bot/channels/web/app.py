@@ -82,6 +82,7 @@ def routes(site: Site) -> list[web.RouteDef]:
         web.post("/say", page.say),
         web.get("/events", stream.events),
         web.get("/privacy", privacy.privacy),
+        web.get("/privacy/schema.json", privacy.form_of_everything),
         web.post("/export", privacy.everything),
         web.get("/summary", compose.summaries),
         web.get(SUMMARY, compose.one_summary),

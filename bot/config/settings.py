@@ -94,6 +94,18 @@ class Settings(BaseSettings):
     limit_person: int = Field(
         120, ge=0, description="messages a minute of one person, or 0 for no limit"
     )
+    limit_connections: int = Field(
+        500, ge=0, description="connections that are open at a time, or 0 for no limit"
+    )
+    limit_request_seconds: int = Field(
+        20, ge=1, le=3600, description="seconds in which a request has to be there, from 1 on"
+    )
+    document_seconds: int = Field(
+        20, ge=1, le=600, description="seconds that one document may take, from 1 to 600"
+    )
+    document_memory: int = Field(
+        1024, ge=256, description="MB that a process that makes documents may use, from 256 on"
+    )
     trusted_proxies: str = Field(
         "127.0.0.1, ::1", description="addresses and networks, such as 127.0.0.1, 10.0.0.0/8"
     )

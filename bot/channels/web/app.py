@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 
 import structlog
@@ -34,6 +35,9 @@ from storage.repositories import transcripts
 
 log = structlog.get_logger()
 SAFE = ("GET", "HEAD")
+WAIT = (
+    '<!doctype html><html lang="{0}"><title>{1}</title><main><h1>{1}</h1><p>{2}</p></main></html>'
+)
 SUMMARY, KIND = r"/summary/{subject:\w{1,40}}", r"/{kind:[a-z]{1,12}}"
 WORDS = {404: "web_error_missing", 413: "web_error_big"}
 
@@ -149,9 +153,16 @@ async def kindly(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 def _later(request: web.Request, refusal: TooManyError) -> web.Response:
-    """The same for who is to wait: the database is not asked who that is."""
+    """The same for who is to wait, at as little cost as can be: no database, no template."""
     site = request.app[SITE]
-    response = _told(request, site.someone(request), refusal)
+    guest = site.someone(request)
+    if wants_json(request):
+        response = _told(request, guest, refusal)
+    else:
+        words = (guest.language, site.say(guest.language, "web_sorry"),
+                 site.say(guest.language, refusal.reason))  # fmt: skip
+        text = WAIT.format(*map(escape, words))
+        response = web.Response(text=text, status=refusal.status, content_type="text/html")
     response.headers["Retry-After"] = str(refusal.wait)
     return response
 

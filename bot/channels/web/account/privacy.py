@@ -47,7 +47,7 @@ async def _to_read(site: Site, person: Person) -> web.Response:
     async with site.turns.store.begin() as work:
         report = await of_person(work, site.turns.content, person, site.clock())
     try:
-        body = await site.workshop.make_report(report, "pdf")
+        body = await site.workshop.make_report(report, "pdf", person.id)
     except RenderError:
         raise RequestRefusedError(503, "paper_failed") from None
     return file(file_name(report, "pdf"), "pdf", body)

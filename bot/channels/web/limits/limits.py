@@ -17,7 +17,10 @@ from bot.channels.web.limits.client_address import FORWARDED, Network, client
 
 log = structlog.get_logger()
 A_MINUTE, AN_HOUR = 60.0, 3600.0
+BURSTS = 4
+"""A quarter of what an address may ask in a minute, it may ask at once."""
 FREE_PATHS = ("/static/", "/health/")
+LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
 READING_METHODS = ("GET", "HEAD")
 MAX_BODY_BYTES = 64 * 1024
 """Bytes of a body that are read at most."""
@@ -40,6 +43,7 @@ class Limits:
     address: requests a minute from one address
     newcomers: first messages an hour from one address
     person: messages a minute of one person
+    seconds: in which the rest of a request has to come
     trusted: proxies that say truly for whom they ask
     steady: seconds on a clock that nobody sets
     """
@@ -47,6 +51,7 @@ class Limits:
     address: int = 0
     newcomers: int = 0
     person: int = 0
+    seconds: float = 20.0
     trusted: Sequence[Network] = ()
     steady: Callable[[], float] = time.monotonic
     _buckets: dict[str, Buckets] = field(init=False)
@@ -54,7 +59,7 @@ class Limits:
 
     def __post_init__(self) -> None:
         self._buckets = {
-            "address": Buckets(self.address, A_MINUTE),
+            "address": Buckets(self.address / BURSTS, A_MINUTE / BURSTS),
             "newcomers": Buckets(self.newcomers, AN_HOUR),
             "person": Buckets(self.person, A_MINUTE),
         }
@@ -83,7 +88,8 @@ class Limits:
     def _client(self, request: web.Request) -> str:
         """Who asks; a proxy that does not say so stands for many, so it is not held back."""
         found = client(request.remote or "", request.headers.getall(FORWARDED, []), self.trusted)
-        if not found and FORWARDED not in request.headers and not self._warned:
+        unsaid = not found and FORWARDED not in request.headers
+        if unsaid and not self._warned and request.url.host not in LOCAL_NAMES:
             log.warning("requests come without X-Forwarded-For: addresses have no limit")
             self._warned = True
         return found

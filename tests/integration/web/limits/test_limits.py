@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -28,8 +29,10 @@ __all__ = ["turns"]  # a fixture
 class Crowd:
     """Browsers at addresses of their own, behind one proxy, at a time that stands still."""
 
-    def __init__(self, server: TestServer, stack: AsyncExitStack) -> None:
-        self.server, self.stack, self.now = server, stack, 0.0
+    def __init__(self, turns: Turns, stack: AsyncExitStack) -> None:
+        self.stack, self.now = stack, 0.0
+        limits = Limits(240, 3, 20, 0.2, networks("127.0.0.1"), lambda: self.now)
+        self.server = TestServer(web_app(turns, turns.clock, limits=limits))
 
     async def at(self, address: str) -> Browser:
         client = TestClient(
@@ -41,11 +44,9 @@ class Crowd:
 @pytest.fixture
 async def crowd(turns: Turns) -> AsyncIterator[Crowd]:
     async with AsyncExitStack() as stack:
-        limits = Limits(60, 3, 20, networks("127.0.0.1"), lambda: found.now)
-        server = TestServer(web_app(turns, turns.clock, limits=limits))
-        found = Crowd(server, stack)
-        await stack.enter_async_context(server)
-        yield found
+        crowd = Crowd(turns, stack)
+        await stack.enter_async_context(crowd.server)
+        yield crowd
 
 
 async def test_a_thousand_first_posts_are_three(crowd: Crowd, store: Store) -> None:
@@ -147,3 +148,21 @@ async def test_a_text_that_is_refused_is_not_kept_whole(crowd: Crowd, store: Sto
         kept = (await transcripts.of_person(work, person))[1]
     name, data, *_ = kept[-1]
     assert name == Typed.__name__ and len(data["text"]) < 600
+
+
+async def test_a_body_that_does_not_come_is_not_waited_for(crowd: Crowd, store: Store) -> None:
+    """It is answered, and nothing of it is stored."""
+    browser = await crowd.at("198.51.100.1")
+    await browser.begin()
+    before, never = await count(store, inbox), asyncio.Event()
+
+    async def half() -> AsyncIterator[bytes]:
+        yield b"text=x"
+        await never.wait()
+
+    crowd.now += 60
+    headers = {"Origin": browser.origin, "Content-Type": "application/x-www-form-urlencoded"}
+    answer = await browser.client.post("/say", data=half(), headers=headers)
+    assert answer.status == 408
+    assert await count(store, inbox) == before
+    answer.close()

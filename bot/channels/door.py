@@ -44,9 +44,6 @@ class _Watched(asyncio.Protocol):
     def __init__(self, door: Door, inner: asyncio.Protocol) -> None:
         self._door, self._inner, self._tail = door, inner, b""
         self._late: asyncio.TimerHandle | None = None
-        self.eof_received = inner.eof_received  # type: ignore[method-assign]  # it is all theirs
-        self.pause_writing = inner.pause_writing  # type: ignore[method-assign]
-        self.resume_writing = inner.resume_writing  # type: ignore[method-assign]
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._door.open += 1
@@ -65,6 +62,15 @@ class _Watched(asyncio.Protocol):
         self._door.open -= 1
         self._in_time()
         self._inner.connection_lost(exc)
+
+    def eof_received(self) -> bool | None:
+        return self._inner.eof_received()
+
+    def pause_writing(self) -> None:
+        self._inner.pause_writing()
+
+    def resume_writing(self) -> None:
+        self._inner.resume_writing()
 
     def _in_time(self) -> None:
         if self._late:

@@ -13,9 +13,9 @@ from aiohttp import web
 
 from bot.channels.base import Channel
 from bot.channels.door import Door
-from bot.channels.web.limits.client_address import networks
 from bot.clock import Clock, now
 from bot.config.branding import house_style
+from bot.config.proxies import networks
 from bot.config.settings import Settings
 from bot.delivery.sender import Sender
 from bot.delivery.shared_sender import SharingSender
@@ -78,7 +78,7 @@ class App:
 
     async def _serve_web(self) -> str:
         from bot.channels.web.app import web_app
-        from bot.channels.web.limits.limits import Limits
+        from bot.channels.web.common.limits import Limits
 
         settings = self.settings
         origin = settings.web_origin

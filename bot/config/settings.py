@@ -9,9 +9,9 @@ from typing import Literal
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.channels.web.limits.client_address import networks
 from bot.config.branding_files import check_logo, check_template
-from dialogues.domain.controller import Controller
+from bot.config.proxies import networks
+from dialogues.definition.controller import Controller
 from frameworks.definition.errors import SamenspraakError
 from frameworks.definition.languages import DEFAULT, LANGUAGES, Language
 

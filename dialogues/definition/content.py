@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from dialogues.definition.controller import Controller
 from dialogues.definition.dialogue import Dialogue
 from dialogues.definition.source import AskStatements, Makes
-from dialogues.domain.controller import Controller
 from dialogues.listening.faq import Faq
 from dialogues.listening.listener import Listener
 from dialogues.parsing.vocabulary import Vocabulary

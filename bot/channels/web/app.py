@@ -16,6 +16,7 @@ from bot.channels.web.chat import page, stream
 from bot.channels.web.collaborations import routes as collaboration_routes
 from bot.channels.web.common.assets import Assets
 from bot.channels.web.common.auth import CALLER
+from bot.channels.web.common.limits import MAX_BODY_BYTES, Limits, TooManyError
 from bot.channels.web.common.live import CHANNEL, Hub
 from bot.channels.web.common.security import (
     RequestRefusedError,
@@ -27,7 +28,6 @@ from bot.channels.web.common.security import (
 from bot.channels.web.common.site import SITE, Guest, Site, environment
 from bot.channels.web.common.tokens import Keys
 from bot.channels.web.documents import compose, download
-from bot.channels.web.limits.limits import MAX_BODY_BYTES, Limits, TooManyError
 from bot.documents.workers import WorkerPool
 from bot.turns.processor import Turns
 from frameworks.definition.languages import DEFAULT

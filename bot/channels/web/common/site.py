@@ -16,9 +16,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.channels.web.common.assets import Assets
+from bot.channels.web.common.limits import Limits
 from bot.channels.web.common.live import CHANNEL, Hub
 from bot.channels.web.common.tokens import COOKIE, COOKIE_AGE, Keys
-from bot.channels.web.limits.limits import Limits
 from bot.documents.workers import WorkerPool
 from bot.reports.charts.draw import svg
 from bot.reports.formats import FORMATS

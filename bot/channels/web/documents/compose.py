@@ -18,7 +18,7 @@ from dialogues.messages.documents import FORMATS as ALL
 from dialogues.messages.documents import TALK_KINDS
 from dialogues.turn.access import shared_kind
 
-MAX_SUMMARY_BYTES = 256 * 1024
+MAX_SUMMARY_BYTES = 512 * 1024
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dialogues.definition.content import Content
-from dialogues.domain.controller import Controller
+from dialogues.definition.controller import Controller
 from dialogues.preferences.privacy import privacy_words
 from tests.support.guest import Guest
 

@@ -11,11 +11,6 @@ SUBSCRIBER_BITS = 64
 """Bits of an IPv6 address that one subscriber has; the rest they choose."""
 
 
-def networks(text: str) -> tuple[Network, ...]:
-    """`127.0.0.1, 10.0.0.0/8`. Raises ValueError for what is no address."""
-    return tuple(ip_network(one.strip()) for one in text.split(",") if one.strip())
-
-
 def client(peer: str, forwarded: Sequence[str], trusted: Sequence[Network]) -> str:
     """The last address that no proxy of ours has; empty when that cannot be known.
 

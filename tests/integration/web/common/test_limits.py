@@ -13,8 +13,9 @@ from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import select
 
 from bot.channels.web.app import web_app
-from bot.channels.web.limits.client_address import FORWARDED, networks
-from bot.channels.web.limits.limits import Limits
+from bot.channels.web.common.client_address import FORWARDED
+from bot.channels.web.common.limits import Limits
+from bot.config.proxies import networks
 from bot.turns.processor import Turns
 from dialogues.messages.inputs import Typed
 from dialogues.parsing.text import MAX_TEXT_CHARS

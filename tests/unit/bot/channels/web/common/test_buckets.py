@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.channels.web.limits.buckets import MAX_KEYS, Buckets
-from bot.channels.web.limits.client_address import client, networks
+from bot.channels.web.common.buckets import MAX_KEYS, Buckets
+from bot.channels.web.common.client_address import client
+from bot.config.proxies import networks
 
 
 def test_who_takes_more_than_flows_in_waits() -> None:

@@ -10,10 +10,10 @@ from math import ceil
 import structlog
 from aiohttp import web
 
+from bot.channels.web.common.buckets import Buckets
+from bot.channels.web.common.client_address import FORWARDED, Network, client
 from bot.channels.web.common.security import RequestRefusedError
 from bot.channels.web.common.tokens import COOKIE, PAGE_COOKIE, Keys
-from bot.channels.web.limits.buckets import Buckets
-from bot.channels.web.limits.client_address import FORWARDED, Network, client
 
 log = structlog.get_logger()
 A_MINUTE, AN_HOUR = 60.0, 3600.0

@@ -1,1 +1,0 @@
-"""How much one address, newcomer or person may ask of the web chat."""

@@ -12,8 +12,10 @@ import structlog
 from aiohttp import web
 
 from bot.channels.base import Channel
+from bot.channels.door import Door
 from bot.clock import Clock, now
 from bot.config.branding import house_style
+from bot.config.proxies import networks
 from bot.config.settings import Settings
 from bot.delivery.sender import Sender
 from bot.delivery.shared_sender import SharingSender
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 GRACE = 4.0
+KEEP_ALIVE_SECONDS = 60.0
+"""How long a connection may wait for its next request."""
 
 
 class App:
@@ -40,7 +44,12 @@ class App:
     ) -> None:
         self.settings, self.content, self.store, self.clock = settings, content, store, clock
         self.turns = Turns(content, store, clock, language=settings.language)
-        self.workshop = WorkerPool(house_style(settings), log=settings.log)
+        self.workshop = WorkerPool(
+            house_style(settings),
+            log=settings.log,
+            longest=settings.document_seconds,
+            memory=settings.document_memory,
+        )
         self.replica = Replica(store, self.turns.fetched, self._tell) if store.shared else None
         self.address, self.failed = "", False
         self._stack = AsyncExitStack()
@@ -55,8 +64,9 @@ class App:
         self.turns.links.origin = self.address.rstrip("/")
         if channel:
             await self._start_telegram(channel)
+        ages = (self.settings.retention_days, self.settings.backup_days)
         self._run(
-            Scheduler(self.turns, self.clock, self.settings.retention_days * SECONDS_PER_DAY).run()
+            Scheduler(self.turns, self.clock, *(days * SECONDS_PER_DAY for days in ages)).run()
         )
 
     async def _join(self, replica: Replica) -> None:
@@ -68,6 +78,7 @@ class App:
 
     async def _serve_web(self) -> str:
         from bot.channels.web.app import web_app
+        from bot.channels.web.common.limits import Limits
 
         settings = self.settings
         origin = settings.web_origin
@@ -79,8 +90,21 @@ class App:
             origins=frozenset({origin} if origin else ()),
             theme=settings.web_tokens,
             workshop=self.workshop,
+            limits=Limits(
+                settings.limit_address,
+                settings.limit_newcomers,
+                settings.limit_person,
+                settings.limit_request_seconds,
+                networks(settings.trusted_proxies),
+            ),
         )
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=GRACE, handle_signals=False)
+        runner = web.AppRunner(
+            app,
+            access_log=None,
+            shutdown_timeout=GRACE,
+            handle_signals=False,
+            keepalive_timeout=KEEP_ALIVE_SECONDS,
+        )
         port = await self._listen(runner, settings.web_host, settings.web_port)
         host = "localhost" if settings.web_host == "127.0.0.1" else settings.web_host
         return origin or f"http://{host}:{port}/"
@@ -139,8 +163,12 @@ class App:
     async def _listen(self, runner: web.BaseRunner, host: str, port: int) -> int:
         await runner.setup()
         self._stack.push_async_callback(runner.cleanup)
-        await web.TCPSite(runner, host, port).start()
-        return int(runner.addresses[0][1])
+        assert runner.server
+        limits = self.settings.limit_connections, self.settings.limit_request_seconds
+        loop, door = asyncio.get_running_loop(), Door(runner.server, *limits)
+        server = await loop.create_server(door, host, port)
+        self._stack.callback(server.close)
+        return int(server.sockets[0].getsockname()[1])
 
     def _run(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -15,6 +15,7 @@ from dialogues.messages.links import INVITATION_MARK, ROUND_MARK
 from dialogues.notifications.notifier import Notifier
 from dialogues.notifications.postpone import Postponement
 from dialogues.preferences.commands import PreferenceCommands
+from dialogues.preferences.privacy import privacy_words
 from dialogues.pulses.own_pulse import OwnPulse
 from dialogues.pulses.schedule_choice import ScheduleChoice
 from dialogues.talks.by_name import TalkByName
@@ -143,8 +144,8 @@ class Dispatcher:
             self.ctx.message(first.parts, self.ctx.menu())
 
     def _remind(self, what: str, session_id: str) -> None:
-        """`plan ID` brings up the days of a plan, `keep ID` keeps a talk from being erased; the
-        rest is about a talk that was left."""
+        """`plan ID` brings up the days of a plan, `keep ID` keeps a talk or a person from being
+        erased; the rest is about a talk that was left."""
         if what == "plan":
             self.plan_reminders.remind(session_id)
         elif what == "keep":
@@ -202,8 +203,8 @@ class Dispatcher:
     # --- the person
 
     def _privacy(self) -> None:
-        keys = ("privacy", "privacy_where", "privacy_who", "privacy_long")
-        parts = tuple(Part("text", self.ctx.say(key)) for key in keys)
+        words = privacy_words(self.ctx.content, self.ctx.person.language)
+        parts = tuple(Part("text", text) for text in words)
         self.ctx.message(parts, self.ctx.buttons("export", "erase", "menu"))
 
     def _erase(self, argument: str) -> None:

@@ -69,6 +69,7 @@ def write_schemas(options: argparse.Namespace) -> int:
 
     from pydantic import BaseModel
 
+    from bot.services.personal_data_schema import PersonalData
     from dialogues.definition.source import RawDialogue
     from dialogues.listening.faq_source import FaqFile
     from frameworks.definition.methods import Method
@@ -77,7 +78,7 @@ def write_schemas(options: argparse.Namespace) -> int:
     options.folder.mkdir(parents=True, exist_ok=True)
     models: dict[str, type[BaseModel]] = {
         "dialogue": RawDialogue, "faq": FaqFile, "framework": Framework, "scales": Scales,
-        "way": Method,
+        "way": Method, "personal_data": PersonalData,
     }  # fmt: skip
     for name, model in models.items():
         path = options.folder / f"{name}.schema.json"

@@ -15,6 +15,7 @@ from bot.clock import now
 from bot.config.logs import set_up_logs
 from bot.config.settings import Settings, SettingsError, read_settings
 from bot.messages.messages import Inbound
+from bot.services.erased_again import erase_again, erase_again_in
 from dialogues.messages.inputs import Unread
 from dialogues.texts.catalogue import Catalogue
 from storage.core.errors import StorageError
@@ -24,6 +25,7 @@ from storage.operations.backup import back_up
 from storage.operations.backup import restore as put_back
 from storage.operations.integrity import Counts
 from storage.operations.transfer import copy_all
+from storage.repositories import fingerprints
 from storage.repositories.inbox import InboxRow
 
 NOT_COUNTED = ("alembic_version", "meta", "replicas", "holdings")
@@ -65,13 +67,43 @@ def backup(options: argparse.Namespace, settings: Settings) -> int:
 def restore(options: argparse.Namespace, settings: Settings) -> int:
     """Put a copy in the place of the database."""
     stamp = f"{datetime.fromtimestamp(now(), UTC).astimezone():%Y%m%d-%H%M%S}"
-    done = put_back(settings.database_url, options.file, settings.keys, stamp)
+    done = put_back(
+        settings.database_url, options.file, settings.keys, stamp,
+        lambda copy, gone: erase_again_in(copy, settings.keys, gone, now()),
+    )  # fmt: skip
     before = f" What was there before is now {done.aside}." if done.aside else ""
     print(
         f"Restored {options.file}: {_counted(done.counts)}; checked, and all {done.opened} sealed "
         f"values open with {settings.keys}.{before}"
     )
+    if done.erased:
+        print(f"Erased again: {done.erased}, who erased everything after that copy.")
+    if done.unknown:
+        print(
+            "Who erased everything after that copy is not known, for there is no database of "
+            "before, or it cannot be read: they are in it again.",
+            file=sys.stderr,
+        )
     return 0
+
+
+@told
+def erased(options: argparse.Namespace, settings: Settings) -> int:
+    """Erase whoever erased everything according to another database."""
+    number = asyncio.run(_erased(options.source, settings))
+    print(f"Erased again: {number}.")
+    return 0
+
+
+async def _erased(source: str, settings: Settings) -> int:
+    async with open_store(settings) as store:
+        other = await Store.open(source, settings.keys)
+        try:
+            async with other.begin() as work:
+                gone = await fingerprints.everything(work)
+        finally:
+            await other.close()
+        return await erase_again(store, gone, now())
 
 
 @told

@@ -41,7 +41,7 @@ async def _inbox(options: argparse.Namespace, settings: Settings) -> int:
         if options.drop:
             ids = [row.id for row in _chosen(rows, options.drop, TURN)]
             async with store.begin() as work:
-                await dead_letters.drop_turns(work, ids)
+                await dead_letters.drop_turns(work, ids, now())
             print(f"Dropped {_number(ids, 'turn')}.")
         elif options.replay:
             return await _replay(settings, store, rows, options.replay)

@@ -90,6 +90,10 @@ def _add_operations(commands: argparse._SubParsersAction[argparse.ArgumentParser
     restore.add_argument("file", type=Path, help="a file that `backup` made")
     restore.set_defaults(run=_operation("database", "restore"))
 
+    again = commands.add_parser("erase-again", help="erase who erased everything elsewhere")
+    again.add_argument("source", metavar="FROM", type=_database, help="the database of before")
+    again.set_defaults(run=_operation("database", "erased"))
+
     copy = commands.add_parser("copy", help="copy everything to another kind of database")
     copy.add_argument("source", metavar="FROM", type=_database, help="its address")
     copy.add_argument("target", metavar="TO", type=_database, help="the address of an empty one")

@@ -59,14 +59,19 @@ def _content(settings: Settings) -> Content:
             f"SAMENSPRAAK_START: there is no dialogue '{settings.start}' "
             f"(allowed: {', '.join(content.dialogues)})"
         )
-    return replace(content, start=settings.start)
+    return replace(content, start=settings.start, controller=settings.controller)
 
 
 async def _serve(settings: Settings, content: Content) -> int:
     import webbrowser
 
+    import structlog
+
     from bot.app import running
 
+    if missing := settings.untold:
+        log = structlog.get_logger()
+        log.warning("people are not told who is responsible: see /privacy", missing=missing)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):

@@ -10,10 +10,13 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.config.branding_files import check_logo, check_template
+from bot.config.proxies import networks
+from dialogues.definition.controller import Controller
 from frameworks.definition.errors import SamenspraakError
 from frameworks.definition.languages import DEFAULT, LANGUAGES, Language
 
 PREFIX = "SAMENSPRAAK_"
+TOLD = ("organisation", "contact", "privacy_officer", "legal_ground", "privacy_url")
 DATABASES = ("sqlite+aiosqlite:///", "postgresql+asyncpg://")
 
 
@@ -63,8 +66,48 @@ class Settings(BaseSettings):
     content: Path | None = Field(None, description="a folder with frameworks/ and dialogues/ in it")
     start: str = Field("", description="the id of a dialogue that /start begins at once")
     language: Language = Field(DEFAULT, description=" or ".join(LANGUAGES))
+    organisation: str = Field(
+        "", max_length=200, description="the name of who is responsible for what is kept"
+    )
+    contact: str = Field("", max_length=300, description="whom to ask, such as a mail address")
+    privacy_officer: str = Field(
+        "", max_length=300, description="the data protection officer, and how to reach them"
+    )
+    legal_ground: str = Field(
+        "", max_length=500, description="the ground of article 6 of the AVG, as a sentence"
+    )
+    privacy_url: str | None = Field(
+        None, description="the http address of a page on privacy, such as https://example.nl/avg"
+    )
     retention_days: int = Field(
         0, ge=0, le=36500, description="a number of days from 30 on, or 0 for never"
+    )
+    backup_days: int = Field(
+        90, ge=0, le=36500, description="a number of days; 0 when no copies are made"
+    )
+    limit_address: int = Field(
+        600, ge=0, description="requests a minute from one address, or 0 for no limit"
+    )
+    limit_newcomers: int = Field(
+        60, ge=0, description="new visitors an hour from one address, or 0 for no limit"
+    )
+    limit_person: int = Field(
+        120, ge=0, description="messages a minute of one person, or 0 for no limit"
+    )
+    limit_connections: int = Field(
+        500, ge=0, description="connections that are open at a time, or 0 for no limit"
+    )
+    limit_request_seconds: int = Field(
+        20, ge=1, le=3600, description="seconds in which a request has to be there, from 1 on"
+    )
+    document_seconds: int = Field(
+        20, ge=1, le=600, description="seconds that one document may take, from 1 to 600"
+    )
+    document_memory: int = Field(
+        1024, ge=256, description="MB that a process that makes documents may use, from 256 on"
+    )
+    trusted_proxies: str = Field(
+        "127.0.0.1, ::1", description="addresses and networks, such as 127.0.0.1, 10.0.0.0/8"
     )
     open: bool = Field(False, description="1 to open the web chat in a browser, or 0")
     log: Literal["auto", "json", "console"] = Field("auto", description="auto, json or console")
@@ -74,6 +117,12 @@ class Settings(BaseSettings):
     def _is_long(cls, value: int) -> int:
         if 0 < value < 30:
             raise ValueError("people are told two weeks before: take 30 or more")
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, value: str) -> str:
+        networks(value)
         return value
 
     @field_validator("content")
@@ -104,7 +153,7 @@ class Settings(BaseSettings):
             check_template(value)
         return value
 
-    @field_validator("telegram_api", "webhook_url", "web_origin")
+    @field_validator("telegram_api", "webhook_url", "web_origin", "privacy_url")
     @classmethod
     def _is_address(cls, value: str | None, info: ValidationInfo) -> str | None:
         if value is not None and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
@@ -132,6 +181,21 @@ class Settings(BaseSettings):
     @property
     def database_url(self) -> str:
         return self.database or f"sqlite+aiosqlite:///{self.data_dir / 'samenspraak.sqlite3'}"
+
+    @property
+    def controller(self) -> Controller:
+        """Who is responsible, as people are told."""
+        return Controller(
+            self.organisation, self.contact, self.privacy_officer, self.legal_ground,
+            self.privacy_url or "", self.retention_days, self.backup_days,
+        )  # fmt: skip
+
+    @property
+    def untold(self) -> list[str]:
+        """The settings without which others, who can reach it, are not told what the law asks."""
+        if self.web_host in ("127.0.0.1", "::1", "localhost") and not self.web_origin:
+            return []
+        return [f"{PREFIX}{name.upper()}" for name in TOLD if not getattr(self, name)]
 
     @property
     def keys(self) -> Path:

@@ -13,7 +13,7 @@ from dialogues.turn.person import Person
 from frameworks.agenda.agenda import Agenda
 from frameworks.groups.results import GroupResult
 from storage.database.unit_of_work import Work
-from storage.repositories import collaborations, lookups, rounds, transcripts
+from storage.repositories import collaborations, fires, lookups, members, rounds, transcripts
 from storage.repositories.people import person_row
 
 
@@ -63,5 +63,11 @@ async def of_person(work: Work, content: Content, person: Person, now: float) ->
     row = await person_row(work, person.id)
     sent, received = await transcripts.of_person(work, person.id)
     known_by = [(channel, place) for channel, place in row["known_by"]]
-    held = Held(row["since"], known_by, (len(received), len(sent)), now)
+    due = [
+        (one.kind, one.due)
+        for one in await fires.of_person(work, person.id)
+        if one.status == "pending"
+    ]
+    joined = await members.joined(work, person.id)
+    held = Held(row["since"], known_by, (len(received), len(sent)), now, due, joined)
     return everything(content, person, held)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import resource
 import sys
 from typing import BinaryIO
 
@@ -36,7 +37,21 @@ def answer(document: Document, style: Style) -> tuple[bool, bytes]:
         return False, f"{document.format}: {type(error).__name__}".encode()
 
 
-def work(jobs: BinaryIO, answers: BinaryIO) -> None:
+def bound(memory: int) -> None:
+    """No more memory than so many MB, and no file of what was in it."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory * 1024 * 1024,) * 2)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def bound_next(seconds: int) -> None:
+    """No more of the processor for the next document; who goes beyond is ended by the system."""
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    until = int(spent.ru_utime + spent.ru_stime) + 1 + seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (until, hard))
+
+
+def work(jobs: BinaryIO, answers: BinaryIO, seconds: int) -> None:
     """Make what is asked, one after another. The first that comes is the house style."""
     style = None
     while head := jobs.read(HEAD):
@@ -44,19 +59,21 @@ def work(jobs: BinaryIO, answers: BinaryIO) -> None:
         if style is None:
             style = given
             continue
+        bound_next(seconds)
         made, body = answer(given, style)
         answers.write(packed(bytes([made]) + body))
         answers.flush()
 
 
-def main(log: str) -> None:
+def main(log: str, seconds: int, memory: int) -> None:
     """What anyone prints must not get between the answers, so it goes where the log goes."""
+    bound(memory)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     os.nice(POLITE)
     set_up_logs(log)
-    work(sys.stdin.buffer, answers)
+    work(sys.stdin.buffer, answers, seconds)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "auto")
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

@@ -10,18 +10,23 @@ import os
 import pickle
 import sys
 from asyncio.subprocess import PIPE, Process
+from math import ceil
 from pathlib import Path
 
 import structlog
 
+from bot.documents.fair_line import FairLine, TooManyWaitingError
 from bot.documents.worker_process import HEAD, packed
 from bot.reports.branding import Style
 from bot.reports.document import Document
 from bot.reports.report import Report
 from frameworks.definition.errors import SamenspraakError
 
-IDLE, MAX_SECONDS = 120.0, 60.0
+IDLE, MAX_SECONDS = 120.0, 20.0
 """Seconds after which an idle worker ends, and that one document may take."""
+MAX_MEMORY_MB = 1024
+MAX_BODY_CHARS = 2_000_000
+"""The longest report that we make ourselves, of forty pages, has 95,000."""
 ROOT = Path(__file__).parents[2]
 SLOW = "docx"
 log = structlog.get_logger()
@@ -42,29 +47,42 @@ class WorkerPool:
         log: str = "auto",
         idle: float = IDLE,
         longest: float = MAX_SECONDS,
+        memory: int = MAX_MEMORY_MB,
     ) -> None:
+        """`longest`: seconds that one may take; `memory`: MB that a worker may use."""
         self.style = style or Style()
-        self.bench, self.slow_bench = (Worker(self.style, log, idle, longest) for _ in range(2))
+        self.bench, self.slow_bench = (
+            Worker(self.style, log, idle, longest, memory) for _ in range(2)
+        )
 
-    async def make(self, document: Document) -> bytes:
-        """The file. Raises RenderError, which is logged here."""
+    async def make(self, document: Document, person: str = "") -> bytes:
+        """The file; of several who wait each person in turn, whoever asks for many.
+
+        Raises RenderError, which is logged here.
+        """
         if not document.is_report:
             return document.body.encode()
-        made, body = await self._asked(document)
+        made, body = await self._asked(document, person)
         if not made:
             reason = body.decode()
             log.error("a document was not made", format=document.format, reason=reason)
             raise RenderError(reason)
         return body
 
-    async def _asked(self, document: Document) -> Answer:
+    async def _asked(self, document: Document, person: str) -> Answer:
+        if len(document.body) > MAX_BODY_CHARS:
+            return False, f"{document.format}: it is longer than a document may be".encode()
         bench = self.slow_bench if document.format == SLOW else self.bench
-        return await bench.make(document)
+        try:
+            return await bench.make(document, person)
+        except TooManyWaitingError:
+            return False, f"{document.format}: too many are waiting".encode()
 
-    async def make_report(self, report: Report, format: str) -> bytes:
+    async def make_report(self, report: Report, format: str, person: str = "") -> bytes:
         """The same of a report that was not stored."""
         body = report.model_dump_json()
-        return await self.make(Document("", format, body, report.language, again="/summary"))
+        document = Document("", format, body, report.language, again="/summary")
+        return await self.make(document, person)
 
     async def close(self) -> None:
         await asyncio.gather(self.bench.close(), self.slow_bench.close())
@@ -73,10 +91,11 @@ class WorkerPool:
 class Worker:
     """One worker at most, which makes one document at a time. The first document starts it."""
 
-    def __init__(self, style: Style, log: str, idle: float, longest: float) -> None:
+    def __init__(self, style: Style, log: str, idle: float, longest: float, memory: int) -> None:
         self._style, self._log, self._idle, self._longest = style, log, idle, longest
+        self._memory = memory
         self._process: Process | None = None
-        self._one = asyncio.Lock()
+        self._line = FairLine()
         self._end: asyncio.TimerHandle | None = None
 
     @property
@@ -84,9 +103,9 @@ class Worker:
         """The worker's number, while there is one."""
         return self._process.pid if self._process else None
 
-    async def make(self, document: Document) -> Answer:
-        """The file; or that it was not made, and why."""
-        async with self._one:
+    async def make(self, document: Document, person: str) -> Answer:
+        """The file; or that it was not made, and why. Raises TooManyWaitingError."""
+        async with self._line.turn(person):
             if self._end:
                 self._end.cancel()
             try:
@@ -124,7 +143,8 @@ class Worker:
     async def _start(self) -> Process:
         paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot.documents.worker_process", self._log,
+            sys.executable, "-m", "bot.documents.worker_process",
+            self._log, str(ceil(self._longest)), str(self._memory),
             stdin=PIPE, stdout=PIPE,
             start_new_session=True,  # an interrupt is for us: what is under way may end
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},

@@ -13,16 +13,13 @@ import structlog
 
 from bot.cancellation import unbroken
 from bot.messages.messages import FIRE, Inbound
-from bot.services import retention as retention_service
+from bot.scheduling.daily import COPIES, Daily
 from bot.services import rounds as rounds_service
 from bot.services.pulses import beat
 from bot.turns.processor import Turns
-from dialogues.calendar.timezones import SECONDS_PER_DAY
 from dialogues.messages.inputs import Timeout
-from dialogues.talks.retention_notice import kept_long
 from storage.core.errors import StorageError
 from storage.repositories import fires, rounds
-from storage.repositories import retention as stored_retention
 
 log = structlog.get_logger()
 TICK = 30.0
@@ -34,10 +31,17 @@ MAX_FIRES_PER_BATCH = 200
 class Scheduler:
     """Turns what is due into messages in, until it is cancelled."""
 
-    def __init__(self, turns: Turns, clock: Callable[[], float], retention: float = 0.0) -> None:
-        """`retention`: after so many seconds untouched talks go; 0 keeps them."""
-        self.turns, self.clock, self.retention = turns, clock, retention
-        self._retained = -SECONDS_PER_DAY
+    def __init__(
+        self,
+        turns: Turns,
+        clock: Callable[[], float],
+        retention: float = 0.0,
+        copies: float = COPIES,
+    ) -> None:
+        """`retention`: after so many seconds untouched talks and their persons go; 0 keeps them.
+        `copies`: for so many seconds copies of the database are kept."""
+        self.turns, self.clock = turns, clock
+        self.daily = Daily(turns, clock, retention, copies)
 
     async def run(self) -> None:
         while True:
@@ -51,33 +55,12 @@ class Scheduler:
 
     async def tick(self) -> None:
         """Take all that is due now."""
-        await self._retain()
+        await self.daily.tidy()
         await self._close_rounds()
         while await self._beat():
             pass
         while await unbroken(self._batch()):
             pass
-
-    async def _retain(self) -> None:
-        """Once a day: warn of talks that nobody touched for long, and take out those of before."""
-        now = self.clock()
-        if not self.retention or now - self._retained < SECONDS_PER_DAY:
-            return
-        self._retained = now
-        names, oldest = kept_long(self.turns.content), now - self.retention
-        gone, more = 0, stored_retention.MAX_ERASED_PER_BATCH
-        while more == stored_retention.MAX_ERASED_PER_BATCH:
-            async with self.turns.store.begin() as work:
-                more = await retention_service.wipe(work, names, oldest, now)
-            gone += more
-        more = stored_retention.MAX_ERASED_PER_BATCH
-        while more == stored_retention.MAX_ERASED_PER_BATCH:
-            async with self.turns.store.begin() as work:
-                more = await retention_service.warn(work, names, oldest, now)
-        async with self.turns.store.begin() as work:
-            await stored_retention.wipe_messages(work, oldest)
-        if gone:
-            log.info("old talks were taken out", talks=gone)
 
     async def _close_rounds(self) -> None:
         """Publish the rounds whose last day is over, each in a transaction of its own."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.services import members
 from storage.database.unit_of_work import Work
-from storage.repositories import group_chats, personal_rows, pulse_schedules
+from storage.repositories import fingerprints, group_chats, personal_rows, pulse_schedules
 from storage.repositories.people import Address
 
 
@@ -27,13 +27,14 @@ async def _become_one(work: Work, stays: str, goes: str) -> None:
     await personal_rows.drop(work, goes)
 
 
-async def erase(work: Work, person: str) -> dict[Address, float]:
-    """Take out everything of a person. That an update was seen stays, not what it was.
+async def erase(work: Work, person: str, now: float) -> dict[Address, float]:
+    """Take out everything of a person, at `now` in seconds since the epoch.
 
     Returns until when their channels asked us to wait: that holds for whoever is there next.
     """
     waits = await personal_rows.waits(work, person)
-    await personal_rows.empty_inbox(work, person)
+    await fingerprints.add(work, "person", [person], now)
+    await personal_rows.empty_inbox(work, person, now)
     await members.erase_person(work, person)
     await pulse_schedules.erase_person(work, person)
     await personal_rows.erase(work, person)

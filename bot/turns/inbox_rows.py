@@ -6,15 +6,22 @@ from dataclasses import replace
 
 from bot.messages.bounds import as_text
 from bot.messages.messages import Inbound
-from dialogues.messages.inputs import Unread
+from dialogues.messages.inputs import Typed, Unread
+from dialogues.parsing.text import MAX_TEXT_CHARS
 from dialogues.turn.person import Person
 from storage.repositories.inbox import InboxRow
 
+BEGINNING = 500
+"""Characters of a refused text that are kept, so that a page can show which one it was."""
+
 
 def in_row(one: Inbound, person: str, error: str) -> InboxRow:
-    """With an error it is parked; then what JSON cannot hold is kept as its words in Python."""
+    """With an error it is parked; then what JSON cannot hold is kept as its words in Python.
+
+    Of a text that is too long to be an answer only the beginning is kept.
+    """
     try:
-        text = one.dump()
+        text = one.dump() if error else _cut(one).dump()
     except TypeError:
         if not error:
             raise
@@ -23,6 +30,13 @@ def in_row(one: Inbound, person: str, error: str) -> InboxRow:
         one.channel, one.update, one.address, person, one.received, text, error or None,
         "parked" if error else "done",
     )  # fmt: skip
+
+
+def _cut(one: Inbound) -> Inbound:
+    given = one.input
+    if not isinstance(given, Typed) or len(given.text) <= MAX_TEXT_CHARS:
+        return one
+    return replace(one, input=Typed(given.text[:BEGINNING] + " …"))
 
 
 def unread_row(one: Inbound, person: Person | None) -> InboxRow:

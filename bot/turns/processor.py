@@ -306,7 +306,7 @@ class Turns:
         await self._write_effects(work, batch, now)
         waits: dict[Address, float] = {}
         for erased in batch.erased:
-            waits |= await erasure.erase(work, erased)
+            waits |= await erasure.erase(work, erased, now)
         replies = list(_out_rows(batch, now, waits))
         rows = [row for row, _ in replies]
         fetch = [row for row in rows if row.channel in fetched and row.person is not None]

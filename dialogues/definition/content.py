@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from dialogues.definition.controller import Controller
 from dialogues.definition.dialogue import Dialogue
 from dialogues.definition.source import AskStatements, Makes
 from dialogues.listening.faq import Faq
@@ -35,6 +36,7 @@ class Content:
     vocabularies: the words by which typed answers are understood, by language
     files: what was read, by path, while it is checked
     framework_files: those of the frameworks, by the framework's id
+    controller: who is responsible for what is kept
     start: id of the dialogue that a bare `/start` begins; empty: it shows the menu
     """
 
@@ -51,6 +53,7 @@ class Content:
     vocabularies: Mapping[str, Vocabulary]
     files: Mapping[str, YamlFile] = field(repr=False, default_factory=dict)
     framework_files: Mapping[str, YamlFile] = field(repr=False, default_factory=dict)
+    controller: Controller = field(default_factory=Controller)
     start: str = ""
 
     def made_by(self, makes: Makes) -> Dialogue:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 KEEP = "keep"
-"""The kind of these fires; their subject is the talk, their slot when it was touched."""
+"""The kind of these fires; their subject is the talk, their slot when it was touched; or the
+person, with when it was set."""
 PLAN = "plan"
 """The kind of the fires of a plan's days; their subject is the talk."""
 RESUME = "resume"

@@ -1,4 +1,5 @@
-"""A talk that nobody touched for long is to be erased: its person may keep it. Pure."""
+"""A talk that nobody touched for long is to be erased, or a person who was long away: they are
+told, and may keep it. Pure."""
 
 from __future__ import annotations
 
@@ -26,7 +27,9 @@ class RetentionNotice(Source):
     kinds = frozenset({KEEP})
 
     def notification(self, due: Timeout) -> Notification | None:
-        """On which day a talk goes; None when it was touched since."""
+        """On which day a talk goes, or all that is theirs; None when it was touched since."""
+        if due.subject == self.ctx.person.id:
+            return self._of_all(due)
         ctx, talk = self.ctx, self.ctx.find(due.subject)
         if talk is None or int(talk.touched) != due.slot:
             return None
@@ -34,15 +37,32 @@ class RetentionNotice(Source):
             return None
         language = ctx.person.language
         title = title_of(ctx.content, talk, language)
-        day = local(ctx.now + NOTICE, ctx.person.prefs.zone).date()
-        words = ctx.say("keep_prompt", title=title, day=spoken_date(day.isoformat(), language))
+        words = ctx.say("keep_prompt", title=title, day=self._day())
         keep = Button(ctx.say("button_keep"), f"/remind keep {talk.id}")
         look = Button(ctx.say("button_summary"), f"/summary {talk.id}")
         return Notification(words, (keep, look), title)
 
-    def keep(self, session_id: str) -> None:
-        """One more period."""
-        ctx, talk = self.ctx, self.ctx.find(session_id)
+    def _of_all(self, due: Timeout) -> Notification | None:
+        ctx = self.ctx
+        if any(talk.touched > due.slot for talk in ctx.person.sessions):
+            return None
+        keep = Button(ctx.say("button_keep"), f"/remind keep {ctx.person.id}")
+        look = Button(ctx.say("button_export"), "/export")
+        return Notification(
+            ctx.say("keep_all_prompt", day=self._day()), (keep, look), ctx.say("keep_all_title")
+        )
+
+    def _day(self) -> str:
+        """When it goes, as it is said."""
+        day = local(self.ctx.now + NOTICE, self.ctx.person.prefs.zone).date()
+        return spoken_date(day.isoformat(), self.ctx.person.language)
+
+    def keep(self, subject: str) -> None:
+        """One more period for a talk; for a person it began with this very word."""
+        if subject == self.ctx.person.id:
+            self.ctx.tell("keep_all_done", self.ctx.buttons("menu"))
+            return
+        ctx, talk = self.ctx, self.ctx.find(subject)
         if talk is None:
             ctx.tell("nothing_open", ctx.menu())
             return

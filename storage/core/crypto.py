@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import hmac
 import os
+from functools import cached_property
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -21,6 +23,8 @@ from storage.core.errors import StorageError
 
 HEADER = "# Keys of Samenspraak: keep this file secret, and apart from the data and its backups.\n"
 ID, NONCE, KEY = 4, 12, 32
+MARK = 32
+"""Characters of a fingerprint."""
 
 
 def key_id(key: bytes) -> bytes:
@@ -54,6 +58,14 @@ class Vault:
             return cipher.decrypt(sealed[ID : ID + NONCE], sealed[ID + NONCE :], about.encode())
         except InvalidTag:
             raise StorageError(f"{about} was changed outside Samenspraak, or damaged") from None
+
+    def fingerprint(self, text: str) -> str:
+        """A mark by which we know a text again; without a key it tells nothing."""
+        return hmac.new(self._marks, text.encode(), hashlib.sha256).hexdigest()[:MARK]
+
+    @cached_property
+    def _marks(self) -> bytes:
+        return self.derive("fingerprints")
 
     def derive(self, purpose: str) -> bytes:
         """A key of `KEY` bytes for another purpose, such as signing cookies. Outlives a rotation.

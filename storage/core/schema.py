@@ -184,6 +184,16 @@ ballots = Table(
 )
 """What members sent in for a round that is open; when it is published they go."""
 
+fingerprints = Table(
+    "fingerprints",
+    metadata,
+    Column("mark", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("day", Integer, nullable=False),
+)
+"""Marks of updates and persons that are gone; `day` counts from the epoch."""
+Index("fingerprints_old", fingerprints.c.kind, fingerprints.c.day)
+
 replicas = Table(
     "replicas",
     metadata,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,17 +19,28 @@ from storage.core.crypto import load_keys
 from storage.core.errors import StorageError
 from storage.database.sqlite import database_file, lock, put_in_place
 from storage.operations.integrity import Counts, check, check_whole, count, reading
+from storage.repositories.fingerprints import Gone
 
 BESIDE = ("-journal", "-wal", "-shm")
+Erase = Callable[[Path, list[Gone]], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restore did. `aside` is where the database of before is now, if there was one."""
+    """What a restore did.
+
+    counts: what the copy holds
+    opened: how many sealed values of it were opened
+    aside: where the database of before is now, if there was one
+    erased: how many were erased since the copy, and so are erased in it too
+    unknown: the database of before cannot tell who was erased
+    """
 
     counts: Counts
     opened: int
     aside: Path | None
+    erased: int = 0
+    unknown: bool = False
 
 
 def back_up(url: str, target: Path) -> Counts:
@@ -44,8 +55,12 @@ def back_up(url: str, target: Path) -> Counts:
     return counts
 
 
-def restore(url: str, file: Path, key_file: Path, stamp: str) -> Restored:
+def restore(
+    url: str, file: Path, key_file: Path, stamp: str, erase: Erase = lambda *_: 0
+) -> Restored:
     """Put a copy in the place of the database, which is kept under a name with `stamp` in it.
+
+    `erase` takes out of the copy whom the database says to be gone, before it gets its place.
 
     Raises StorageError, and then all is as it was: when the coach runs, or the copy is damaged, of
     a newer version, or sealed with another key.
@@ -62,10 +77,30 @@ def restore(url: str, file: Path, key_file: Path, stamp: str) -> Restored:
         counts = _copy(file, draft)
         with reading(draft) as copy:
             opened = check(copy, file, vault)
+        gone = _gone(place)
+        erased = erase(draft, gone) if gone else 0
+        _sync(draft)
         aside = _aside(place, stamp)
         os.replace(draft, place)
         _sync(place.parent)
-    return Restored(counts, opened, aside)
+    return Restored(counts, opened, aside, erased, unknown=gone is None)
+
+
+def _gone(place: Path) -> list[Gone] | None:
+    """Who was erased, as the database of before has it; None when that cannot be read."""
+    beside = [place.with_name(place.name + end) for end in BESIDE]
+    there = [path for path in beside if path.exists()]
+    try:
+        with reading(place) as present:
+            return [
+                Gone(*row) for row in present.execute("SELECT mark, kind, day FROM fingerprints")
+            ]
+    except (StorageError, sqlite3.Error):
+        return None
+    finally:
+        for path in beside:  # reading makes them, and leaves them
+            if path not in there:
+                path.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -97,7 +132,7 @@ def _draft(target: Path) -> Iterator[Path]:
     except sqlite3.Error as error:
         raise StorageError(f"{target} cannot be written ({error}): nothing is changed") from None
     finally:
-        for end in ("", *BESIDE):
+        for end in ("", ".lock", *BESIDE):
             draft.with_name(draft.name + end).unlink(missing_ok=True)
 
 

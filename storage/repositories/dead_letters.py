@@ -13,10 +13,10 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 
 from storage.core.schema import inbox, outbox
 from storage.database.unit_of_work import Work
+from storage.repositories import inbox as stored_inbox
 from storage.repositories.inbox import InboxRow
 
 AGAIN = {"status": "pending", "tries": 0, "not_before": 0.0, "error": None}
-NOTHING_LEFT = {"person": None, "address": None, "data": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,11 @@ class Stuck:
 
 
 def _parked() -> ColumnElement[bool]:
-    return inbox.c.status.in_(("parked", "unread")) & inbox.c.data.is_not(None)
+    return inbox.c.status.in_(("parked", "unread"))
 
 
 async def parked(work: Work) -> list[Stuck]:
-    """Parked turns, oldest first; of someone who was erased there is nothing to run again.
-
-    With them comes what could not be read: that was not tried at all.
-    """
+    """Parked turns, oldest first; and what could not be read: that was not tried at all."""
     since = inbox.alias()
     later = (
         select(func.count())
@@ -103,11 +100,9 @@ async def settle(work: Work, turn: int, address: str, person: str) -> None:
     )
 
 
-async def drop_turns(work: Work, ids: Sequence[int]) -> None:
-    """Take out what was said. That it was seen stays, so that a repeat is not taken for new."""
-    await work.connection.execute(
-        update(inbox).where(_parked(), inbox.c.id.in_(ids)).values(status="dropped", **NOTHING_LEFT)
-    )
+async def drop_turns(work: Work, ids: Sequence[int], now: float) -> None:
+    """Take out what was said, at `now` in seconds since the epoch."""
+    await stored_inbox.drop(work, _parked() & inbox.c.id.in_(ids), now)
 
 
 async def send_again(work: Work, ids: Sequence[int]) -> None:

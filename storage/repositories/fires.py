@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
@@ -58,6 +59,33 @@ class DueFires:
     place: tuple[str, str] | None
     prompted: float
     also: tuple[Fire, ...] = ()
+
+
+class FireState(NamedTuple):
+    """A fire as its person may see it.
+
+    kind: one of `dialogues.notifications.kinds`
+    about: its subject
+    due: seconds since the epoch
+    status: pending, done or skipped
+    ended: when it was said or left out
+    """
+
+    kind: str
+    about: str
+    due: float
+    status: str
+    ended: float | None
+
+
+async def of_person(work: Work, person: str) -> list[FireState]:
+    """All of a person's, for their own export, the earliest first."""
+    rows = await work.connection.execute(
+        select(fires.c.kind, fires.c.subject, fires.c.due, fires.c.status, fires.c.done_at)
+        .where(fires.c.person == person)
+        .order_by(fires.c.due, fires.c.id)
+    )
+    return [FireState(*row) for row in rows]
 
 
 async def add(work: Work, new: Iterable[Fire]) -> None:

@@ -66,6 +66,17 @@ async def all_invitations(work: Work, collaboration: Collaboration) -> list[tupl
     return [_invite(work.vault, row, collaboration) for row in rows]
 
 
+async def opened_by(work: Work, person: str) -> list[Invite]:
+    """Those that a person opened, for their own export; without the rounds."""
+    rows = await work.connection.execute(
+        select(invites, *OF_IT)
+        .join(collaborations, collaborations.c.id == invites.c.collaboration)
+        .where(invites.c.bound == person)
+        .order_by(invites.c.id)
+    )
+    return [_invite(work.vault, row, collaboration_of(work.vault, row))[0] for row in rows]
+
+
 async def change_invite(work: Work, effect: InviteMade | InviteBound | InviteRevoked) -> None:
     """Write what a turn changed of an invitation."""
     match effect:

@@ -133,6 +133,14 @@ async def _seats(work: Work, *which: ColumnElement[bool]) -> list[Seat]:
     return [Seat(*row) for row in await work.connection.execute(select(*columns).where(*which))]
 
 
+async def joined(work: Work, person: str) -> dict[str, float]:
+    """`moment[member]`, in seconds since the epoch, for their own export."""
+    rows = await work.connection.execute(
+        select(members.c.id, members.c.joined).where(members.c.person == person)
+    )
+    return {row.id: row.joined for row in rows}
+
+
 async def save_member(work: Work, one: Membership) -> bool:
     """Returns whether there was such a member."""
     known = await work.connection.execute(

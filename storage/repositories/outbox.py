@@ -125,7 +125,12 @@ async def mark_sent(work: Work, keys: Sequence[str]) -> None:
 
 
 async def mark_failed(work: Work, key: str, error: str) -> None:
-    """Give up on a message; an operator can see that, and why."""
+    """Give up on a message; an operator can see that, and why. Not the last word to who is erased:
+    what it answers is gone."""
+    gone = ~exists().where(inbox.c.id == outbox.c.after)
+    await work.connection.execute(
+        delete(outbox).where(outbox.c.key == key, outbox.c.person.is_(None), gone)
+    )
     await work.connection.execute(
         update(outbox).where(outbox.c.key == key).values(status="failed", error=error)
     )

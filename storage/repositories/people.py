@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import insert, select, update
@@ -79,6 +79,11 @@ def _led(persons: Iterable[Person]) -> set[str]:
     return {m.collaboration.id for person in persons for m in person.memberships if m.leads}
 
 
+async def all_ids(work: Work) -> list[str]:
+    """Of everybody who is known."""
+    return list((await work.connection.execute(select(people.c.id))).scalars())
+
+
 async def prefs_of(work: Work, persons: Collection[str]) -> dict[str, Prefs]:
     """`prefs[person]`; who is not there has none."""
     rows = await work.connection.execute(
@@ -151,6 +156,23 @@ async def person_row(work: Work, person: str) -> dict[str, Any]:
         "since": (await work.connection.execute(created)).scalar_one_or_none(),
         "known_by": [list(row) for row in rows],
     }
+
+
+class SignIn(NamedTuple):
+    """A channel by which a person comes in, with their address there."""
+
+    channel: str
+    address: str
+    reachable: bool
+
+
+async def sign_ins(work: Work, person: str) -> list[SignIn]:
+    """All of a person's."""
+    columns = (addresses.c.channel, addresses.c.address, addresses.c.reachable)
+    rows = await work.connection.execute(
+        select(*columns).where(addresses.c.person == person).order_by(*columns)
+    )
+    return [SignIn(channel, address, bool(there)) for channel, address, there in rows]
 
 
 async def set_reachable(work: Work, address: Address, reachable: bool) -> None:

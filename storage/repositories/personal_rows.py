@@ -6,6 +6,7 @@ from sqlalchemy import delete, func, select, update
 
 from storage.core.schema import addresses, fires, inbox, outbox, people, sessions
 from storage.database.unit_of_work import Work
+from storage.repositories import inbox as stored_inbox
 from storage.repositories.people import Address
 
 
@@ -56,17 +57,14 @@ async def waits(work: Work, person: str) -> dict[Address, float]:
     return {(row[0], row[1]): row[2] for row in rows}
 
 
-async def empty_inbox(work: Work, person: str) -> None:
-    """That an update was seen stays, not what it was nor whose."""
-    nothing = {"person": None, "address": None, "data": None}
-    await work.connection.execute(update(inbox).where(inbox.c.person == person).values(nothing))
+async def empty_inbox(work: Work, person: str, now: float) -> None:
+    """All that came from a person goes, and what stood for a fire of theirs."""
+    await stored_inbox.drop(work, inbox.c.person == person, now)
     known_by = select(addresses.c.channel, addresses.c.address).where(addresses.c.person == person)
     for channel, address in (await work.connection.execute(known_by)).all():
         # What could not be read may have come before they were known.
-        unread = (inbox.c.channel == channel) & (inbox.c.address == address)
-        await work.connection.execute(
-            update(inbox).where(unread, inbox.c.status == "unread").values(nothing)
-        )
+        theirs = (inbox.c.channel == channel) & (inbox.c.address == address)
+        await stored_inbox.drop(work, theirs & (inbox.c.status == "unread"), now)
 
 
 async def erase(work: Work, person: str) -> None:

@@ -85,6 +85,13 @@ async def advance(work: Work, passed: DueSchedule, due: float | None, slot: int)
     )
 
 
+async def next_due(work: Work, schedule: str) -> float | None:
+    """When it comes next, in seconds since the epoch."""
+    row = await work.connection.execute(select(schedules.c.due).where(schedules.c.id == schedule))
+    found: float | None = row.scalar_one_or_none()
+    return found
+
+
 async def erase_person(work: Work, person: str) -> None:
     """A person's own schedule goes."""
     await work.connection.execute(delete(schedules).where(schedules.c.person == person))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
 
 from dialogues.notifications.kinds import KEEP
 from storage.core.schema import fires, inbox, outbox, sessions
@@ -42,32 +42,31 @@ def _may_go(dialogues: Collection[str], told: ColumnElement[bool]) -> ColumnElem
 
 
 async def wipe_messages(work: Work, before: float) -> None:
-    """Take out what was said before a moment, in seconds since the epoch.
+    """Take out what was said before a moment, in seconds since the epoch, and what was due.
 
-    Also what was not read; that it was seen stays.
+    Also what got stuck: nobody mends that any more.
     """
-    over = inbox.c.status.in_(("done", "unread"))
-    await work.connection.execute(
-        update(inbox)
-        .where(inbox.c.received < before, over, inbox.c.data.is_not(None))
-        .values(person=None, address=None, data=None)
-    )
-    await work.connection.execute(
-        delete(outbox).where(outbox.c.created < before, outbox.c.status == "sent")
-    )
+    await work.connection.execute(delete(inbox).where(inbox.c.received < before))
+    over = outbox.c.status != "pending"
+    await work.connection.execute(delete(outbox).where(outbox.c.created < before, over))
+    settled = fires.c.status != "pending"
+    await work.connection.execute(delete(fires).where(fires.c.done_at < before, settled))
 
 
 async def to_warn(
-    work: Work, dialogues: Collection[str], before: float
+    work: Work, dialogues: Collection[str], before: float, said_after: float
 ) -> list[tuple[str, str, float]]:
     """(id, person, last word in seconds since the epoch) of talks that go soon, oldest first.
 
-    Only those of which nobody was told.
+    Only those of which nobody was told, nor that all of their person goes.
     """
+    with_all = exists().where(
+        fires.c.kind == KEEP, fires.c.subject == sessions.c.person, fires.c.due > said_after
+    )
     rows = await work.connection.execute(
         select(sessions.c.id, sessions.c.person, sessions.c.touched)
         .where(sessions.c.touched < before, sessions.c.dialogue.in_(dialogues))
-        .where(~exists().where(OF_IT))
+        .where(~exists().where(OF_IT), ~with_all)
         .order_by(sessions.c.touched)
         .limit(MAX_ERASED_PER_BATCH)
     )

@@ -33,7 +33,7 @@ def faults_of(world: World) -> list[str]:
 
 def _once(world: World, past: History) -> Iterator[str]:
     """Everything that was done came in, and came in once."""
-    came = [_number(row) for row in past.now["inbox"]]
+    came = [_number(row) for row in past.inbox]
     made = {number for number, _ in world.made}
     if lost := made - set(came):
         yield f"lost: updates {sorted(lost)}"

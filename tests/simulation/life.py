@@ -40,7 +40,7 @@ TOKEN = "4242:token-of-the-simulation"
 class Inside(WorkerPool):
     """Makes documents without a process, for which there is no time here."""
 
-    async def _asked(self, document: Document) -> tuple[bool, bytes]:
+    async def _asked(self, document: Document, person: str) -> tuple[bool, bytes]:
         return await asyncio.to_thread(answer, document, self.style)
 
 

@@ -113,7 +113,7 @@ class Delivery:
         """Have the file made, while the chat shows that it is coming. When that fails the person
         hears it, with a way to try again; the operator finds it among what was refused."""
         assert out.document is not None
-        making = asyncio.create_task(self._workshop.make(out.document))
+        making = asyncio.create_task(self._workshop.make(out.document, out.address))
         try:
             while not making.done():
                 await self._progress(out, "upload_document")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 
 import structlog
@@ -15,6 +16,7 @@ from bot.channels.web.chat import page, stream
 from bot.channels.web.collaborations import routes as collaboration_routes
 from bot.channels.web.common.assets import Assets
 from bot.channels.web.common.auth import CALLER
+from bot.channels.web.common.limits import MAX_BODY_BYTES, Limits, TooManyError
 from bot.channels.web.common.live import CHANNEL, Hub
 from bot.channels.web.common.security import (
     RequestRefusedError,
@@ -23,7 +25,7 @@ from bot.channels.web.common.security import (
     origin_of,
     wants_json,
 )
-from bot.channels.web.common.site import SITE, Site, environment
+from bot.channels.web.common.site import SITE, Guest, Site, environment
 from bot.channels.web.common.tokens import Keys
 from bot.channels.web.documents import compose, download
 from bot.documents.workers import WorkerPool
@@ -32,8 +34,10 @@ from frameworks.definition.languages import DEFAULT
 from storage.repositories import transcripts
 
 log = structlog.get_logger()
-MAX_BODY_BYTES = 64 * 1024
 SAFE = ("GET", "HEAD")
+WAIT = (
+    '<!doctype html><html lang="{0}"><title>{1}</title><main><h1>{1}</h1><p>{2}</p></main></html>'
+)
 SUMMARY, KIND = r"/summary/{subject:\w{1,40}}", r"/{kind:[a-z]{1,12}}"
 WORDS = {404: "web_error_missing", 413: "web_error_big"}
 
@@ -47,6 +51,7 @@ def web_app(
     origins: frozenset[str] = frozenset(),
     theme: Path | None = None,
     workshop: WorkerPool | None = None,
+    limits: Limits | None = None,
 ) -> web.Application:
     """The web chat. `origins` are public addresses besides the host that a browser names;
     `theme` is a CSS file with a municipality's own tokens."""
@@ -63,6 +68,7 @@ def web_app(
         Assets(theme),
         environment(),
         workshop or WorkerPool(),
+        limits or Limits(),
     )
     turns.committed.append(hub.committed)
     turns.elsewhere.append(hub.heard)
@@ -80,6 +86,7 @@ def routes(site: Site) -> list[web.RouteDef]:
         web.post("/say", page.say),
         web.get("/events", stream.events),
         web.get("/privacy", privacy.privacy),
+        web.get("/privacy/schema.json", privacy.form_of_everything),
         web.post("/export", privacy.everything),
         web.get("/summary", compose.summaries),
         web.get(SUMMARY, compose.one_summary),
@@ -126,11 +133,15 @@ async def _tidy(app: web.Application) -> None:
 @web.middleware
 async def kindly(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse posts from elsewhere; tell every fault in the visitor's own language."""
+    site = request.app[SITE]
     try:
-        ours = from_ourselves(request, request.app[SITE].origins)
+        site.limits.check(request, site.keys)
+        ours = from_ourselves(request, site.origins)
         if request.method not in SAFE and not ours:
             raise RequestRefusedError(403, "web_error_origin")
         return await handler(request)
+    except TooManyError as refusal:
+        return _later(request, refusal)
     except RequestRefusedError as refusal:
         return await _sorry(request, refusal)
     except web.HTTPException as error:
@@ -141,6 +152,21 @@ async def kindly(request: web.Request, handler: Handler) -> web.StreamResponse:
         return await _sorry(request, RequestRefusedError(500, "web_error_failed"))
 
 
+def _later(request: web.Request, refusal: TooManyError) -> web.Response:
+    """The same for who is to wait, at as little cost as can be: no database, no template."""
+    site = request.app[SITE]
+    guest = site.someone(request)
+    if wants_json(request):
+        response = _told(request, guest, refusal)
+    else:
+        words = (guest.language, site.say(guest.language, "web_sorry"),
+                 site.say(guest.language, refusal.reason))  # fmt: skip
+        text = WAIT.format(*map(escape, words))
+        response = web.Response(text=text, status=refusal.status, content_type="text/html")
+    response.headers["Retry-After"] = str(refusal.wait)
+    return response
+
+
 async def _sorry(request: web.Request, refusal: RequestRefusedError) -> web.Response:
     """A page that says what went wrong, with what was typed, so that nothing is lost."""
     site = request.app[SITE]
@@ -148,6 +174,11 @@ async def _sorry(request: web.Request, refusal: RequestRefusedError) -> web.Resp
         guest = request.get(CALLER) or await site.guest(request)
     except Exception:  # the database may be what went wrong
         guest = site.someone(request)
+    return _told(request, guest, refusal)
+
+
+def _told(request: web.Request, guest: Guest, refusal: RequestRefusedError) -> web.Response:
+    site = request.app[SITE]
     if wants_json(request):
         words = site.say(guest.language, refusal.reason)
         return web.json_response({"notice": words}, status=refusal.status)

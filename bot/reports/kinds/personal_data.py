@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -32,12 +32,16 @@ class Held:
     known_by: (channel, address) each
     messages: how many came from them, and went to them
     now: seconds since the epoch
+    due: (kind, moment) of what they are still to hear
+    joined: `joined[member id]`: when they agreed to take part
     """
 
     since: float | None
     known_by: list[tuple[str, str]]
     messages: tuple[int, int]
     now: float
+    due: Sequence[tuple[str, float]] = ()
+    joined: Mapping[str, float] = field(default_factory=dict)
 
 
 def everything(content: Content, person: Person, held: Held) -> Report:
@@ -66,6 +70,7 @@ class _DataWords:
     def sections(self) -> Iterator[Section]:
         yield Section(title="", blocks=[Paragraph(text=self.say("about"))])
         yield Section(title=self.say("who"), blocks=[self._who()])
+        yield Section(title=self.say("due"), blocks=self._due())
         yield Section(title=self.say("groups"), blocks=self._groups())
         yield Section(title=self.say("shared"), blocks=self._shared())
         for kept in sorted(self.person.sessions, key=lambda one: one.touched):
@@ -82,10 +87,31 @@ class _DataWords:
         rows += [[self.say("known_by", channel=channel), place] for channel, place in held.known_by]
         rows.append([self.say("language"), self.say("this_language")])
         rows.append([self.say("zone"), person.prefs.zone])
+        rows += self._settings()
         going = sum(schedule.on for schedule in person.schedules if schedule.person)
         rows.append([self.say("pulse"), self.say("on" if going else "off")])
         header = [self.say("what"), self.say("kept")]
         return TableBlock(caption=self.say("who"), header=header, rows=rows)
+
+    def _settings(self) -> Iterator[list[Cell]]:
+        prefs = self.person.prefs
+        calendar = prefs.calendar
+        yield [self.say("hours"), f"{calendar.opens:%H:%M} – {calendar.closes:%H:%M}"]
+        for one in calendar.closed:
+            days = " – ".join(
+                format_date(day, "long", locale=self.person.language)
+                for day in dict.fromkeys((one.first, one.last))
+            )
+            yield [self.say("away"), f"{days} {one.title}".strip()]
+        yield [self.say("discreet"), self.say("yes" if prefs.discreet else "no")]
+
+    def _due(self) -> list[AnyBlock]:
+        """What they are still to hear, the first first."""
+        rows: list[list[Cell]] = [
+            [self.say(f"due_{kind}"), self._moment(moment)] for kind, moment in self.held.due
+        ]
+        header = [self.say("what"), self.say("when")]
+        return [TableBlock(caption=self.say("due"), header=header, rows=rows)] if rows else []
 
     def _groups(self) -> list[AnyBlock]:
         say, language = self.content.catalogue.say, self.person.language
@@ -93,6 +119,11 @@ class _DataWords:
         for one in self.person.memberships:
             role = say(language, f"role_{one.role}") if one.role else ""
             about = [one.name, one.municipality, role, self.say(f"right_{one.right}")]
+            if one.id in self.held.joined:
+                day = day_of(self.held.joined[one.id], language)
+                about.append(self.say("joined", day=day))
+            if one.muted:
+                about.append(self.say("muted"))
             entries.append((one.collaboration.name, " · ".join(word for word in about if word)))
         return [Items(entries=entries)] if entries else []
 

@@ -181,7 +181,7 @@ async def test_a_parked_wish_to_be_erased_is_still_granted(
     assert await run_again(turns, [3]) == ([3], [])
     async with turns.store.begin() as work:
         left = (await work.connection.execute(select(inbox.c.data))).scalars().all()
-        assert left == [None] * 3
+        assert left == []
         assert await dead_letters.parked(work) == []
     await turns.store.close()
 
@@ -208,8 +208,8 @@ async def test_a_dropped_turn_leaves_no_words(
     fault.undo()
     store = await Store.open(url(tmp_path), tmp_path / "key")
     async with store.begin() as work:
-        row = select(inbox.c.data, inbox.c.address, inbox.c.person).where(inbox.c.id == 3)
-        assert tuple((await work.connection.execute(row)).one()) == (None, None, None)
+        row = select(inbox.c.id).where(inbox.c.id == 3)
+        assert (await work.connection.execute(row)).one_or_none() is None
     again = await Turns(turns.content, store, lambda: 1001.0).apply([inbound(3, Typed(POISON))])
     assert not again[0].fresh
     await store.close()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.documents.workers import RenderError, WorkerPool
+from bot.documents.workers import MAX_BODY_CHARS, RenderError, WorkerPool
 from bot.reports.branding import Style
 from bot.reports.document import Document
 from tests.bench.papers import long_report
@@ -123,3 +123,41 @@ async def test_a_long_report_delays_nobody(workshop: WorkerPool) -> None:
     assert await workshop.make(paper("pdf"))
     assert not long.done(), "the short one did not wait for the long one"
     assert (await long).startswith(b"PK")
+
+
+# --- bounds
+
+
+async def test_what_is_longer_than_a_document_may_be_is_not_begun(
+    workshop: WorkerPool, log: io.StringIO
+) -> None:
+    """No worker is taken for it."""
+    with pytest.raises(RenderError, match="longer than"):
+        await workshop.make(Document("it", "pdf", "x" * (MAX_BODY_CHARS + 1), "nl", again="/s"))
+    assert workshop.bench.pid is None
+
+
+async def test_a_worker_takes_no_more_than_it_may(log: io.StringIO) -> None:
+    """Of memory and of the processor, by limits of the system; what needs more is not made, and
+    the next one is."""
+    workshop = WorkerPool(memory=2000, longest=7)
+    assert await workshop.make(paper("md"))
+    limits = Path(f"/proc/{workshop.bench.pid}/limits").read_text(encoding="utf-8")
+    rows = {line[:25].strip(): line[25:].split()[0] for line in limits.splitlines()}
+    assert rows["Max address space"] == str(2000 * 1024 * 1024)
+    assert 7 <= int(rows["Max cpu time"]) < 60 and rows["Max core file size"] == "0"
+    await workshop.close()
+
+
+async def test_who_asks_for_many_is_told_so(workshop: WorkerPool, log: io.StringIO) -> None:
+    """Only so many of theirs wait, and another's is made before theirs."""
+    made = list[str]()
+
+    async def ask(person: str) -> None:
+        await workshop.make(paper("md"), person)
+        made.append(person)
+
+    asked = [ask("many") for _ in range(8)]
+    ended = await asyncio.gather(*asked, ask("once"), return_exceptions=True)
+    assert sum(isinstance(one, RenderError) for one in ended) == 2
+    assert made[:3].count("once") == 1

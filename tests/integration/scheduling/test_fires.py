@@ -222,12 +222,13 @@ async def test_on_the_web_it_stands_in_the_transcript(
 ) -> None:
     """Nothing is pushed; the row that caused it is no message of the person, nor in an export."""
     await turns.apply([inbound("1", Command("start", "tiny"), "w", "web")])
+    await turns.apply([inbound("1a", Typed("raadslid"), "w", "web")])
     clock.now += SECONDS_PER_WEEK
     await scheduler.tick()
     async with store.begin() as work:
         lines = await transcripts.transcript(work, "web", "w", 0, 100)
         rows = await work.connection.execute(select(outbox.c.status, outbox.c.prompt))
-        assert [tuple(row) for row in rows] == [("sent", 0), ("sent", 1)]
+        assert [tuple(row) for row in rows] == [("sent", 0), ("sent", 0), ("sent", 1)]
     last = Outbound.load(lines[-1].text, "web", "w")
     assert "ligt nog klaar" in last.parts[0].text
     await turns.apply([inbound("2", Command("export"), "w", "web")])
@@ -235,7 +236,7 @@ async def test_on_the_web_it_stands_in_the_transcript(
         line = (await transcripts.transcript(work, "web", "w", 0, 100))[-1]
     document = Outbound.load(line.text, "web", "w").document
     assert document is not None
-    assert len(json.loads(document.body)["messages_from_you"]) == 2
+    assert len(json.loads(document.body)["messages_from_you"]) == 3
 
 
 async def test_a_fire_that_fails_is_parked_without_a_word(

@@ -22,6 +22,7 @@ from storage.operations.backup import back_up, restore
 from storage.operations.integrity import SEALED
 from storage.repositories import people
 from tests.support.command_line import PYTHON, REAL, ROOT, environment, files, run, url
+from tests.support.traces import rows, traces, values
 
 
 async def goal(folder: Path) -> object:
@@ -177,6 +178,41 @@ async def test_a_copy_is_put_back(saved: Path) -> None:
     assert (saved / "data" / "samenspraak.sqlite3").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.usefixtures("today")
+async def test_who_was_erased_since_does_not_come_back(content: Content, saved: Path) -> None:
+    """Whoever erased everything after the copy is erased in it, before it gets its place; others
+    come back, and a copy that is older still forgets them as well."""
+    store = await Store.open(url(saved), saved / "key")
+    other = Inbound("telegram", "20", "8", Command("start", "tiny"), 20.0)
+    await Turns(content, store, lambda: 20.0).apply([other])
+    back_up(url(saved), saved / "later")
+    held = await values(store, "7")
+    erase = Inbound("telegram", "21", "7", Command("erase", "yes"), 21.0)
+    await Turns(content, store, lambda: 21.0).apply([erase])
+    await store.close()
+    for copy, left in (("later", 1), ("copy", 0)):
+        done = run("restore", str(saved / copy), program=REAL, **environment(saved))
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "Erased again: 1" in done.stdout
+        for aside in (saved / "data").glob("*.before-*"):
+            aside.unlink()
+        assert {p.name for p in (saved / "data").iterdir()} <= {
+            "samenspraak.sqlite3", "samenspraak.sqlite3.lock",
+        }  # fmt: skip
+        store = await Store.open(url(saved), saved / "key")
+        assert await traces(store, held - {"7"}) == []
+        assert (await rows(store)).get("people", 0) == left
+        await store.close()
+
+
+async def test_without_a_database_of_before_it_says_so(saved: Path, tmp_path: Path) -> None:
+    """Then who was erased since is in it again, and the operator has to know."""
+    for file in (saved / "data").iterdir():
+        file.unlink()
+    done = run("restore", str(saved / "copy"), **environment(saved))
+    assert done.returncode == 0 and "is not known" in done.stderr
+
+
 async def test_a_copy_is_put_back_where_there_is_nothing(saved: Path, tmp_path: Path) -> None:
     """On a new machine: the copy and the key file are enough."""
     fresh = tmp_path / "fresh"
@@ -293,7 +329,15 @@ async def test_a_copy_of_before_a_table_is_restored(content: Content, tmp_path: 
     copy = tmp_path / "copy"
     back_up(url(tmp_path), copy)
     with sqlite3.connect(copy) as connection:
-        for table in ("collaborations", "members", "invites", "rounds", "ballots", "rhythms"):
+        for table in (
+            "collaborations",
+            "members",
+            "invites",
+            "rounds",
+            "ballots",
+            "rhythms",
+            "fingerprints",
+        ):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("ALTER TABLE sessions DROP COLUMN subject")
         connection.execute("UPDATE alembic_version SET version_num = '0003'")

@@ -128,7 +128,7 @@ async def test_what_an_operator_sends_again_arrives(broken: Coach, anna: Chat) -
     document = replace(PAPER, format="docx", name="Verslag.docx")
     await put(broken, anna, Outbound("telegram", "7", "document", document=document))
     await anna.hears("Uw document is niet gemaakt")
-    await until(lambda: not broken.channel._workshop.slow_bench._one.locked())
+    await until(lambda: not broken.channel._workshop.slow_bench._line.busy)
     broken.tasks[0].cancel()
     await asyncio.wait(broken.tasks[:1])  # only then the refusal is written down
     workshop = broken.channel._workshop

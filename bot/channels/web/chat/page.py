@@ -55,7 +55,7 @@ async def say(request: web.Request) -> web.Response:
 
 def _inbound(site: Site, posted: Posted) -> Inbound:
     """The number of a form counts for its own person only."""
-    update = f"{posted.address[:16]}.{posted.update}"
+    update = site.keys.update(posted.address, posted.update)
     return Inbound(
         CHANNEL, update, posted.address, posted.given, site.clock(), language=posted.language
     )

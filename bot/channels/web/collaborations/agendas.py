@@ -127,7 +127,9 @@ async def download(request: web.Request) -> web.Response:
         "Content-Type": FORMATS[format].media,
     }
     try:
-        body = await meeting.caller.site.workshop.make_report(report, format)
+        body = await meeting.caller.site.workshop.make_report(
+            report, format, meeting.caller.address
+        )
     except RenderError:
         raise RequestRefusedError(503, "web_error_failed") from None
     return web.Response(body=body, headers=headers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from aiohttp import web
 from multidict import MultiDict
 
 from bot.channels.web.common.security import RequestRefusedError
-from bot.channels.web.common.site import Guest, Site
+from bot.channels.web.common.site import SITE, Guest, Site
 from bot.messages.bounds import whole
 from dialogues.messages.inputs import CHOSEN, Command, Input, Typed, parse_command, parse_tap
 from dialogues.texts.catalogue import Catalogue
@@ -62,11 +63,14 @@ async def read_form(request: web.Request) -> Form:
     Raises RequestRefusedError for a body in whichever encoding that cannot be read.
     """
     try:
-        posted = await request.post()
+        async with asyncio.timeout(request.app[SITE].limits.seconds):
+            posted = await request.post()
         fields = [(name, value) for name, value in posted.items() if isinstance(value, str)]
         return MultiDict((whole(name), whole(value)) for name, value in fields)
     except web.HTTPException:
         raise
+    except TimeoutError:
+        raise RequestRefusedError(408, "web_error_form") from None
     except Exception as error:  # of any kind: boundaries, character sets, compression
         log.info("a form cannot be read", error=type(error).__name__)
         raise RequestRefusedError(400, "web_error_form") from None

@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.channels.web.common.assets import Assets
+from bot.channels.web.common.limits import Limits
 from bot.channels.web.common.live import CHANNEL, Hub
 from bot.channels.web.common.tokens import COOKIE, COOKIE_AGE, Keys
 from bot.documents.workers import WorkerPool
@@ -71,6 +72,7 @@ class Site:
     assets: style sheets and scripts
     pages: templates
     workshop: makes documents
+    limits: how much may be asked
     """
 
     turns: Turns
@@ -83,6 +85,7 @@ class Site:
     assets: Assets
     pages: Environment
     workshop: WorkerPool
+    limits: Limits
 
     def say(self, language: str, key: str, **values: Any) -> str:
         return self.turns.content.catalogue.say(language, key, **values)

@@ -84,6 +84,11 @@ class Keys:
             return self._form.get_signature(address).decode()
         return self._newcomer.sign(secrets.token_urlsafe(16)).decode()
 
+    def update(self, address: str, number: str) -> str:
+        """A form's number as it is stored and logged: it tells nothing of whose form it is."""
+        text = f"update/{address}/{number}".encode()
+        return hmac.new(self._secret, text, hashlib.sha256).hexdigest()[:32]
+
     def poster(self, token: str, address: str) -> str:
         """The address for which this form may be posted; empty when it may not."""
         if address and self._form.verify_signature(address, token):

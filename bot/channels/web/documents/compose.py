@@ -18,7 +18,7 @@ from dialogues.messages.documents import FORMATS as ALL
 from dialogues.messages.documents import TALK_KINDS
 from dialogues.turn.access import shared_kind
 
-MAX_SUMMARY_BYTES = 1024 * 1024
+MAX_SUMMARY_BYTES = 512 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ async def taken(request: web.Request) -> web.Response:
     if left and not titles(report):
         return _page(request, site, guest, documents, whole, form, "paper_nothing", 400)
     try:
-        body = await site.workshop.make_report(report, format)
+        body = await site.workshop.make_report(report, format, guest.address)
     except RenderError:
         return _page(request, site, guest, documents, whole, form, "paper_failed", 503)
     return file(file_name(report, format), format, body)

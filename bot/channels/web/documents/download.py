@@ -33,7 +33,7 @@ async def document(request: web.Request) -> web.Response:
         words = site.say(guest.language, "web_expired")
         return site.page("documents/expired.html", guest, 410, words=words, again=wanted.again)
     try:
-        body = await site.workshop.make(wanted)
+        body = await site.workshop.make(wanted, guest.address)
     except RenderError as fault:
         await _note(site, row, str(fault))
         words = site.say(guest.language, "paper_failed")

@@ -342,3 +342,14 @@ async def test_a_failure_is_told_kindly_and_can_be_tried_again(
         assert "zwembad" in docx_words(await body(browser, address))
         assert await stuck() == []
     assert "zwembad" not in log.getvalue()
+
+
+async def test_everything_can_be_had_to_read(browser: Browser) -> None:
+    """As a PDF, from the same page; and how the other file is built is there for all."""
+    await browser.begin()
+    await browser.get("/privacy")
+    form = {**browser.hidden(), "format": "pdf"}
+    answer = await browser.client.post("/export", data=form, headers={"Origin": browser.origin})
+    assert answer.status == 200 and (await answer.read()).startswith(b"%PDF")
+    await browser.get("/privacy/schema.json")
+    assert "sign_ins" in browser.page and browser.status == 200

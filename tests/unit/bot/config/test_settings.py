@@ -28,6 +28,23 @@ def test_nothing_needs_to_be_set(tmp_path: Path) -> None:
     assert (settings.web_host, settings.web_port) == ("127.0.0.1", 8080)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"), [("WEB_HOST", "0.0.0.0"), ("WEB_ORIGIN", "https://coach.aa.nl")]
+)
+def test_who_is_open_to_others_has_to_say_who_is_responsible(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    """The start names what is not set; on one's own machine nothing."""
+    assert read_settings().untold == []
+    monkeypatch.setenv(f"SAMENSPRAAK_{name}", value)
+    monkeypatch.setenv("SAMENSPRAAK_ORGANISATION", "Gemeente Aa")
+    assert read_settings().untold == [
+        f"SAMENSPRAAK_{one}"
+        for one in ("CONTACT", "PRIVACY_OFFICER", "LEGAL_GROUND", "PRIVACY_URL")
+    ]
+    assert read_settings().controller.organisation == "Gemeente Aa"
+
+
 def test_settings_come_from_env_file_too(tmp_path: Path) -> None:
     """`.env` in the folder where it is started."""
     (tmp_path / ".env").write_text("SAMENSPRAAK_WEB_PORT=9000\nOTHER=x\n")
@@ -43,6 +60,9 @@ def test_settings_come_from_env_file_too(tmp_path: Path) -> None:
         ("LANGUAGE", "fy", "nl or en"),
         ("CONTENT", "/no/such/folder", "/no/such/folder is not a folder"),
         ("TELEGRAM_API", "localhost", "it is not an http address"),
+        ("PRIVACY_URL", "aa.nl/avg", "it is not an http address"),
+        ("TRUSTED_PROXIES", "10.0.0.300", "10.0.0.300"),
+        ("LIMIT_PERSON", "-1", "messages a minute"),
         ("WEBHOOK_URL", "http://example.nl/x", "Telegram calls https only"),
         ("WEBHOOK_SECRET", "sécret!", "1 to 256 of A-Z, a-z, 0-9, _ and -"),
         ("DATABASE", "mysql://x", "no address of a database"),

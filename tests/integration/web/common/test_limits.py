@@ -1,0 +1,169 @@
+"""Floods over HTTP: whoever asks too much waits, and nothing of it is kept; others go on."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+
+import pytest
+from aiohttp import CookieJar
+from aiohttp.test_utils import TestClient, TestServer
+from sqlalchemy import select
+
+from bot.channels.web.app import web_app
+from bot.channels.web.common.client_address import FORWARDED
+from bot.channels.web.common.limits import Limits
+from bot.config.proxies import networks
+from bot.turns.processor import Turns
+from dialogues.messages.inputs import Typed
+from dialogues.parsing.text import MAX_TEXT_CHARS
+from storage.core.schema import inbox, people
+from storage.database.unit_of_work import Store
+from storage.repositories import transcripts
+from tests.support.browser import Browser, count, turns
+
+__all__ = ["turns"]  # a fixture
+
+
+class Crowd:
+    """Browsers at addresses of their own, behind one proxy, at a time that stands still."""
+
+    def __init__(self, turns: Turns, stack: AsyncExitStack) -> None:
+        self.stack, self.now = stack, 0.0
+        limits = Limits(240, 3, 20, 0.2, networks("127.0.0.1"), lambda: self.now)
+        self.server = TestServer(web_app(turns, turns.clock, limits=limits))
+
+    async def at(self, address: str) -> Browser:
+        client = TestClient(
+            self.server, cookie_jar=CookieJar(unsafe=True), headers={FORWARDED: address}
+        )
+        return Browser(await self.stack.enter_async_context(client))
+
+
+@pytest.fixture
+async def crowd(turns: Turns) -> AsyncIterator[Crowd]:
+    async with AsyncExitStack() as stack:
+        crowd = Crowd(turns, stack)
+        await stack.enter_async_context(crowd.server)
+        yield crowd
+
+
+async def test_a_thousand_first_posts_are_three(crowd: Crowd, store: Store) -> None:
+    """From one address, with a fresh cookie each time; and the wait is said."""
+    for _ in range(6):
+        browser = await crowd.at("198.51.100.1")
+        await browser.begin()
+    assert browser.status == 429 and "te veel" in browser.page
+    assert int(browser.headers["Retry-After"]) == 1200
+    assert await count(store, people) == 3
+    other = await crowd.at("198.51.100.2")
+    await other.begin()
+    assert other.status == 200 and await count(store, people) == 4
+    crowd.now += 1200
+    await browser.begin()
+    assert browser.status == 200 and await count(store, people) == 5
+
+
+async def test_one_person_cannot_fill_the_disk(crowd: Crowd, store: Store) -> None:
+    """From whichever addresses: what they say beyond their measure is not stored."""
+    browser = await crowd.at("198.51.100.1")
+    await browser.begin()
+    await browser.tap("Raadslid")
+    before = await count(store, inbox)
+    for _ in range(50):
+        await browser.post("/say", text="nog een woord")
+    assert browser.status == 429
+    assert await count(store, inbox) - before <= 20
+    crowd.now += 60
+    await browser.get("/")
+    await browser.say("Een zwembad")
+    assert browser.status == 200
+
+
+async def test_a_long_text_counts_for_what_it_holds(crowd: Crowd, store: Store) -> None:
+    """Few of them take the measure of many short ones."""
+    browser = await crowd.at("198.51.100.1")
+    await browser.begin()
+    before = await count(store, inbox)
+    for _ in range(5):
+        await browser.post("/say", text="x" * 15_000)
+    assert browser.status == 429
+    assert await count(store, inbox) - before == 1
+
+
+async def test_what_hides_its_length_counts_for_the_longest(crowd: Crowd, store: Store) -> None:
+    """A body in chunks says beforehand nothing of how much it holds."""
+    browser = await crowd.at("198.51.100.1")
+    await browser.begin()
+    before = await count(store, inbox)
+
+    async def chunks() -> AsyncIterator[bytes]:
+        yield b"text=x"
+
+    headers = {"Origin": browser.origin, "Content-Type": "application/x-www-form-urlencoded"}
+    answer = await browser.client.post("/say", data=chunks(), headers=headers)
+    assert answer.status == 429
+    assert await count(store, inbox) == before
+
+
+async def test_one_address_cannot_ask_without_end(crowd: Crowd) -> None:
+    """Not by reading either; what others ask, and what a page is made of, goes on."""
+    browser, other = await crowd.at("198.51.100.1"), await crowd.at("198.51.100.2")
+    found = re.search(r"/static/[^\"]+", await browser.get("/"))
+    assert found
+    style = found[0]
+    for _ in range(60):
+        await browser.get("/")
+    assert browser.status == 429
+    await browser.get(style)
+    assert browser.status == 200
+    await browser.get("/health/liveness")
+    assert browser.status == 200
+    await other.get("/")
+    assert other.status == 200
+
+
+async def test_a_made_up_address_helps_nobody(crowd: Crowd) -> None:
+    """What stands in front of what our proxy wrote is not believed."""
+    for number in range(61):
+        browser = await crowd.at(f"203.0.113.{number}, 198.51.100.1")
+        await browser.get("/")
+    assert browser.status == 429
+
+
+async def test_a_text_that_is_refused_is_not_kept_whole(crowd: Crowd, store: Store) -> None:
+    """It is answered with its true length, and stored by its beginning only."""
+    browser = await crowd.at("198.51.100.1")
+    await browser.begin()
+    await browser.tap("Raadslid")
+    await browser.get("/")
+    crowd.now += 60
+    await browser.say("woord " * 10_000)
+    crowd.now += 60
+    await browser.get("/")
+    assert "59999 tekens" in browser.log and str(MAX_TEXT_CHARS) in browser.log
+    async with store.begin() as work:
+        person = (await work.connection.execute(select(people.c.id))).scalar_one()
+        kept = (await transcripts.of_person(work, person))[1]
+    name, data, *_ = kept[-1]
+    assert name == Typed.__name__ and len(data["text"]) < 600
+
+
+async def test_a_body_that_does_not_come_is_not_waited_for(crowd: Crowd, store: Store) -> None:
+    """It is answered, and nothing of it is stored."""
+    browser = await crowd.at("198.51.100.1")
+    await browser.begin()
+    before, never = await count(store, inbox), asyncio.Event()
+
+    async def half() -> AsyncIterator[bytes]:
+        yield b"text=x"
+        await never.wait()
+
+    crowd.now += 60
+    headers = {"Origin": browser.origin, "Content-Type": "application/x-www-form-urlencoded"}
+    answer = await browser.client.post("/say", data=half(), headers=headers)
+    assert answer.status == 408
+    assert await count(store, inbox) == before
+    answer.close()

@@ -7,6 +7,7 @@ from aiohttp import web
 from bot.channels.web.common.forms import check, read_form
 from bot.channels.web.common.site import SITE, file
 from bot.services.personal_data import export
+from dialogues.collaborations.losses import losses
 
 PRIVACY = ("privacy", "privacy_where", "privacy_who", "privacy_long")
 
@@ -17,7 +18,9 @@ async def privacy(request: web.Request) -> web.Response:
     guest = await site.guest(request)
     words = [site.say(guest.language, key) for key in PRIVACY]
     asks = guest.known and "erase" in request.query
-    return site.page("account/privacy.html", guest, words=words, asks=asks)
+    mine = guest.person.memberships if guest.person else ()
+    lost = losses(site.turns.content.catalogue, guest.language, mine, site.clock())
+    return site.page("account/privacy.html", guest, words=words, asks=asks, lost=lost)
 
 
 async def everything(request: web.Request) -> web.Response:

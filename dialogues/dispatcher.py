@@ -68,7 +68,7 @@ class Dispatcher:
         settled = agreement.settle(given)
         if settled is not None:
             self._take(settled)
-            agreement.stamp()
+        agreement.stamp()
         return self.ctx.result
 
     def _take(self, given: Input) -> None:

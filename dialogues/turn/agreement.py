@@ -22,7 +22,7 @@ TOKEN = 12
 LASTS = 600.0
 """Seconds for which a yes may be said."""
 CONSEQUENTIAL: Final = tuple(
-    re.compile(f"(?P<ask>{ask}) (?:{act})")
+    re.compile(f"(?P<ask>{ask})(?: (?:{act}))" if act else ask)
     for ask, act in (
         ("erase", "yes|yes really"),
         (r"start \S+", "again|now"),
@@ -32,10 +32,11 @@ CONSEQUENTIAL: Final = tuple(
         (r"group \S+ (?:close|owner) \S+", "yes"),
         (r"group \S+ invite \S+ \S+", r"\S+"),
         (r"group \S+ pulse", r"(?:(?:bi)?weekly|monthly|quarterly) .* yes|stop|post .*"),
-        (r"group \S+", r"(?:share|post|remove|co|member|revoke) .*"),
+        (r"group \S+ (?:share|post|remove|co|member|revoke) .*", ""),
     )
 )
-"""What changes something for good, for others or twice, behind what is asked before it."""
+"""What changes something for good, for others or twice, behind the command that asks for it; what
+no command asks for is asked here."""
 STAMPED: Final = re.compile(r"(?P<act>.*) !(?P<token>\w+)", re.DOTALL)
 
 
@@ -73,8 +74,12 @@ class Agreement:
             self.ctx.event(Noticed(self.ctx.say("yes_worn_out")))
             return None
         self._close()
-        wanted = plain if agreed or given.sure else found["ask"]
-        return Command(given.verb, wanted.removeprefix(given.verb).strip())
+        asks = plain if agreed or given.sure else found.groupdict().get("ask")
+        if asks is None:
+            yes = Button(self.ctx.say("button_sure"), f"/{plain}")
+            self.ctx.tell("really", Prompt("menu", (yes, *self.ctx.buttons("menu").choices)))
+            return None
+        return Command(given.verb, asks.removeprefix(given.verb).strip())
 
     def _close(self) -> None:
         """Its token stays, so that the next is another."""

@@ -158,6 +158,7 @@ async def test_a_yes_of_before_asks_anew(circle: Circle) -> None:
     """What an older version left on screens, and what is typed, has no token: it only asks."""
     group, _ = await gathered(circle)
     for who, typed in (("a0", "erase yes"), ("a0", f"group {group} leave yes"),
+                       ("owner", f"group {group} remove {(await circle.membership('a0')).id}"),
                        ("owner", f"group {group} invite 0 council 1")):  # fmt: skip
         before, heard = await circle.rows(members, invites), len(circle.heard[who])
         given = replace(command(typed), sure=False)

@@ -10,6 +10,7 @@ import pytest
 from dialogues.calendar.timezones import SECONDS_PER_DAY
 from dialogues.definition.content import Content
 from dialogues.definition.source import Choice
+from dialogues.domain.company import Company
 from dialogues.domain.effects import BallotCast, RoundOpened
 from dialogues.domain.round_reminders import HALF_WAY, LAST_DAY, OPENED
 from dialogues.engine.session import Session
@@ -249,3 +250,14 @@ def test_a_result_is_told_when_there_is_one(content: Content) -> None:
         assert [e.kind for e in guest.visit.events if isinstance(e, LinkWanted)] == [kind]
         guest.person.memberships[0].rounds = [GOING]
         assert not guest.fires(RESULT)
+
+
+@pytest.mark.parametrize("pulse", [False, True])
+def test_before_one_answers_one_reads_who_else_takes_part(content: Content, pulse: bool) -> None:
+    """How many, by which way they came in, and what a facilitator who is not honest could do."""
+    company = Company({"telegram": 4, "web": 2}, leading=1)
+    going = replace(GOING, pulse=pulse)
+    member = Guest(content, a_member(rounds=[going], company=company)).do("fill", "r1")
+    for words in ("6 mensen", "4 via Telegram", "2 via de webchat", "niet eerlijk"):
+        assert words in member.text, words
+    assert not member.person.sessions[0].open().answers

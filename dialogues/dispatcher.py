@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dialogues.collaborations.collaborations import Collaborations
+from dialogues.collaborations.losses import losses
 from dialogues.definition.content import Content
 from dialogues.documents.commands import DocumentCommands
 from dialogues.engine.session import Session
@@ -26,6 +27,7 @@ from dialogues.talks.reminders import TalkReminders
 from dialogues.talks.retention_notice import RetentionNotice
 from dialogues.talks.talks import Talks
 from dialogues.texts.catalogue import Verb
+from dialogues.turn.agreement import Agreement
 from dialogues.turn.context import TurnContext
 from dialogues.turn.menus import welcome
 from dialogues.turn.person import Person
@@ -62,6 +64,15 @@ class Dispatcher:
         self.notifier = Notifier(ctx, sources, postponement)
 
     def handle(self, given: Input) -> TurnResult:
+        """Take in an input, unless it is a yes that is worn out."""
+        agreement = Agreement(self.ctx)
+        settled = agreement.settle(given)
+        if settled is not None:
+            self._take(settled)
+        agreement.stamp()
+        return self.ctx.result
+
+    def _take(self, given: Input) -> None:
         match given:
             case Command(verb, argument):
                 self.command(verb, argument)
@@ -75,7 +86,6 @@ class Dispatcher:
                 self.notifier.due(given)
         for session in self.ctx.completed:
             self._completed(session)
-        return self.ctx.result
 
     def _completed(self, session: Session) -> None:
         """What comes of a completed talk besides its words."""
@@ -209,8 +219,14 @@ class Dispatcher:
 
     def _erase(self, argument: str) -> None:
         ctx = self.ctx
+        catalogue, language = ctx.content.catalogue, ctx.person.language
+        lost = losses(catalogue, language, ctx.person.memberships, ctx.now)
         match argument:
-            case "yes":
+            case "yes" if lost:
+                words = (*lost, ctx.say("erase_lost"))
+                ways = ctx.choose(erase_yes="/erase yes really", erase_no="/erase no")
+                ctx.message(tuple(Part("text", one) for one in words), ways)
+            case "yes" | "yes really":
                 ctx.event(EraseRequested())
                 ctx.person.sessions, ctx.person.shared, ctx.person.draft = [], {}, None
                 ctx.message((Part("text", ctx.say("erased")),), None)

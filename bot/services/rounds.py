@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from dialogues.calendar.moments import next_allowed
 from dialogues.domain.collaboration import Collaboration
@@ -19,7 +20,7 @@ from frameworks.groups.cells import load as load_ledger
 from frameworks.groups.publish import Ballot, publish
 from frameworks.groups.pulse import PulseResult, publish_pulse
 from frameworks.groups.results import GroupResult
-from frameworks.groups.rules import Rules
+from frameworks.groups.rules import MAX_K, Rules
 from storage.core.errors import PublishError
 from storage.database.unit_of_work import Work
 from storage.repositories import collaborations, fires, members, people, pulse_schedules, rounds
@@ -85,13 +86,14 @@ async def close(
     if ended is None:
         return False
     name, framework = ended.framework, known.get(ended.framework)
-    sent = await rounds.ballots_of(work, round_id)
+    leading = {one.id for one in await members.seats(work, [collaboration], leading=True)}
+    sent, k = _counting(await rounds.ballots_of(work, round_id), ended.rules.k, leading)
     try:
         if ended.pulse:
-            record = _pulse(framework, sent, name, ended.rules)
+            record = _pulse(framework, sent, name, ended.rules, k)
         else:
             earlier = [one["ledger"] for one in await rounds.records(work, collaboration, name)]
-            record = _result(framework, sent, name, ended.rules, earlier)
+            record = _result(framework, sent, name, ended.rules, k, earlier)
     except Exception as error:
         raise PublishError(type(error).__name__) from error
     await rounds.keep_record(work, round_id, record)
@@ -109,25 +111,43 @@ async def _posted_to_members(work: Work, collaboration: str) -> bool:
     return bool(schedules) and schedules[0].post == "members"
 
 
+def _counting(
+    sent: Sequence[Ballot], k: int, leading: Collection[str]
+) -> tuple[Sequence[Ballot], int]:
+    """Who guides knows their own answers, so k others are needed besides them; where that would be
+    too many to ask for, their own answers stay out."""
+    guides = sum(one.member in leading for one in sent)
+    if k + guides <= MAX_K:
+        return sent, k + guides
+    return [one for one in sent if one.member not in leading], k
+
+
 def _result(
-    framework: Framework | None, sent: Sequence[Ballot], name: str, rules: Rules, earlier: list[str]
+    framework: Framework | None,
+    sent: Sequence[Ballot],
+    name: str,
+    rules: Rules,
+    k: int,
+    earlier: list[str],
 ) -> dict[str, str]:
     """The record of a round; a framework that is there no more has no result."""
     result, ledger = GroupResult(name, rules), dump_ledger({})
     if framework is not None and framework.scale is not None:
         known = [load_ledger(one) for one in earlier]
-        result, published = publish(framework, sent, rules, known, random.SystemRandom())
-        ledger = dump_ledger(published)
+        chance, held = random.SystemRandom(), replace(rules, k=k)
+        made, published = publish(framework, sent, held, known, chance)
+        result, ledger = replace(made, rules=rules), dump_ledger(published)
     return {"result": result.dump().decode(), "ledger": ledger.decode()}
 
 
 def _pulse(
-    framework: Framework | None, sent: Sequence[Ballot], name: str, rules: Rules
+    framework: Framework | None, sent: Sequence[Ballot], name: str, rules: Rules, k: int
 ) -> dict[str, str]:
     """The record of a pulse."""
     result = PulseResult(name, rules)
     if framework is not None:
-        result = publish_pulse(framework, sent, rules, random.SystemRandom())
+        made = publish_pulse(framework, sent, replace(rules, k=k), random.SystemRandom())
+        result = replace(made, rules=rules)
     return {"pulse": result.dump().decode()}
 
 

@@ -9,13 +9,13 @@ from dialogues.messages.inputs import Command, Input, Tap
 from dialogues.messages.links import INVITATION_MARK
 from dialogues.turn.person import Person
 
-ERASE = Command("erase", "yes")
-
 
 def ends_batch(given: Input) -> bool:
     """Whether what follows is to see it done: someone was erased, or acted in a collaboration."""
-    acts = isinstance(given, Command) and given.verb == "group" and " " in given.argument
-    return acts or given == ERASE
+    if not isinstance(given, Command):
+        return False
+    acts = given.verb == "group" and " " in given.argument
+    return acts or (given.verb == "erase" and given.argument.startswith("yes"))
 
 
 def invitations(

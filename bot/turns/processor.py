@@ -56,10 +56,14 @@ class TurnFailedError(SamenspraakError):
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of one inbound: a word beside the talk, if any, for who tapped."""
+    """What became of one inbound: a word beside the talk, if any, for who tapped.
+
+    `erased`: nothing is kept any more of who it came from.
+    """
 
     notice: str = ""
     fresh: bool = True
+    erased: bool = False
 
 
 def token() -> str:
@@ -280,7 +284,7 @@ class Turns:
         batch.effects += ((inbound, effect) for effect in result.effects)
         note_fires(batch, inbound, person.id, result.fires, said=bool(replies.messages))
         notices = [event.text for event in result.events if isinstance(event, Noticed)]
-        return Outcome(" ".join(notices) or words)
+        return Outcome(" ".join(notices) or words, erased=person.id in batch.erased)
 
     async def _load(self, work: Work, batch: Batch, person: Person, result: TurnResult) -> Loaded:
         """What the words of a turn are made of, besides what it knows."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogues.collaborations.context import MAX_NAME_CHARS, CollaborationContext
+from dialogues.collaborations.losses import losses
 from dialogues.domain.collaboration import MAX_MUNICIPALITIES
 from dialogues.domain.effects import CollaborationChanged, Left, Removed, RightGiven
 from dialogues.domain.member import Membership, Right
@@ -16,11 +17,17 @@ class Members:
     def __init__(self, at: CollaborationContext) -> None:
         self.at = at
 
-    def leave(self, member: Membership, sure: str = "", *_: str) -> None:
+    def leave(self, member: Membership, sure: str = "", really: str = "", *_: str) -> None:
+        """Ask whether one is sure; when all is lost by it, ask once more and say what."""
         here, name = member.collaboration.id, member.collaboration.name
+        yes = f"/group {here} leave yes"
         if sure != "yes":
             key = "leave_sure_owner" if member.right == "owner" else "leave_sure"
-            self.at.sure(member, key, f"/group {here} leave yes", collaboration=name)
+            self.at.sure(member, key, yes, collaboration=name)
+            return
+        if member.ends_it and not really:
+            lost = losses(self.at.ctx.content.catalogue, self.at.language, [member], self.at.now)
+            self.at.sure(member, "leave_lost", f"{yes} really", lost=" ".join(lost))
             return
         self.at.effect(Left(here, member.id))
         self.at.person.memberships.remove(member)

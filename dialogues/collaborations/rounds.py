@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 from dialogues.collaborations.context import CollaborationContext
 from dialogues.definition.round_template import IMPORTANT, rateable
+from dialogues.domain.company import Company
 from dialogues.domain.effects import AgendaKept, BallotCast, ResultShared, RoundClosed, RoundOpened
 from dialogues.domain.member import Membership
 from dialogues.domain.round import Round
@@ -131,6 +132,7 @@ class Rounds:
             "closes": self.at.until(member.collaboration, round_),
             "k": str(round_.rules.k),
             "lines": self.at.say(f"rules_{round_.rules.texts}"),
+            "company": company_words(self.at.say, member.company),
             **({"note": member.collaboration.note} if member.collaboration.note else {}),
         }
 
@@ -163,6 +165,14 @@ class Rounds:
             self.at.tell("group_none", self.at.groups())
             return
         self.at.ctx.event(leads_to_result(member, round_))
+
+
+def company_words(say: Callable[..., str], company: Company) -> str:
+    """How many take part, and by which way they came in; never who."""
+    if not company.members:
+        return say("company_none")
+    ways = [say(f"company_{channel}", count=n) for channel, n in company.counting.items()]
+    return say("company_is", count=company.members, ways=", ".join(ways))
 
 
 def leads_to_result(member: Membership, round_: Round) -> Event:

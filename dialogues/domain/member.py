@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from dialogues.domain.collaboration import Collaboration
+from dialogues.domain.company import Company
 from dialogues.domain.round import Round
 
 Right = Literal["owner", "co", "member"]
@@ -28,6 +29,7 @@ class Membership:
     name: as facilitators see it
     muted: they are not asked for pulses
     unreached: how many members a facilitator's messages miss
+    company: how many are in it
     rounds: of the collaboration
     """
 
@@ -39,11 +41,17 @@ class Membership:
     name: str = ""
     muted: bool = False
     unreached: int = 0
+    company: Company = field(default_factory=Company)
     rounds: list[Round] = field(default_factory=list)
 
     @property
     def leads(self) -> bool:
         return self.right in ("owner", "co")
+
+    @property
+    def ends_it(self) -> bool:
+        """Whether the collaboration is erased when this member goes: nobody else guides it."""
+        return self.right == "owner" and self.company.leading < 2
 
     @property
     def answers(self) -> bool:

@@ -30,10 +30,14 @@ class Tap:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`/verb argument`; the argument may be empty."""
+    """`/verb argument`; the argument may be empty.
+
+    `sure`: a page asked whether one is, and saw to it that its form counts once; nobody types that.
+    """
 
     verb: Verb
     argument: str = ""
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

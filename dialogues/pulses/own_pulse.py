@@ -42,13 +42,23 @@ class OwnPulse(RecurringSource):
         """`/pulse [now|stop|EVERY [WEEKDAY [TIME [yes]]]|rrule RULE [TIME] [yes]]`."""
         what, *rest = argument.split() or [""]
         if what == "now":
-            self.talks.begin(self.dialogue, "again")
+            self._begin()
         elif what == "stop":
             self._stop()
         elif what in (*EVERY, "rrule"):
             self.choice.choose("/pulse", self._base(), (what, *rest))
         else:
             self._card()
+
+    def _begin(self) -> None:
+        """Begin anew, or go on with what was begun today: a second tap begins no second one."""
+        since = self.ctx.now - SECONDS_PER_DAY
+        for one in self.ctx.person.sessions:
+            own = one.dialogue == self.dialogue and not one.subject
+            if own and one.status in ("active", "paused") and one.touched > since:
+                self.talks.resume(one.id)
+                return
+        self.talks.begin(self.dialogue, "again")
 
     def _card(self) -> None:
         own = self.ctx.person.own_schedule

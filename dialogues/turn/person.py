@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from dialogues.domain.document_edits import DocumentEdits
 from dialogues.domain.invitation import Invite
 from dialogues.domain.member import Membership
+from dialogues.domain.open_question import OpenQuestion
 from dialogues.domain.preferences import USUAL, Prefs
 from dialogues.domain.pulse_schedule import PulseSchedule
 from dialogues.domain.round import Round
@@ -33,6 +34,7 @@ class Person:
     said: what the last notification was about, when that was several things
     promised: what was put off on request
     draft: a document of which they change words
+    asked: the question to which a yes has consequences, while that may be said
     """
 
     id: str
@@ -47,6 +49,7 @@ class Person:
     said: Names = ()
     promised: Names = ()
     draft: DocumentEdits | None = None
+    asked: OpenQuestion | None = None
 
     @property
     def own_schedule(self) -> PulseSchedule | None:

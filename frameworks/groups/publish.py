@@ -139,16 +139,15 @@ class _Office:
         return {item: table.all[1] / len(table.who) for item, table in tables.items()}
 
     def lines(self) -> tuple[str, ...]:
-        """The approved lines, or all of ten or more; each once, in an order that says nothing."""
-        wrote = {b.member: line for b in self.ballots if (line := b.line.strip())}
-        who = {b.member for b in self.ballots if b.approved} & set(wrote)
+        """Approved lines only, each once, in an order that says nothing; by the rule of ten none of
+        fewer, and then only those of whom no earlier round tells them apart."""
+        wrote = {b.member: line for b in self.ballots if b.approved and (line := b.line.strip())}
+        who = frozenset(wrote)
         if self.rules.texts == "ten":
             known = joint_cells(self._seen(LINES), 0)
-            safe = counted(known, frozenset(wrote), max(MIN_WRITERS, self.rules.k), self.chance)
-            self.ledger |= (
-                {LINES: tuple(map(DisclosureCell, split_by_cell(known, safe)))} if safe else {}
-            )
-            who |= safe
+            who = counted(known, who, max(MIN_WRITERS, self.rules.k), self.chance)
+            if who:
+                self.ledger[LINES] = tuple(map(DisclosureCell, split_by_cell(known, who)))
         lines = sorted({wrote[member] for member in who})
         return tuple(self.chance.sample(lines, len(lines)))
 

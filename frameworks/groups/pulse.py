@@ -93,12 +93,11 @@ def publish_pulse(
 
 
 def _lines(ballots: Sequence[Ballot], rules: Rules, shuffle: Chance) -> tuple[str, ...]:
-    """What people wrote, a line for each thing; as the rules of a round have it."""
-    wrote = [one for one in ballots if one.line]
-    everyone = rules.texts == "ten" and len(wrote) >= MIN_WRITERS
-    shown = {
-        line for one in wrote if one.approved or everyone for line in one.line.split("\n") if line
-    }
+    """What people wrote and approved, a line for each thing; by the rule of ten none of fewer."""
+    wrote = [one for one in ballots if one.approved and one.line.strip()]
+    if rules.texts == "ten" and len(wrote) < MIN_WRITERS:
+        return ()
+    shown = {line for one in wrote for line in one.line.split("\n") if line}
     return tuple(shuffle.sample(sorted(shown), len(shown)))
 
 

@@ -9,6 +9,7 @@ import orjson
 from sqlalchemy import ColumnElement, Row, and_, case, delete, exists, func, insert, select, update
 
 from dialogues.domain.collaboration import Collaboration
+from dialogues.domain.company import Company
 from dialogues.domain.member import RIGHTS, Membership, Right
 from storage.core.crypto import Vault
 from storage.core.schema import addresses, ballots, collaborations, members
@@ -36,7 +37,31 @@ async def memberships(work: Work, persons: Collection[str]) -> dict[str, list[Me
     if every:
         await rounds.load(work, every)
         await _count_unreached(work, [one for one in every if one.leads])
+        known = await companies(work, groups)
+        for one in every:
+            one.company = known[one.collaboration.id]
     return found
+
+
+async def companies(work: Work, groups: Collection[str]) -> dict[str, Company]:
+    """`found[collaboration]`: how many are in it; who has several channels counts for the first."""
+    channel = select(func.min(addresses.c.channel)).where(addresses.c.person == members.c.person)
+    each = (
+        select(members.c.collaboration, members.c.right, channel.scalar_subquery().label("channel"))
+        .where(members.c.collaboration.in_(list(groups)))
+        .subquery()
+    )
+    rows = await work.connection.execute(
+        select(*each.c, func.count().label("many")).group_by(*each.c).order_by(each.c.channel)
+    )
+    counting: dict[str, dict[str, int]] = {name: {} for name in groups}
+    leading = dict.fromkeys(groups, 0)
+    for row in rows:
+        if row.right != "member":
+            leading[row.collaboration] += row.many
+        elif row.channel is not None:
+            counting[row.collaboration][row.channel] = row.many
+    return {name: Company(counting[name], leading[name]) for name in groups}
 
 
 async def _count_unreached(work: Work, led: Collection[Membership]) -> None:

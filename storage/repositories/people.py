@@ -10,6 +10,7 @@ import orjson
 from sqlalchemy import insert, select, update
 
 from dialogues.domain.document_edits import DocumentEdits
+from dialogues.domain.open_question import OpenQuestion
 from dialogues.domain.preferences import USUAL, Prefs
 from dialogues.engine.session import Answer
 from dialogues.turn.person import Names, Person
@@ -103,6 +104,8 @@ def person_of(vault: Vault, person_id: str, sealed: bytes, reachable: int) -> Pe
     person.said, person.promised = _names(said), _names(promised)
     if "draft" in data:
         person.draft = DocumentEdits(**data["draft"])
+    if "asked" in data:
+        person.asked = OpenQuestion.load(data["asked"])
     return person
 
 
@@ -120,6 +123,8 @@ def sealed_person(vault: Vault, person: Person) -> bytes:
         data["prompts"] = (person.said, person.promised)
     if person.draft:
         data["draft"] = asdict(person.draft)
+    if person.asked:
+        data["asked"] = person.asked.dump()
     return vault.seal(orjson.dumps(data), f"people/{person.id}")
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 import orjson
-from sqlalchemy import case, delete, func, insert, select, update
+from sqlalchemy import case, delete, insert, select, update
 
 from dialogues.domain.effects import BallotCast
 from dialogues.domain.member import Membership
@@ -202,16 +202,6 @@ async def keep_record(work: Work, round_id: str, data: Mapping[str, Any]) -> Non
         .where(rounds.c.id == round_id)
         .values(data=work.vault.seal(orjson.dumps(data), f"rounds/{round_id}"))
     )
-
-
-async def response(work: Work, round_id: str) -> int:
-    """How many sent something in. Only for whom may know: from the threshold on."""
-    rows = await work.connection.execute(
-        select(func.count())
-        .select_from(ballots.join(members, members.c.id == ballots.c.member))
-        .where(ballots.c.round == round_id)
-    )
-    return int(rows.scalar_one())
 
 
 async def add(work: Work, collaboration: str, one: Round) -> None:

@@ -112,7 +112,9 @@ async def found(chat: Chat) -> None:
 
 async def invited(office: Office, chat: Chat, town: int, member: int) -> str:
     group = (await office.group(chat)).collaboration.id
-    await chat.says(f"/group {group} invite {town} {ROLES[member % 2]} 1")
+    await chat.says(f"/group {group} invite {town} {ROLES[member % 2]}")
+    await chat.hears("Voor hoeveel mensen is de link?")
+    await chat.taps("Voor één persoon")
     heard = await chat.hears(lambda message: TOKEN.search(message.text or ""))
     found = TOKEN.search(heard.text or "")
     assert found
@@ -152,7 +154,9 @@ async def test_a_whole_round(office: Office, browsers: list[Browser], update: bo
                 everyone.append((browser, answers(town, member)))
 
     group = (await office.group(owner)).collaboration.id
-    await owner.says(f"/group {group} open {FRAMEWORK} 14 yes")
+    await owner.says(f"/group {group} open {FRAMEWORK} 14")
+    await owner.hears("Zal ik haar openen?")
+    await owner.taps("Ja, dat wil ik")
     await owner.hears("De ronde over")
     going = (await office.group(owner)).rounds[-1].id
     await office.scheduler.tick()
@@ -171,6 +175,8 @@ async def test_a_whole_round(office: Office, browsers: list[Browser], update: bo
     await office.until(at("2026-12-08 08:01"))
     await owner.hears("Bekijk de uitkomst eerst rustig zelf")
     await owner.says(f"/group {group} share {going}")
+    await owner.hears("Weet u het zeker?")
+    await owner.taps("Ja, dat wil ik")
     await owner.hears("De leden krijgen")
     await office.scheduler.tick()
     for who, _ in everyone:

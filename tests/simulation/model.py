@@ -10,13 +10,12 @@ from bot.messages.links import Links
 from bot.turns.replies import Loaded, Replies, replies_to
 from dialogues.dispatcher import handle
 from dialogues.engine.session import Session
-from dialogues.messages.inputs import Command
+from dialogues.messages.events import EraseRequested
 from dialogues.turn.person import Person
+from dialogues.turn.result import TurnResult
 from tests.simulation.bot_api import MOVES_TO
 from tests.simulation.browser import WEB
 from tests.simulation.history import History
-
-ERASE = Command("erase", "yes")
 
 
 @dataclass
@@ -41,20 +40,19 @@ def home(row: Any) -> int:
 
 def told(past: History, chat: int) -> Told:
     rows = [row for row in past.inbox if home(row) == chat]
-    erasures = [row for row in rows if _erases(past, row)]
+    erasures = [row for row, _, visit in _visits(past, rows) if visit and _erases(visit)]
     story = Told(erased={row["person"]: (row["id"], row["at"]) for row in erasures})
     said = {row["after"] for row in past.outbox}
-    person, ids = Person("", "nl"), iter(())
-    for row, again in _turns(past, rows):
-        if person.id != row["person"]:
-            story.lost += [kept.id for kept in person.sessions if person.id in story.erased]
-            person = Person(row["person"], "nl")
-            ids = (one["id"] for one in past.sessions if one["person"] == row["person"])
-        replies = _run(past, person, row, again, ids)
+    last = Person("", "nl")
+    for row, person, visit in _visits(past, rows):
+        if person is not last:
+            story.lost += [kept.id for kept in last.sessions if last.id in story.erased]
+            last = person
+        replies = _replies(past, person, row, visit)
         if row["id"] in said or not _swept(story, row, chat):
             story.replies += [(row["id"], out.dump()) for out in replies.messages]
-    story.person = person.id
-    story.sessions = {kept.id: kept.open() for kept in person.sessions}
+    story.person = last.id
+    story.sessions = {kept.id: kept.open() for kept in last.sessions}
     return story
 
 
@@ -67,8 +65,18 @@ def _swept(story: Told, row: Any, chat: int) -> bool:
     return bool(row["id"] < last or (chat == WEB and row["id"] == last))
 
 
-def _erases(past: History, row: Any) -> bool:
-    return past.inbound(row).input == ERASE and row["status"] == "done"
+def _erases(visit: TurnResult) -> bool:
+    return any(isinstance(event, EraseRequested) for event in visit.events)
+
+
+def _visits(past: History, rows: list[Any]) -> Iterator[tuple[Any, Person, TurnResult | None]]:
+    """Each turn with its person, who is new after an erasure, and what came of it, if it did."""
+    person, ids = Person("", "nl"), iter(())
+    for row, again in _turns(past, rows):
+        if person.id != row["person"]:
+            person = Person(row["person"], "nl")
+            ids = (one["id"] for one in past.sessions if one["person"] == row["person"])
+        yield row, person, _run(past, person, row, again, ids)
 
 
 def _turns(past: History, rows: list[Any]) -> Iterator[tuple[Any, bool]]:
@@ -78,12 +86,21 @@ def _turns(past: History, rows: list[Any]) -> Iterator[tuple[Any, bool]]:
     yield from ((row, True) for row in rows if row["status"] == "parked" and row["id"] in done)
 
 
-def _run(past: History, person: Person, row: Any, again: bool, ids: Iterator[str]) -> Replies:
+def _run(
+    past: History, person: Person, row: Any, again: bool, ids: Iterator[str]
+) -> TurnResult | None:
     from tests.simulation.world import content
 
-    inbound = past.inbound(row)
     if row["status"] == "parked" and not again:
+        return None
+    given, now = past.inbound(row).input, row["received"]
+    return handle(content(), person, given, now, lambda: next(ids, "one too many"))
+
+
+def _replies(past: History, person: Person, row: Any, visit: TurnResult | None) -> Replies:
+    from tests.simulation.world import content
+
+    inbound, now = past.inbound(row), row["received"]
+    if visit is None:
         return Replies.failed(content(), person, inbound)
-    now = row["received"]
-    visit = handle(content(), person, inbound.input, now, lambda: next(ids, "one too many"))
     return replies_to(content(), person, visit, inbound, Links(b"", lambda: now), Loaded(), now)

@@ -13,7 +13,8 @@ EPOCH = 1_750_000_000
 POISON, FLAKY, LONG = "vergif", "wankel", "lang"
 ASKS = ("/back", "/skip", "/help", "photo", "/summary html", "/summary md")
 DOES = ("text",) * 10 + ("tap",) * 4 + ASKS + (POISON, FLAKY, LONG)
-RARELY = ("/erase yes", "block", "move")
+ERASE = "/erase yes"
+RARELY = (ERASE, "block", "move")
 BEGIN = "/start echo"
 
 
@@ -48,8 +49,11 @@ def plan(rng: random.Random) -> list[Act]:
         chat = rng.choice(chats)
         what = rng.choice(RARELY if rng.random() < 0.06 else DOES) if chat in begun else BEGIN
         begun.add(chat)
-        if what == "/erase yes":
+        if what == ERASE:
             begun.discard(chat)
+        if what == ERASE:
+            acts.append(Act(at, chat, "/erase", number))
+            at += 1.0
         acts.append(Act(at, chat, what, number))
     return acts
 
@@ -66,7 +70,7 @@ def perform(api: BotApi, act: Act, rng: random.Random) -> int | None:
         api.offer({"my_chat_member": _membership(api, act, blocks)})
     if blocks:
         return None
-    if act.what == "tap" and (tap := _tap(api, act, rng)):
+    if act.what in ("tap", ERASE) and (tap := _tap(api, act, rng)):
         return api.offer({"callback_query": tap})
     return api.offer({"message": _message(api, act)})
 
@@ -105,6 +109,11 @@ def _membership(api: BotApi, act: Act, blocks: bool) -> Json:
     }
 
 
+def _wanted(act: Act, data: str) -> bool:
+    """Whether someone who does this taps such buttons: the yes to erasing, or those of a talk."""
+    return data.startswith(ERASE) if act.what == ERASE else not data.startswith("/")
+
+
 def _tap(api: BotApi, act: Act, rng: random.Random) -> Json | None:
     """A tap on any button that is in the chat, new or old; None when there is none."""
     buttons = [
@@ -112,7 +121,7 @@ def _tap(api: BotApi, act: Act, rng: random.Random) -> Json | None:
         for number, shown in api.chat(act.chat).shown.items()
         for row in (shown.get("reply_markup") or {}).get("inline_keyboard", ())
         for button in row
-        if "callback_data" in button and not button["callback_data"].startswith("/")
+        if "callback_data" in button and _wanted(act, button["callback_data"])
     ]
     if not buttons:
         return None

@@ -35,7 +35,7 @@ from frameworks.groups.rules import Rules
 from storage.core.schema import fires, rounds, schedules
 from storage.database.unit_of_work import Store
 from storage.repositories import people
-from tests.support.commands import command
+from tests.support.commands import as_a_page_says_it, command
 
 CHANNEL = "telegram"
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
@@ -190,7 +190,7 @@ class Year:
         await self._deliver()
 
     async def tap(self, person: Inhabitant, data: str, talking: bool = False) -> None:
-        await self.say(person, command(data), talking=talking)
+        await self.say(person, as_a_page_says_it(command(data)), talking=talking)
 
     # --- who there is
 

@@ -37,7 +37,7 @@ class Browser:
         return self.page
 
     def hidden(self) -> dict[str, str]:
-        return dict(re.findall(r'name="(csrf|update|lang)" value="([^"]*)"', self.page))
+        return dict(re.findall(r'name="(csrf|update|lang|sure)" value="([^"]*)"', self.page))
 
     async def post(
         self,

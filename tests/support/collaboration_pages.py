@@ -12,6 +12,7 @@ from aiohttp import CookieJar
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.channels.web.app import web_app
+from bot.channels.web.common.tokens import Keys
 from bot.turns.processor import Turns
 from dialogues.definition.content import Content
 from dialogues.messages.inputs import Command
@@ -50,7 +51,15 @@ class World:
         """Post the form for this from a page that has its secrets."""
         if page or 'name="csrf"' not in browser.page:
             await browser.get(page or f"/groups/{self.group.id}/invites")
-        return await browser.post(f"/groups/{self.group.id}/do", fields, what=what)
+        hidden = browser.hidden() | fields
+        asked = " ".join([self.group.id, what, *fields.values()])
+        yes = self.sure(hidden.get("update", ""), asked)
+        return await browser.post(f"/groups/{self.group.id}/do", {"sure": yes, **fields}, what=what)
+
+    def sure(self, update: str, asked: str, who: Address = OWNER) -> str:
+        """What the form carries of a page that asked this of the owner, or of someone else."""
+        keys = Keys(self.turns.store.vault.derive("cookies"), self.turns.clock)
+        return keys.sure("/".join(who), update, asked)
 
     def path(self, rest: str = "") -> str:
         return f"/groups/{self.group.id}{rest}"

@@ -24,7 +24,7 @@ from storage.core.schema import ballots, collaborations, fires, invites, members
 from storage.core.schema import rounds as round_rows
 from storage.database.unit_of_work import Store
 from storage.repositories import people, rounds
-from tests.support.commands import command
+from tests.support.commands import as_a_page_says_it, command
 
 OURS = (collaborations, members, invites, round_rows, ballots, fires, schedules)
 TINY = "tiny_factors"
@@ -60,7 +60,8 @@ class Circle:
 
     def inbound(self, who: str, given: Input) -> Inbound:
         Circle.updates += 1
-        return Inbound(self.channel, f"u{Circle.updates}", who, given, self.now)
+        sure = as_a_page_says_it(given)
+        return Inbound(self.channel, f"u{Circle.updates}", who, sure, self.now)
 
     # --- one person
 

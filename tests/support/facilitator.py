@@ -84,3 +84,10 @@ async def chat_of(coach: Coach, owner: Chat, name: str = GROUP.id) -> str:
 async def settled(coach: Coach, update: int) -> None:
     await coach.api.until(lambda: update in coach.api.updates.confirmed)
     await asyncio.sleep(0.3)
+
+
+async def agrees(chat: Chat, text: str) -> None:
+    """Someone types what has consequences, is asked whether they are sure, and says yes."""
+    await chat.says(text)
+    await chat.hears(lambda message: "Ja, dat wil ik" in chat.buttons)
+    await chat.taps("Ja, dat wil ik")

@@ -17,6 +17,7 @@ from dialogues.messages.inputs import Command, Input, Typed, parse_tap
 from dialogues.texts.catalogue import Verb
 from frameworks.definition.model import Framework
 from storage.repositories import members, people, rounds
+from tests.support.commands import as_a_page_says_it
 
 TOWNS = ("Aadorp", "Beemd", "Coevoort")
 Address = tuple[str, str]
@@ -42,7 +43,7 @@ class Group:
         return said
 
     async def command(self, who: Address, verb: Verb, argument: str = "") -> list[Outbound]:
-        return await self.give(who, Command(verb, argument))
+        return await self.give(who, as_a_page_says_it(Command(verb, argument)))
 
     async def tap(self, who: Address, said: Sequence[Outbound], place: int) -> list[Outbound]:
         prompt = said[-1].prompt

@@ -20,6 +20,7 @@ from dialogues.turn.person import Person
 from dialogues.turn.result import TurnResult
 from frameworks.groups.rules import Rules
 from tests.support.collaboration_world import MONDAY, TINY, pressed
+from tests.support.commands import as_a_page_says_it, plain
 
 T = TypeVar("T")
 AA = Collaboration("c1", "Sociaal domein", ("Aa", "Beemd"), "running", Rules())
@@ -38,10 +39,13 @@ class Guest:
         for given in inputs:
             self.now += 1
             self.visit = handle(
-                self.content, self.person, given, self.now, lambda: f"s{next(self.ids)}"
+                self.content, self.person, as_a_page_says_it(given), self.now, self.new_id
             )
             self.effects += self.visit.effects
         return self
+
+    def new_id(self) -> str:
+        return f"s{next(self.ids)}"
 
     def do(self, verb: Verb, argument: str = "") -> Self:
         return self.give(Command(verb, argument))
@@ -67,14 +71,15 @@ class Guest:
 
     @property
     def data(self) -> list[str]:
-        return [button.data for button in self.prompt.choices]
+        """Of the buttons, without tokens."""
+        return [plain(button.data) for button in self.prompt.choices]
 
     def status(self) -> dict[str, str]:
         """By session."""
         return {one.id: one.status for one in self.person.sessions}
 
     def press(self, place: int = 0) -> Self:
-        return self.give(pressed(self.data[place]))
+        return self.give(pressed(self.prompt.choices[place].data))
 
     def last(self, kind: builtins.type[T]) -> T:
         return [one for one in self.effects if isinstance(one, kind)][-1]

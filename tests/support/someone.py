@@ -24,7 +24,7 @@ from dialogues.messages.inputs import Input, Timeout
 from dialogues.turn.person import Person
 from dialogues.turn.result import TurnResult
 from frameworks.groups.rules import Rules
-from tests.support.commands import command
+from tests.support.commands import as_a_page_says_it, command
 from tests.support.content import loaded
 
 CONTENT = loaded()
@@ -42,9 +42,12 @@ class Someone:
     def give(self, *inputs: Input) -> Someone:
         for given in inputs:
             self.visit = handle(
-                self.content, self.person, given, self.now, lambda: f"s{next(self.ids)}"
+                self.content, self.person, as_a_page_says_it(given), self.now, self.new_id
             )
         return self
+
+    def new_id(self) -> str:
+        return f"s{next(self.ids)}"
 
     def do(self, data: str) -> Someone:
         return self.give(command(data))

@@ -177,7 +177,7 @@ async def test_a_parked_wish_to_be_erased_is_still_granted(
     """All of it goes, the parked turn itself too."""
     with monkeypatch.context() as patch:
         patch.setattr(module, "handle", lambda *_: 1 / 0)
-        await turns.apply([inbound(3, Command("erase", "yes"))])
+        await turns.apply([inbound(3, Command("erase", "yes", sure=True))])
     assert await run_again(turns, [3]) == ([3], [])
     async with turns.store.begin() as work:
         left = (await work.connection.execute(select(inbox.c.data))).scalars().all()
@@ -190,7 +190,7 @@ async def test_of_someone_erased_nothing_is_run_again(
     turns: Turns, fault: pytest.MonkeyPatch
 ) -> None:
     """A parked turn of theirs is no longer there."""
-    await turns.apply([inbound(3, Typed(POISON)), inbound(4, Command("erase", "yes"))])
+    await turns.apply([inbound(3, Typed(POISON)), inbound(4, Command("erase", "yes", sure=True))])
     async with turns.store.begin() as work:
         assert await dead_letters.parked(work) == []
     assert await run_again(turns, [3]) == ([], [])

@@ -131,7 +131,7 @@ async def test_erasing_leaves_no_fire(turns: Turns, scheduler: Scheduler, store:
     await turns.apply([inbound("1", Command("start", "tiny"))])
     async with store.begin() as work:
         key = (await work.connection.execute(select(fires.c.key))).scalar_one()
-    await turns.apply([inbound("2", Command("erase", "yes"))])
+    await turns.apply([inbound("2", Command("erase", "yes", sure=True))])
     assert await statuses(store) == []
     outcome = await turns.apply([inbound(f"fire/{key}", Timeout("resume", "s", 1, TUESDAY))])
     assert not outcome[0].fresh
@@ -205,7 +205,10 @@ async def test_two_fires_of_one_person_come_in_one_message(
 ) -> None:
     """With a button to go on for each; then both are done."""
     await turns.apply(
-        [inbound("1", Command("start", "tiny")), inbound("2", Command("start", "tiny_scores now"))]
+        [
+            inbound("1", Command("start", "tiny")),
+            inbound("2", Command("start", "tiny_scores now", sure=True)),
+        ]
     )
     clock.now += SECONDS_PER_WEEK
     await scheduler.tick()

@@ -183,7 +183,11 @@ async def test_changing_it_on_its_own_day_asks_once(
     await scheduler.tick()
     clock.now += HOUR
     await scheduler.turns.apply(
-        [Inbound("telegram", "1", "a", Command("pulse", "weekly 1 12:00 yes"), clock.now)]
+        [
+            Inbound(
+                "telegram", "1", "a", Command("pulse", "weekly 1 12:00 yes", sure=True), clock.now
+            )
+        ]
     )
     for moment in ("12 12:00", "13 09:00", "19 09:00", "19 12:00"):
         clock.now = at(f"2027-01-{moment}")
@@ -196,13 +200,15 @@ async def test_after_stop_it_is_silent_until_it_is_set_again(
 ) -> None:
     """And then it goes on from there."""
     await enter(store, ["a"])
-    stop = Inbound("telegram", "1", "a", Command("pulse", "stop"), clock.now)
+    stop = Inbound("telegram", "1", "a", Command("pulse", "stop", sure=True), clock.now)
     await scheduler.turns.apply([stop])
     for week in range(3):
         clock.now = at("2027-01-12 09:00") + week * 7 * SECONDS_PER_DAY
         await scheduler.tick()
     assert await ends(store) == {} and await prompts(store) == Counter()
-    again = Inbound("telegram", "2", "a", Command("pulse", "weekly 1 09:00 yes"), clock.now)
+    again = Inbound(
+        "telegram", "2", "a", Command("pulse", "weekly 1 09:00 yes", sure=True), clock.now
+    )
     await scheduler.turns.apply([again])
     clock.now += 7 * SECONDS_PER_DAY
     await scheduler.tick()
@@ -317,7 +323,10 @@ async def test_closing_it_by_hand_does_not_open_it_again_that_day(
         name = (await work.connection.execute(select(rounds.c.id))).scalar_one()
     given = (f"g close {name} yes", "g pulse weekly 1 12:00 yes")
     await scheduler.turns.apply(
-        [Inbound("telegram", words, "o", Command("group", words), clock.now) for words in given]
+        [
+            Inbound("telegram", words, "o", Command("group", words, sure=True), clock.now)
+            for words in given
+        ]
     )
     clock.now = at("2027-01-12 12:00")
     await scheduler.tick()
@@ -333,7 +342,8 @@ async def test_erasing_and_ending_leave_no_schedule(
     await found_group(store, ["o"])
     clock.now = at("2027-01-12 09:00")
     await scheduler.tick()
-    gone = [Inbound("telegram", n, n, Command("erase", "yes"), clock.now) for n in ("a", "o")]
+    yes = Command("erase", "yes really", sure=True)
+    gone = [Inbound("telegram", n, n, yes, clock.now) for n in ("a", "o")]
     await scheduler.turns.apply(gone)
     assert await ends(store) == {}
     async with store.begin() as work:

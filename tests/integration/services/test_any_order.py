@@ -68,7 +68,7 @@ class Walk:
         if len(self.groups) < 4:
             self.groups[await self.circle.found(who, f"Groep {len(self.groups)}")] = who
         elif self.rng.random() < 0.3:
-            await self.circle.give(who, Command("erase", "yes"))
+            await self.circle.give(who, Command("erase", "yes really"))
 
     async def join(self, who: str) -> None:
         if self.tokens:

@@ -33,9 +33,8 @@ async def test_a_co_facilitator_takes_over(circle: Circle, way: str) -> None:
     for who in ("b1", "b0"):
         await circle.do("owner", "group", f"{group} co {(await circle.membership(who)).id}")
     await circle.open("owner", group)
-    await circle.give(
-        "owner", command("erase yes" if way == "erase" else f"group {group} leave yes")
-    )
+    yes = "erase yes really" if way == "erase" else f"group {group} leave yes really"
+    await circle.give("owner", command(yes))
     rights = {who: (await circle.membership(who)).right for who in everyone}
     assert rights == {"a0": "member", "a1": "member", "b0": "owner", "b1": "co"}
     assert len((await circle.rows(round_rows))["rounds"]) == 1
@@ -56,8 +55,7 @@ async def test_without_one_it_ends(circle: Circle, way: str) -> None:
     going = await circle.open("owner", group)
     for who in everyone:
         await circle.fill(who, going, 3, 4, 5)
-    await circle.give(
-        "owner", command("erase yes" if way == "erase" else f"group {group} leave yes")
-    )
+    yes = "erase yes really" if way == "erase" else f"group {group} leave yes really"
+    await circle.give("owner", command(yes))
     assert await of_rounds(circle) == untouched
     assert "ken ik niet" in await circle.do("a1", "group", group)

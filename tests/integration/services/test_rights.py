@@ -19,6 +19,7 @@ from frameworks.agenda.agenda import Agenda, AgendaEntry
 from storage.core.schema import invites, members
 from storage.database.unit_of_work import Store
 from tests.support.collaboration_world import TINY, Circle, pressed
+from tests.support.commands import plain
 
 EVERYONE = ("owner", "co", "member", "elsewhere", "left", "stranger")
 ANY, LEADS, OWNER = set(EVERYONE[:3]), set(EVERYONE[:2]), {"owner"}
@@ -201,7 +202,7 @@ async def test_every_button_in_other_hands(scene: Scene) -> None:
     before = await circle.rows()
     for data in ours:
         for who in ("elsewhere", "left", "stranger"):
-            given = pressed(data)
+            given = pressed(plain(data))
             heard = len(circle.heard[who])
             await circle.give(who, given)
             if isinstance(given, Command) and given.verb == "group":

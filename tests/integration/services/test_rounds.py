@@ -332,7 +332,7 @@ async def test_erasure_takes_a_ballot_out_before_and_changes_nothing_after(circl
     await circle.do("owner", "group", f"{group} close {going} yes")
     before = await circle.rows(round_rows)
     for who in everyone[1:]:
-        await circle.do(who, "erase", "yes")
+        await circle.do(who, "erase", "yes really")
     await circle.later(2)
     assert await circle.rows(round_rows) == before
     assert not (await circle.rows(ballots))["ballots"]

@@ -79,10 +79,10 @@ async def test_collaborations_scan_no_table(content: Content, store: Store) -> N
         await circle.do("owner", "group", f"{group} {what}")
     await circle.later(20)
     await circle.do("owner", "group", f"{group} share {going}")
-    await circle.do("owner", "erase", "yes")
+    await circle.do("owner", "erase", "yes really")
     async with store.begin() as work:
         await move_address(work, "telegram", "a1", "b0")
-    await circle.do("b1", "group", f"{group} leave yes")
+    await circle.do("b1", "group", f"{group} leave yes really")
     plans = await heard.plans()
     for words in ("FROM ballots", "UPDATE rounds", "DELETE FROM invites", "DELETE FROM members"):
         assert any(words in statement for statement in plans), words

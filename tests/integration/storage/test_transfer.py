@@ -36,7 +36,7 @@ async def filled(content: Content, url: str, key: Path) -> Rows:
         await turns.apply([Inbound("telegram", f"a{n}", str(n % 3), command, 1.0)])
         await turns.apply([Inbound("telegram", f"b{n}", str(n % 3), Typed("Zwaluwstaart ü"), 2.0)])
     for n, given in enumerate(
-        (Command("start", "tiny"), Command("erase"), Command("erase", "yes"))
+        (Command("start", "tiny"), Command("erase"), Command("erase", "yes", sure=True))
     ):
         await turns.apply([Inbound("telegram", f"c{n}", "9", given, 3.0)])
     async with store.begin() as work:

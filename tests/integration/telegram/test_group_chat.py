@@ -20,6 +20,7 @@ from tests.fake_bot_api.server import Chat
 from tests.support.facilitator import (
     GROUP,
     ROUND,
+    agrees,
     chat_of,
     founded,
     joined,
@@ -179,7 +180,7 @@ async def test_a_group_becomes_a_supergroup(coach: Coach, anna: Chat, linked: Ch
     await opened(coach)
     bigger = linked.migrates(-1002)
     await coach.api.until(lambda: not coach.api.updates.pending)
-    await anna.says(f"/group {GROUP.id} post opened {ROUND}")
+    await agrees(anna, f"/group {GROUP.id} post opened {ROUND}")
     await bigger.hears("De ronde van Vechtstreek is open")
     assert await chat_of(coach, anna) == "-1002"
 
@@ -189,7 +190,7 @@ async def test_a_supergroup_that_we_hear_of_late(coach: Coach, anna: Chat, linke
     await opened(coach)
     bigger = linked.migrates(-1002)
     coach.api.updates.drop()
-    await anna.says(f"/group {GROUP.id} post opened {ROUND}")
+    await agrees(anna, f"/group {GROUP.id} post opened {ROUND}")
     await bigger.hears("De ronde van Vechtstreek is open")
     coach.api.refused.clear()
     await links_to(coach, anna, "-1002")
@@ -225,7 +226,7 @@ async def test_a_group_is_lost(
     await opened(coach)
     lose(linked)
     await coach.api.until(lambda: not coach.api.updates.pending)
-    await anna.says(f"/group {GROUP.id} post opened {ROUND}")
+    await agrees(anna, f"/group {GROUP.id} post opened {ROUND}")
     await anna.hears(has_buttons)
     await links_to(coach, anna, "")
     await told(coach)

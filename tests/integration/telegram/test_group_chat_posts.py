@@ -10,7 +10,7 @@ from bot.channels.telegram import group_rate_limit
 from bot.messages.messages import Inbound
 from dialogues.messages.inputs import Command
 from tests.fake_bot_api.server import Chat
-from tests.support.facilitator import GROUP, ROUND, answered, joined, opened
+from tests.support.facilitator import GROUP, ROUND, agrees, answered, joined, opened
 from tests.support.present import present
 from tests.support.telegram_coach import Coach, labels
 
@@ -38,14 +38,14 @@ async def test_a_result_and_its_agenda(coach: Coach, anna: Chat, linked: Chat) -
     """Pictures with the same in words, of all together; then what to talk about, and how long."""
     await opened(coach)
     await answered(coach, 7)
-    await anna.says(f"/group {GROUP.id} close {ROUND} yes")
-    await anna.says(f"/group {GROUP.id} post result {ROUND}")
+    await agrees(anna, f"/group {GROUP.id} close {ROUND} yes")
+    await agrees(anna, f"/group {GROUP.id} post result {ROUND}")
     line = await linked.hears("De uitkomst van Vechtstreek is er.")
     bars = await linked.hears("Hoe de antwoorden verdeeld zijn")
     assert line.photo and bars.photo
     bodies = [coach.api.files[present(one.photo)[-1].file_id].data for one in (line, bars)]
     assert all(body.startswith(b"\x89PNG") for body in bodies) and bodies[0] != bodies[1]
-    await anna.says(f"/group {GROUP.id} post agenda {ROUND}")
+    await agrees(anna, f"/group {GROUP.id} post agenda {ROUND}")
     agenda = present((await linked.hears("Hierover gaat ons gesprek, in 60 minuten.")).text)
     assert "\n1. " in f"\n{agenda}" and "minuten)" in agenda and "?" in agenda
 
@@ -54,9 +54,9 @@ async def test_too_few_answers(coach: Coach, anna: Chat, linked: Chat) -> None:
     """The group hears that, and not how many."""
     await opened(coach)
     await answered(coach, 2)
-    await anna.says(f"/group {GROUP.id} close {ROUND} yes")
+    await agrees(anna, f"/group {GROUP.id} close {ROUND} yes")
     for what in ("result", "agenda"):
-        await anna.says(f"/group {GROUP.id} post {what} {ROUND}")
+        await agrees(anna, f"/group {GROUP.id} post {what} {ROUND}")
         post = await linked.hears("Er waren te weinig antwoorden voor een uitkomst.")
         assert not any(sign.isdigit() for sign in present(post.text))
 
@@ -68,7 +68,9 @@ async def test_closed_and_posted_in_one_batch(coach: Coach, anna: Chat, linked: 
     given = (f"{GROUP.id} close {ROUND} yes", f"{GROUP.id} post result {ROUND}")
     await coach.turns.apply(
         [
-            Inbound("telegram", f"b{number}", "7", Command("group", text), coach.turns.clock())
+            Inbound(
+                "telegram", f"b{number}", "7", Command("group", text, True), coach.turns.clock()
+            )
             for number, text in enumerate(given)
         ]
     )
@@ -79,7 +81,7 @@ async def test_what_cannot_be_posted(coach: Coach, anna: Chat, linked: Chat) -> 
     """A result that is not there yet, a round of nobody, a word that we do not know."""
     await opened(coach)
     for what in (f"result {ROUND}", f"agenda {ROUND}", "opened abc", f"hello {ROUND}", "x y z"):
-        await anna.says(f"/group {GROUP.id} post {what}")
+        await agrees(anna, f"/group {GROUP.id} post {what}")
         await anna.hears("Dat kan nu niet in de groepschat.")
     assert len(linked.messages) == 1
 
@@ -92,7 +94,7 @@ async def test_a_group_gets_so_many_a_minute(
     monkeypatch.setattr(group_rate_limit, "MAX_PER_WINDOW", 3)
     monkeypatch.setattr(group_rate_limit, "WITHIN", 1.5)
     for _ in range(6):
-        await anna.says(f"/group {GROUP.id} post opened {ROUND}")
+        await agrees(anna, f"/group {GROUP.id} post opened {ROUND}")
     await coach.api.until(lambda: len(linked.messages) == 7)
     await asyncio.sleep(0.3)
     at = [c.at for c in coach.api.calls if c.chat_id == -100 and c.method == "sendMessage"]

@@ -120,7 +120,10 @@ async def test_what_is_unread_is_erased_with_its_person(idle: Coach, anna: Chat)
     await post(hook, json={"update_id": 6, "message": {"text": "x", "from": {"id": 9}}})
     await post(hook, json=update(7))
     await post(hook, json={"update_id": 8, **ODD})
-    await post(hook, json=update(9, "/erase yes"))
+    await post(hook, json=update(9, "/erase"))
+    sure = await idle.person(anna)
+    assert sure is not None and sure.asked is not None
+    await post(hook, json=update(10, f"/erase yes !{sure.asked.token}"))
     async with idle.store.begin() as work:
         rows = await work.connection.execute(
             select(inbox.c.update_id, inbox.c.address, inbox.c.data.is_(None)).order_by(inbox.c.id)

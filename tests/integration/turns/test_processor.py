@@ -191,7 +191,7 @@ async def test_a_wait_outlives_an_erasure(turns: Turns, store: Store) -> None:
             await stored_outbox.postpone(work, row, 1030.0 + row.after, "too many calls")
     handed: list[stored_outbox.OutboxRow] = []
     turns.committed.append(lambda replies: handed.extend(row for row, _ in replies))
-    await turns.apply([inbound(3, Command("erase", "yes"))])
+    await turns.apply([inbound(3, Command("erase", "yes", sure=True))])
     async with store.begin() as work:
         waits = [
             (row.address, row.not_before) for row in await stored_outbox.due(work, "telegram", 10)
@@ -221,7 +221,8 @@ async def test_export_holds_everything_and_erase_leaves_nothing(turns: Turns, st
     everything = json.loads(document.body)
     assert everything["sessions"][0]["answers"]["goal"][0] == "Zwaluwstaart bouwt"
     assert len(everything["messages_from_you"]) == 4
-    await turns.apply([inbound(5, Command("erase")), inbound(6, Command("erase", "yes"))])
+    yes = Command("erase", "yes", sure=True)
+    await turns.apply([inbound(5, Command("erase")), inbound(6, yes)])
     async with store.begin() as work:
         for table in (person_table, addresses, sessions):
             assert not list(await work.connection.execute(select(table)))

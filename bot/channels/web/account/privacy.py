@@ -12,6 +12,7 @@ from bot.documents.workers import RenderError
 from bot.reports.document import file_name
 from bot.services.personal_data import export
 from bot.services.personal_data_schema import schema
+from dialogues.collaborations.losses import losses
 from dialogues.preferences.privacy import privacy_words
 from dialogues.turn.person import Person
 
@@ -22,7 +23,9 @@ async def privacy(request: web.Request) -> web.Response:
     guest = await site.guest(request)
     words = privacy_words(site.turns.content, guest.language)
     asks = guest.known and "erase" in request.query
-    return site.page("account/privacy.html", guest, words=words, asks=asks)
+    mine = guest.person.memberships if guest.person else ()
+    lost = losses(site.turns.content.catalogue, guest.language, mine, site.clock())
+    return site.page("account/privacy.html", guest, words=words, asks=asks, lost=lost)
 
 
 async def everything(request: web.Request) -> web.Response:

@@ -15,6 +15,8 @@ from bot.messages.messages import Inbound
 from bot.turns.processor import Outcome
 
 log = structlog.get_logger()
+ERASED = "/?erased=1"
+"""Where someone goes of whom nothing is kept any more."""
 
 
 async def home(request: web.Request) -> web.Response:
@@ -46,7 +48,7 @@ async def say(request: web.Request) -> web.Response:
         log.error("a message was not stored", channel=CHANNEL, error=type(error).__name__)
         raise RequestRefusedError(503, "web_error_failed", form.get("text", "")) from error
     response = _answer(request, posted, outcome)
-    if posted.erases:
+    if outcome.erased:
         site.forget(response)
     elif not guest.known:
         site.welcome_back(response, posted.address)
@@ -64,9 +66,10 @@ def _inbound(site: Site, posted: Posted) -> Inbound:
 def _answer(request: web.Request, posted: Posted, outcome: Outcome) -> web.Response:
     """For a page that is alive a few words; else the page again, where the newest begins."""
     if wants_json(request):
-        news = {"notice": outcome.notice, "go": posted.fresh_page, "update": new_update()}
+        go = ERASED if outcome.erased else posted.fresh_page
+        news = {"notice": outcome.notice, "go": go, "update": new_update()}
         return web.json_response(news, status=202)
-    back = "/?erased=1" if posted.erases else posted.back
+    back = ERASED if outcome.erased else posted.back
     if back == "/":
         back = ("/?old=1" if outcome.notice else "/") + "#bottom"
     return web.Response(status=303, headers={"Location": back})

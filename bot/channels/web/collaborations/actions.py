@@ -24,13 +24,15 @@ class PageAction:
     fields: in the order of the command
     then: the page it leads to, by what was filled in
     owner: only an owner may
+    yes: what the chat hears behind it, where it asks too
     sure: the page asked whether one is sure
     """
 
     fields: tuple[str, ...]
     then: Callable[[Form], str]
     owner: bool = False
-    sure: bool = False
+    yes: tuple[str, ...] = ()
+    sure: bool = True
 
 
 def _to(path: str) -> Callable[[Form], str]:
@@ -41,11 +43,12 @@ def _round(form: Form) -> str:
     return f"/rounds/{form['round']}"
 
 
+YES = ("yes",)
 ACTS = {
-    "invite": PageAction(("place", "role", "many"), _to("/invites")),
+    "invite": PageAction(("place", "role", "many"), _to("/invites"), sure=False),
     "revoke": PageAction(("invite",), _to("/invites")),
-    "open": PageAction(("framework", "days"), _to(""), sure=True),
-    "close": PageAction(("round",), _to(""), sure=True),
+    "open": PageAction(("framework", "days"), _to(""), yes=YES),
+    "close": PageAction(("round",), _to(""), yes=YES),
     "share": PageAction(("round",), _round),
     "post": PageAction(
         ("post", "round"), lambda form: "" if form["post"] == "opened" else _round(form)
@@ -53,8 +56,8 @@ ACTS = {
     "remove": PageAction(("member",), _to("/members")),
     "co": PageAction(("member",), _to("/members"), owner=True),
     "member": PageAction(("member",), _to("/members"), owner=True),
-    "owner": PageAction(("member",), _to("/members"), owner=True, sure=True),
-    "town": PageAction(("name",), _to("#towns")),
+    "owner": PageAction(("member",), _to("/members"), owner=True, yes=YES),
+    "town": PageAction(("name",), _to("#towns"), sure=False),
 }
 
 
@@ -70,8 +73,10 @@ async def do(request: web.Request) -> web.Response:
         raise web.HTTPNotFound
     words = [_field(form, name) for name in act.fields]
     here = member.collaboration.id
-    said = await caller.act(" ".join([here, what, *words, *(["yes"] if act.sure else [])]),
-                            form["update"])  # fmt: skip
+    asked = " ".join([here, what, *words])
+    if act.sure and not caller.agreed(form, asked):
+        raise RequestRefusedError(403, "page_error_old")
+    said = await caller.act(" ".join([asked, *act.yes]), form["update"])
     return caller.go(f"{HOME}/{here}{act.then(form)}", said)
 
 

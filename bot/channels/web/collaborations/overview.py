@@ -17,8 +17,7 @@ from dialogues.domain.closing_day import day_words
 from dialogues.domain.collaboration import MAX_MUNICIPALITIES, Collaboration
 from dialogues.domain.member import Membership
 from dialogues.domain.round import Round
-from storage.database.unit_of_work import Work
-from storage.repositories import lookups, rounds
+from storage.repositories import lookups
 from storage.repositories import members as stored_members
 
 PAGE = 200
@@ -57,7 +56,7 @@ async def one(request: web.Request) -> web.Response:
         member = caller.member(request.match_info["id"])
         going = member.open_round(caller.site.clock()) if member.leads else None
         people = await lookups.member_count(work, member.collaboration.id)
-        opened = await _open(work, caller, member, going) if going else None
+        opened = _open(caller, member, going) if going else None
     done = [
         _shown(caller, member, one) for one in reversed(member.rounds)
         if one.published and not one.pulse and (member.leads or one.shared)
@@ -84,11 +83,10 @@ def _pulse(caller: PageUser, member: Membership) -> tuple[str, str] | None:
     return caller.say("page_pulse_next", moment=found[0]), caller.say("page_pulse_look")
 
 
-async def _open(work: Work, caller: PageUser, member: Membership, going: Round) -> RoundView:
-    """A round that is open. How many answered is told from the threshold on, never below it."""
-    count = await rounds.response(work, going.id)
-    key = "page_response" if count >= going.rules.k else "page_response_few"
-    return _shown(caller, member, going, caller.say(key, count=count))
+def _open(caller: PageUser, member: Membership, going: Round) -> RoundView:
+    """A round that is open. How many answered is told after it closed: whoever takes a member out
+    would else see from the number whether that one had."""
+    return _shown(caller, member, going, caller.say("page_response_later"))
 
 
 def _shown(caller: PageUser, member: Membership, one: Round, response: str = "") -> RoundView:

@@ -89,10 +89,15 @@ class PageUser:
             raise RequestRefusedError(400, "web_error_form")
         return form
 
+    def agreed(self, form: Form, act: str) -> bool:
+        """Whether a page asked this very thing, for the form that says yes."""
+        yes, keys = form.get("sure", ""), self.site.keys
+        return keys.agreed(yes, self.guest.address, form["update"], act)
+
     async def act(self, argument: str, update: str, verb: Verb = "group") -> str:
         """Do what the chat does at `/group …`, and return what it says; what is sent twice counts
         once."""
-        given = Command(verb, argument)
+        given = Command(verb, argument, sure=True)
         now = self.site.clock()
         inbound = Inbound(
             self.channel, f"page.{update}", self.address, given, now, aside=True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 from aiohttp import web
@@ -46,14 +46,8 @@ class Posted:
     back: str
 
     @property
-    def erases(self) -> bool:
-        return self.given == Command("erase", "yes")
-
-    @property
     def fresh_page(self) -> str:
         """Where to go when the whole page changes by it; empty when only the talk goes on."""
-        if self.erases:
-            return "/?erased=1"
         return "/" if isinstance(self.given, Command) and self.given.verb == "language" else ""
 
 
@@ -95,6 +89,9 @@ def read(site: Site, guest: Guest, form: Form) -> Posted:
     address = check(site, guest, form)
     given = read_input(site.turns.content.catalogue, form)
     update, language, back = (form.get(name, "") for name in ("update", "lang", "back"))
+    if isinstance(given, Command) and (yes := form.get("sure", "")):
+        sure = site.keys.agreed(yes, guest.address, update, form.get("tap", ""))
+        given = replace(given, sure=sure)
     if given is None or not UPDATE.fullmatch(update):
         raise RequestRefusedError(400, "web_error_form", form.get("text", ""))
     return Posted(

@@ -125,6 +125,7 @@ class Site:
             csrf=self.keys.form(guest.address),
             update=new_update(),
             new_update=new_update,
+            sure_of=partial(self.keys.sure, guest.address),
             asset=self.assets.address,
             theme=self.assets.theme,
             draw=draw,

@@ -29,6 +29,7 @@ PAGE_COOKIE = "samenspraak_page"
 PAGE_AGE = 8 * 3600
 SAID_COOKIE = "samenspraak_said"
 SAID_AGE = 60
+SURE_AGE = 600
 NEWCOMER_AGE = SECONDS_PER_DAY
 
 
@@ -41,6 +42,7 @@ class Keys:
         self._link = signing(secret, "link", clock)
         self._page = signing(secret, "page cookie", clock)
         self._said = signing(secret, "said", clock)
+        self._sure = signing(secret, "sure", clock)
         self._form = Signer(secret, salt="form")
         self._newcomer = ClockedSigner(secret, salt="newcomer", clock=clock)
 
@@ -77,6 +79,15 @@ class Keys:
         """The words for this person's next page; empty for none."""
         found = _loaded(self._said, cookie, SAID_AGE)
         return str(found[1]) if found and found[0] == address else ""
+
+    def sure(self, address: str, update: str, act: str) -> str:
+        """What the form of a yes carries: whose it is, the number by which it counts once, and what
+        they were asked."""
+        return str(self._sure.dumps([address, update, act]))
+
+    def agreed(self, token: str, address: str, update: str, act: str) -> bool:
+        """Whether this very thing was asked of this person, not long ago."""
+        return bool(_loaded(self._sure, token, SURE_AGE) == [address, update, act])
 
     def form(self, address: str) -> str:
         """The token for the forms of someone's page; an empty address is a newcomer's."""

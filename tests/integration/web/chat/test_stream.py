@@ -122,6 +122,7 @@ async def test_erasing_ends_the_talk_on_every_page(browser: Browser) -> None:
     await browser.begin()
     async with browser.client.get("/events?since=99999") as response:
         await chunk(response, "retry")
+        await browser.get("/privacy?erase=ask")
         status, news = await post(browser, tap="/erase yes")
         assert (status, news["go"]) == (202, "/?erased=1")
         assert "event: gone" in await chunk(response, "event: gone")

@@ -179,7 +179,7 @@ async def test_a_link_goes_on_elsewhere(browser: Browser, another: Browser) -> N
     await another.post(link[1])
     assert "zwembad" in another.log
     assert another.cookie
-    await another.get("/privacy")
+    await another.get("/privacy?erase=ask")
     await another.post("/say", tap="/erase yes")
     await browser.get(link[1])
     assert browser.status == 410, "an erased talk has no link any more"

@@ -10,6 +10,7 @@ import pytest
 from dialogues.calendar.timezones import SECONDS_PER_DAY
 from dialogues.definition.content import Content
 from dialogues.definition.source import Choice
+from dialogues.domain.company import Company
 from dialogues.domain.effects import BallotCast, RoundOpened
 from dialogues.domain.round_reminders import HALF_WAY, LAST_DAY, OPENED
 from dialogues.engine.session import Session
@@ -17,7 +18,9 @@ from dialogues.messages.events import LinkWanted
 from dialogues.messages.inputs import Command, Typed
 from dialogues.notifications.kinds import RESULT, ROUND, SHARED
 from dialogues.texts.catalogue import Verb
+from frameworks.definition.languages import LANGUAGES
 from frameworks.definition.model import Text
+from frameworks.groups.rules import TEXTS, Rules, Texts
 from tests.support.collaboration_world import TINY, pressed
 from tests.support.guest import AA, GOING, Guest, a_member
 from tests.support.released import in_front
@@ -54,6 +57,43 @@ def test_do_not_know_is_an_answer(member: Guest) -> None:
     """It counts for no statement."""
     member.do("fill", "r1").type("1").do("unknown").do("skip").type("4").do("skip")
     assert sorted(map(str, member.last(BallotCast).ratings.values())) == ["4.0", "None", "None"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("texts", TEXTS)
+@pytest.mark.parametrize("pulse", [False, True])
+def test_who_reads_a_line_is_said_in_the_question_for_it(
+    content: Content, language: str, texts: Texts, pulse: bool
+) -> None:
+    """What the facilitator chose, before a word is written, and not only on request."""
+    going = replace(GOING, rules=Rules(texts=texts), pulse=pulse)
+    member = Guest(content, a_member(rounds=[going]), language=language).do("fill", "r1")
+    if not pulse:
+        member.type("1")
+    member.type("3", "4", "5")
+    rule = content.catalogue.say(language, f"rules_{texts}").removesuffix(".")
+    asked = [part.text for part in member.messages[-1].parts if part.kind == "strong"]
+    assert any(rule in one for one in asked), asked
+
+
+@pytest.mark.parametrize("state", ["line", "content_with", "rather_different"])
+def test_another_line_is_approved_anew(content: Content, state: str) -> None:
+    """A yes is to the words that were read: who changes them is asked again, and may say no."""
+    pulse = state != "line"
+    member = Guest(content, a_member(rounds=[replace(GOING, pulse=pulse)])).do("fill", "r1")
+    if not pulse:
+        member.type("1")
+    member.type("3", "4", "5", *(["Goed.", "Anders."] if pulse else ["Eerste."]), "1")
+    assert member.last(BallotCast).approved
+    member.do("fill", "r1")
+    (place,) = [i for i, one in enumerate(member.data) if one.endswith(f"edit:{state}")]
+    member.press(place).type("Iets heel anders.")
+    if state == "content_with":
+        member.do("keep")  # the other line stays as it is
+    assert "‘Iets heel anders’" in member.text
+    member.type("2")
+    cast = member.last(BallotCast)
+    assert "Iets heel anders." in cast.line and not cast.approved
 
 
 @pytest.mark.parametrize("way", ["skip", "unknown"])
@@ -210,3 +250,14 @@ def test_a_result_is_told_when_there_is_one(content: Content) -> None:
         assert [e.kind for e in guest.visit.events if isinstance(e, LinkWanted)] == [kind]
         guest.person.memberships[0].rounds = [GOING]
         assert not guest.fires(RESULT)
+
+
+@pytest.mark.parametrize("pulse", [False, True])
+def test_before_one_answers_one_reads_who_else_takes_part(content: Content, pulse: bool) -> None:
+    """How many, by which way they came in, and what a facilitator who is not honest could do."""
+    company = Company({"telegram": 4, "web": 2}, leading=1)
+    going = replace(GOING, pulse=pulse)
+    member = Guest(content, a_member(rounds=[going], company=company)).do("fill", "r1")
+    for words in ("6 mensen", "4 via Telegram", "2 via de webchat", "niet eerlijk"):
+        assert words in member.text, words
+    assert not member.person.sessions[0].open().answers

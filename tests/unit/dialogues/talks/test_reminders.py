@@ -18,6 +18,7 @@ from dialogues.messages.inputs import Command, Input, Timeout, Typed
 from dialogues.texts.catalogue import Verb
 from dialogues.turn.person import Person
 from dialogues.turn.result import TurnResult
+from tests.support.commands import as_a_page_says_it
 
 TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo(ZONE)).timestamp()
 HOUR = 3600.0
@@ -33,7 +34,8 @@ class Leaver:
 
     def give(self, *inputs: Input) -> Self:
         for given in inputs:
-            self.visit = handle(self.content, self.person, given, self.now, lambda: next(self.ids))
+            sure = as_a_page_says_it(given)
+            self.visit = handle(self.content, self.person, sure, self.now, lambda: next(self.ids))
             for event in self.visit.fires:
                 if isinstance(event, FireCleared):
                     self.fires.pop(event.subject, None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from random import Random
 
 from frameworks.groups.publish import IMPORTANT, LINES, Ballot, publish
-from frameworks.groups.rules import Rules
+from frameworks.groups.rules import TEXTS, Rules
 from tests.support.group_results import published
 from tests.support.round_histories import framework
 
@@ -25,15 +25,24 @@ def test_only_approved_lines_are_shown() -> None:
     assert sorted(result.lines) == ["Goed zo", "Meer tijd."]
 
 
-def test_ten_lines_are_shown_together() -> None:
-    """From ten on all are, in another order than they came in; one newcomer's line waits."""
+def test_ten_who_refuse_are_ten_who_are_not_quoted() -> None:
+    """However many wrote, and under every rule: a line stays with who did not approve it."""
+    many = [f"line {i:02}" for i in range(12)]
+    for texts in TEXTS:
+        for approved in range(13):
+            result, _ = published(said(many, approved), Rules(texts=texts))
+            assert set(result.lines) <= set(many[:approved]), (texts, approved)
+
+
+def test_ten_approved_lines_are_shown_together() -> None:
+    """Of fewer none, in another order than they came in; one newcomer's line waits."""
     rules = Rules(texts="ten")
     many = [f"line {i:02}" for i in range(12)]
-    few, ledger = published(said(many[:9], 1), rules)
-    assert few.lines == ("line 00",) and LINES not in ledger
-    result, ledger = published(said(many[:11], 0), rules)
+    few, ledger = published(said(many, 9), rules)
+    assert few.lines == () and LINES not in ledger
+    result, ledger = published(said(many[:11], 11), rules)
     assert sorted(result.lines) == many[:11] and list(result.lines) != many[:11]
-    later, _ = published(said(many, 0), rules, earlier=[ledger])
+    later, _ = published(said(many, 12), rules, earlier=[ledger])
     assert sorted(later.lines) == many[:11]
 
 

@@ -22,7 +22,7 @@ from frameworks.groups.pulse import (
     observe_alone,
     publish_pulse,
 )
-from frameworks.groups.rules import Rules
+from frameworks.groups.rules import TEXTS, Rules, Texts
 from tests.support.content import loaded
 
 CONTENT = loaded()
@@ -99,17 +99,26 @@ def test_an_item_that_few_rated_is_left_out() -> None:
     assert list(result.items) == ["uq1", "uq2"] and result.n == 5
 
 
-def test_only_lines_that_were_approved_are_shown() -> None:
-    """In an order that tells nothing; from ten on all, where those are the rules."""
-    some = ballots([(3, 3, 3)] * 9, "Regel", approved=3)
+@pytest.mark.parametrize("texts", TEXTS)
+def test_only_lines_that_were_approved_are_shown(texts: Texts) -> None:
+    """However many wrote, and under every rule."""
+    for approved in range(13):
+        some = ballots([(3, 3, 3)] * 12, "Regel", approved=approved)
+        rules = Rules(k=5, texts=texts)
+        shown = publish_pulse(UNDERCURRENT, some, rules, random.Random(4)).lines
+        assert set(shown) <= {f"Regel {n}" for n in range(approved)}
+
+
+def test_approved_lines_are_shown_in_an_order_that_tells_nothing() -> None:
+    """From ten who approved theirs on, where those are the rules: of nine none."""
+    some = ballots([(3, 3, 3)] * 12, "Regel", approved=9)
     shown = publish_pulse(UNDERCURRENT, some, RULES, random.Random(4)).lines
-    assert sorted(shown) == ["Regel 0", "Regel 1", "Regel 2"]
+    assert sorted(shown) == [f"Regel {n}" for n in range(9)]
     ten = Rules(k=5, texts="ten")
-    assert len(publish_pulse(UNDERCURRENT, some, ten, random.Random(4)).lines) == 3
-    some = ballots([(3, 3, 3)] * 10, "Regel", approved=3)
-    assert len(publish_pulse(UNDERCURRENT, some, ten, random.Random(4)).lines) == 10
+    assert publish_pulse(UNDERCURRENT, some, ten, random.Random(4)).lines == ()
+    some = ballots([(3, 3, 3)] * 12, "Regel", approved=10)
     orders = {publish_pulse(UNDERCURRENT, some, ten, random.Random(n)).lines for n in range(5)}
-    assert len(orders) > 1
+    assert {len(one) for one in orders} == {10} and len(orders) > 1
 
 
 def test_each_thing_that_was_written_is_a_line_of_its_own() -> None:

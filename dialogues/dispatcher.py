@@ -125,6 +125,8 @@ class Dispatcher:
                 self.talks.resume(argument)
             case "more":
                 self.talks.more(argument)
+            case "judge":
+                self.talks.judge(argument)
             case "remind":
                 self._remind(*(*argument.split(), "", "")[:2])
             case _:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from dialogues.definition.source import (
     AskStatements,
     Choice,
+    GiveOutcome,
     GiveVerdict,
     Playback,
     Question,
@@ -56,6 +57,19 @@ def expand(
     listed is called. Raises KeyError for a missing reference, and for statements of a framework
     without a scale.
     """
+    concluded = False
+    for state in _expand(raw, shared, frameworks, signals, other):
+        yield replace(state, rest=True) if concluded and not state.waits else state
+        concluded = concluded or isinstance(state.told, GiveOutcome)
+
+
+def _expand(
+    raw: RawDialogue,
+    shared: Mapping[str, Question],
+    frameworks: Mapping[str, Framework],
+    signals: Signals,
+    other: Text,
+) -> Iterator[State]:
     own = Choice(id=OTHER, text=other, source=[])
     most = {s.id: s.most for s in raw.states if isinstance(s, Question)}
     for index, written in enumerate(raw.states):

@@ -138,6 +138,14 @@ class GiveVerdict(RawState):
     per: Identifier | None = None
 
 
+class GiveOutcome(RawState):
+    """Tells what weighs most, what to do about it and what is still open, out of all points of
+    the content. What the states after it tell is told to who asks for more."""
+
+    kind: Literal["outcome"]
+    say: Text
+
+
 class GiveAdvice(RawState):
     """Gives advice on one topic that fits the answers.
 
@@ -323,7 +331,7 @@ class Use(Model):
 
 
 Picturing = DrawLine | DrawBalance
-Given = GiveVerdict | GiveAdvice | GiveScorecard | GiveRanking | GivePlan | GiveComparison
+Given = GiveOutcome | GiveVerdict | GiveAdvice | GiveScorecard | GiveRanking | GivePlan | GiveComparison
 Telling = Say | Given | Picturing
 
 
@@ -345,6 +353,7 @@ AnyState = Annotated[
     | Annotated[Question, Tag("date")]
     | Annotated[Playback, Tag("playback")]
     | Annotated[Say, Tag("say")]
+    | Annotated[GiveOutcome, Tag("outcome")]
     | Annotated[GiveVerdict, Tag("verdict")]
     | Annotated[GiveAdvice, Tag("advice")]
     | Annotated[GiveScorecard, Tag("scorecard")]

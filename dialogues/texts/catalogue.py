@@ -11,7 +11,7 @@ from frameworks.definition.languages import LANGUAGES
 from frameworks.definition.model import Model
 
 Verb = Literal[
-    "back", "skip", "unknown", "keep", "edit", "more", "pause", "resume", "stop", "help",
+    "back", "skip", "unknown", "keep", "edit", "more", "judge", "pause", "resume", "stop", "help",
     "language", "start", "menu", "privacy", "export", "erase", "summary", "settings", "remind",
     "group", "fill", "linked", "pulse", "later", "calendar",
 ]  # fmt: skip

@@ -1,0 +1,107 @@
+"""Which of the points that hold is the main thing, and what else is worth saying. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from frameworks.case.picture import Evidence, Picture
+from frameworks.case.points import KeyPoint, Step
+from frameworks.definition.conditions import Test
+
+FIRST = "alarm"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A point that holds, and why.
+
+    because: the tests that made it hold
+    evidence: the words that it rests on, the most telling first
+    """
+
+    point: KeyPoint
+    because: tuple[Test, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A point with what this person can do about it."""
+
+    held: Held
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What to tell: the main thing, what can be done, what to leave alone, what is still open."""
+
+    main: Held
+    actions: tuple[Action, ...]
+    leave: Held | None
+    ask: Held | None
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Ids of the points that are told, the main one first."""
+        others = (self.leave, self.ask)
+        held = [self.main, *(a.held for a in self.actions), *(one for one in others if one)]
+        return tuple(dict.fromkeys(one.point.id for one in held))
+
+
+def weigh(
+    points: Iterable[KeyPoint],
+    picture: Picture,
+    role: str,
+    *,
+    most: int,
+    dismissed: Collection[str] = (),
+    known: Collection[str] = (),
+) -> Weighed | None:
+    """The main thing and what goes with it; None when no point holds.
+
+    most: how many actions at most
+    dismissed: ids of points that the person did not recognise
+    known: ids of points whose action was given lately, in another talk
+    """
+    held = list(_one_a_topic(_holding(points, picture, dismissed)))
+    if not held:
+        return None
+    main, *rest = held
+    able = ((one, one.point.step(role)) for one in held if one.point.id not in known)
+    actions = tuple(Action(one, step) for one, step in able if step is not None)[:most]
+    acted = {action.held.point.id for action in actions}
+    left = [one for one in rest if one.point.id not in acted] or rest
+    return Weighed(
+        main,
+        actions,
+        next((one for one in held if one.point.leave), None),
+        next((one for one in (*left, main) if one.point.ask), None),
+    )
+
+
+def _holding(
+    points: Iterable[KeyPoint], picture: Picture, dismissed: Collection[str]
+) -> list[Held]:
+    """Those that hold: alarms first, then by weight, then the most specific."""
+    found = []
+    for point in points:
+        if point.id in dismissed:
+            continue
+        if (because := point.when.match(picture.facts)) is not None:
+            words = dict.fromkeys(one for test in because for one in picture.of(test))
+            found.append(Held(point, because, tuple(words)))
+    return sorted(found, key=_rank)
+
+
+def _rank(one: Held) -> tuple[bool, int, int]:
+    return one.point.kind != FIRST, -one.point.weight, -len(one.because)
+
+
+def _one_a_topic(held: Iterable[Held]) -> Iterator[Held]:
+    seen: set[str] = set()
+    for one in held:
+        if one.point.topic not in seen:
+            seen.add(one.point.topic)
+            yield one

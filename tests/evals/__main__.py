@@ -57,7 +57,8 @@ def _verbose(case: Case, played: Played, scored: Score) -> str:
     ]
     broken = [f"fault, {rule}: {one}" for rule, found in scored.faults.items() for one in found]
     talk = [f"not asked: {played.left_out}", f"passed over: {played.passed}",
-            f"put aside: {played.refused}", f"kept: {played.stored}"]  # fmt: skip
+            f"put aside: {played.refused}", f"let go: {played.let_go}",
+            f"in part: {played.in_part}", f"kept, and no answer: {played.stored}"]  # fmt: skip
     shown = outcomes.as_text(played.shown)
     return "\n".join([f"# {case.id}", shown, "", *met, *broken, *talk, ""])
 

@@ -66,7 +66,7 @@ def forbidden(said: Sequence[Part], case: Case) -> list[str]:
 
 def outside_role(said: Sequence[Part], case: Case) -> list[str]:
     """Sentences that ask something that is not for this role to do."""
-    patterns = _roles()[case.office][case.language]
+    patterns = role_patterns()[case.office][case.language]
     return [
         one
         for one in our_sentences(said, Answers.of(case))
@@ -80,7 +80,7 @@ def our_sentences(said: Sequence[Part], answers: Answers) -> Iterator[str]:
 
 
 @cache
-def _roles() -> dict[str, dict[str, list[re.Pattern[str]]]]:
+def role_patterns() -> dict[str, dict[str, list[re.Pattern[str]]]]:
     """`[office][language]`; what goes for all stands in each."""
     raw = yaml.safe_load(ROLES.read_text(encoding="utf-8"))
     everyone = raw.pop("everyone")

@@ -15,6 +15,7 @@ from dialogues.messages.events import AdviceGiven, Event, MessageCreated, Part
 from dialogues.messages.inputs import CHOSEN, Command, Input, Tap, Typed
 from frameworks.definition.languages import LANGUAGES
 from tests.evals.cases import Case
+from tests.evals.quotes import words_of
 
 BEGAN = datetime(2025, 11, 30, 9, tzinfo=UTC).timestamp()
 MAX_TURNS = 200
@@ -29,7 +30,9 @@ class Played:
     advice: ids of the advice that was shown
     left_out: topics that were not asked any more
     passed: questions that the case has no answer to
-    refused: answers that were put aside though they were answers
+    refused: answers that were put aside, and given all the same
+    let_go: answers that counted as *don't know* or as skipped
+    in_part: answers of which a part was taken for something else
     stored: what is no answer, and was kept as one
     """
 
@@ -39,6 +42,8 @@ class Played:
     left_out: list[str] = field(default_factory=list)
     passed: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    let_go: list[str] = field(default_factory=list)
+    in_part: list[str] = field(default_factory=list)
     stored: list[str] = field(default_factory=list)
 
 
@@ -66,7 +71,7 @@ class _Player:
             if session.status == "completed":
                 self._ask_for_more(session)
                 self.played.left_out = [about for about, left in self.waiting.items() if left]
-                self.played.stored = self._stored(session)
+                self._compare(session)
                 return self.played
             session = self._turn(session)
         raise RuntimeError(f"{self.case.id}: no end after {MAX_TURNS} turns at {session.state}")
@@ -125,10 +130,21 @@ class _Player:
             events, session = self._resume(session, Command("more"))
             self.played.more += self._said(session, events)
 
-    def _stored(self, session: Session) -> list[str]:
-        """Answers that hold nothing but what is no answer."""
-        kept = (session.answers[state_id].value for state_id in session.path)
-        return [one for one in kept if isinstance(one, str) and one in self.case.non_answers]
+    def _compare(self, session: Session) -> None:
+        """What was kept beside what was said."""
+        for about, words in self.case.answers:
+            kept = session.answers.get(about)
+            if kept is None or about not in session.path:
+                continue
+            none = [one for one in self.case.non_answers if one in words]
+            if words in none and kept.value == words:
+                self.played.stored.append(words)
+            if none:
+                continue
+            if kept.given != "answered":
+                self.played.let_go.append(words)
+            elif isinstance(kept.value, str) and words_of(kept.value) != words_of(words):
+                self.played.in_part.append(words)
 
 
 def answer(session: Session, state: State, words: str) -> Input:

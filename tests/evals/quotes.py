@@ -22,6 +22,8 @@ FRAGMENT = 4
 """Of so many words on, a piece of a sentence is a quote that was cut, and no name or term."""
 ALIKE = 88
 """In percents: so much like an answer, and not the same, is a quote that was altered."""
+MOSTLY = 0.8
+"""A part that is shown as a quote is the person's when so many of its words are."""
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -55,13 +57,18 @@ class Answers:
         return any(wanted == one for text in self.texts for one in _runs(_units(text)))
 
     def altered(self, quote: str) -> bool:
-        """Whether it is nearly what was said."""
+        """Whether it is nearly one or more sentences that were said."""
         plain = " ".join(words_of(quote))
         return len(words_of(quote)) > FRAGMENT and any(
-            len(words_of(text)) >= FRAGMENT
-            and fuzz.partial_ratio(plain, " ".join(words_of(text))) >= ALIKE
+            fuzz.ratio(plain, " ".join(run)) >= ALIKE
             for text in self.texts
+            for run in _runs(_units(text))
         )
+
+    def made_of(self, quote: str) -> bool:
+        """Whether nearly all its words are from one answer, as when a part was left out."""
+        words = set(words_of(quote))
+        return any(len(words & set(words_of(t))) >= MOSTLY * len(words) for t in self.texts)
 
 
 def _units(text: str) -> list[tuple[str, ...]]:
@@ -133,7 +140,7 @@ def their_words(parts: Iterable[Part], answers: Answers) -> list[str]:
     found = []
     for part in parts:
         if part.kind == "quote":
-            found.append(part.text)
+            found += [part.text] if answers.made_of(part.text) else []
         else:
             found += [part.text[first:last] for first, last in theirs(part.text, answers)]
     return found
@@ -141,7 +148,7 @@ def their_words(parts: Iterable[Part], answers: Answers) -> list[str]:
 
 def our_words(part: Part, answers: Answers) -> str:
     """A part without what it quotes of the person."""
-    if part.kind == "quote":
+    if part.kind == "quote" and answers.made_of(part.text):
         return ""
     kept, since = [], 0
     for first, last in theirs(part.text, answers):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from statistics import fmean
 
 from tests.evals.cases import KINDS, Case
+from tests.evals.chance import by_chance
 from tests.evals.play import Played
 from tests.evals.repeats import advice_shares, general_share
 from tests.evals.scores import Score
@@ -50,6 +51,7 @@ def _whole(
         ("cases", str(len(every)), ""),
         ("decisive points (by words)", _percent(fmean(one.share for one in every)), "≥ 70 %"),
         ("… that rest on typed words", _percent(_mean(typed)), ""),
+        ("… that another's outcome meets, by chance", _percent(by_chance(cases, played)), "≤ 1 %"),
         ("main thing, of 2 (by words)", f"{fmean(one.main for one in every):.1f}", "≥ 1.5"),
         ("next step, of 4 (by words)", f"{fmean(sum(one.step) for one in every):.1f}", "≥ 3.5"),
         *(
@@ -65,6 +67,12 @@ def _whole(
         *((f"faults: {rule}", str(count), "0") for rule, count in rules.items()),
         ("cases without fault, half of the points", str(good), ""),
         ("answers put aside wrongly", str(sum(len(p.refused) for p in played.values())), "0"),
+        (
+            "answers let go: don't know, skipped",
+            str(sum(len(p.let_go) for p in played.values())),
+            "",
+        ),
+        ("answers kept in part", str(sum(len(p.in_part) for p in played.values())), "0"),
         ("non-answers kept as answers", str(sum(len(p.stored) for p in played.values())), "0"),
         ("answers not asked for any more", str(sum(len(p.left_out) for p in played.values())), ""),
         ("questions passed over", str(sum(len(p.passed) for p in played.values())), ""),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dialogues.authoring.loader import load
 from tests.evals import outcomes
-from tests.evals.cases import Case, all_cases
+from tests.evals.cases import CASES, Case, all_cases
 from tests.evals.play import Played, play
 from tests.evals.scores import Score, score
 from tests.evals.sheets import write_sheets
@@ -19,7 +19,8 @@ THIS = "this"
 
 def main() -> None:
     options = _options()
-    cases = {case.id: case for case in all_cases() if case.id in options.case or not options.case}
+    found = all_cases(options.cases)
+    cases = {case.id: case for case in found if case.id in options.case or not options.case}
     content = load(options.content)
     played = {name: play(content, case) for name, case in cases.items()}
     scored = {name: score(cases[name], one) for name, one in played.items()}
@@ -39,6 +40,7 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.evals", description=__doc__)
     parser.add_argument("--case", nargs="*", default=[], help="only these, such as C01")
+    parser.add_argument("--cases", type=Path, default=CASES, help="a folder with other cases")
     parser.add_argument("--content", type=Path, help="a folder with content of your own")
     parser.add_argument("--verbose", action="store_true", help="also each outcome and its faults")
     parser.add_argument("--save", type=Path, help="write what was said to this file")

@@ -71,7 +71,7 @@ class Case:
 
 
 def read(path: Path) -> Case:
-    """A case from its file; what is misspelt or missing in it is an error."""
+    """A case from its file. One without rules for words is for raters only."""
     raw: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return Case(
         id=raw["id"],
@@ -81,7 +81,7 @@ def read(path: Path) -> Case:
         answers=tuple((one["about"], str(one["answer"])) for one in raw["answers"]),
         points=tuple(map(_point, raw["decisive_points"])),
         main_thing=raw["main_thing"],
-        main_needs=tuple(raw["main_needs"]),
+        main_needs=tuple(raw.get("main_needs", ())),
         step=raw["good_next_step"]["action"],
         say=raw["good_next_step"]["say"],
         must_not_say=tuple(raw["must_not_say"]),
@@ -93,7 +93,7 @@ def read(path: Path) -> Case:
 
 def _point(raw: Mapping[str, Any]) -> Point:
     evidence = tuple((one["about"], str(one["quote"])) for one in raw["evidence"])
-    return Point(raw["point"], raw["kind"], evidence, tuple(raw["needs"]))
+    return Point(raw["point"], raw["kind"], evidence, tuple(raw.get("needs", ())))
 
 
 def all_cases(folder: Path = CASES) -> list[Case]:

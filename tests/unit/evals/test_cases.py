@@ -38,6 +38,7 @@ def test_evidence_stands_in_the_answers(case: Case) -> None:
 @pytest.mark.parametrize("case", EVERY, ids=lambda case: case.id)
 def test_rules_hold_for_what_the_consultant_says(case: Case) -> None:
     """So that a coach who says just that is not told that it missed the point."""
+    assert case.main_needs and all(point.needs for point in case.points)
     missed = [point.text for point in case.points if not any_holds(point.needs, point.text)]
     assert missed == []
     assert any_holds(case.main_needs, case.main_thing)

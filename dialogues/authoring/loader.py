@@ -198,9 +198,7 @@ def _listening(reader: ContentReader, folders: Iterable[Path]) -> ListeningFile 
     return reduce(ListeningFile.joined, (model for _, model in files))
 
 
-def _case(
-    reader: ContentReader, base: Iterable[Path], folders: Iterable[Path]
-) -> CaseRules | None:
+def _case(reader: ContentReader, base: Iterable[Path], folders: Iterable[Path]) -> CaseRules | None:
     """What a case is read by, of all folders; None when our own words for it are unreadable."""
     words = reader.model(CaseWords, HERE / "common" / "case.yaml")
     signs = reader.folder(SignFile, (p for f in folders for p in (f / "signs").glob("*.yaml")))

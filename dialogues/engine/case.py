@@ -30,7 +30,11 @@ def picture_of(talk: Run) -> Picture:
     rules = talk.content.case
     words = list(_words(talk))
     evidence = (*_signs(talk, words), *_clashes(words, rules.slots, rules.plain_words))
-    found: dict[str, Fact] = {**_said(evidence, rules.slots), **_figures(talk, evidence), **_scores(talk)}
+    found: dict[str, Fact] = {
+        **_said(evidence, rules.slots),
+        **_figures(talk, evidence),
+        **_scores(talk),
+    }
     return Picture({**talk.all_facts(), **found}, evidence, rules.slots)
 
 
@@ -102,7 +106,9 @@ def _figures(talk: Run, evidence: Iterable[Evidence]) -> dict[str, Fact]:
     days = dict(days_named(talk, evidence))
     found: dict[str, Fact] = {"amounts.count": float(len(amounts)), "days.count": float(len(days))}
     if days:
-        found["days.first"] = float((min(days.values()) - datetime.fromtimestamp(talk.now, UTC).date()).days)
+        found["days.first"] = float(
+            (min(days.values()) - datetime.fromtimestamp(talk.now, UTC).date()).days
+        )
     return found
 
 

@@ -376,11 +376,13 @@ def _more(talk: Run) -> None:
 
 
 def settled(content: Content, session: Session, elsewhere: OtherSessions = NO_SESSIONS) -> Session:
-    """A copy that has come back from a question it went back to, for summaries."""
+    """A copy that has come back from a question it went back to, and told all, for summaries."""
     copy = session.copy()
     talk = Run(content, copy, copy.touched, elsewhere=elsewhere)
     if copy.digest != talk.dialogue.digest:
         migrate(talk)
     if copy.revisiting:
         resume(content, copy, Command("keep"), copy.touched, elsewhere)
+    if copy.state == END and copy.points:
+        tell_rest(Run(content, copy, copy.touched, elsewhere=elsewhere))
     return copy

@@ -11,7 +11,7 @@ from dialogues.listening.themes import names_in
 from dialogues.messages.events import OutcomeGiven, Part
 from dialogues.texts.templates import render, variables
 from frameworks.case.picture import Picture
-from frameworks.case.weigh import Action, Held, Weighed, weigh
+from frameworks.case.weigh import Held, Weighed, weigh
 from frameworks.definition.model import Text
 
 MOST_ACTIONS, MOST_WORDS = 3, 240
@@ -66,50 +66,43 @@ class OutcomeWords:
     def parts(self, found: Weighed) -> list[Part]:
         """The whole outcome, as much of it as one reads on a phone."""
         say = self.talk.say
-        parts = [Part("heading", say("outcome_main")), Part("text", self.fill(found.main.point.text, found.main))]
-        parts += self._because(found.main)
-        budget = [*self._actions(found), self._leave(found), self._ask(found)]
-        for group in budget:
-            if group and _count(parts) + _count(group) <= MOST_WORDS:
-                parts += group
+        main, *reason = self.main(found)
+        parts = [Part("heading", say("outcome_main")), Part("text", main)]
+        parts += [Part("small", line) for line in reason]
+        for number, (words, aloud) in enumerate(self.actions(found)):
+            head = [] if number else [Part("strong", say("outcome_do"))]
+            parts = _with(
+                parts, [*head, Part("item", words), *([Part("quote", aloud)] if aloud else [])]
+            )
+        for title, words in self.aside(found):
+            parts = _with(parts, [Part("strong", title), Part("text", words)])
         return [*parts, Part("small", say("outcome_modest"))]
 
-    def _actions(self, found: Weighed) -> list[list[Part]]:
-        groups = []
-        for place, action in enumerate(found.actions):
-            group = [Part("strong", self.talk.say("outcome_do"))] if place == 0 else []
-            if action.held is not found.main:
-                group.append(Part("text", self.fill(action.held.point.text, action.held)))
-            groups.append([*group, *self._step(action, first=place == 0)])
-        return groups
+    def main(self, found: Weighed) -> list[str]:
+        """The main thing, and the most telling sentence behind it, whole, unless it has that."""
+        text = self.fill(found.main.point.text, found.main)
+        said = (one.sentence.rstrip(".") for one in found.main.evidence)
+        words = next((one for one in said if one not in text), "")
+        return [text, *([self.talk.say("outcome_because", words=words)] if words else [])]
 
-    def _step(self, action: Action, *, first: bool) -> list[Part]:
-        step, held = action.step, action.held
-        parts = [Part("item", self.fill(step.text, held))]
-        if step.say is not None and first:
-            words = self.fill(step.say, held)
-            parts.append(Part("quote", self.talk.say("outcome_say", words=words)))
-        return parts
+    def actions(self, found: Weighed) -> list[tuple[str, str]]:
+        """(what is the matter and what to do, what to say aloud or nothing) of each action."""
+        told = []
+        for number, (held, step) in enumerate((one.held, one.step) for one in found.actions):
+            words = [] if held is found.main else [self.fill(held.point.text, held)]
+            aloud = self.fill(step.say, held) if step.say and not number else ""
+            said = self.talk.say("outcome_say", words=aloud) if aloud else ""
+            told.append((" ".join((*words, self.fill(step.text, held))), said))
+        return told
 
-    def _because(self, held: Held) -> list[Part]:
-        """The most telling sentence, whole, unless the text has it already."""
-        said = self.fill(held.point.text, held)
-        for one in held.evidence:
-            if (words := one.sentence.rstrip(".")) not in said:
-                return [Part("small", self.talk.say("outcome_because", words=words))]
-        return []
-
-    def _leave(self, found: Weighed) -> list[Part]:
-        if found.leave is None or found.leave.point.leave is None:
-            return []
-        text = self.fill(found.leave.point.leave, found.leave)
-        return [Part("strong", self.talk.say("outcome_leave")), Part("text", text)]
-
-    def _ask(self, found: Weighed) -> list[Part]:
-        if found.ask is None or found.ask.point.ask is None:
-            return []
-        text = self.fill(found.ask.point.ask, found.ask)
-        return [Part("strong", self.talk.say("outcome_ask")), Part("text", text)]
+    def aside(self, found: Weighed) -> list[tuple[str, str]]:
+        """(title, text) of what to leave alone, and of what is still open."""
+        pairs = (("outcome_leave", found.leave, "leave"), ("outcome_ask", found.ask, "ask"))
+        return [
+            (self.talk.say(title), self.fill(text, held))
+            for title, held, name in pairs
+            if held is not None and (text := getattr(held.point, name)) is not None
+        ]
 
     # --- words of the person -------------------------------------------------------------------
 
@@ -175,5 +168,7 @@ class OutcomeWords:
         return self.talk.say("and_last", first=", ".join(first), last=last) if first else last
 
 
-def _count(parts: list[Part]) -> int:
-    return sum(len(part.text.split()) for part in parts)
+def _with(parts: list[Part], more: list[Part]) -> list[Part]:
+    """With these too, if they fit on the screen."""
+    words = sum(len(part.text.split()) for part in (*parts, *more))
+    return [*parts, *more] if words <= MOST_WORDS else parts

@@ -124,7 +124,7 @@ def days_named(talk: Run, evidence: Iterable[Evidence]) -> list[tuple[str, date]
 
 
 def _scores(talk: Run) -> dict[str, Fact]:
-    """Of what was rated: which items stand out, and how many are not of one mind with themselves."""
+    """Of what was rated: which items stand out, and which say two things at once."""
     rated = [value for value in ratings(talk.dialogue, talk.session).values() if value is not None]
     if not rated:
         return {}

@@ -71,7 +71,7 @@ def told_states(talk: Run) -> list[State]:
 
 
 def outcome(talk: Run) -> Section:
-    """The main thing, what to do, what to leave alone and what is open: the first thing one reads."""
+    """The main thing, what to do, what to leave alone, what is open: what one reads first."""
     title, picture = talk.say("outcome_main"), picture_of(talk)
     found = weighed(talk, picture) if talk.session.points else None
     if found is None:

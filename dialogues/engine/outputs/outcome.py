@@ -17,6 +17,8 @@ from frameworks.definition.model import Text
 MOST_ACTIONS, MOST_WORDS = 3, 240
 TIRED = "fatigue"
 """The theme of someone who is helped by one thing to do, and no more."""
+LATELY = 60 * 24 * 3600
+"""Seconds for which advice is not given again."""
 ROLES = "role"
 EVIDENCE = ("word", "quote", "name")
 """What a text may ask of a sign: `{{ word_<sign> }}`; `{{ word }}` is of the first that the point
@@ -30,11 +32,11 @@ def tell_outcome(talk: Run) -> None:
     """What weighs most in this case; nothing when nothing is known that weighs."""
     picture = picture_of(talk)
     found = weighed(talk, picture)
+    talk.session.points = list(found.told) if found else []
     if found is None:
         return
     talk.send()
     talk.pending += OutcomeWords(talk, picture).parts(found)
-    talk.session.points = list(found.told)
     talk.events.append(OutcomeGiven(found.told))
     talk.send()
 
@@ -49,7 +51,15 @@ def weighed(talk: Run, picture: Picture) -> Weighed | None:
         chosen.get(ROLES, ""),
         most=1 if tired else MOST_ACTIONS,
         dismissed=talk.session.dismissed,
+        known=_given_lately(talk),
     )
+
+
+def _given_lately(talk: Run) -> frozenset[str]:
+    """The points that another talk told not long ago: nobody gets the same advice twice."""
+    since = talk.now - LATELY
+    others = (one for one in talk.elsewhere.all() if one.touched >= since)
+    return frozenset(point for one in others for point in one.points)
 
 
 def _said(picture: Picture) -> frozenset[str]:

@@ -7,6 +7,7 @@ from dialogues.engine.explanations import score_line
 from dialogues.engine.facts import names, scorecard
 from dialogues.engine.run import Run
 from dialogues.engine.session import single_choices
+from dialogues.listening.sentences import sentences
 from dialogues.listening.themes import names_in
 from dialogues.messages.events import OutcomeGiven, Part
 from dialogues.texts.templates import render, variables
@@ -22,9 +23,10 @@ LATELY = 60 * 24 * 3600
 ROLES = "role"
 EVIDENCE = ("word", "quote", "name")
 """What a text may ask of a sign: `{{ word_<sign> }}`; `{{ word }}` is of the first that the point
-rests on, `{{ word_2 }}` of what its second test rests on."""
+rests on, `{{ word_2 }}` of what its second test rests on. `{{ those }}` are the names of the turns
+that it holds for; of what was typed at a question, `{{ want }}` is the first sentence."""
 FIGURES = frozenset({
-    "partner", "partners", "weakest", "strongest", "apart", "day", "days", "amount", "amounts",
+    "partner", "partners", "those", "weakest", "strongest", "apart", "day", "days", "amount", "amounts",
 })  # fmt: skip
 
 
@@ -127,12 +129,14 @@ class OutcomeWords:
             return self._of_evidence(head, sign, held)
         if name in ("partner", "partners"):
             return self._partners(name)
+        if name == "those":
+            return self._those(held)
         if name in ("weakest", "strongest", "apart"):
             return self._items(name)
         if name in FIGURES:
             return self._figures(name)
         said = self.talk.said(name) if name in self.talk.dialogue.states else ""
-        return said.rstrip(".") or self.talk.say("not_known")
+        return next(iter(sentences(said)), "").rstrip(".") or self.talk.say("not_known")
 
     def _of_evidence(self, head: str, sign: str, held: Held) -> str:
         """The words, the sentence or the name of a sign, or of the evidence of the n-th test."""
@@ -160,6 +164,15 @@ class OutcomeWords:
         named = [one for state_id in asked for one in names(self.talk.session, state_id)]
         named = named[:1] if name == "partner" else named
         return self._joined(named) or self.talk.say("the_other")
+
+    def _those(self, held: Held) -> str:
+        """The names in whose turn one of the point's alternatives holds: `need_2` is of the second."""
+        states, facts = self.talk.dialogue.states, self.picture.facts
+        true = [c for c in held.point.when.clauses if all(test.holds(facts) for test in c)]
+        asked = [states[test.fact] for clause in true for test in clause if test.fact in states]
+        turns = dict.fromkeys((state.over, state.turn) for state in asked if state.turn)
+        named = [names(self.talk.session, over)[turn - 1 : turn] for over, turn in turns]
+        return self._joined([one for found in named for one in found]) or self.talk.say("the_other")
 
     def _items(self, name: str) -> str:
         """The items that a fact about scores names, each with its score."""

@@ -11,7 +11,7 @@ from dialogues.definition.content import Content
 from dialogues.engine.case import AMOUNT, CLASH, DAY, SCORED
 from dialogues.engine.outputs.outcome import EVIDENCE, FIGURES
 from dialogues.texts.templates import variables
-from frameworks.case.picture import SAID
+from frameworks.case.picture import ANYWHERE, SAID
 from frameworks.case.points import CaseFile, KeyPoint
 from frameworks.definition.conditions import Test
 from frameworks.definition.faults import Fault, FaultText
@@ -52,7 +52,7 @@ def _facts(
     yield from ((f"{name}.count", None) for name in ("amounts", "days"))
     yield "days.first", None
     yield SAID, signs
-    yield from ((f"{name}.{SAID}", signs) for name in (*questions, *case.slots))
+    yield from ((f"{name}.{SAID}", signs) for name in (*questions, *case.slots, *ANYWHERE[1:]))
 
 
 def _condition(point: KeyPoint, facts: Facts) -> Iterator[tuple[Place, FaultText]]:

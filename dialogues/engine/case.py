@@ -11,7 +11,7 @@ from dialogues.engine.run import Run
 from dialogues.listening.sentences import sentences
 from dialogues.listening.themes import AMOUNT_PATTERN
 from dialogues.parsing.spans import days_in
-from frameworks.case.picture import SAID, Evidence, Picture
+from frameworks.case.picture import ANYWHERE, SAID, Evidence, Picture
 from frameworks.definition.conditions import Fact
 
 AMOUNT, DAY, CLASH = "amount", "day", "clash"
@@ -94,8 +94,8 @@ def _said(evidence: Iterable[Evidence], slots: Mapping[str, frozenset[str]]) -> 
     for one in evidence:
         places = [one.question] if one.question else []
         places += [slot for slot, questions in slots.items() if one.question in questions]
-        for name in (SAID, *(f"{place}.{SAID}" for place in places)):
-            found.setdefault(name, set()).add(one.sign)
+        for name in (*ANYWHERE, *places):
+            found.setdefault(f"{name}.{SAID}".lstrip("."), set()).add(one.sign)
     return {name: frozenset(signs) for name, signs in found.items()}
 
 

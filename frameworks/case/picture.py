@@ -9,6 +9,8 @@ from frameworks.definition.conditions import Facts, Test
 
 SAID = "said"
 """The fact of all signs in what was said; `<question>.said` and `<slot>.said` are parts of it."""
+ANYWHERE = ("", "also", "besides")
+"""`also.said` and `besides.said` are all signs again, for a point that rests on two or three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ class Picture:
         place, _, tail = test.fact.rpartition(".")
         if tail != SAID or test.denied:
             return
+        anywhere = place in ANYWHERE
         questions = self.slots.get(place, frozenset({place}))
         for one in self.evidence:
-            if one.sign in test.values and (not place or one.question in questions):
+            if one.sign in test.values and (anywhere or one.question in questions):
                 yield one

@@ -33,7 +33,14 @@ def test_a_day_is_found_in_a_sentence(text: str, said: str, day: date) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["31 februari kan niet", "mei wel of niet", "we may decide", "drie jaar", "0 mei", "99-99-2027"],
+    [
+        "31 februari kan niet",
+        "mei wel of niet",
+        "we may decide",
+        "drie jaar",
+        "0 mei",
+        "99-99-2027",
+    ],
 )
 def test_what_is_no_day_is_none(text: str) -> None:
     assert list(days_in(text, NOW)) == []

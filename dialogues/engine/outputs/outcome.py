@@ -84,7 +84,7 @@ class OutcomeWords:
         for number, (words, aloud) in enumerate(self.actions(found)):
             head = [] if number else [Part("strong", say("outcome_do"))]
             parts = _with(
-                parts, [*head, Part("item", words), *([Part("quote", aloud)] if aloud else [])]
+                parts, [*head, Part("item", words), *([Part("text", aloud)] if aloud else [])]
             )
         for title, words in self.aside(found):
             parts = _with(parts, [Part("strong", title), Part("text", words)])

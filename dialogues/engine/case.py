@@ -6,16 +6,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 
+from dialogues.definition.source import GiveComparison
 from dialogues.engine.facts import ratings, scorecard
+from dialogues.engine.outputs.comparison import became
 from dialogues.engine.run import Run
 from dialogues.listening.sentences import sentences
 from dialogues.listening.themes import AMOUNT_PATTERN
 from dialogues.parsing.spans import days_in
-from frameworks.case.picture import ANYWHERE, SAID, Evidence, Picture
+from frameworks.case.picture import ALSO, SAID, Evidence, Picture
 from frameworks.definition.conditions import Fact
 
 AMOUNT, DAY, CLASH = "amount", "day", "clash"
 """Signs that are no phrases: a sum of money, a day, a word that was wanted and refused."""
+BECAME = "became"
+"""The fact of what became of a number since it was first counted."""
 SCORED = ("weakest", "strongest", "apart", "apart.count", "neutral.share")
 """Facts about all that was rated together."""
 WORD = re.compile(r"[^\W\d_]{6,}")
@@ -34,6 +38,7 @@ def picture_of(talk: Run) -> Picture:
         **_said(evidence, rules.slots),
         **_figures(talk, evidence),
         **_scores(talk),
+        **dict(_changes(talk)),
     }
     return Picture({**talk.all_facts(), **found}, evidence, rules.slots)
 
@@ -94,8 +99,8 @@ def _said(evidence: Iterable[Evidence], slots: Mapping[str, frozenset[str]]) -> 
     for one in evidence:
         places = [one.question] if one.question else []
         places += [slot for slot, questions in slots.items() if one.question in questions]
-        for name in (*ANYWHERE, *places):
-            found.setdefault(f"{name}.{SAID}".lstrip("."), set()).add(one.sign)
+        for name in (SAID, *(f"{place}.{SAID}" for place in (*places, *ALSO))):
+            found.setdefault(name, set()).add(one.sign)
     return {name: frozenset(signs) for name, signs in found.items()}
 
 
@@ -121,6 +126,15 @@ def days_named(talk: Run, evidence: Iterable[Evidence]) -> list[tuple[str, date]
         for said, day in days_in(one.sentence, talk.now)
     }
     return [(found[day], day) for day in sorted(found)]
+
+
+def _changes(talk: Run) -> Iterator[tuple[str, Fact]]:
+    """`<question>.became` of what was counted twice: `rose`, `fell` or `same`, `better` or `worse`."""
+    told = [one.told for one in talk.dialogue.states.values()]
+    rows = [row for one in told if isinstance(one, GiveComparison) for row in one.rows]
+    for row in rows:
+        if (key := became(row, talk.facts())) is not None:
+            yield f"{row.after}.{BECAME}", frozenset(key.split("_"))
 
 
 def _scores(talk: Run) -> dict[str, Fact]:

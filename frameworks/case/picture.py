@@ -9,8 +9,8 @@ from frameworks.definition.conditions import Facts, Test
 
 SAID = "said"
 """The fact of all signs in what was said; `<question>.said` and `<slot>.said` are parts of it."""
-ANYWHERE = ("", "also", "besides")
-"""`also.said` and `besides.said` are all signs again, for a point that rests on two or three."""
+ALSO = ("also", "besides")
+"""`also.said` and `besides.said` are all of it again, for a second and a third sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ class Picture:
         place, _, tail = test.fact.rpartition(".")
         if tail != SAID or test.denied:
             return
-        anywhere = place in ANYWHERE
         questions = self.slots.get(place, frozenset({place}))
         for one in self.evidence:
+            anywhere = not place or place in ALSO
             if one.sign in test.values and (anywhere or one.question in questions):
                 yield one

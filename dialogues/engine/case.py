@@ -77,14 +77,20 @@ def _signs(talk: Run, words: Iterable[tuple[str, str]]) -> Iterator[Evidence]:
 def _clashes(
     words: Iterable[tuple[str, str]], slots: Mapping[str, frozenset[str]], plain: frozenset[str]
 ) -> Iterator[Evidence]:
-    """A telling word that stands both in what is refused and in what another may have or want."""
+    """A telling word that stands both in what is refused and in what another may have or want.
+
+    What was only said again ("as I said") is not refused.
+    """
     spoken = [
         (question, word.casefold(), word, sentence)
         for question, text in words
         for sentence in sentences(text)
         for word in WORD.findall(sentence)
     ]
-    refused = {w: s for q, w, _, s in spoken if q in slots.get("refuses", ())}
+    elsewhere = {s for q, _, _, s in spoken if q not in slots.get("refuses", ())}
+    refused = {
+        w: s for q, w, _, s in spoken if q in slots.get("refuses", ()) and s not in elsewhere
+    }
     for question, folded, word, sentence in spoken:
         other = question not in slots.get("refuses", ()) and sentence != refused.get(folded)
         if other and folded in refused and folded not in plain:

@@ -86,9 +86,7 @@ def _texts(point: KeyPoint) -> Iterator[tuple[Place, Text]]:
             yield (name,), text
 
 
-def _there(
-    name: str, point: KeyPoint, signs: frozenset[str], questions: frozenset[str]
-) -> bool:
+def _there(name: str, point: KeyPoint, signs: frozenset[str], questions: frozenset[str]) -> bool:
     head, _, sign = name.partition("_")
     if head in EVIDENCE and sign in signs:
         return all(any(_gives(test, sign) for test in clause) for clause in point.when.clauses)

@@ -34,7 +34,12 @@ def picture_of(talk: Run) -> Picture:
     rules = talk.content.case
     words = list(_words(talk))
     evidence = (*_signs(talk, words), *_clashes(words, rules.slots, rules.plain_words))
-    found: dict[str, Fact] = {**_said(evidence, rules.slots), **_figures(talk, evidence), **_scores(talk), **dict(_changes(talk))}
+    found: dict[str, Fact] = {
+        **_said(evidence, rules.slots),
+        **_figures(talk, evidence),
+        **_scores(talk),
+        **dict(_changes(talk)),
+    }
     return Picture({**talk.all_facts(), **found}, evidence, rules.slots)
 
 
@@ -106,7 +111,9 @@ def _figures(talk: Run, evidence: Iterable[Evidence]) -> dict[str, Fact]:
     days = dict(days_named(talk, evidence))
     found: dict[str, Fact] = {"amounts.count": float(len(amounts)), "days.count": float(len(days))}
     if days:
-        found["days.first"] = float((min(days.values()) - datetime.fromtimestamp(talk.now, UTC).date()).days)
+        found["days.first"] = float(
+            (min(days.values()) - datetime.fromtimestamp(talk.now, UTC).date()).days
+        )
     return found
 
 
@@ -122,7 +129,7 @@ def days_named(talk: Run, evidence: Iterable[Evidence]) -> list[tuple[str, date]
 
 
 def _changes(talk: Run) -> Iterator[tuple[str, Fact]]:
-    """`<question>.became` of what was counted twice: `rose`, `fell` or `same`, `better` or `worse`."""
+    """`<question>.became` of what was counted twice: `rose` or `fell`, `better` or `worse`."""
     told = [one.told for one in talk.dialogue.states.values()]
     rows = [row for one in told if isinstance(one, GiveComparison) for row in one.rows]
     for row in rows:

@@ -135,7 +135,7 @@ def days_named(talk: Run, evidence: Iterable[Evidence]) -> list[tuple[str, date]
 
 
 def _changes(talk: Run) -> Iterator[tuple[str, Fact]]:
-    """`<question>.became` of what was counted twice: `rose`, `fell` or `same`, `better` or `worse`."""
+    """`<question>.became` of what was counted twice: `rose` or `fell`, `better` or `worse`."""
     told = [one.told for one in talk.dialogue.states.values()]
     rows = [row for one in told if isinstance(one, GiveComparison) for row in one.rows]
     for row in rows:

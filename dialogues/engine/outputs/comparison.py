@@ -37,7 +37,10 @@ def compared(talk: Run, state: State, told: GiveComparison) -> Iterator[tuple[st
 
 
 def became(row: Measure, known: Facts) -> str | None:
-    """`stayed_same`, or how it went and, where known, whether that is good; None without two numbers."""
+    """`stayed_same`, or how it went, and whether that is good where known.
+
+    None without two numbers.
+    """
     before, after = known.get(row.before), known.get(row.after)
     if not isinstance(before, float) or not isinstance(after, float):
         return None

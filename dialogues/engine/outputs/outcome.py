@@ -197,7 +197,7 @@ class OutcomeWords:
         return self._joined(named) or self.talk.say("the_other")
 
     def _those(self, held: Held) -> str:
-        """The names in whose turn one of the point's alternatives holds: `need_2` is of the second."""
+        """The names in whose turn an alternative of the point holds: `need_2` is of the second."""
         states, facts = self.talk.dialogue.states, self.picture.facts
         true = [c for c in held.point.when.clauses if all(test.holds(facts) for test in c)]
         asked = [states[test.fact] for clause in true for test in clause if test.fact in states]

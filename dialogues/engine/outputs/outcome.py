@@ -29,6 +29,7 @@ rests on, `{{ word_2 }}` of what its second test rests on. `{{ those }}` are the
 that it holds for; of what was typed at a question, `{{ want }}` is the first sentence."""
 ASIDE = re.compile(r" \(‘\{\{ (word\w*) \}\}’\)")
 IN_MARKS = re.compile(r"‘\{\{ (word\w*) \}\}’")
+TYPED = ("text", "names")
 FEW_WORDS, SHORT_SENTENCE = 3, 14
 """So few words are a name for something; of more the whole sentence is quoted, if it is short."""
 FIGURES = frozenset({
@@ -123,6 +124,17 @@ class OutcomeWords:
             for title, held, name in pairs
             if held is not None and (text := getattr(held.point, name)) is not None
         ]
+
+    def quoted(self, text: str) -> tuple[str, ...]:
+        """Ids of the questions whose answer stands in a text, be it a few words of it."""
+        session, states = self.talk.session, self.talk.dialogue.states
+        found: dict[str, None] = {}
+        for state_id in session.path:
+            words = self.talk.shown(state_id) if states[state_id].kind in TYPED else ""
+            parts = [*sentences(words), *(one.word for one in self.picture.evidence)]
+            if any(part.rstrip(".") in text and part in words for part in parts if part):
+                found[state_id] = None
+        return tuple(found)
 
     # --- words of the person -------------------------------------------------------------------
 

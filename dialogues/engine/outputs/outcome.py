@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogues.engine.case import AMOUNT, DAY, days_named, picture_of
+from dialogues.engine.case import AMOUNT, DAY, days_ahead, days_named, picture_of
 from dialogues.engine.explanations import score_line
 from dialogues.engine.facts import names, scorecard
 from dialogues.engine.run import Run
@@ -154,7 +154,8 @@ class OutcomeWords:
     def _figures(self, name: str) -> str:
         """What was said of days, the first day first, or of money."""
         if name in (DAY, f"{DAY}s"):
-            days = [said for said, _ in days_named(self.talk, self.picture.evidence)]
+            found = self.talk, self.picture.evidence
+            days = [said for said, _ in days_ahead(*found) or days_named(*found)]
             return self._joined(days[: 1 if name == DAY else 2])
         amounts = [one.word for one in self.picture.evidence if one.sign == AMOUNT]
         return self._joined(list(dict.fromkeys(amounts))[: 1 if name == AMOUNT else 3])

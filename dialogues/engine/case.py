@@ -10,6 +10,7 @@ from dialogues.definition.tellings import GiveComparison
 from dialogues.engine.facts import ratings, scorecard
 from dialogues.engine.outputs.comparison import became
 from dialogues.engine.run import Run
+from dialogues.listening.past import told_as_past
 from dialogues.listening.sentences import sentences
 from dialogues.listening.themes import AMOUNT_PATTERN
 from dialogues.parsing.spans import days_in
@@ -114,13 +115,19 @@ def _figures(talk: Run, evidence: Iterable[Evidence]) -> dict[str, Fact]:
     """How many sums and days were named, and how many days there are up to the first."""
     evidence = tuple(evidence)
     amounts = {one.word for one in evidence if one.sign == AMOUNT_NAMED}
-    days = dict(days_named(talk, evidence))
+    days = dict(days_ahead(talk, evidence))
     found: dict[str, Fact] = {"amounts.count": float(len(amounts)), "days.count": float(len(days))}
     if days:
         found["days.first"] = float(
             (min(days.values()) - datetime.fromtimestamp(talk.now, UTC).date()).days
         )
     return found
+
+
+def days_ahead(talk: Run, evidence: Iterable[Evidence]) -> list[tuple[str, date]]:
+    """Those that are not told of as past: only they can be a deadline."""
+    days = (one for one in evidence if one.sign == DAY)
+    return days_named(talk, [one for one in days if not told_as_past(one.sentence, one.word)])
 
 
 def days_named(talk: Run, evidence: Iterable[Evidence]) -> list[tuple[str, date]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dialogues.engine.case import AMOUNT_NAMED, DAY_NAMED, days_named, picture_of
+from dialogues.engine.case import AMOUNT_NAMED, DAY_NAMED, days_ahead, days_named, picture_of
 from dialogues.engine.explanations import score_line
 from dialogues.engine.facts import names, scorecard
 from dialogues.engine.run import Run
@@ -197,7 +197,8 @@ class OutcomeWords:
     def _figures(self, name: str) -> str:
         """What was said of days, the first day first, or of money."""
         if name in (DAY_NAMED, f"{DAY_NAMED}s"):
-            days = [said for said, _ in days_named(self.talk, self.picture.evidence)]
+            found = self.talk, self.picture.evidence
+            days = [said for said, _ in days_ahead(*found) or days_named(*found)]
             return self._joined(days[: 1 if name == DAY_NAMED else 2])
         amounts = [one.word for one in self.picture.evidence if one.sign == AMOUNT_NAMED]
         return self._joined(list(dict.fromkeys(amounts))[: 1 if name == AMOUNT_NAMED else 3])

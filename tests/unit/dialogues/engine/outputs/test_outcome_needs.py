@@ -36,7 +36,7 @@ def test_of_what_was_typed_one_sentence_is_told(content: Content) -> None:
     talk.say("1", "Twee juristen. Die zoeken wij al een jaar overal", "1", "Onze zaal. Die is mooi")
     talk.say("Hoogstens 40.000 euro", "De planning van de zittingen", "De besluiten zelf", "1")
     assert told(talk)[0] == "a_swap"
-    assert "u zoekt ‘Twee juristen’, Ommen ‘Onze zaal’" in talk.text
+    assert "Bij u: ‘Twee juristen’. Bij Ommen: ‘Onze zaal’" in talk.text
 
 
 def test_what_was_only_said_again_is_not_refused(content: Content) -> None:
@@ -56,3 +56,13 @@ def test_a_worn_out_truck_is_no_tired_colleague(content: Content) -> None:
     found = [one.theme for one in signs.found("Our trucks are worn out next year", "en")]
     assert "fatigue" not in found
     assert "fatigue" in [one.theme for one in signs.found("My team is worn out", "en")]
+
+
+def test_a_day_that_has_been_is_no_clock(content: Content) -> None:
+    """Of a day in the past nobody is told what must be done before it."""
+    talk = Talker(content, "core_questions").say("1", "1", "Ommen")
+    talk.say("De pomp viel uit op 14 augustus 2020 in de wijk", "Een extra loket")
+    picture = picture_of(Run(content, talk.session, talk.now))
+    assert any(one.sign == "day" for one in picture.evidence)
+    assert picture.facts["days.count"] == 0.0
+    assert "days.first" not in picture.facts

@@ -10,6 +10,7 @@ from dialogues.definition.dialogue import Dialogue
 from dialogues.definition.source import AskStatements, Makes
 from dialogues.listening.faq import Faq
 from dialogues.listening.listener import Listener
+from dialogues.listening.reflections import Reflections
 from dialogues.parsing.vocabulary import Vocabulary
 from dialogues.texts.catalogue import Catalogue
 from dialogues.texts.signals import Signals
@@ -27,6 +28,7 @@ class Content:
     catalogue: our own words
     signals: what free text gives away
     listener: hears what someone does by what they type
+    reflections: what is said to an answer to show that it was heard
     faq: questions to the coach, with their answers
     case: what a case is read by
     names_together: names with an *en* that must not be split
@@ -43,6 +45,7 @@ class Content:
     catalogue: Catalogue
     signals: Signals
     listener: Listener
+    reflections: Reflections
     faq: Faq
     names_together: Sequence[str]
     names_without: Sequence[str]

@@ -23,7 +23,6 @@ from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.outputs.advice import tell_more
 from dialogues.engine.outputs.output import tell_rest
 from dialogues.engine.questions import after_the_end
-from dialogues.engine.reflections import reflect
 from dialogues.engine.responses import hear, keep_to, kept_for_later, mine, remark, responded
 from dialogues.engine.run import Run
 from dialogues.engine.session import Answer, Session
@@ -176,7 +175,6 @@ def _in_words(talk: Run, text: str) -> None:
     if talk.state.kind == "text":
         talk.say_what_is_used(text)
     remark(talk, heard)
-    reflect(talk, answer)
     talk.session.fillers = 0
     record(talk, answer)
 
@@ -245,9 +243,7 @@ def _tap(talk: Run, tap: Tap, aside: list[str]) -> None:
     elif verb == "mine":
         _mine(talk, aside)
     elif verb == "told" and (said := talk.told_before()):
-        answer = _read(talk, talk.state, said)
-        reflect(talk, answer)
-        record(talk, answer)
+        record(talk, _read(talk, talk.state, said))
     elif verb == "left":
         keep_to(talk, argument)
     elif verb == "again":

@@ -44,7 +44,7 @@ def days_in(text: str, now: float) -> Iterator[tuple[str, date]]:
         number = int(found["day"] or found["day2"] or PARTS.get((found["part"] or "").lower(), 1))
         year = found["year"] or found["year2"] or found["year3"]
         if (day := _day(number, month, year, today)) is not None:
-            yield found[0], day
+            yield found[0].rstrip("."), day
     for found in SEASON.finditer(text):
         month, number = SEASONS[found[0].lower()]
         if (day := _day(number, month, None, today)) is not None:

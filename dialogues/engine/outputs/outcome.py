@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dialogues.engine.case import AMOUNT, DAY, days_named, picture_of
 from dialogues.engine.explanations import score_line
 from dialogues.engine.facts import names, scorecard
@@ -15,7 +17,7 @@ from frameworks.case.picture import Picture
 from frameworks.case.weigh import Held, Weighed, weigh
 from frameworks.definition.model import Text
 
-MOST_ACTIONS, MOST_WORDS = 3, 240
+MOST_ACTIONS, MOST_WORDS = 3, 215
 TIRED = "fatigue"
 """The theme of someone who is helped by one thing to do, and no more."""
 LATELY = 60 * 24 * 3600
@@ -25,8 +27,13 @@ EVIDENCE = ("word", "quote", "name")
 """What a text may ask of a sign: `{{ word_<sign> }}`; `{{ word }}` is of the first that the point
 rests on, `{{ word_2 }}` of what its second test rests on. `{{ those }}` are the names of the turns
 that it holds for; of what was typed at a question, `{{ want }}` is the first sentence."""
+ASIDE = re.compile(r" \(‘\{\{ (word\w*) \}\}’\)")
+IN_MARKS = re.compile(r"‘\{\{ (word\w*) \}\}’")
+FEW_WORDS, SHORT_SENTENCE = 3, 14
+"""So few words are a name for something; of more the whole sentence is quoted, if it is short."""
 FIGURES = frozenset({
-    "partner", "partners", "those", "weakest", "strongest", "apart", "day", "days", "amount", "amounts",
+    "partner", "partners", "those", "weakest", "strongest", "apart", "day", "days", "amount",
+    "amounts",
 })  # fmt: skip
 
 
@@ -94,7 +101,8 @@ class OutcomeWords:
         """The main thing, and the most telling sentence behind it, whole, unless it has that."""
         text = self.fill(found.main.point.text, found.main)
         said = (one.sentence.rstrip(".") for one in found.main.evidence)
-        words = next((one for one in said if one not in text), "")
+        quiet = found.main.point.quiet
+        words = "" if quiet else next((one for one in said if one not in text), "")
         return [text, *([self.talk.say("outcome_because", words=words)] if words else [])]
 
     def actions(self, found: Weighed) -> list[tuple[str, str]]:
@@ -120,8 +128,23 @@ class OutcomeWords:
 
     def fill(self, text: Text, held: Held) -> str:
         """A text of a point, with what it asks for."""
-        source = text[self.talk.language]
+        source = ASIDE.sub(lambda one: self._aside(one[1], held), text[self.talk.language])
+        source = IN_MARKS.sub(lambda one: self._in_marks(one[1], held), source)
         return render(source, {name: self._value(name, held) for name in variables(source)})
+
+    def _aside(self, name: str, held: Held) -> str:
+        """A quotation between brackets is whole, or left out where it would be long."""
+        said = self._value(name.replace("word", "quote", 1), held)
+        word = self._value(name, held)
+        if len(word.split()) <= FEW_WORDS:
+            return f" (‘{{{{ {name} }}}}’)"
+        quote = name.replace("word", "quote", 1)
+        return f" (‘{{{{ {quote} }}}}’)" if len(said.split()) <= SHORT_SENTENCE else ""
+
+    def _in_marks(self, name: str, held: Held) -> str:
+        """What stands between quotation marks is a few words that name something, or a sentence."""
+        few = len(self._value(name, held).split()) <= FEW_WORDS
+        return f"‘{{{{ {name if few else name.replace('word', 'quote', 1)} }}}}’"
 
     def _value(self, name: str, held: Held) -> str:
         head, _, sign = name.partition("_")
@@ -135,8 +158,16 @@ class OutcomeWords:
             return self._items(name)
         if name in FIGURES:
             return self._figures(name)
-        said = self.talk.said(name) if name in self.talk.dialogue.states else ""
-        return next(iter(sentences(said)), "").rstrip(".") or self.talk.say("not_known")
+        return self._answer(name) or self.talk.say("not_known")
+
+    def _answer(self, name: str) -> str:
+        """What was answered, within a sentence: its first sentence, or a label in lower case."""
+        state = self.talk.dialogue.states.get(name)
+        if state is None:
+            return ""
+        said = next(iter(sentences(self.talk.said(name))), "").rstrip(".")
+        label = state.kind in ("choice", "several") and not said[:2].isupper()
+        return said[:1].lower() + said[1:] if label else said
 
     def _of_evidence(self, head: str, sign: str, held: Held) -> str:
         """The words, the sentence or the name of a sign, or of the evidence of the n-th test."""
@@ -166,7 +197,7 @@ class OutcomeWords:
         return self._joined(named) or self.talk.say("the_other")
 
     def _those(self, held: Held) -> str:
-        """The names in whose turn one of the point's alternatives holds: `need_2` is of the second."""
+        """The names in whose turn an alternative of the point holds: `need_2` is of the second."""
         states, facts = self.talk.dialogue.states, self.picture.facts
         true = [c for c in held.point.when.clauses if all(test.holds(facts) for test in c)]
         asked = [states[test.fact] for clause in true for test in clause if test.fact in states]

@@ -18,10 +18,12 @@ class SignWords(Model):
     """Phrases of one language, in the notation of `dialogues.texts.phrases`.
 
     words: any of these in a sentence gives it away
+    beside: one of these must stand in the same sentence, if any are asked for
     unless: any of these in the same sentence speaks against it
     """
 
     words: list[str]
+    beside: list[str] = []
     unless: list[str] = []
 
 
@@ -52,7 +54,7 @@ class Signs:
         self.signs = {name: sign for file in files for name, sign in file.signs.items()}
         self._phrases = {
             language: {
-                name: (Phrases(sign.words(language).words), sign.words(language).unless)
+                name: (Phrases(sign.words(language).words), sign.words(language))
                 for name, sign in self.signs.items()
             }
             for language in LANGUAGES
@@ -62,8 +64,12 @@ class Signs:
         """Each sign in each sentence of a text, in their order."""
         for sentence in sentences(text):
             taken_apart = PhraseText(sentence)
-            for name, (phrases, unless) in self._phrases[language].items():
-                if not phrases.in_text(taken_apart):
-                    continue
-                if not any(has_phrase(taken_apart, entry) for entry in unless):
+            for name, (phrases, sign) in self._phrases[language].items():
+                if phrases.in_text(taken_apart) and _fits(taken_apart, sign):
                     yield Found(name, phrases.found(taken_apart) or sentence, sentence)
+
+
+def _fits(sentence: PhraseText, sign: SignWords) -> bool:
+    """Whether the rest of the sentence says the same."""
+    beside = not sign.beside or any(has_phrase(sentence, entry) for entry in sign.beside)
+    return beside and not any(has_phrase(sentence, entry) for entry in sign.unless)

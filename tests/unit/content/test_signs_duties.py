@@ -1,0 +1,52 @@
+"""Signs of harm, duties and weak sources: found in words of others, not in what looks alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from dialogues.listening.signs import SignFile, Signs
+from tests.support.content import loaded
+
+SAID = [
+    ("nl", "Er zijn 200 verkeerde aanslagen de deur uit", "e_wrong_told"),
+    ("nl", "onze aanbieder is gestopt", "e_bankrupt"),
+    ("nl", "mijn fractie weet dit nog niet", "e_college_unaware"),
+    ("nl", "Het staat in een voetnoot", "e_in_annex"),
+    ("nl", "dat cijfer is met de natte vinger", "e_weak_source"),
+    ("nl", "ik werd niet uitgenodigd", "e_excluded"),
+    ("nl", "de opdracht ging naar een vriend", "e_favour"),
+    ("nl", "Trouwens, de vergunning verloopt volgende maand", "e_aside"),
+    ("nl", "de scan ligt nog bij mij", "e_on_my_desk"),
+    ("en", "The provider has stopped", "e_bankrupt"),
+    ("en", "by the way, the director is leaving", "e_aside"),
+    ("en", "Their figures are counted differently", "e_other_clock"),
+]
+NOT_SAID = [
+    ("nl", "zij zijn niet failliet", "e_bankrupt"),
+    ("nl", "Trouwens, het was gezellig", "e_aside"),
+    ("nl", "een specifieke uitkering van het Rijk", "e_f_benefit"),
+    ("nl", "de motie van wantrouwen komt donderdag", "voted_down"),
+    ("en", "they keep us in the dark", "e_client_harm"),
+    ("en", "by the way, I liked the meeting", "e_aside"),
+]
+
+
+def signs(language: str, text: str) -> set[str]:
+    return {found.theme for found in loaded().case.signs.found(text, language)}
+
+
+@pytest.mark.parametrize(("language", "text", "sign"), SAID)
+def test_found_in_words_of_others(language: str, text: str, sign: str) -> None:
+    assert sign in signs(language, text)
+
+
+@pytest.mark.parametrize(("language", "text", "sign"), NOT_SAID)
+def test_not_found_in_what_looks_alike(language: str, text: str, sign: str) -> None:
+    assert sign not in signs(language, text)
+
+
+def test_what_must_stand_beside_it_stands_in_the_same_sentence() -> None:
+    words = {"words": ["by the way"], "beside": ["leaves"]}
+    found = Signs([SignFile.model_validate({"signs": {"aside": {"nl": words, "en": words}}})]).found
+    assert list(found("By the way, she leaves.", "en"))
+    assert not list(found("By the way, hello. She leaves.", "en"))

@@ -17,12 +17,21 @@ SAID = [
     ("nl", "de opdracht ging naar een vriend", "e_favour"),
     ("nl", "Trouwens, de vergunning verloopt volgende maand", "e_aside"),
     ("nl", "de scan ligt nog bij mij", "e_on_my_desk"),
+    ("nl", "Het rapport noemt maar één variant", "e_option_missing"),
+    ("nl", "de factuur is door twee gemeenten nog altijd niet voldaan", "e_not_paying"),
+    ("nl", "onze vervoerder houdt ermee op", "e_bankrupt"),
+    ("nl", "dat draaiboek kent niemand", "e_unused_rule"),
+    ("en", "half of the list, with names and diagnoses, is on the drive", "e_name_list"),
     ("en", "The provider has stopped", "e_bankrupt"),
     ("en", "by the way, the director is leaving", "e_aside"),
     ("en", "Their figures are counted differently", "e_other_clock"),
 ]
 NOT_SAID = [
     ("nl", "zij zijn niet failliet", "e_bankrupt"),
+    ("nl", "van wie ben ik nou eigenlijk?", "e_may_be_wrong"),
+    ("nl", "de leverancier is aardig", "e_bankrupt"),
+    ("nl", "ik heb een rapport gelezen", "e_option_missing"),
+    ("nl", "mijn broer komt eten", "e_favour"),
     ("nl", "Trouwens, het was gezellig", "e_aside"),
     ("nl", "een specifieke uitkering van het Rijk", "e_f_benefit"),
     ("nl", "de motie van wantrouwen komt donderdag", "voted_down"),
@@ -45,8 +54,9 @@ def test_not_found_in_what_looks_alike(language: str, text: str, sign: str) -> N
     assert sign not in signs(language, text)
 
 
-def test_what_must_stand_beside_it_stands_in_the_same_sentence() -> None:
-    words = {"words": ["by the way"], "beside": ["leaves"]}
+def test_words_of_both_lists_stand_in_the_same_sentence() -> None:
+    words = {"both": [["by the way"], ["leaves"]]}
     found = Signs([SignFile.model_validate({"signs": {"aside": {"nl": words, "en": words}}})]).found
-    assert list(found("By the way, she leaves.", "en"))
+    (both,) = found("She leaves, by the way.", "en")
+    assert both.word == both.sentence
     assert not list(found("By the way, hello. She leaves.", "en"))

@@ -53,7 +53,7 @@ class Signs:
     def __init__(self, files: Iterable[SignFile] = ()) -> None:
         self.signs = {name: sign for file in files for name, sign in file.signs.items()}
         self._clues = {
-            language: {name: Clues(sign.words(language)) for name, sign in self.signs.items()}
+            language: {name: SignClues(sign.words(language)) for name, sign in self.signs.items()}
             for language in LANGUAGES
         }
 
@@ -66,7 +66,7 @@ class Signs:
                     yield Found(name, word or sentence, sentence)
 
 
-class Clues:
+class SignClues:
     """What gives one sign away, ready to be looked for."""
 
     def __init__(self, written: SignWords) -> None:

@@ -15,8 +15,8 @@ import frameworks
 from dialogues.authoring.check_case import case_faults
 from dialogues.authoring.check_faq import faq_faults
 from dialogues.authoring.check_listening import check_listening
-from dialogues.definition.case_rules import CaseRules, CaseWords
 from dialogues.authoring.check_reflections import reflection_faults
+from dialogues.definition.case_rules import CaseRules, CaseWords
 from dialogues.definition.compiler import dependents, expand
 from dialogues.definition.content import Content
 from dialogues.definition.dialogue import Dialogue
@@ -26,9 +26,9 @@ from dialogues.definition.states import State
 from dialogues.listening.faq import Faq
 from dialogues.listening.faq_source import FaqFile
 from dialogues.listening.listener import Listener
-from dialogues.listening.signs import SignFile, Signs
 from dialogues.listening.reflections import Reflections
 from dialogues.listening.reflections_source import ReflectionFile
+from dialogues.listening.signs import SignFile, Signs
 from dialogues.listening.source import ListeningFile
 from dialogues.parsing.vocabulary import Vocabulary
 from dialogues.texts.catalogue import Catalogue, Strings

@@ -19,8 +19,8 @@ from bot.reports.report import (
     TableBlock,
 )
 from dialogues.definition.content import Content
-from dialogues.definition.source import GiveAdvice, GiveRanking, GiveVerdict, Verdict
 from dialogues.definition.states import State
+from dialogues.definition.tellings import GiveAdvice, GiveRanking, GiveVerdict, Verdict
 from dialogues.engine.case import picture_of
 from dialogues.engine.engine import settled
 from dialogues.engine.explanations import because, in_turn
@@ -77,11 +77,13 @@ def outcome(talk: Run) -> Section:
     if found is None:
         return Section(title=title, blocks=[])
     words = OutcomeWords(talk, picture)
-    blocks: list[AnyBlock] = [Paragraph(text=line) for line in words.main(found)]
+    blocks: list[AnyBlock] = [
+        Paragraph(text=line, quotes=words.quoted(line)) for line in words.main(found)
+    ]
     if actions := words.actions(found):
-        blocks += [Paragraph(text=talk.say("outcome_do")), Items(entries=actions)]
-    if aside := words.aside(found):
-        blocks.append(Items(entries=aside))
+        blocks.append(Paragraph(text=talk.say("outcome_do")))
+    for one in (*actions, *words.aside(found)):
+        blocks.append(Items(entries=[one], quotes=words.quoted(" ".join(one))))
     return Section(title=title, blocks=[*blocks, Paragraph(text=talk.say("outcome_modest"))])
 
 

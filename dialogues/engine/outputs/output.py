@@ -5,7 +5,9 @@ Advice, rankings, plans and comparisons have files of their own.
 
 from __future__ import annotations
 
-from dialogues.definition.source import (
+from dialogues.definition.state_machine import move
+from dialogues.definition.states import END, State
+from dialogues.definition.tellings import (
     DrawBalance,
     DrawLine,
     GiveAdvice,
@@ -18,8 +20,6 @@ from dialogues.definition.source import (
     Say,
     Verdict,
 )
-from dialogues.definition.state_machine import move
-from dialogues.definition.states import END, State
 from dialogues.engine.explanations import in_turn, score_line, turn_names, words_on
 from dialogues.engine.facts import names, scorecard
 from dialogues.engine.labels import talk_label
@@ -30,7 +30,7 @@ from dialogues.engine.outputs.picture import tell_picture
 from dialogues.engine.outputs.plan import tell_plan
 from dialogues.engine.outputs.ranking import tell_ranking
 from dialogues.engine.run import Run
-from dialogues.messages.events import MessageCreated, ScorecardMade, VerdictGiven
+from dialogues.messages.events import MessageCreated, RankingMade, ScorecardMade, VerdictGiven
 from dialogues.texts.formats import decimal
 from frameworks.definition.conditions import Facts
 
@@ -84,8 +84,11 @@ def tell_rest(talk: Run) -> bool:
         rest.append(states[at])
         at = move(talk.dialogue.machine, at, known)
     untold = [one for one in rest if one.rest and one.id not in talk.session.told]
+    said = len(talk.events)
     for state in untold:
         tell(talk, state)
+    found = (VerdictGiven, RankingMade, ScorecardMade)  # that was said of them when it was settled
+    talk.events[said:] = [one for one in talk.events[said:] if not isinstance(one, found)]
     return bool(untold)
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from frameworks.case.picture import Evidence, Picture
+from frameworks.case.picture import CasePicture, Evidence
 from frameworks.case.points import KeyPoint, Kind, Step
 from frameworks.case.weigh import weigh
 from frameworks.definition.conditions import parse_condition
 from frameworks.definition.model import Text
 
-PICTURE = Picture(
-    {"said": frozenset({"alone", "haste"}), "want.said": frozenset({"haste"})},
+PICTURE = CasePicture(
+    {
+        "said": frozenset({"alone", "haste"}),
+        "want.said": frozenset({"haste"}),
+        "phase": frozenset({"running"}),
+    },
     (
         Evidence("alone", "need", "de enige", "Hij is de enige."),
         Evidence("haste", "want", "vóór 1 mei", "Het moet vóór 1 mei."),
@@ -28,7 +32,7 @@ def point(
         topic=topic or name,
         kind=kind,
         weight=weight,
-        when=parse_condition(when or {"said": "alone"}),
+        when=parse_condition(when or {"phase": "running"}),
         text=Text.same(name),
         do=[step] if can else [],
         leave=Text.same(f"Laat {name}."),
@@ -48,12 +52,19 @@ def test_an_alarm_goes_before_what_weighs_more() -> None:
 
 
 def test_of_what_weighs_the_same_the_most_specific_comes_first() -> None:
-    both = {"said": "alone", "want.said": "haste"}
+    both = {"phase": "running", "want.said": "haste"}
     assert told(point("plain", 5), point("both", 5, when=both))[0] == "both"
 
 
 def test_one_topic_is_told_once() -> None:
     assert told(point("light", 3, topic="one"), point("heavy", 4, topic="one")) == ["heavy"] * 2
+
+
+def test_one_sentence_is_used_once() -> None:
+    """A lighter point that rests on nothing else adds nothing."""
+    one, other = ({"said": "alone"}, {"said": ["alone", "haste"]})
+    assert told(point("a", 5, when=one), point("b", 4, when=one)) == ["a", "a"]
+    assert told(point("a", 5, when=one), point("b", 4, when=other)) == ["a", "a", "b"]
 
 
 def test_what_does_not_hold_or_was_not_recognised_is_not_told() -> None:
@@ -88,6 +99,6 @@ def test_a_point_knows_the_words_that_it_rests_on() -> None:
     assert found and [one.word for one in found.main.evidence] == ["vóór 1 mei"]
 
 
-def _with_wants() -> Picture:
+def _with_wants() -> CasePicture:
     facts = {**PICTURE.facts, "wants.said": frozenset({"haste"})}
-    return Picture(facts, PICTURE.evidence, PICTURE.slots)
+    return CasePicture(facts, PICTURE.evidence, PICTURE.slots)

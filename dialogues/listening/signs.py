@@ -18,10 +18,12 @@ class SignWords(Model):
     """Phrases of one language, in the notation of `dialogues.texts.phrases`.
 
     words: any of these in a sentence gives it away
+    both: lists; one of each in the same sentence, in any order, gives it away as well
     unless: any of these in the same sentence speaks against it
     """
 
-    words: list[str]
+    words: list[str] = []
+    both: list[list[str]] = []
     unless: list[str] = []
 
 
@@ -50,11 +52,8 @@ class Signs:
 
     def __init__(self, files: Iterable[SignFile] = ()) -> None:
         self.signs = {name: sign for file in files for name, sign in file.signs.items()}
-        self._phrases = {
-            language: {
-                name: (Phrases(sign.words(language).words), sign.words(language).unless)
-                for name, sign in self.signs.items()
-            }
+        self._clues = {
+            language: {name: SignClues(sign.words(language)) for name, sign in self.signs.items()}
             for language in LANGUAGES
         }
 
@@ -62,8 +61,23 @@ class Signs:
         """Each sign in each sentence of a text, in their order."""
         for sentence in sentences(text):
             taken_apart = PhraseText(sentence)
-            for name, (phrases, unless) in self._phrases[language].items():
-                if not phrases.in_text(taken_apart):
-                    continue
-                if not any(has_phrase(taken_apart, entry) for entry in unless):
-                    yield Found(name, phrases.found(taken_apart) or sentence, sentence)
+            for name, clues in self._clues[language].items():
+                if (word := clues.found(taken_apart)) is not None:
+                    yield Found(name, word or sentence, sentence)
+
+
+class SignClues:
+    """What gives one sign away, ready to be looked for."""
+
+    def __init__(self, written: SignWords) -> None:
+        self.words = Phrases(written.words)
+        self.both = [Phrases(one) for one in written.both]
+        self.unless = written.unless
+
+    def found(self, sentence: PhraseText) -> str | None:
+        """What gives it away: words, or ``""`` for all of the sentence; None when nothing does."""
+        single = self.words.in_text(sentence)
+        together = bool(self.both) and all(one.in_text(sentence) for one in self.both)
+        if not (single or together) or any(has_phrase(sentence, one) for one in self.unless):
+            return None
+        return (single and self.words.found(sentence)) or ""

@@ -126,7 +126,7 @@ def _figures(talk: Run, evidence: Iterable[Evidence]) -> dict[str, Fact]:
 
 def days_ahead(talk: Run, evidence: Iterable[Evidence]) -> list[tuple[str, date]]:
     """Those that are not told of as past: only they can be a deadline."""
-    days = (one for one in evidence if one.sign == DAY)
+    days = (one for one in evidence if one.sign == DAY_NAMED)
     return days_named(talk, [one for one in days if not told_as_past(one.sentence, one.word)])
 
 

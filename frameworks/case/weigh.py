@@ -10,6 +10,7 @@ from frameworks.case.points import KeyPoint, Step
 from frameworks.definition.conditions import Test
 
 FIRST = "alarm"
+MOST_ALSO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,14 @@ class Conclusion:
 
     main: what weighs most
     actions: what can be done, the most important first
+    also: what weighs less, and is worth a sentence
     leave: what to leave alone, of the heaviest point that knows
     ask: what is still open, of a point that nothing is done about if there is one
     """
 
     main: HeldPoint
     actions: tuple[Action, ...]
+    also: tuple[HeldPoint, ...]
     leave: HeldPoint | None
     ask: HeldPoint | None
 
@@ -52,7 +55,8 @@ class Conclusion:
     def told(self) -> tuple[str, ...]:
         """Ids of the points that are told, the main one first."""
         others = (self.leave, self.ask)
-        held = [self.main, *(a.held for a in self.actions), *(one for one in others if one)]
+        held = [self.main, *(a.held for a in self.actions), *self.also]
+        held += [one for one in others if one]
         return tuple(dict.fromkeys(one.point.id for one in held))
 
 
@@ -78,19 +82,22 @@ def weigh(
     able = ((one, one.point.step(role)) for one in held if one.point.id not in known)
     actions = tuple(Action(one, step) for one, step in able if step is not None)[:most]
     acted = {action.held.point.id for action in actions}
-    left = [one for one in rest if one.point.id not in acted] or rest
+    left = [one for one in rest if one.point.id not in acted]
+    also, open_ones = left[:MOST_ALSO], left[MOST_ALSO:] or rest
     return Conclusion(
         main,
         actions,
+        tuple(also),
         next((one for one in held if one.point.leave), None),
-        next((one for one in (*left, main) if one.point.ask), None),
+        next((one for one in (*open_ones, main) if one.point.ask), None),
     )
 
 
 def _holding(
     points: Iterable[KeyPoint], picture: CasePicture, dismissed: Collection[str]
 ) -> list[HeldPoint]:
-    """Those that hold: alarms first, then by weight, then the most specific."""
+    """Those that hold: alarms in what was typed first, then by weight; of the same weight what was
+    typed before what was chosen, and the most specific."""
     found = []
     for point in points:
         if point.id in dismissed:
@@ -101,16 +108,17 @@ def _holding(
     return sorted(found, key=_rank)
 
 
-def _rank(one: HeldPoint) -> tuple[bool, int, int]:
-    return one.point.kind != FIRST, -one.point.weight, -len(one.because)
+def _rank(one: HeldPoint) -> tuple[bool, int, bool, int]:
+    typed = bool(one.evidence)
+    return not (typed and one.point.kind == FIRST), -one.point.weight, not typed, -len(one.because)
 
 
 def _one_a_topic(held: Iterable[HeldPoint]) -> Iterator[HeldPoint]:
-    """Of each topic the first, unless all that it rests on was used by those before it."""
+    """Of each topic the first; one kind of thing is said once of what was typed."""
     seen: set[str] = set()
-    used: set[str] = set()
+    used: set[tuple[str, str]] = set()
     for one in held:
-        sentences = {words.sentence for words in one.evidence}
+        sentences = {(one.point.kind, words.sentence) for words in one.evidence}
         if one.point.topic in seen or (sentences and sentences <= used):
             continue
         seen.add(one.point.topic)

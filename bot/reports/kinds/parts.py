@@ -82,7 +82,8 @@ def outcome(talk: Run) -> Section:
     ]
     if actions := words.actions(found):
         blocks.append(Paragraph(text=talk.say("outcome_do")))
-    for one in (*actions, *words.aside(found)):
+    also = [(words.fill(held.point.text, held), "") for held in found.also]
+    for one in (*actions, *also, *words.aside(found)):
         blocks.append(Items(entries=[one], quotes=words.quoted(" ".join(one))))
     return Section(title=title, blocks=[*blocks, Paragraph(text=talk.say("outcome_modest"))])
 

@@ -94,6 +94,9 @@ class OutcomeWords:
             parts = _with(
                 parts, [*head, Part("item", words), *([Part("text", aloud)] if aloud else [])]
             )
+        for number, held in enumerate(found.also):
+            head = [] if number else [Part("strong", say("outcome_also"))]
+            parts = _with(parts, [*head, Part("item", self.fill(held.point.text, held))])
         for title, words in self.aside(found):
             parts = _with(parts, [Part("strong", title), Part("text", words)])
         return [*parts, Part("small", say("outcome_modest"))]

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: demo test days simulate kills bench same check quick coverage covered mutants lock examples clean
+.PHONY: demo test days simulate kills bench evals same check quick coverage covered mutants lock examples clean
 
 demo: $(VENV)/run.stamp
 	@SAMENSPRAAK_OPEN=$${SAMENSPRAAK_OPEN:-1} exec $(BIN)/samenspraak run
@@ -30,6 +30,10 @@ kills: $(VENV)/dev.stamp
 ROUNDS ?= 3
 bench: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.bench $(BENCH) $(if $(BENCH_PYTHON),--python $(BENCH_PYTHON)) --rounds $(ROUNDS) --kills $(KILLS)
+
+# What the coach makes of forty cases: a table; with SHEETS=folder also sheets for raters. tests/evals/README.md tells more.
+evals: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.evals $(if $(CASE),--case $(CASE)) $(if $(SHEETS),--sheets $(SHEETS)) $(if $(BESIDE),--beside $(BESIDE)) $(if $(SAVE),--save $(SAVE))
 
 # Whether this says, keeps and exports what another version does: OLD is a checkout of it, with its .venv.
 same: $(VENV)/dev.stamp

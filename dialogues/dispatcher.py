@@ -20,6 +20,7 @@ from dialogues.preferences.privacy import privacy_words
 from dialogues.pulses.own_pulse import OwnPulse
 from dialogues.pulses.schedule_choice import ScheduleChoice
 from dialogues.talks.by_name import TalkByName
+from dialogues.talks.open_actions import OpenActions
 from dialogues.talks.opening import Opening
 from dialogues.talks.plan_reminders import PlanReminders
 from dialogues.talks.questions import Questions
@@ -47,7 +48,7 @@ class Dispatcher:
     def __init__(self, ctx: TurnContext) -> None:
         self.ctx = ctx
         self.talks, self.by_name = Talks(ctx), TalkByName(ctx)
-        self.opening = Opening(ctx, self.talks)
+        self.opening, self.open_actions = Opening(ctx, self.talks), OpenActions(ctx)
         choice, postponement = ScheduleChoice(ctx), Postponement(ctx)
         self.own_pulse = OwnPulse(ctx, self.talks, choice, postponement)
         self.talk_reminders = TalkReminders(ctx, postponement)
@@ -136,6 +137,10 @@ class Dispatcher:
                 self.talks.resume(argument)
             case "more":
                 self.talks.more(argument)
+            case "actions":
+                self.open_actions.show()
+            case "judge":
+                self.talks.judge(argument)
             case "remind":
                 self._remind(*(*argument.split(), "", "")[:2])
             case _:

@@ -11,7 +11,7 @@ from dialogues.definition.content import Content
 from dialogues.engine import engine
 from dialogues.engine.session import Session
 from dialogues.messages.events import Event, MessageCreated, Noticed, Part, Prompt
-from dialogues.messages.inputs import Input, Typed, parse_command
+from dialogues.messages.inputs import Command, Input, Typed, parse_command
 
 LEFT = ("paused", "stopped")
 Print = Callable[[str], None]
@@ -43,6 +43,8 @@ def play(
         sprint = engine.resume(content, session, given, began)
         show(sprint.events)
         if sprint.session.status == "completed":
+            if sprint.session.points:  # here are no buttons for it
+                show(engine.resume(content, sprint.session, Command("more"), began).events)
             return 0
         if sprint.session.status in LEFT and lines is None:
             return 0

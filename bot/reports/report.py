@@ -26,10 +26,11 @@ class Block(BaseModel):
 
 
 class Paragraph(Block):
-    """A paragraph of plain text."""
+    """A paragraph of plain text. `quotes`: ids of the answers whose words stand in it."""
 
     kind: Literal["paragraph"] = "paragraph"
     text: str
+    quotes: tuple[str, ...] = ()
 
 
 class Quote(Block):
@@ -42,10 +43,14 @@ class Quote(Block):
 
 
 class Items(Block):
-    """A list; each entry may have a small line below it."""
+    """A list; each entry may have a small line below it.
+
+    `quotes`: ids of the answers whose words stand in it, as more than a reason.
+    """
 
     kind: Literal["items"] = "items"
     entries: list[tuple[str, str]]
+    quotes: tuple[str, ...] = ()
 
 
 class TableBlock(Block):
@@ -144,7 +149,7 @@ class Report(Block):
         """The same report with other words in some quotes.
 
         `quotes[id]`: the new words; an emptied quote is left out. The old words go everywhere, also
-        where an advice says why it was given.
+        where an advice says why it was given, and what was made of them goes with them.
         """
         blocks = [block for section in self.sections for block in section.blocks]
         old = {block.id: block.text for block in blocks if isinstance(block, Quote)}
@@ -154,7 +159,11 @@ class Report(Block):
             if name in old and words.strip() != old[name]
         }
 
+        new = {name for name, words in quotes.items() if words.strip() != old.get(name)}
+
         def keep(block: AnyBlock) -> AnyBlock | None:
+            if isinstance(block, Items | Paragraph) and new.intersection(block.quotes):
+                return None
             if isinstance(block, Items):
                 entries = [(head, _replaced(small, changed)) for head, small in block.entries]
                 return block.model_copy(update={"entries": entries})

@@ -12,9 +12,11 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 import frameworks
+from dialogues.authoring.check_case import case_faults
 from dialogues.authoring.check_faq import faq_faults
 from dialogues.authoring.check_listening import check_listening
 from dialogues.authoring.check_reflections import reflection_faults
+from dialogues.definition.case_rules import CaseRules, CaseWords
 from dialogues.definition.compiler import dependents, expand
 from dialogues.definition.content import Content
 from dialogues.definition.dialogue import Dialogue
@@ -26,11 +28,13 @@ from dialogues.listening.faq_source import FaqFile
 from dialogues.listening.listener import Listener
 from dialogues.listening.reflections import Reflections
 from dialogues.listening.reflections_source import ReflectionFile
+from dialogues.listening.signs import SignFile, Signs
 from dialogues.listening.source import ListeningFile
 from dialogues.parsing.vocabulary import Vocabulary
 from dialogues.texts.catalogue import Catalogue, Strings
 from dialogues.texts.signals import SignalFile, Signals
 from dialogues.texts.synonyms import SynonymFile
+from frameworks.case.points import CaseFile
 from frameworks.definition.conditions import forget
 from frameworks.definition.faults import Fault, FaultText
 from frameworks.definition.issues import ContentError, Issue
@@ -61,6 +65,7 @@ class ContentReader:
     def __init__(self) -> None:
         self.issues: list[Issue] = []
         self.files: dict[str, YamlFile] = {}
+        self.cases: dict[Path, CaseFile] = {}
 
     def document(self, path: Path) -> YamlFile:
         document = read(path, ROOT)
@@ -102,11 +107,12 @@ def load(extra: Path | None = None) -> Content:
     synonyms = reader.model(SynonymFile, HERE / "common" / "synonyms.yaml")
     strings = _strings(reader)
     listening = _listening(reader, talks)
+    case = _case(reader, base, talks)
     reflections = _reflections(reader, talks)
     _ids_are_file_names(reader, {**bodies, **flows})
     if shared is None or signals is None or synonyms is None or strings is None:
         raise ContentError(reader.issues)
-    if guide is None or scales is None or listening is None:
+    if guide is None or scales is None or listening is None or case is None:
         raise ContentError(reader.issues)
     content = Content(
         frameworks={f.id: f for f in bodies.values()},
@@ -119,6 +125,7 @@ def load(extra: Path | None = None) -> Content:
         names_together=signals.names_together,
         names_without=[word for words in signals.names_without.values() for word in words],
         guide=guide,
+        case=case,
         vocabularies={one: Vocabulary.of(synonyms, one) for one in LANGUAGES},
         files=reader.files,
         framework_files={f.id: reader.files[str(path)] for path, f in bodies.items()},
@@ -132,7 +139,10 @@ def load(extra: Path | None = None) -> Content:
     ready = sorted((flow for flow in built if flow is not None), key=lambda flow: flow.raw.order)
     content = replace(content, dialogues={flow.id: flow for flow in ready})
     reader.issues += check(content)
-    for path, place, text in reflection_faults(content, reflections):
+    for path, place, text in (
+        *case_faults(reader.cases, content),
+        *reflection_faults(content, reflections),
+    ):
         reader.fault(path, reader.files[str(path)].line(place), text)
     forget()
     if reader.issues:
@@ -194,6 +204,18 @@ def _listening(reader: ContentReader, folders: Iterable[Path]) -> ListeningFile 
     if len(files) < len(models):
         return None
     return reduce(ListeningFile.joined, (model for _, model in files))
+
+
+def _case(reader: ContentReader, base: Iterable[Path], folders: Iterable[Path]) -> CaseRules | None:
+    """What a case is read by, of all folders; None when our own words for it are unreadable."""
+    words = reader.model(CaseWords, HERE / "common" / "case.yaml")
+    signs = reader.folder(SignFile, (p for f in folders for p in (f / "signs").glob("*.yaml")))
+    files = reader.folder(CaseFile, (p for f in base for p in (f / "case").glob("*.yaml")))
+    reader.cases = files
+    if words is None:
+        return None
+    points = [point for file in files.values() for point in file.points]
+    return CaseRules.of(words, Signs(signs.values()), points)
 
 
 def _reflections(reader: ContentReader, folders: Iterable[Path]) -> dict[Path, ReflectionFile]:

@@ -10,20 +10,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
-from dialogues.definition.source import (
-    AskStatements,
-    Choice,
-    GiveVerdict,
-    Playback,
-    Question,
-    RawDialogue,
-    Repeat,
-    Say,
-    Telling,
-    Use,
-    Wording,
-)
+from dialogues.definition.parts import Choice, Wording
+from dialogues.definition.source import AskStatements, Playback, Question, RawDialogue, Repeat, Use
 from dialogues.definition.states import OTHER, State
+from dialogues.definition.tellings import GiveOutcome, GiveVerdict, Say, Telling
 from dialogues.texts.signals import Signals
 from dialogues.texts.templates import tested, variables
 from frameworks.definition.conditions import Condition, Test
@@ -56,6 +46,19 @@ def expand(
     listed is called. Raises KeyError for a missing reference, and for statements of a framework
     without a scale.
     """
+    concluded = False
+    for state in _expand(raw, shared, frameworks, signals, other):
+        yield replace(state, rest=True) if concluded and not state.waits else state
+        concluded = concluded or isinstance(state.told, GiveOutcome)
+
+
+def _expand(
+    raw: RawDialogue,
+    shared: Mapping[str, Question],
+    frameworks: Mapping[str, Framework],
+    signals: Signals,
+    other: Text,
+) -> Iterator[State]:
     own = Choice(id=OTHER, text=other, source=[])
     most = {s.id: s.most for s in raw.states if isinstance(s, Question)}
     for index, written in enumerate(raw.states):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from dialogues.definition.case_rules import CaseRules
 from dialogues.definition.controller import Controller
 from dialogues.definition.dialogue import Dialogue
 from dialogues.definition.source import AskStatements, Makes
@@ -30,6 +31,7 @@ class Content:
     listener: hears what someone does by what they type
     reflections: what is said to an answer to show that it was heard
     faq: questions to the coach, with their answers
+    case: what a case is read by
     names_together: names with an *en* that must not be split
     names_without: words around a name that are no part of it
     guide: what talks on a result are made of
@@ -51,6 +53,7 @@ class Content:
     names_without: Sequence[str]
     guide: FacilitationGuide
     vocabularies: Mapping[str, Vocabulary]
+    case: CaseRules
     files: Mapping[str, YamlFile] = field(repr=False, default_factory=dict)
     framework_files: Mapping[str, YamlFile] = field(repr=False, default_factory=dict)
     controller: Controller = field(default_factory=Controller)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Literal
 
-from dialogues.definition.source import Choice, Jump, Telling, Wording
+from dialogues.definition.parts import Choice, Jump, Wording
+from dialogues.definition.tellings import Telling
 from frameworks.definition.conditions import ALWAYS, Condition
 from frameworks.definition.model import Text
 
@@ -46,6 +47,7 @@ class State:
     over: id of the question whose names the repeat is for
     follows: id of the question that this follow-up asks on
     tells: what a playback says back; the first whose condition holds
+    rest: what it tells comes after the outcome, for who asks for more
     series: (number from 1, total) of a statement
     item: id of the framework's item that a statement is of
     names: `names[id as written]`: the id in this turn
@@ -78,6 +80,7 @@ class State:
     over: str = ""
     follows: str = ""
     tells: tuple[Wording, ...] = ()
+    rest: bool = False
     series: tuple[int, int] | None = None
     item: str = ""
     names: Mapping[str, str] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from dialogues.definition.state_machine import START
 from dialogues.definition.states import END, State
 from dialogues.engine.choosing import ask_which, keep_tapped, take
 from dialogues.engine.facts import names, valid
+from dialogues.engine.judging import correct, judge
 from dialogues.engine.leaving import change_language, farewell, help_with, resumed, wake
 from dialogues.engine.long_text import goes_on
 from dialogues.engine.menus import completed_menu, edit_menu, farewell_menu, pause_menu
@@ -20,6 +21,7 @@ from dialogues.engine.migration import answers, migrate, not_taken
 from dialogues.engine.navigation import advance, record, revisit
 from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.outputs.advice import tell_more
+from dialogues.engine.outputs.output import tell_rest
 from dialogues.engine.questions import after_the_end
 from dialogues.engine.responses import hear, keep_to, kept_for_later, mine, remark, responded
 from dialogues.engine.run import Run
@@ -143,6 +145,9 @@ def _typed(talk: Run, text: str) -> None:
     text = clean(text)
     if verb := talk.content.catalogue.phrase(text, talk.language):
         _verb(talk, verb, "")
+        return
+    if talk.session.state == END and talk.session.correcting:
+        correct(talk, read_text(text))
         return
     if talk.session.state == END:
         talk.pending += after_the_end(talk, text)
@@ -289,6 +294,8 @@ def _verb(talk: Run, verb: str, argument: str) -> None:
             _edit(talk, argument)
         case "more":
             _more(talk)
+        case "judge" if session.state == END and judge(talk, argument):
+            pass
         case "pause" if session.state != END:
             session.status = "paused"
             farewell(talk, SessionPaused(session.dialogue), "paused", pause_menu(talk))
@@ -355,7 +362,8 @@ def _edit_named(talk: Run, name: str) -> None:
 
 
 def _more(talk: Run) -> None:
-    tell_more(talk)
+    if not tell_rest(talk):
+        tell_more(talk)
     if talk.session.state == END:
         talk.send(completed_menu(talk))
     else:
@@ -364,11 +372,13 @@ def _more(talk: Run) -> None:
 
 
 def settled(content: Content, session: Session, elsewhere: OtherSessions = NO_SESSIONS) -> Session:
-    """A copy that has come back from a question it went back to, for summaries."""
+    """A copy that has come back from a question it went back to, and told all, for summaries."""
     copy = session.copy()
     talk = Run(content, copy, copy.touched, elsewhere=elsewhere)
     if copy.digest != talk.dialogue.digest:
         migrate(talk)
     if copy.revisiting:
         resume(content, copy, Command("keep"), copy.touched, elsewhere)
+    if copy.state == END and copy.points:
+        tell_rest(Run(content, copy, copy.touched, elsewhere=elsewhere))
     return copy

@@ -58,7 +58,16 @@ def completed_menu(talk: Run) -> Prompt:
         Button(talk_label(talk.content, name, talk.language), f"/start {name}")
         for name in offered(talk.content, talk.session)
     )
-    return replace(after, choices=(*offers, *after.choices))
+    return replace(after, choices=(*_judging(talk), *offers, *after.choices))
+
+
+def _judging(talk: Run) -> list[Button]:
+    """Whether the outcome is recognised, until that was said."""
+    session = talk.session
+    if not session.points or session.judged:
+        return []
+    ways = ("yes", "no", "missing")
+    return [Button(talk.say(f"button_judge_{one}"), f"/judge {one} {session.id}") for one in ways]
 
 
 def offered(content: Content, session: Session) -> list[str]:

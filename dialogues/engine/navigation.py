@@ -9,7 +9,7 @@ from dialogues.definition.state_machine import move
 from dialogues.definition.states import END, State
 from dialogues.engine.facts import valid
 from dialogues.engine.menus import completed_menu, edit_menu, told_of
-from dialogues.engine.outputs.output import tell
+from dialogues.engine.outputs.output import settle, tell
 from dialogues.engine.reflections import reflect
 from dialogues.engine.run import Run
 from dialogues.engine.session import Answer
@@ -88,7 +88,11 @@ def advance(talk: Run) -> None:
             _lead_back(talk)
         state = flow.states[session.state]
         if not state.waits:
-            tell(talk, state)
+            if state.rest and session.points:
+                settle(talk, state)
+                session.more = True
+            else:
+                tell(talk, state)
             continue
         if state.tells and not talk.tells(state):
             continue

@@ -92,6 +92,11 @@ class Session:
     reflections: ids of the lines that showed an answer was heard
     offered: ids of the choices that the open prompt shows, when it does not show them all
     typed: the words that were not understood
+    points: ids of the points that the outcome told, the main one first
+    dismissed: ids of the points that the person did not recognise
+    judged: whether the main one was recognised; empty as long as nobody said
+    correction: what they said was not right or missing in it
+    correcting: what is typed next is that
     """
 
     id: str
@@ -127,6 +132,11 @@ class Session:
     reflections: list[str] = field(default_factory=list)
     offered: list[str] = field(default_factory=list)
     typed: str = ""
+    points: list[str] = field(default_factory=list)
+    dismissed: list[str] = field(default_factory=list)
+    judged: str = ""
+    correction: str = ""
+    correcting: bool = False
 
     def dump(self) -> bytes:
         """Versioned JSON, with `format` for the version."""

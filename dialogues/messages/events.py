@@ -171,6 +171,21 @@ class VerdictGiven(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class OutcomeGiven(Event):
+    """What weighs most was told: the ids of the points, the main one first."""
+
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeJudged(Event):
+    """Whether that was recognised, of the main point's id: `yes`, `no` or `missing`."""
+
+    point: str
+    judged: str
+
+
+@dataclass(frozen=True, slots=True)
 class ScorecardMade(Event):
     """Scores were shown: `scores[item id]`, a mean on the scale, None when nothing was rated."""
 

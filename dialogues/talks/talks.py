@@ -121,6 +121,15 @@ class Talks:
         else:
             self.take(talk, Command("more"))
 
+    def judge(self, argument: str) -> None:
+        """Whether the outcome of a talk is recognised: `yes`, `no` or `missing`, and which talk."""
+        judged, _, name = argument.partition(" ")
+        talk = self.ctx.find(name) or self.ctx.last("completed")
+        if talk is None:
+            self.ctx.tell("nothing_open", self.ctx.menu())
+        else:
+            self.take(talk, Command("judge", judged))
+
     def set_language(self, argument: str, *, silent: bool = False) -> None:
         """Speak another language, also in the talk that goes on. `silent`: say nothing of it."""
         ctx = self.ctx

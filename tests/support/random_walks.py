@@ -66,6 +66,9 @@ def walk(
         session = sprint.session
         if session.state == END:
             seen.ended = True
+            if session.points:
+                more = engine.resume(content, session, Command("more"), now, elsewhere)
+                _note(seen, more.events)
             break
         state = content.dialogues[dialogue].states[session.state]
         seen.states.add(state.id)

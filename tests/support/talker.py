@@ -7,13 +7,16 @@ from typing import Self
 from dialogues.definition.content import Content
 from dialogues.engine import engine
 from dialogues.engine.session import Answer, Session
-from dialogues.messages.events import Event, MessageCreated, Noticed, Prompt
+from dialogues.messages.events import Event, MessageCreated, Noticed, OutcomeGiven, Prompt
 from dialogues.messages.inputs import Command, Input, Tap, Typed, parse_tap
 from dialogues.texts.catalogue import Verb
 
 
 class Talker:
-    """A session that is re-read from JSON at every turn. `events` are those of the last input."""
+    """A session that is re-read from JSON at every turn. `events` are those of the last input.
+
+    `whole`: what comes after an outcome is asked for at once, as who reads everything would.
+    """
 
     def __init__(
         self,
@@ -21,8 +24,10 @@ class Talker:
         dialogue: str,
         language: str = "nl",
         known: dict[str, Answer] | None = None,
+        *,
+        whole: bool = True,
     ) -> None:
-        self.content, self.now = content, 0.0
+        self.content, self.now, self.whole = content, 0.0, whole
         sprint = engine.start(content, dialogue, "s1", language, 0.0, known)
         self.session, self.events = sprint.session, sprint.events
         self.all: list[Event] = list(self.events)
@@ -32,6 +37,10 @@ class Talker:
         session = Session.load(self.session.dump())
         sprint = engine.resume(self.content, session, given, self.now)
         self.session, self.events = sprint.session, sprint.events
+        if self.whole and any(isinstance(one, OutcomeGiven) for one in self.events):
+            session = Session.load(self.session.dump())
+            sprint = engine.resume(self.content, session, Command("more"), self.now)
+            self.session, self.events = sprint.session, [*self.events, *sprint.events]
         self.all += self.events
         return self
 
@@ -40,6 +49,10 @@ class Talker:
             self.confirm()
             self.give(Typed(text))
         return self
+
+    def give_text(self, text: str) -> Self:
+        """Type it, whatever is open."""
+        return self.give(Typed(text))
 
     def confirm(self) -> None:
         """What was understood is so."""

@@ -5,11 +5,14 @@ Advice, rankings, plans and comparisons have files of their own.
 
 from __future__ import annotations
 
-from dialogues.definition.source import (
+from dialogues.definition.state_machine import move
+from dialogues.definition.states import END, State
+from dialogues.definition.tellings import (
     DrawBalance,
     DrawLine,
     GiveAdvice,
     GiveComparison,
+    GiveOutcome,
     GivePlan,
     GiveRanking,
     GiveScorecard,
@@ -17,17 +20,17 @@ from dialogues.definition.source import (
     Say,
     Verdict,
 )
-from dialogues.definition.states import State
 from dialogues.engine.explanations import in_turn, score_line, turn_names, words_on
 from dialogues.engine.facts import names, scorecard
 from dialogues.engine.labels import talk_label
 from dialogues.engine.outputs.advice import tell_advice
 from dialogues.engine.outputs.comparison import tell_comparison
+from dialogues.engine.outputs.outcome import tell_outcome
 from dialogues.engine.outputs.picture import tell_picture
 from dialogues.engine.outputs.plan import tell_plan
 from dialogues.engine.outputs.ranking import tell_ranking
 from dialogues.engine.run import Run
-from dialogues.messages.events import ScorecardMade, VerdictGiven
+from dialogues.messages.events import MessageCreated, RankingMade, ScorecardMade, VerdictGiven
 from dialogues.texts.formats import decimal
 from frameworks.definition.conditions import Facts
 
@@ -37,6 +40,8 @@ def tell(talk: Run, state: State) -> None:
     match state.told:
         case Say(say=text) if state.id not in talk.session.told:
             talk.add("text", talk.text(text, state))
+        case GiveOutcome():
+            tell_outcome(talk)
         case GiveVerdict() as told:
             _verdict(talk, state, told)
         case GiveScorecard() as told:
@@ -53,6 +58,38 @@ def tell(talk: Run, state: State) -> None:
             tell_picture(talk, state, told)
     if state.id not in talk.session.told:
         talk.session.told.append(state.id)
+
+
+def settle(talk: Run, state: State) -> None:
+    """What a state would tell is found out, for what rests on it; it is told to who asks."""
+    if not isinstance(state.told, GiveVerdict | GiveRanking | GiveScorecard):
+        return
+    pending, said = talk.pending, len(talk.events)
+    talk.pending = []
+    tell(talk, state)
+    talk.session.told.remove(state.id)
+    kept = [one for one in talk.events[said:] if not isinstance(one, MessageCreated)]
+    talk.events[said:], talk.pending = kept, pending
+
+
+def tell_rest(talk: Run) -> bool:
+    """Tell what comes after the outcome; False when there is nothing, or it was told before."""
+    states, known = talk.dialogue.states, talk.all_facts()
+    outcome = next((one for one in states.values() if isinstance(one.told, GiveOutcome)), None)
+    if outcome is None:
+        return False
+    at = move(talk.dialogue.machine, outcome.id, known)
+    rest = []
+    while at != END:
+        rest.append(states[at])
+        at = move(talk.dialogue.machine, at, known)
+    untold = [one for one in rest if one.rest and one.id not in talk.session.told]
+    said = len(talk.events)
+    for state in untold:
+        tell(talk, state)
+    found = (VerdictGiven, RankingMade, ScorecardMade)  # that was said of them when it was settled
+    talk.events[said:] = [one for one in talk.events[said:] if not isinstance(one, found)]
+    return bool(untold)
 
 
 def _verdict(talk: Run, state: State, told: GiveVerdict) -> None:

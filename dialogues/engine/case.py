@@ -26,8 +26,6 @@ SCORED = ("weakest", "strongest", "apart", "apart.count", "neutral.share")
 WORD = re.compile(r"[^\W\d_]{6,}")
 SPREAD = 2.0
 """Two ratings of one item that are this far apart do not say the same."""
-NEUTRAL = 0.75
-"""So large a share of the same rating in the middle says little, or a lot."""
 
 
 def picture_of(talk: Run) -> CasePicture:
@@ -87,6 +85,7 @@ def _clashes(
         for question, text in words
         for sentence in sentences(text)
         for word in WORD.findall(sentence)
+        if word.islower()  # a name that comes twice is no clash
     ]
     elsewhere = {s for q, _, _, s in spoken if q not in slots.get("refuses", ())}
     refused = {

@@ -6,11 +6,14 @@ import json
 from dataclasses import asdict
 
 from dialogues.domain.member import Membership
-from dialogues.messages.inputs import Timeout
+from dialogues.messages.inputs import Thought, Timeout
 from dialogues.turn.person import Person
 from storage.database.unit_of_work import Work
 from storage.repositories import rounds, transcripts
 from storage.repositories.people import person_row
+
+NOBODY = (Timeout.__name__, Thought.__name__)
+"""What came in without anybody saying it."""
 
 
 async def export(work: Work, person: Person) -> str:
@@ -24,7 +27,7 @@ async def export(work: Work, person: Person) -> str:
             "shared_answers": {name: a.dump() for name, a in person.shared.items()},
             "sessions": [json.loads(kept.open().dump()) for kept in person.sessions],
             "collaborations": [await _membership(work, one) for one in person.memberships],
-            "messages_from_you": [one for one in received if one[0] != Timeout.__name__],
+            "messages_from_you": [one for one in received if one[0] not in NOBODY],
             "messages_to_you": sent,
         },
         ensure_ascii=False,

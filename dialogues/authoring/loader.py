@@ -27,6 +27,7 @@ from dialogues.listening.faq_source import FaqFile
 from dialogues.listening.listener import Listener
 from dialogues.listening.signs import SignFile, Signs
 from dialogues.listening.source import ListeningFile
+from dialogues.model.source import ModelWords, PromptFile, RuleFile
 from dialogues.parsing.vocabulary import Vocabulary
 from dialogues.texts.catalogue import Catalogue, Strings
 from dialogues.texts.signals import SignalFile, Signals
@@ -105,10 +106,11 @@ def load(extra: Path | None = None) -> Content:
     strings = _strings(reader)
     listening = _listening(reader, talks)
     case = _case(reader, base, talks)
+    asks = _asks(reader)
     _ids_are_file_names(reader, {**bodies, **flows})
     if shared is None or signals is None or synonyms is None or strings is None:
         raise ContentError(reader.issues)
-    if guide is None or scales is None or listening is None or case is None:
+    if guide is None or scales is None or listening is None or case is None or asks is None:
         raise ContentError(reader.issues)
     content = Content(
         frameworks={f.id: f for f in bodies.values()},
@@ -121,6 +123,7 @@ def load(extra: Path | None = None) -> Content:
         names_without=[word for words in signals.names_without.values() for word in words],
         guide=guide,
         case=case,
+        asks=asks,
         vocabularies={one: Vocabulary.of(synonyms, one) for one in LANGUAGES},
         files=reader.files,
         framework_files={f.id: reader.files[str(path)] for path, f in bodies.items()},
@@ -198,9 +201,7 @@ def _listening(reader: ContentReader, folders: Iterable[Path]) -> ListeningFile 
     return reduce(ListeningFile.joined, (model for _, model in files))
 
 
-def _case(
-    reader: ContentReader, base: Iterable[Path], folders: Iterable[Path]
-) -> CaseRules | None:
+def _case(reader: ContentReader, base: Iterable[Path], folders: Iterable[Path]) -> CaseRules | None:
     """What a case is read by, of all folders; None when our own words for it are unreadable."""
     words = reader.model(CaseWords, HERE / "common" / "case.yaml")
     signs = reader.folder(SignFile, (p for f in folders for p in (f / "signs").glob("*.yaml")))
@@ -210,6 +211,13 @@ def _case(
         return None
     points = [point for file in files.values() for point in file.points]
     return CaseRules.of(words, Signs(signs.values()), points)
+
+
+def _asks(reader: ContentReader) -> ModelWords | None:
+    """What a language model is asked, and what its words are checked by."""
+    prompts = reader.model(PromptFile, HERE / "model" / "prompts.yaml")
+    rules = reader.model(RuleFile, HERE / "model" / "rules.yaml")
+    return ModelWords(prompts, rules) if prompts and rules else None
 
 
 def _faq(reader: ContentReader, folders: Iterable[Path]) -> Faq:

@@ -72,6 +72,15 @@ def recent(stored: StoredSession) -> float:
     return -stored.touched
 
 
+def privacy(content: Content, language: str) -> list[str]:
+    """What is kept, where, by whom and for how long; and what a language model gets of it."""
+    say, model = content.catalogue.say, content.model
+    words = [say(language, key) for key in ("privacy", "privacy_where", "privacy_who")]
+    if model is not None:
+        words.append(say(language, "privacy_model", owner=model.owner))
+    return [*words, say(language, "privacy_long")]
+
+
 def welcome(content: Content, language: str) -> MessageCreated:
     """What someone sees who comes in for the first time; nothing is stored for it."""
     say = content.catalogue.say

@@ -33,6 +33,7 @@ class Person:
     said: what the last notification was about, when that was several things
     promised: what was put off on request
     draft: a document of which they change words
+    model_calls: the last day on which a language model was asked for them, and how often that day
     """
 
     id: str
@@ -47,6 +48,7 @@ class Person:
     said: Names = ()
     promised: Names = ()
     draft: DocumentEdits | None = None
+    model_calls: tuple[str, int] = ("", 0)
 
     @property
     def own_schedule(self) -> PulseSchedule | None:

@@ -65,7 +65,7 @@ def weigh(
     dismissed: ids of points that the person did not recognise
     known: ids of points whose action was given lately, in another talk
     """
-    held = list(_one_a_topic(_holding(points, picture, dismissed)))
+    held = holding(points, picture, dismissed)
     if not held:
         return None
     main, *rest = held
@@ -81,10 +81,10 @@ def weigh(
     )
 
 
-def _holding(
-    points: Iterable[KeyPoint], picture: Picture, dismissed: Collection[str]
+def holding(
+    points: Iterable[KeyPoint], picture: Picture, dismissed: Collection[str] = ()
 ) -> list[Held]:
-    """Those that hold: alarms first, then by weight, then the most specific."""
+    """Those that hold, one a topic: alarms first, then by weight, then the most specific."""
     found = []
     for point in points:
         if point.id in dismissed:
@@ -92,7 +92,7 @@ def _holding(
         if (because := point.when.match(picture.facts)) is not None:
             words = dict.fromkeys(one for test in because for one in picture.of(test))
             found.append(Held(point, because, tuple(words)))
-    return sorted(found, key=_rank)
+    return list(_one_a_topic(sorted(found, key=_rank)))
 
 
 def _rank(one: Held) -> tuple[bool, int, int]:

@@ -98,6 +98,9 @@ def person_of(vault: Vault, person_id: str, sealed: bytes, reachable: int) -> Pe
     person.said, person.promised = _names(said), _names(promised)
     if "draft" in data:
         person.draft = DocumentEdits(**data["draft"])
+    if "model_calls" in data:
+        day, count = data["model_calls"]
+        person.model_calls = (day, count)
     return person
 
 
@@ -115,6 +118,8 @@ def sealed_person(vault: Vault, person: Person) -> bytes:
         data["prompts"] = (person.said, person.promised)
     if person.draft:
         data["draft"] = asdict(person.draft)
+    if person.model_calls[1]:
+        data["model_calls"] = person.model_calls
     return vault.seal(orjson.dumps(data), f"people/{person.id}")
 
 

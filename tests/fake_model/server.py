@@ -25,12 +25,12 @@ Fault = Literal[
 
 
 class FakeModel:
-    """`asked`: the bodies of all calls; `keys`: what they brought to be let in."""
+    """`asked`: the bodies of all calls; `says`: what it answers instead, to the letter."""
 
     def __init__(self, answer: Answering, *, key: str = "") -> None:
         self.answer, self.key = answer, key
         self.asked: list[Mapping[str, Any]] = []
-        self.keys: list[str] = []
+        self.says = ""
         self.faults: deque[Fault] = deque()
         self.url = ""
         self._over = asyncio.Event()
@@ -55,13 +55,14 @@ class FakeModel:
         return [json.loads(one["messages"][-1]["content"]) for one in self.asked]
 
     async def _complete(self, request: web.Request) -> web.StreamResponse:
-        self.keys.append(request.headers.get("Authorization", ""))
-        if self.key and self.keys[-1] != f"Bearer {self.key}":
+        if self.key and request.headers.get("Authorization") != f"Bearer {self.key}":
             return web.json_response({"error": "who are you?"}, status=401)
         body = await request.json()
         self.asked.append(body)
         if self.faults:
             return await self._misbehave(request, self.faults.popleft())
+        if self.says:
+            return _completion(self.says)
         return _completion(json.dumps(self.answer(json.loads(body["messages"][-1]["content"]))))
 
     async def _misbehave(self, request: web.Request, fault: Fault) -> web.StreamResponse:

@@ -41,15 +41,22 @@ def tell_outcome(talk: Run) -> None:
 
 def weighed(talk: Run, picture: Picture) -> Weighed | None:
     """The points that are told now."""
-    chosen = single_choices(talk.session)
-    tired = TIRED in _said(picture)
     return weigh(
         talk.content.case.points,
         picture,
-        chosen.get(ROLES, ""),
-        most=1 if tired else MOST_ACTIONS,
+        role_of(talk),
+        most=most_actions(picture),
         dismissed=talk.session.dismissed,
     )
+
+
+def role_of(talk: Run) -> str:
+    """The role of whom we talk with; empty when that was not said."""
+    return single_choices(talk.session).get(ROLES, "")
+
+
+def most_actions(picture: Picture) -> int:
+    return 1 if TIRED in _said(picture) else MOST_ACTIONS
 
 
 def _said(picture: Picture) -> frozenset[str]:

@@ -7,15 +7,14 @@ from aiohttp import web
 from bot.channels.web.common.forms import check, read_form
 from bot.channels.web.common.site import SITE, file
 from bot.services.personal_data import export
-
-PRIVACY = ("privacy", "privacy_where", "privacy_who", "privacy_long")
+from dialogues.turn.menus import privacy as privacy_words
 
 
 async def privacy(request: web.Request) -> web.Response:
     """GET /privacy: the words of the reception; with `?erase` it asks whether one is sure."""
     site = request.app[SITE]
     guest = await site.guest(request)
-    words = [site.say(guest.language, key) for key in PRIVACY]
+    words = privacy_words(site.turns.content, guest.language)
     asks = guest.known and "erase" in request.query
     return site.page("account/privacy.html", guest, words=words, asks=asks)
 

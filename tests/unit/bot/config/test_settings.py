@@ -151,6 +151,6 @@ def test_a_language_model_needs_a_name_and_an_owner(
 def test_a_language_model_needs_an_address(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """A name or a key without one is a slip of the pen; the key is not told."""
     monkeypatch.setenv(f"SAMENSPRAAK_{name}", "mistral")
-    with pytest.raises(SettingsError, match="^SAMENSPRAAK_MODEL_URL: a language") as caught:
+    with pytest.raises(SettingsError, match=r"^SAMENSPRAAK_MODEL_URL: a language") as caught:
         read_settings()
     assert "mistral" not in str(caught.value)

@@ -80,6 +80,6 @@ async def test_a_body_is_read_up_to_a_size(size: int) -> None:
 )
 async def test_what_models_put_around_an_answer_is_taken_off(words: str) -> None:
     """Thoughts, fences and blanks."""
-    from bot.channels.model import client
-
-    assert client.orjson.loads(client._bare(words)) == {"a": 1}
+    async with FakeModel(lambda _: {}) as model:
+        model.says = words
+        assert await asked(model) == {"a": 1}

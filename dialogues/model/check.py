@@ -24,7 +24,7 @@ QUOTED = re.compile(r"[‘“\"]([^’”\"]+)[’”\"]")
 CAPITAL = re.compile(r"(?<![\w'’])[A-ZÀ-ÖØ-Þ][\w'’-]*")
 UNKNOWN_IN = 10
 """One word in so many may be nobody's."""
-SHARE = 0.25
+SHARE = 0.4
 """So much of what a text says by itself must be what its candidate says."""
 SHORT = 6
 
@@ -121,4 +121,4 @@ def _shape(text: str, count: int, most: int) -> Iterator[str]:
 
 def _rests_on(text: str, about: Iterable[str]) -> bool:
     own = stems_of([text])
-    return len(own & stems_of(about)) >= SHARE * len(own)
+    return bool(own) and len(own & stems_of(about)) >= SHARE * len(own)

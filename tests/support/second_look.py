@@ -127,11 +127,12 @@ class Looked:
     async def thoughts(self) -> dict[str, Any]:
         return (await self.session()).thoughts
 
-    async def said(self) -> list[str]:
-        """What waits for the person, a text a message."""
+    async def said(self, address: str = "7") -> list[str]:
+        """What waits for a person, a text a message."""
         async with self.store.begin() as work:
             rows = await outbox.due(work, "telegram", 1000)
         found = [Outbound.load(row.text, row.channel, row.address) for row in rows]
+        found = [one for one in found if one.address == address]
         return ["\n".join(part.text for part in one.parts) for one in found]
 
     async def waiting(self) -> int:

@@ -53,7 +53,7 @@ def good(about: Mapping[str, Any]) -> dict[str, Any]:
     return worded()
 
 
-def worded(main: str = MAIN, **changes: Any) -> dict[str, Any]:
+def worded(main: Any = MAIN, **changes: Any) -> dict[str, Any]:
     """Words that may be told of the small talk."""
     do = "Vraag deze week aan uw team hoe lang een inwoner nu wacht op een vergunning."
     say = "Hoe lang wacht een inwoner nu bij ons op een vergunning?"

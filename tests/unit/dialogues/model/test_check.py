@@ -91,7 +91,7 @@ def _own(text: str, language: str) -> bool:
 @pytest.mark.parametrize("text", CORPUS["innocent"])
 def test_an_answer_is_no_order(text: str) -> None:
     """Who speaks of waiting for an order gives none."""
-    assert not gives_orders(text, WORDS.nl)
+    assert not gives_orders(text, WORDS.words("nl"))
 
 
 @pytest.mark.parametrize(
@@ -169,8 +169,8 @@ def test_shown_words_hold_nothing_that_nobody_said(parts: list[str]) -> None:
     grounds = checker().grounds
     assert set(FIGURE.findall(text)) <= grounds.figures
     words = set(words_in(text))
-    bound = {one for one in WORDS.nl.bound.all if "*" not in one}
-    assert words & bound <= grounds.words and not words & set(WORDS.nl.persons)
+    bound = {one for one in WORDS.words("nl").bound.all if "*" not in one}
+    assert words & bound <= grounds.words and not words & set(WORDS.words("nl").persons)
     assert len(words_in(text)) <= MOST["main"] and "<" not in text and "\n" not in text
 
 

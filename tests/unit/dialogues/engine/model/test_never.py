@@ -12,7 +12,7 @@ from dialogues.engine.model.jobs import may_look
 from dialogues.engine.run import Run
 from dialogues.engine.session import Session
 from dialogues.messages.events import Event
-from dialogues.messages.inputs import Command, Tap, Typed
+from dialogues.messages.inputs import Command, Input, Tap, Typed
 from dialogues.messages.model_events import ModelWanted
 from dialogues.model.source import ModelUse
 from tests.support.second_look import HOPE, TROUBLE, content
@@ -30,7 +30,7 @@ def to_the_end(whole: Content, session: Session) -> list[Event]:
             return found
         state = whole.dialogues[session.dialogue].states[session.state]
         if state.kind == "text":
-            given = Typed("hier vind ik niets van en dat wil ik zo houden")
+            given: Input = Typed("hier vind ik niets van en dat wil ik zo houden")
         elif state.choices:
             given = Tap(session.id, session.number, f"={state.choices[0].id}")
         else:

@@ -83,6 +83,9 @@ def _of_one(place: str, one: Told, candidate: Candidate, checker: Checker) -> It
     rests = about.get(place, (getattr(candidate, place, ""), candidate.text))
     for fault in checker.faults(one.text, rests, most=MOST[place]):
         yield f"{place}: {fault}"
+    ours = getattr(candidate, place, "")
+    if ours and checker.turned_round(one.text, ours):
+        yield f"{place}: turned round"
     if one.say is None:
         return
     if place != "do":

@@ -52,6 +52,12 @@ class Checker:
             found.append("about something else")
         return found
 
+    def turned_round(self, text: str, ours: str) -> bool:
+        """Whether one of them says what the other denies, as far as words show that."""
+        lines = [f" {' '.join(words_in(one))} " for one in (text, ours)]
+        said, told = (any(matches(line, one) for one in self.rules.denials) for line in lines)
+        return said != told
+
     def _said(self, text: str, words: list[str], to_others: bool) -> Iterator[str]:
         line, rules = f" {' '.join(words)} ", self.rules
         if any(matches(line, one) for one in rules.never):

@@ -49,6 +49,7 @@ class RuleWords(Model):
     """What a model's words are checked by, in one language.
 
     never: phrases that nobody may be told
+    denials: words by which a sign is turned round
     persons: words for someone whom one does not say *u* to
     bound: words that must stand in the answers or the candidate
     function: words by which the language is known
@@ -56,6 +57,7 @@ class RuleWords(Model):
     """
 
     never: list[str]
+    denials: list[str]
     persons: list[str]
     bound: Bound
     function: Annotated[list[str], Field(min_length=10)]

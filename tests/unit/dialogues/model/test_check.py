@@ -123,6 +123,22 @@ def test_malicious_words_do_not_hold_elsewhere_either(place: str, text: str) -> 
         assert not text
 
 
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        (
+            {"actions": [told("Vraag uw team niet hoe lang een inwoner nu wacht.")]},
+            "do: turned round",
+        ),
+        ({"leave": told("Praat over een vorm.")}, "leave: turned round"),
+        ({"ask": told("Wachten inwoners bij de buren niet zo lang?")}, "ask: turned round"),
+    ],
+)
+def test_advice_is_not_turned_round(changes: dict[str, Any], fault: str) -> None:
+    """*Do not* for *do* is made of known words only."""
+    assert fault in whole(**changes)
+
+
 def test_an_alarm_goes_first() -> None:
     """A model may not choose something else beside it."""
     alarm = Candidate("alarm", True, "De back-up doet het niet.")

@@ -18,6 +18,7 @@ from dialogues.preferences.commands import PreferenceCommands
 from dialogues.pulses.own_pulse import OwnPulse
 from dialogues.pulses.schedule_choice import ScheduleChoice
 from dialogues.talks.by_name import TalkByName
+from dialogues.talks.open_actions import OpenActions
 from dialogues.talks.opening import Opening
 from dialogues.talks.plan_reminders import PlanReminders
 from dialogues.talks.questions import Questions
@@ -45,7 +46,7 @@ class Dispatcher:
     def __init__(self, ctx: TurnContext) -> None:
         self.ctx = ctx
         self.talks, self.by_name = Talks(ctx), TalkByName(ctx)
-        self.opening = Opening(ctx, self.talks)
+        self.opening, self.open_actions = Opening(ctx, self.talks), OpenActions(ctx)
         choice, postponement = ScheduleChoice(ctx), Postponement(ctx)
         self.own_pulse = OwnPulse(ctx, self.talks, choice, postponement)
         self.talk_reminders = TalkReminders(ctx, postponement)
@@ -129,6 +130,8 @@ class Dispatcher:
                 self.talks.resume(argument)
             case "more":
                 self.talks.more(argument)
+            case "actions":
+                self.open_actions.show()
             case "judge":
                 self.talks.judge(argument)
             case "remind":

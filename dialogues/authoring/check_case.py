@@ -8,10 +8,10 @@ from pathlib import Path
 from dialogues.authoring.symbols import Names, names_of
 from dialogues.definition.case_rules import CaseRules
 from dialogues.definition.content import Content
-from dialogues.engine.case import AMOUNT, CLASH, DAY, SCORED
+from dialogues.engine.case import AMOUNT, BECAME, CLASH, DAY, SCORED
 from dialogues.engine.outputs.outcome import EVIDENCE, FIGURES
 from dialogues.texts.templates import variables
-from frameworks.case.picture import SAID
+from frameworks.case.picture import ALSO, SAID
 from frameworks.case.points import CaseFile, KeyPoint
 from frameworks.definition.conditions import Test
 from frameworks.definition.faults import Fault, FaultText
@@ -19,6 +19,7 @@ from frameworks.definition.languages import LANGUAGES
 from frameworks.definition.model import Text
 from frameworks.definition.yaml_loader import Place
 
+CHANGES = frozenset({"rose", "fell", "stayed", "same", "better", "worse"})
 Facts = Mapping[str, frozenset[str] | None]
 
 
@@ -52,7 +53,8 @@ def _facts(
     yield from ((f"{name}.count", None) for name in ("amounts", "days"))
     yield "days.first", None
     yield SAID, signs
-    yield from ((f"{name}.{SAID}", signs) for name in (*questions, *case.slots))
+    yield from ((f"{name}.{SAID}", signs) for name in (*questions, *case.slots, *ALSO))
+    yield from ((f"{name}.{BECAME}", CHANGES) for name in questions)
 
 
 def _condition(point: KeyPoint, facts: Facts) -> Iterator[tuple[Place, FaultText]]:
@@ -84,9 +86,7 @@ def _texts(point: KeyPoint) -> Iterator[tuple[Place, Text]]:
             yield (name,), text
 
 
-def _there(
-    name: str, point: KeyPoint, signs: frozenset[str], questions: frozenset[str]
-) -> bool:
+def _there(name: str, point: KeyPoint, signs: frozenset[str], questions: frozenset[str]) -> bool:
     head, _, sign = name.partition("_")
     if head in EVIDENCE and sign in signs:
         return all(any(_gives(test, sign) for test in clause) for clause in point.when.clauses)

@@ -15,6 +15,7 @@ import frameworks
 from dialogues.authoring.check_case import case_faults
 from dialogues.authoring.check_faq import faq_faults
 from dialogues.authoring.check_listening import check_listening
+from dialogues.authoring.check_reflections import reflection_faults
 from dialogues.definition.case_rules import CaseRules, CaseWords
 from dialogues.definition.compiler import dependents, expand
 from dialogues.definition.content import Content
@@ -25,6 +26,8 @@ from dialogues.definition.states import State
 from dialogues.listening.faq import Faq
 from dialogues.listening.faq_source import FaqFile
 from dialogues.listening.listener import Listener
+from dialogues.listening.reflections import Reflections
+from dialogues.listening.reflections_source import ReflectionFile
 from dialogues.listening.signs import SignFile, Signs
 from dialogues.listening.source import ListeningFile
 from dialogues.model.source import ModelWords, PromptFile, RuleFile
@@ -107,6 +110,7 @@ def load(extra: Path | None = None) -> Content:
     listening = _listening(reader, talks)
     case = _case(reader, base, talks)
     asks = _asks(reader)
+    reflections = _reflections(reader, talks)
     _ids_are_file_names(reader, {**bodies, **flows})
     if shared is None or signals is None or synonyms is None or strings is None:
         raise ContentError(reader.issues)
@@ -118,6 +122,7 @@ def load(extra: Path | None = None) -> Content:
         catalogue=Catalogue(strings),
         signals=Signals({rule.id: rule for rule in signals.signals}, signals.label),
         listener=Listener(listening),
+        reflections=Reflections(reflections.values()),
         faq=_faq(reader, talks),
         names_together=signals.names_together,
         names_without=[word for words in signals.names_without.values() for word in words],
@@ -137,7 +142,10 @@ def load(extra: Path | None = None) -> Content:
     ready = sorted((flow for flow in built if flow is not None), key=lambda flow: flow.raw.order)
     content = replace(content, dialogues={flow.id: flow for flow in ready})
     reader.issues += check(content)
-    for path, place, text in case_faults(reader.cases, content):
+    for path, place, text in (
+        *case_faults(reader.cases, content),
+        *reflection_faults(content, reflections),
+    ):
         reader.fault(path, reader.files[str(path)].line(place), text)
     forget()
     if reader.issues:
@@ -218,6 +226,13 @@ def _asks(reader: ContentReader) -> ModelWords | None:
     prompts = reader.model(PromptFile, HERE / "model" / "prompts.yaml")
     rules = reader.model(RuleFile, HERE / "model" / "rules.yaml")
     return ModelWords(prompts, rules) if prompts and rules else None
+
+
+def _reflections(reader: ContentReader, folders: Iterable[Path]) -> dict[Path, ReflectionFile]:
+    """What shows that an answer was heard: our lines, and those of the other folders."""
+    paths = (folder / "common" / "reflections.yaml" for folder in folders)
+    files = ((path, reader.model(ReflectionFile, path)) for path in paths if path.exists())
+    return {path: file for path, file in files if file is not None}
 
 
 def _faq(reader: ContentReader, folders: Iterable[Path]) -> Faq:

@@ -12,6 +12,7 @@ from dialogues.definition.source import AskStatements, Makes
 from dialogues.definition.vocabulary import vocabulary
 from dialogues.listening.faq import Faq
 from dialogues.listening.listener import Listener
+from dialogues.listening.reflections import Reflections
 from dialogues.model.source import ModelUse, ModelWords
 from dialogues.parsing.vocabulary import Vocabulary
 from dialogues.texts.catalogue import Catalogue
@@ -30,6 +31,7 @@ class Content:
     catalogue: our own words
     signals: what free text gives away
     listener: hears what someone does by what they type
+    reflections: what is said to an answer to show that it was heard
     faq: questions to the coach, with their answers
     case: what a case is read by
     asks: what a language model is asked, and what its words must hold to
@@ -48,6 +50,7 @@ class Content:
     catalogue: Catalogue
     signals: Signals
     listener: Listener
+    reflections: Reflections
     faq: Faq
     names_together: Sequence[str]
     names_without: Sequence[str]

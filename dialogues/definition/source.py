@@ -331,7 +331,9 @@ class Use(Model):
 
 
 Picturing = DrawLine | DrawBalance
-Given = GiveOutcome | GiveVerdict | GiveAdvice | GiveScorecard | GiveRanking | GivePlan | GiveComparison
+Given = (
+    GiveOutcome | GiveVerdict | GiveAdvice | GiveScorecard | GiveRanking | GivePlan | GiveComparison
+)
 Telling = Say | Given | Picturing
 
 

@@ -6,16 +6,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 
+from dialogues.definition.source import GiveComparison
 from dialogues.engine.facts import ratings, scorecard
+from dialogues.engine.outputs.comparison import became
 from dialogues.engine.run import Run
 from dialogues.listening.sentences import sentences
 from dialogues.listening.themes import AMOUNT_PATTERN
 from dialogues.parsing.spans import days_in
-from frameworks.case.picture import SAID, Evidence, Picture
+from frameworks.case.picture import ALSO, SAID, Evidence, Picture
 from frameworks.definition.conditions import Fact
 
 AMOUNT, DAY, CLASH = "amount", "day", "clash"
 """Signs that are no phrases: a sum of money, a day, a word that was wanted and refused."""
+BECAME = "became"
+"""The fact of what became of a number since it was first counted."""
 SCORED = ("weakest", "strongest", "apart", "apart.count", "neutral.share")
 """Facts about all that was rated together."""
 WORD = re.compile(r"[^\W\d_]{6,}")
@@ -30,7 +34,12 @@ def picture_of(talk: Run) -> Picture:
     rules = talk.content.case
     words = list(words_typed(talk))
     evidence = (*_signs(talk, words), *_clashes(words, rules.slots, rules.plain_words))
-    found: dict[str, Fact] = {**_said(evidence, rules.slots), **_figures(talk, evidence), **_scores(talk)}
+    found: dict[str, Fact] = {
+        **_said(evidence, rules.slots),
+        **_figures(talk, evidence),
+        **_scores(talk),
+        **dict(_changes(talk)),
+    }
     return Picture({**talk.all_facts(), **found}, evidence, rules.slots)
 
 
@@ -68,14 +77,20 @@ def _signs(talk: Run, words: Iterable[tuple[str, str]]) -> Iterator[Evidence]:
 def _clashes(
     words: Iterable[tuple[str, str]], slots: Mapping[str, frozenset[str]], plain: frozenset[str]
 ) -> Iterator[Evidence]:
-    """A telling word that stands both in what is refused and in what another may have or want."""
+    """A telling word that stands both in what is refused and in what another may have or want.
+
+    What was only said again ("as I said") is not refused.
+    """
     spoken = [
         (question, word.casefold(), word, sentence)
         for question, text in words
         for sentence in sentences(text)
         for word in WORD.findall(sentence)
     ]
-    refused = {w: s for q, w, _, s in spoken if q in slots.get("refuses", ())}
+    elsewhere = {s for q, _, _, s in spoken if q not in slots.get("refuses", ())}
+    refused = {
+        w: s for q, w, _, s in spoken if q in slots.get("refuses", ()) and s not in elsewhere
+    }
     for question, folded, word, sentence in spoken:
         other = question not in slots.get("refuses", ()) and sentence != refused.get(folded)
         if other and folded in refused and folded not in plain:
@@ -90,7 +105,7 @@ def _said(evidence: Iterable[Evidence], slots: Mapping[str, frozenset[str]]) -> 
     for one in evidence:
         places = [one.question] if one.question else []
         places += [slot for slot, questions in slots.items() if one.question in questions]
-        for name in (SAID, *(f"{place}.{SAID}" for place in places)):
+        for name in (SAID, *(f"{place}.{SAID}" for place in (*places, *ALSO))):
             found.setdefault(name, set()).add(one.sign)
     return {name: frozenset(signs) for name, signs in found.items()}
 
@@ -102,7 +117,9 @@ def _figures(talk: Run, evidence: Iterable[Evidence]) -> dict[str, Fact]:
     days = dict(days_named(talk, evidence))
     found: dict[str, Fact] = {"amounts.count": float(len(amounts)), "days.count": float(len(days))}
     if days:
-        found["days.first"] = float((min(days.values()) - datetime.fromtimestamp(talk.now, UTC).date()).days)
+        found["days.first"] = float(
+            (min(days.values()) - datetime.fromtimestamp(talk.now, UTC).date()).days
+        )
     return found
 
 
@@ -117,8 +134,17 @@ def days_named(talk: Run, evidence: Iterable[Evidence]) -> list[tuple[str, date]
     return [(found[day], day) for day in sorted(found)]
 
 
+def _changes(talk: Run) -> Iterator[tuple[str, Fact]]:
+    """`<question>.became` of what was counted twice: `rose` or `fell`, `better` or `worse`."""
+    told = [one.told for one in talk.dialogue.states.values()]
+    rows = [row for one in told if isinstance(one, GiveComparison) for row in one.rows]
+    for row in rows:
+        if (key := became(row, talk.facts())) is not None:
+            yield f"{row.after}.{BECAME}", frozenset(key.split("_"))
+
+
 def _scores(talk: Run) -> dict[str, Fact]:
-    """Of what was rated: which items stand out, and how many are not of one mind with themselves."""
+    """Of what was rated: which items stand out, and which say two things at once."""
     rated = [value for value in ratings(talk.dialogue, talk.session).values() if value is not None]
     if not rated:
         return {}

@@ -17,14 +17,13 @@ from dialogues.engine.judging import correct, judge
 from dialogues.engine.leaving import change_language, farewell, help_with, resumed, wake
 from dialogues.engine.long_text import goes_on
 from dialogues.engine.menus import completed_menu, edit_menu, farewell_menu, pause_menu
-from dialogues.engine.model.hearing import doubt
 from dialogues.engine.migration import answers, migrate, not_taken
+from dialogues.engine.model.hearing import doubt
 from dialogues.engine.navigation import advance, record, revisit
 from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.outputs.advice import tell_more
 from dialogues.engine.outputs.output import tell_rest
 from dialogues.engine.questions import after_the_end
-from dialogues.engine.reflections import reflect
 from dialogues.engine.responses import hear, keep_to, kept_for_later, mine, remark, responded
 from dialogues.engine.run import Run
 from dialogues.engine.session import Answer, Session
@@ -177,7 +176,6 @@ def _in_words(talk: Run, text: str) -> None:
     if talk.state.kind == "text":
         talk.say_what_is_used(text)
     remark(talk, heard)
-    reflect(talk, answer)
     doubt(talk, heard, answer)
     talk.session.fillers = 0
     record(talk, answer)
@@ -247,9 +245,7 @@ def _tap(talk: Run, tap: Tap, aside: list[str]) -> None:
     elif verb == "mine":
         _mine(talk, aside)
     elif verb == "told" and (said := talk.told_before()):
-        answer = _read(talk, talk.state, said)
-        reflect(talk, answer)
-        record(talk, answer)
+        record(talk, _read(talk, talk.state, said))
     elif verb == "left":
         keep_to(talk, argument)
     elif verb == "again":
@@ -378,11 +374,13 @@ def _more(talk: Run) -> None:
 
 
 def settled(content: Content, session: Session, elsewhere: OtherSessions = NO_SESSIONS) -> Session:
-    """A copy that has come back from a question it went back to, for summaries."""
+    """A copy that has come back from a question it went back to, and told all, for summaries."""
     copy = session.copy()
     talk = Run(content, copy, copy.touched, elsewhere=elsewhere)
     if copy.digest != talk.dialogue.digest:
         migrate(talk)
     if copy.revisiting:
         resume(content, copy, Command("keep"), copy.touched, elsewhere)
+    if copy.state == END and copy.points:
+        tell_rest(Run(content, copy, copy.touched, elsewhere=elsewhere))
     return copy

@@ -11,7 +11,7 @@ JUDGED = ("yes", "no", "missing")
 
 
 def judge(talk: Run, judged: str) -> bool:
-    """Take in whether the main thing is recognised. False where there is none, or no such answer."""
+    """Take in whether the main thing is recognised. False where there is none to judge."""
     session = talk.session
     if not session.points or judged not in JUDGED:
         return False
@@ -40,3 +40,5 @@ def correct(talk: Run, text: str) -> None:
 def _anew(talk: Run) -> None:
     talk.add("text", talk.say("outcome_anew"))
     tell_best(talk)
+    if not talk.session.points:
+        talk.add("text", talk.say("outcome_none"))

@@ -11,6 +11,7 @@ from dialogues.engine.facts import valid
 from dialogues.engine.menus import completed_menu, edit_menu, told_of
 from dialogues.engine.model.telling import look_ahead
 from dialogues.engine.outputs.output import settle, tell
+from dialogues.engine.reflections import reflect
 from dialogues.engine.run import Run
 from dialogues.engine.session import Answer
 from dialogues.messages.events import (
@@ -22,8 +23,11 @@ from dialogues.messages.events import (
 )
 
 
-def record(talk: Run, answer: Answer) -> None:
-    """Keep an answer, ask anew what rested on the old one, and go on."""
+def record(talk: Run, answer: Answer, *, heard: bool = True) -> None:
+    """Keep an answer, ask anew what rested on the old one, and go on.
+
+    heard: it is new to us, so that it may get a line that shows it was heard
+    """
     session, state = talk.session, talk.state
     if state.tells and answer.value == (NOT_QUITE,):
         edit_menu(talk, told_of(talk, state))
@@ -39,6 +43,8 @@ def record(talk: Run, answer: Answer) -> None:
     if before != answer:
         talk.events.append(AnswerRecorded(state.id, answer.value, answer.given, state.shared))
         talk.events += [SignalRaised(state.id, signal) for signal in answer.signals]
+        if heard:
+            reflect(talk, state, answer)
     advance(talk)
     if talk.tapped:
         _close(talk, said, state, answer, done)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from dialogues.definition.content import Content
 from dialogues.engine.facts import all_facts, valid
@@ -37,6 +37,11 @@ class OtherSessions:
         """A copy of the newest talk, with the answers that still stand."""
         found = self._look(dialogue)
         return found and found[0]
+
+    def all(self) -> Iterator[Session]:
+        """A copy of the newest talk on each dialogue."""
+        found = (self.session(dialogue) for dialogue in self._open)
+        return (session for session in found if session is not None)
 
     def _look(self, dialogue: str) -> tuple[Session, Mapping[str, Fact]] | None:
         if dialogue not in self._known:

@@ -2,40 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from dialogues.definition.state_machine import move
+from dialogues.definition.states import END, State
 from dialogues.engine.run import Run
 from dialogues.engine.session import Answer
-from dialogues.listening.source import Reflection
-from dialogues.listening.themes import Found
+from dialogues.listening.reflections import Fitting
 from dialogues.messages.events import Reflected
-from dialogues.texts.templates import render
 
 APART = 3
 """At most every third answer is reflected: more of it sounds like a trick."""
 
 
-def reflect(talk: Run, answer: Answer) -> None:
-    """One line with the person's own word, where a theme has one to say and it is time for it."""
+def reflect(talk: Run, state: State, answer: Answer) -> None:
+    """One line with the person's own word, where there is one to say and it is time for it.
+
+    The answer is kept already, and what comes next is not yet asked.
+    """
     session = talk.session
-    if not isinstance(answer.value, str) or session.brief:
-        return
     answered = len(session.path)
-    if session.reflected and answered - session.reflected < APART:
+    if answer.given != "answered" or (session.reflected and answered - session.reflected < APART):
         return
-    for found in talk.content.listener.themes.found(answer.value, talk.language):
-        if found.theme in session.reflections:
-            continue
-        for reflection in talk.content.listener.file.themes[found.theme].reflect:
-            here = {talk.state.plain, talk.dialogue.states[session.state].follows}
-            if here.isdisjoint(reflection.at):
-                continue
-            if words := _words(reflection, found, talk.language):
-                talk.add("text", words)
-                talk.events.append(Reflected(session.state, found.theme, reflection.adds))
-                session.reflections.append(found.theme)
-                session.reflected = answered
-                return
+    fitting = next((one for one in _fitting(talk, state, answer) if _holds(talk, state, one)), None)
+    if fitting is None or _played_back_next(talk):
+        return
+    own: dict[str, str] = {fitting.line.needs: fitting.own} if fitting.own else {}
+    talk.add("text", talk.text(fitting.line.text, state, own=own))
+    talk.events.append(Reflected(state.id, fitting.id, fitting.line.adds))
+    session.reflections.append(fitting.id)
+    session.reflected = answered
 
 
-def _words(reflection: Reflection, found: Found, language: str) -> str:
-    own = {"name": found.name, "amount": found.amount, "word": found.word}[reflection.needs]
-    return render(reflection.text[language], {reflection.needs: own}) if own else ""
+def _fitting(talk: Run, state: State, answer: Answer) -> Iterator[Fitting]:
+    """The lines for this answer; to a follow-up those of its question fit as well."""
+    here = [state.plain]
+    if state.follows:
+        here.append(talk.dialogue.states[state.follows].plain)
+    text = answer.value if isinstance(answer.value, str) else None
+    return talk.content.reflections.fitting(text, here, talk.language)
+
+
+def _holds(talk: Run, state: State, one: Fitting) -> bool:
+    if one.id in talk.session.reflections:
+        return False
+    return one.line.when.renamed(state.names).holds(talk.facts())
+
+
+def _played_back_next(talk: Run) -> bool:
+    """Whether the next thing said is what was understood: that shows it by itself."""
+    following = move(talk.dialogue.machine, talk.session.state, talk.facts())
+    if following == END:
+        return False
+    state = talk.dialogue.states[following]
+    return bool(state.tells and talk.tells(state))

@@ -81,7 +81,8 @@ def respond(talk: Run, heard: Heard, carry_out: Verb) -> None:
 def remark(talk: Run, heard: Heard) -> None:
     """The line that is added where the rest, or all of it, was taken as the answer."""
     if heard.rest:
-        talk.session.aside = [talk.session.state, f"{heard.rest} {heard.said}"]
+        whole = heard.rest if heard.said in heard.rest else f"{heard.rest} {heard.said}"
+        talk.session.aside = [talk.session.state, whole]
         if heard.act is Act.QUESTION_TO_COACH:
             tell_answer(talk, heard, reply(talk, heard))
         else:
@@ -129,7 +130,7 @@ def _take_over(talk: Run, heard: Heard) -> None:
     assert before.label is not None
     talk.add("small", talk.say("taken_over", label=talk.text(before.label, before)))
     talk.add("quote", talk.shown(before.id, answer))
-    record(talk, Answer(answer.value, signals=answer.signals))
+    record(talk, Answer(answer.value, signals=answer.signals), heard=False)
 
 
 def _earlier(talk: Run, state: State) -> tuple[State, Answer] | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from dialogues.definition.content import Content
@@ -104,14 +106,21 @@ class Run:
         words = self.shown(state.id, answer) or self.say(answer.given)
         return PromptAnswered((Part("strong", self.wording(state)), Part("text", f"✓ {words}")))
 
-    def text(self, text: Text, state: State, turn: int | None = None) -> str:
+    def text(
+        self,
+        text: Text,
+        state: State,
+        turn: int | None = None,
+        own: Mapping[str, str] = MappingProxyType({}),
+    ) -> str:
         """A text of the content, filled in with what this person answered.
 
-        `turn` (from 1) says of which name, in a repeat; without it, the state's own.
+        `turn` (from 1) says of which name, in a repeat; without it, the state's own. `own` are
+        values that only this text knows.
         """
         source = text[self.language]
-        context = {name: self._value(name, state, turn) for name in variables(source)}
-        return render(source, context)
+        known = {name: self._value(name, state, turn) for name in variables(source) - own.keys()}
+        return render(source, {**known, **own})
 
     def _value(self, name: str, state: State, turn: int | None) -> str:
         if name == "name":

@@ -88,8 +88,8 @@ class Session:
     left: how many questions are still asked; None for all
     wonders: questions that the coach could not answer, for the summary
     story: what was told before the first question
-    reflected: the place in the path of the last theme that was reflected, from 1; 0 for none
-    reflections: ids of the themes that were reflected
+    reflected: the place in the path of the last answer that was reflected, from 1; 0 for none
+    reflections: ids of the lines that showed an answer was heard
     offered: ids of the choices that the open prompt shows, when it does not show them all
     typed: the words that were not understood
     points: ids of the points that the outcome told, the main one first

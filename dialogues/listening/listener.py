@@ -11,7 +11,7 @@ from dialogues.listening.ear import Ear
 from dialogues.listening.sentences import sentences
 from dialogues.listening.source import ListeningFile
 from dialogues.listening.themes import Themes
-from dialogues.texts.phrases import PhraseText
+from dialogues.texts.phrases import Phrases, PhraseText
 from frameworks.definition.languages import LANGUAGES
 
 MOST_SENTENCES = 3
@@ -22,6 +22,7 @@ HEED_FIRST = (
     Act.REFUSES, Act.REFERS_BACK, Act.DOES_NOT_KNOW, Act.SMALL_TALK, Act.FILLER,
 )  # fmt: skip
 """Of several acts in one text the one to respond to."""
+TO_ANOTHER = "danger_to_another"
 PASSED_OVER = frozenset({Act.SMALL_TALK, Act.FILLER, Act.DOES_NOT_KNOW})
 """Beside an answer these ask for no reply."""
 
@@ -32,11 +33,22 @@ class Listener:
     def __init__(self, file: ListeningFile) -> None:
         self.file = file
         self.themes = Themes(file)
+        self._always = {
+            language: [
+                (act, name, Phrases(kind.always.phrases(language)))
+                for act, one in file.acts.items()
+                for name, kind in one.kinds.items()
+                if kind.always is not None
+            ]
+            for language in LANGUAGES
+        }
         self._ears = {language: Ear(file, language) for language in LANGUAGES}
 
     def heard(self, text: str, asked: Asked, language: str) -> Heard:
         """What a text is, by its sentences where it has two or three."""
         parts = sentences(text)
+        if heeded := self._heeded(text, parts, language):
+            return heeded
         if len(parts) > MOST_SENTENCES or not parts:
             return Heard(Act.ANSWER_CONCRETE, "maybe", said=text)
         ear = self._ears[language]
@@ -44,6 +56,15 @@ class Listener:
             return ear.sentence(parts[0], asked, alone=True)
         alone = all(part.endswith("?") for part in parts)
         return _together(text, [ear.sentence(part, asked, alone=alone) for part in parts], ear)
+
+    def _heeded(self, text: str, parts: list[str], language: str) -> Heard | None:
+        """What nobody may pass over, in whichever sentence. About oneself nothing else counts then;
+        what is told of someone else belongs to the answer."""
+        for part in parts:
+            for act, kind, phrases in self._always[language]:
+                if phrases.in_text(PhraseText(part)):
+                    return Heard(act, "sure", kind, text, text if kind == TO_ANOTHER else "")
+        return None
 
     def opens_question(self, text: str, language: str) -> bool:
         """Whether a text begins as questions do, be it without a question mark."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, cast
 
 from pydantic import BeforeValidator, Field
 
@@ -45,10 +45,23 @@ class ActWords(Model):
     examples: Lines = []
 
 
+class Phrasing(Model):
+    """Phrases by language."""
+
+    __annotations__ = dict.fromkeys(LANGUAGES, list[str])
+
+    def phrases(self, language: str) -> list[str]:
+        return cast(list[str], getattr(self, language))
+
+
 class ActKind(Model):
-    """A kind of an act that has a reply of its own, known by phrases."""
+    """A kind of an act that has a reply of its own, known by phrases.
+
+    always: by language, phrases that are heeded in any text, however long, whatever else it says.
+    """
 
     reply: Text | None = None
+    always: Phrasing | None = None
     __annotations__.update(dict.fromkeys(LANGUAGES, list[str]))
 
     def phrases(self, language: str) -> list[str]:
@@ -79,31 +92,13 @@ class ThemeWords(Model):
     examples: Lines = []
 
 
-class Reflection(Model):
-    """A line that shows a theme was heard, with the person's own word in it.
-
-    needs: what the answer must hold for it: a `name`, an `amount` of money, or only a `word` of the
-        theme; the line bears it as `{{ name }}`, `{{ amount }}` or `{{ word }}`.
-    at: the questions at whose answer it fits; at any other the same words mean something else.
-    adds: whether it says more than was said: a complex reflection, in the sense of MITI 4.2.1.
-    text: the line itself.
-    """
-
-    needs: Literal["name", "amount", "word"] = "word"
-    at: Annotated[list[Identifier], Field(min_length=1)]
-    adds: bool = True
-    text: Text
-
-
 class ThemeFile(Model):
     """One theme, by language. `label` is how one asks *is it about …?*
 
-    `reflect` are lines that say it was heard; the first counts whose need is met.
     `is_form` says that it is a form, which waits until it is clear what is wanted.
     """
 
     label: Text
-    reflect: list[Reflection] = []
     is_form: bool = False
     __annotations__.update(dict.fromkeys(LANGUAGES, ThemeWords))
 

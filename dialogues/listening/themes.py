@@ -18,7 +18,7 @@ NAME_PATTERN = re.compile(r"(?<=[^.!?:\s] )(?:[A-Z][a-zà-ÿ]+(?:[- ](?=[A-Z]))?
 CAPITAL_NAMES = frozenset(map(str.casefold, (*day_name, *month_name)))
 """English writes them with a capital, as it does names."""
 AMOUNT_PATTERN = re.compile(
-    r"(?:€ ?)?\d[\d.,]*(?:k\b| ?(?:euro|mln|miljoen|ton|million)\b)|€ ?\d[\d.,]*"
+    r"(?:€ ?)?\d[\d.,]*(?:k\b| ?(?:euros?|mln|miljoen|ton|million)\b)|€ ?\d[\d.,]*"
     r"|\b(?:halve|een) ton\b"
 )
 

@@ -145,10 +145,11 @@ class ActHeard(Event):
 
 @dataclass(frozen=True, slots=True)
 class Reflected(Event):
-    """It was shown that an answer was heard; with `adds` more was said than it said itself."""
+    """It was shown that an answer was heard, by the line of an id; with `adds` more was said than
+    the answer said itself."""
 
     state: str
-    theme: str
+    line: str
     adds: bool
 
 

@@ -11,15 +11,16 @@ from dialogues.parsing.quantities import MONTHS
 NAMES = "|".join(
     (
         "januari", "january", "jan", "februari", "february", "feb", "maart", "march", "mrt",
-        "april", "apr", "mei", "may", "juni", "june", "juli", "july", "augustus", "august", "aug",
-        "september", "sept", "oktober", "october", "okt", "oct", "november", "nov", "december", "dec",
+        "april", "apr", "mei", "may", "juni", "june", "juli", "july", "augustus", "august",
+        "aug", "september", "sept", "oktober", "october", "okt", "oct", "november", "nov",
+        "december", "dec",
     )
 )  # fmt: skip
 DAY = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:e|st|nd|rd|th)? (?:of )?(?P<month>{NAMES})\b\.?(?: (?P<year>20\d\d))?"
     rf"|\b(?P<day2>\d{{1,2}})-(?P<month2>\d{{1,2}})-(?P<year2>20\d\d)\b"
-    rf"|\b(?P<part>begin|half|medio|eind|early|mid|late|end of|in|per|vanaf|before|by|vóór|voor|from)"
-    rf" (?P<month3>{NAMES})\b(?: (?P<year3>20\d\d))?",
+    r"|\b(?P<part>begin|half|medio|eind|early|mid|late|end of|in|per|vanaf|before|by|vóór|voor"
+    rf"|from) (?P<month3>{NAMES})\b(?: (?P<year3>20\d\d))?",
     re.IGNORECASE,
 )
 SEASONS = {
@@ -43,7 +44,7 @@ def days_in(text: str, now: float) -> Iterator[tuple[str, date]]:
         number = int(found["day"] or found["day2"] or PARTS.get((found["part"] or "").lower(), 1))
         year = found["year"] or found["year2"] or found["year3"]
         if (day := _day(number, month, year, today)) is not None:
-            yield found[0], day
+            yield found[0].rstrip("."), day
     for found in SEASON.finditer(text):
         month, number = SEASONS[found[0].lower()]
         if (day := _day(number, month, None, today)) is not None:

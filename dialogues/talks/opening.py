@@ -12,8 +12,9 @@ from dialogues.engine.session import Answer
 from dialogues.engine.story import STORY
 from dialogues.listening.acts import Act, Asked, Heard
 from dialogues.listening.themes import Found, names_in
-from dialogues.messages.events import Button, Part, Prompt
+from dialogues.messages.events import Button, Part, Prompt, Reflected
 from dialogues.talks.talks import Talks
+from dialogues.texts.templates import render
 from dialogues.turn.context import TurnContext
 from dialogues.turn.menus import listed
 
@@ -76,12 +77,21 @@ class Opening:
 
     def _understood(self, text: str, themes: list[str]) -> str:
         ctx = self.ctx
-        told = [ctx.say("story_about", about=self._labels(themes))]
+        told = self._reflected(text) or [ctx.say("story_about", about=self._labels(themes))]
         if names := names_in(text)[:MAX_NAMES]:
             told.append(ctx.say("story_names", names=self._listed(names)))
         if any(self.listener.file.themes[theme].is_form for theme in themes):
             told.append(ctx.say("story_form"))
         return " ".join(told)
+
+    def _reflected(self, text: str) -> list[str]:
+        """What the story means to who tells it, by their own word; empty where unsure."""
+        reflections, language = self.ctx.content.reflections, self.ctx.person.language
+        one = next(reflections.fitting(text, (STORY,), language), None)
+        if one is None:
+            return []
+        self.ctx.result.events.append(Reflected(STORY, one.id, one.line.adds))
+        return [render(one.line.text[language], {one.line.needs: one.own})]
 
     def _fitting(self, themes: list[str]) -> list[tuple[str, list[str]]]:
         """The talks about most of the themes, with those; of equals the first in the menu."""

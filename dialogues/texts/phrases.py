@@ -21,6 +21,8 @@ WORD = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*")
 NUMBERS = "een twee drie vier vijf zes zeven acht negen tien one two three four five six seven ten"
 MARKS = re.compile(r"[*<^$?]|\.\.")
 SPELT = frozenset(NUMBERS.split()) - {"een", "one"}
+WHOLE = frozenset({"<number>", "<name>", "<capitals>", "<question>"})
+"""What a text has, or has not; no words stand for it."""
 FOR_WORDS = {
     "..": r"(?: [^ ^$?]+){0,3}?",
     "...": r"(?: [^ ^$?]+)*?",
@@ -105,6 +107,8 @@ class Phrases:
 
     def found(self, text: PhraseText) -> str:
         """The words, as they were typed, of the first one that is in a text; empty for none."""
+        if self._by_word.keys().isdisjoint(text.vocabulary):
+            return ""
         for word in ("", *dict.fromkeys(text.line.split())):
             for entry in self._by_word.get(word, ()):
                 if spoken := typed(text, entry):
@@ -114,7 +118,8 @@ class Phrases:
 
 def typed(text: PhraseText, entry: str) -> str:
     """What a phrase without marks for a sentence's ends stands for in a text, as it was typed."""
-    if entry[0] in "<^" or entry[-1] == "$" or not (match := _pattern(entry).search(text.line)):
+    bounded = entry[0] == "^" or entry[-1] in "$?"
+    if bounded or entry in WHOLE or not (match := _pattern(entry).search(text.line)):
         return ""
     before = text.line[: match.start()].count(" ")
     return " ".join(text.words[before : before + match[0].count(" ")])

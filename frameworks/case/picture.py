@@ -9,6 +9,8 @@ from frameworks.definition.conditions import Facts, Test
 
 SAID = "said"
 """The fact of all signs in what was said; `<question>.said` and `<slot>.said` are parts of it."""
+ALSO = ("also", "besides")
+"""`also.said` and `besides.said` are all of it again, for a second and a third sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,5 +49,6 @@ class Picture:
             return
         questions = self.slots.get(place, frozenset({place}))
         for one in self.evidence:
-            if one.sign in test.values and (not place or one.question in questions):
+            anywhere = not place or place in ALSO
+            if one.sign in test.values and (anywhere or one.question in questions):
                 yield one

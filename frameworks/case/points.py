@@ -42,6 +42,7 @@ class KeyPoint:
     do: what can be done; the first that is for the person's role counts
     leave: what to leave alone
     ask: what is still open, as a question to take along
+    quiet: it rests on what was told in confidence, so that is not quoted
     """
 
     id: Identifier
@@ -53,6 +54,7 @@ class KeyPoint:
     do: list[Step] = Field(default_factory=list)
     leave: Text | None = None
     ask: Text | None = None
+    quiet: bool = False
     source: Source
 
     def step(self, role: str) -> Step | None:

@@ -100,8 +100,13 @@ def _rank(one: Held) -> tuple[bool, int, int]:
 
 
 def _one_a_topic(held: Iterable[Held]) -> Iterator[Held]:
+    """Of each topic the first, unless all that it rests on was used by those before it."""
     seen: set[str] = set()
+    used: set[str] = set()
     for one in held:
-        if one.point.topic not in seen:
-            seen.add(one.point.topic)
-            yield one
+        sentences = {words.sentence for words in one.evidence}
+        if one.point.topic in seen or (sentences and sentences <= used):
+            continue
+        seen.add(one.point.topic)
+        used |= sentences
+        yield one

@@ -50,6 +50,10 @@ class Talker:
             self.give(Typed(text))
         return self
 
+    def give_text(self, text: str) -> Self:
+        """Type it, whatever is open."""
+        return self.give(Typed(text))
+
     def confirm(self) -> None:
         """What was understood is so."""
         states = self.content.dialogues[self.session.dialogue].states

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from dialogues.definition.content import Content
+from dialogues.definition.states import State
 from dialogues.dispatcher import handle
 from dialogues.messages.events import Event, MessageCreated, Part, Reflected, WaitStarted
 from dialogues.messages.inputs import Command, Input, Tap, Typed, parse_command, parse_tap
@@ -23,13 +24,13 @@ class Transcript:
     content: what is asked and said.
     language: the person's.
     lines: the talk so far, as Markdown.
-    events: all that happened.
+    turns: what happened at each line.
     """
 
     content: Content
     language: str
     lines: list[str] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
+    turns: list[list[Event]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.person = Person("p1", self.language)
@@ -56,7 +57,7 @@ class Transcript:
         return Typed(line.replace("\\n", "\n"))
 
     def _show(self, result: TurnResult) -> None:
-        self.events += result.events
+        self.turns.append(result.events)
         for event in result.events:
             if isinstance(event, MessageCreated):
                 self.lines += [line for part in event.parts for line in (_written(part), "")]
@@ -87,17 +88,22 @@ class Counts:
 
 
 def counts(content: Content, talk: Transcript) -> Counts:
-    """A playback counts each sentence that it says back; it adds nothing, so it is simple."""
+    """By turn, as the code does: of each kind one at most.
+
+    A playback is a summary, and so a reflection; it adds nothing, so it is simple. That it ends in
+    *is that right?* makes it no question.
+    """
     seen: Counter[str] = Counter()
-    for event in talk.events:
-        if isinstance(event, WaitStarted):
-            state = next(
-                flow.states[event.state]
-                for flow in content.dialogues.values()
-                if event.state in flow.states
-            )
-            seen["questions"] += 0 if state.tells else 1
-        elif isinstance(event, Reflected):
-            seen["reflections"] += 1
-            seen["complex"] += event.adds
+    for turn in talk.turns:
+        lines = [event for event in turn if isinstance(event, Reflected)]
+        asked = [_state(content, event) for event in turn if isinstance(event, WaitStarted)]
+        played_back = any(state.tells for state in asked)
+        seen["questions"] += any(not state.tells for state in asked)
+        seen["reflections"] += bool(lines) or played_back
+        seen["complex"] += any(line.adds for line in lines)
     return Counts(seen["questions"], seen["reflections"], seen["complex"])
+
+
+def _state(content: Content, event: WaitStarted) -> State:
+    flows = content.dialogues.values()
+    return next(flow.states[event.state] for flow in flows if event.state in flow.states)

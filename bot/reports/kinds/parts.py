@@ -21,11 +21,13 @@ from bot.reports.report import (
 from dialogues.definition.content import Content
 from dialogues.definition.source import GiveAdvice, GiveRanking, GiveVerdict, Verdict
 from dialogues.definition.states import State
+from dialogues.engine.case import picture_of
 from dialogues.engine.engine import settled
 from dialogues.engine.explanations import because, in_turn
 from dialogues.engine.facts import names
 from dialogues.engine.labels import talk_label
 from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
+from dialogues.engine.outputs.outcome import OutcomeWords, weighed
 from dialogues.engine.run import Run
 from dialogues.engine.session import Session
 from dialogues.results.cells import Cell
@@ -66,6 +68,21 @@ def report_of(
 def told_states(talk: Run) -> list[State]:
     """The states that tell something, in the order of the talk."""
     return [state for state in talk.dialogue.states.values() if state.told is not None]
+
+
+def outcome(talk: Run) -> Section:
+    """The main thing, what to do, what to leave alone, what is open: what one reads first."""
+    title, picture = talk.say("outcome_main"), picture_of(talk)
+    found = weighed(talk, picture) if talk.session.points else None
+    if found is None:
+        return Section(title=title, blocks=[])
+    words = OutcomeWords(talk, picture)
+    blocks: list[AnyBlock] = [Paragraph(text=line) for line in words.main(found)]
+    if actions := words.actions(found):
+        blocks += [Paragraph(text=talk.say("outcome_do")), Items(entries=actions)]
+    if aside := words.aside(found):
+        blocks.append(Items(entries=aside))
+    return Section(title=title, blocks=[*blocks, Paragraph(text=talk.say("outcome_modest"))])
 
 
 def verdicts(talk: Run, *only: str) -> list[AnyBlock]:

@@ -6,6 +6,7 @@ from bot.reports.kinds.outputs import told_sections
 from bot.reports.kinds.parts import (
     advice,
     answers,
+    outcome,
     report_of,
     sources,
     talk_of,
@@ -24,6 +25,7 @@ def summary(content: Content, session: Session, elsewhere: OtherSessions = NO_SE
     """The report of a session, finished or not, in the session's language."""
     talk = talk_of(content, session, elsewhere)
     sections = [
+        outcome(talk),
         Section(title=talk.say("report_verdict"), blocks=verdicts(talk)),
         *told_sections(talk),
         Section(title=talk.say("report_scores"), blocks=scores(talk)),

@@ -9,7 +9,7 @@ from typing import Any
 
 from dialogues.engine.case import picture_of, words_typed
 from dialogues.engine.facts import names
-from dialogues.engine.outputs.outcome import OutcomeWords, most_actions, role_of
+from dialogues.engine.outputs.outcome import OutcomeWords, given_lately, most_actions, role_of
 from dialogues.engine.run import Run
 from dialogues.listening.sentences import sentences
 from dialogues.model.candidates import Candidate
@@ -59,9 +59,11 @@ class CaseForModel:
 
     @property
     def may_be_sent(self) -> bool:
-        """Nothing is sent of a talk in which somebody seems to give the model orders."""
+        """Nothing is sent of a talk in which something was told in confidence, or in which somebody
+        seems to give the model orders."""
         rules = self.talk.content.asks.rules.words(self.talk.language)
-        return bool(self.answers) and not any(gives_orders(one.text, rules) for one in self.answers)
+        orders = any(gives_orders(one.text, rules) for one in self.answers)
+        return bool(self.answers) and not orders and not any(one.point.quiet for one in self.held)
 
     @cached_property
     def veil(self) -> Veil:
@@ -116,7 +118,8 @@ class CaseForModel:
         return [self._candidate(one, words, role) for one in self.held[:MAX_CANDIDATES]]
 
     def _candidate(self, held: Held, words: OutcomeWords, role: str) -> Candidate:
-        point, step = held.point, held.point.step(role)
+        point, known = held.point, given_lately(self.talk)
+        step = None if point.id in known else point.step(role)
         told = {
             "do": step and step.text, "say": step and step.say,
             "leave": point.leave, "ask": point.ask,

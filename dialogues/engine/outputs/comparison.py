@@ -29,15 +29,18 @@ def compared(talk: Run, state: State, told: GiveComparison) -> Iterator[tuple[st
     """
     known = talk.facts()
     for row in told.rows:
-        key = _became(row, known)
+        key = became(row, known)
         if key is not None:
             before, after = talk.shown(row.before), talk.shown(row.after)
             words = talk.say(key, before=before, after=after)
             yield talk.text(row.label, state), words, before, after
 
 
-def _became(row: Measure, known: Facts) -> str | None:
-    """`same`, or how it went and, where known, whether that is good; None without two numbers."""
+def became(row: Measure, known: Facts) -> str | None:
+    """`stayed_same`, or how it went, and whether that is good where known.
+
+    None without two numbers.
+    """
     before, after = known.get(row.before), known.get(row.after)
     if not isinstance(before, float) or not isinstance(after, float):
         return None

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+import re
+
 from dialogues.engine.case import AMOUNT, DAY, days_named, picture_of
 from dialogues.engine.explanations import score_line
 from dialogues.engine.facts import names, scorecard
 from dialogues.engine.run import Run
 from dialogues.engine.session import single_choices
+from dialogues.listening.sentences import sentences
 from dialogues.listening.themes import names_in
 from dialogues.messages.events import OutcomeGiven, Part
 from dialogues.texts.templates import render, variables
 from frameworks.case.picture import Picture
-from frameworks.case.weigh import Action, Held, Weighed, weigh
+from frameworks.case.weigh import Held, Weighed, weigh
 from frameworks.definition.model import Text
 
-MOST_ACTIONS, MOST_WORDS = 3, 240
+MOST_ACTIONS, MOST_WORDS = 3, 215
 TIRED = "fatigue"
 """The theme of someone who is helped by one thing to do, and no more."""
+LATELY = 60 * 24 * 3600
+"""Seconds for which advice is not given again."""
 ROLES = "role"
 EVIDENCE = ("word", "quote", "name")
 """What a text may ask of a sign: `{{ word_<sign> }}`; `{{ word }}` is of the first that the point
-rests on, `{{ word_2 }}` of what its second test rests on."""
+rests on, `{{ word_2 }}` of what its second test rests on. `{{ those }}` are the names of the turns
+that it holds for; of what was typed at a question, `{{ want }}` is the first sentence."""
+ASIDE = re.compile(r" \(‘\{\{ (word\w*) \}\}’\)")
+IN_MARKS = re.compile(r"‘\{\{ (word\w*) \}\}’")
+FEW_WORDS, SHORT_SENTENCE = 3, 14
+"""So few words are a name for something; of more the whole sentence is quoted, if it is short."""
 FIGURES = frozenset({
-    "partner", "partners", "weakest", "strongest", "apart", "day", "days", "amount", "amounts",
+    "partner", "partners", "those", "weakest", "strongest", "apart", "day", "days", "amount",
+    "amounts",
 })  # fmt: skip
 
 
@@ -30,11 +41,11 @@ def tell_outcome(talk: Run) -> None:
     """What weighs most in this case; nothing when nothing is known that weighs."""
     picture = picture_of(talk)
     found = weighed(talk, picture)
+    talk.session.points = list(found.told) if found else []
     if found is None:
         return
     talk.send()
     talk.pending += OutcomeWords(talk, picture).parts(found)
-    talk.session.points = list(found.told)
     talk.events.append(OutcomeGiven(found.told))
     talk.send()
 
@@ -47,6 +58,7 @@ def weighed(talk: Run, picture: Picture) -> Weighed | None:
         role_of(talk),
         most=most_actions(picture),
         dismissed=talk.session.dismissed,
+        known=given_lately(talk),
     )
 
 
@@ -57,6 +69,13 @@ def role_of(talk: Run) -> str:
 
 def most_actions(picture: Picture) -> int:
     return 1 if TIRED in _said(picture) else MOST_ACTIONS
+
+
+def given_lately(talk: Run) -> frozenset[str]:
+    """The points that another talk told not long ago: nobody gets the same advice twice."""
+    since = talk.now - LATELY
+    others = (one for one in talk.elsewhere.all() if one.touched >= since)
+    return frozenset(point for one in others for point in one.points)
 
 
 def _said(picture: Picture) -> frozenset[str]:
@@ -73,57 +92,66 @@ class OutcomeWords:
     def parts(self, found: Weighed) -> list[Part]:
         """The whole outcome, as much of it as one reads on a phone."""
         say = self.talk.say
-        parts = [Part("heading", say("outcome_main")), Part("text", self.fill(found.main.point.text, found.main))]
-        parts += self._because(found.main)
-        budget = [*self._actions(found), self._leave(found), self._ask(found)]
-        for group in budget:
-            if group and _count(parts) + _count(group) <= MOST_WORDS:
-                parts += group
+        main, *reason = self.main(found)
+        parts = [Part("heading", say("outcome_main")), Part("text", main)]
+        parts += [Part("small", line) for line in reason]
+        for number, (words, aloud) in enumerate(self.actions(found)):
+            head = [] if number else [Part("strong", say("outcome_do"))]
+            parts = _with(
+                parts, [*head, Part("item", words), *([Part("text", aloud)] if aloud else [])]
+            )
+        for title, words in self.aside(found):
+            parts = _with(parts, [Part("strong", title), Part("text", words)])
         return [*parts, Part("small", say("outcome_modest"))]
 
-    def _actions(self, found: Weighed) -> list[list[Part]]:
-        groups = []
-        for place, action in enumerate(found.actions):
-            group = [Part("strong", self.talk.say("outcome_do"))] if place == 0 else []
-            if action.held is not found.main:
-                group.append(Part("text", self.fill(action.held.point.text, action.held)))
-            groups.append([*group, *self._step(action, first=place == 0)])
-        return groups
+    def main(self, found: Weighed) -> list[str]:
+        """The main thing, and the most telling sentence behind it, whole, unless it has that."""
+        text = self.fill(found.main.point.text, found.main)
+        said = (one.sentence.rstrip(".") for one in found.main.evidence)
+        quiet = found.main.point.quiet
+        words = "" if quiet else next((one for one in said if one not in text), "")
+        return [text, *([self.talk.say("outcome_because", words=words)] if words else [])]
 
-    def _step(self, action: Action, *, first: bool) -> list[Part]:
-        step, held = action.step, action.held
-        parts = [Part("item", self.fill(step.text, held))]
-        if step.say is not None and first:
-            words = self.fill(step.say, held)
-            parts.append(Part("quote", self.talk.say("outcome_say", words=words)))
-        return parts
+    def actions(self, found: Weighed) -> list[tuple[str, str]]:
+        """(what is the matter and what to do, what to say aloud or nothing) of each action."""
+        told = []
+        for number, (held, step) in enumerate((one.held, one.step) for one in found.actions):
+            words = [] if held is found.main else [self.fill(held.point.text, held)]
+            aloud = self.fill(step.say, held) if step.say and not number else ""
+            said = self.talk.say("outcome_say", words=aloud) if aloud else ""
+            told.append((" ".join((*words, self.fill(step.text, held))), said))
+        return told
 
-    def _because(self, held: Held) -> list[Part]:
-        """The most telling sentence, whole, unless the text has it already."""
-        said = self.fill(held.point.text, held)
-        for one in held.evidence:
-            if (words := one.sentence.rstrip(".")) not in said:
-                return [Part("small", self.talk.say("outcome_because", words=words))]
-        return []
-
-    def _leave(self, found: Weighed) -> list[Part]:
-        if found.leave is None or found.leave.point.leave is None:
-            return []
-        text = self.fill(found.leave.point.leave, found.leave)
-        return [Part("strong", self.talk.say("outcome_leave")), Part("text", text)]
-
-    def _ask(self, found: Weighed) -> list[Part]:
-        if found.ask is None or found.ask.point.ask is None:
-            return []
-        text = self.fill(found.ask.point.ask, found.ask)
-        return [Part("strong", self.talk.say("outcome_ask")), Part("text", text)]
+    def aside(self, found: Weighed) -> list[tuple[str, str]]:
+        """(title, text) of what to leave alone, and of what is still open."""
+        pairs = (("outcome_leave", found.leave, "leave"), ("outcome_ask", found.ask, "ask"))
+        return [
+            (self.talk.say(title), self.fill(text, held))
+            for title, held, name in pairs
+            if held is not None and (text := getattr(held.point, name)) is not None
+        ]
 
     # --- words of the person -------------------------------------------------------------------
 
     def fill(self, text: Text, held: Held) -> str:
         """A text of a point, with what it asks for."""
-        source = text[self.talk.language]
+        source = ASIDE.sub(lambda one: self._aside(one[1], held), text[self.talk.language])
+        source = IN_MARKS.sub(lambda one: self._in_marks(one[1], held), source)
         return render(source, {name: self._value(name, held) for name in variables(source)})
+
+    def _aside(self, name: str, held: Held) -> str:
+        """A quotation between brackets is whole, or left out where it would be long."""
+        said = self._value(name.replace("word", "quote", 1), held)
+        word = self._value(name, held)
+        if len(word.split()) <= FEW_WORDS:
+            return f" (‘{{{{ {name} }}}}’)"
+        quote = name.replace("word", "quote", 1)
+        return f" (‘{{{{ {quote} }}}}’)" if len(said.split()) <= SHORT_SENTENCE else ""
+
+    def _in_marks(self, name: str, held: Held) -> str:
+        """What stands between quotation marks is a few words that name something, or a sentence."""
+        few = len(self._value(name, held).split()) <= FEW_WORDS
+        return f"‘{{{{ {name if few else name.replace('word', 'quote', 1)} }}}}’"
 
     def _value(self, name: str, held: Held) -> str:
         head, _, sign = name.partition("_")
@@ -131,12 +159,22 @@ class OutcomeWords:
             return self._of_evidence(head, sign, held)
         if name in ("partner", "partners"):
             return self._partners(name)
+        if name == "those":
+            return self._those(held)
         if name in ("weakest", "strongest", "apart"):
             return self._items(name)
         if name in FIGURES:
             return self._figures(name)
-        said = self.talk.said(name) if name in self.talk.dialogue.states else ""
-        return said.rstrip(".") or self.talk.say("not_known")
+        return self._answer(name) or self.talk.say("not_known")
+
+    def _answer(self, name: str) -> str:
+        """What was answered, within a sentence: its first sentence, or a label in lower case."""
+        state = self.talk.dialogue.states.get(name)
+        if state is None:
+            return ""
+        said = next(iter(sentences(self.talk.said(name))), "").rstrip(".")
+        label = state.kind in ("choice", "several") and not said[:2].isupper()
+        return said[:1].lower() + said[1:] if label else said
 
     def _of_evidence(self, head: str, sign: str, held: Held) -> str:
         """The words, the sentence or the name of a sign, or of the evidence of the n-th test."""
@@ -165,6 +203,15 @@ class OutcomeWords:
         named = named[:1] if name == "partner" else named
         return self._joined(named) or self.talk.say("the_other")
 
+    def _those(self, held: Held) -> str:
+        """The names in whose turn an alternative of the point holds: `need_2` is of the second."""
+        states, facts = self.talk.dialogue.states, self.picture.facts
+        true = [c for c in held.point.when.clauses if all(test.holds(facts) for test in c)]
+        asked = [states[test.fact] for clause in true for test in clause if test.fact in states]
+        turns = dict.fromkeys((state.over, state.turn) for state in asked if state.turn)
+        named = [names(self.talk.session, over)[turn - 1 : turn] for over, turn in turns]
+        return self._joined([one for found in named for one in found]) or self.talk.say("the_other")
+
     def _items(self, name: str) -> str:
         """The items that a fact about scores names, each with its score."""
         fact = self.picture.facts.get(name)
@@ -182,5 +229,7 @@ class OutcomeWords:
         return self.talk.say("and_last", first=", ".join(first), last=last) if first else last
 
 
-def _count(parts: list[Part]) -> int:
-    return sum(len(part.text.split()) for part in parts)
+def _with(parts: list[Part], more: list[Part]) -> list[Part]:
+    """With these too, if they fit on the screen."""
+    words = sum(len(part.text.split()) for part in (*parts, *more))
+    return [*parts, *more] if words <= MOST_WORDS else parts

@@ -1,0 +1,93 @@
+"""Of all points that hold one is the main thing, and few others are told."""
+
+from __future__ import annotations
+
+from frameworks.case.picture import Evidence, Picture
+from frameworks.case.points import KeyPoint, Kind, Step
+from frameworks.case.weigh import weigh
+from frameworks.definition.conditions import parse_condition
+from frameworks.definition.model import Text
+
+PICTURE = Picture(
+    {"said": frozenset({"alone", "haste"}), "want.said": frozenset({"haste"})},
+    (
+        Evidence("alone", "need", "de enige", "Hij is de enige."),
+        Evidence("haste", "want", "vóór 1 mei", "Het moet vóór 1 mei."),
+    ),
+    {"wants": frozenset({"want"})},
+)
+
+
+def point(
+    name: str, weight: int, kind: Kind = "fact", *, topic: str = "", roles: tuple[str, ...] = (),
+    when: object = None, can: bool = True,
+) -> KeyPoint:  # fmt: skip
+    step = Step(roles=list(roles), text=Text.same(f"Doe {name}."))
+    return KeyPoint(
+        id=name,
+        topic=topic or name,
+        kind=kind,
+        weight=weight,
+        when=parse_condition(when or {"said": "alone"}),
+        text=Text.same(name),
+        do=[step] if can else [],
+        leave=Text.same(f"Laat {name}."),
+        ask=Text.same(f"Hoe zit {name}?"),
+        source=[],
+    )
+
+
+def told(*points: KeyPoint, role: str = "executive", most: int = 3, **known: set[str]) -> list[str]:
+    """The main thing, then what can be done."""
+    found = weigh(points, PICTURE, role, most=most, **known)
+    return [found.main.point.id, *(a.held.point.id for a in found.actions)] if found else []
+
+
+def test_an_alarm_goes_before_what_weighs_more() -> None:
+    assert told(point("heavy", 9), point("alarm", 2, "alarm"))[0] == "alarm"
+
+
+def test_of_what_weighs_the_same_the_most_specific_comes_first() -> None:
+    both = {"said": "alone", "want.said": "haste"}
+    assert told(point("plain", 5), point("both", 5, when=both))[0] == "both"
+
+
+def test_one_topic_is_told_once() -> None:
+    assert told(point("light", 3, topic="one"), point("heavy", 4, topic="one")) == ["heavy"] * 2
+
+
+def test_what_does_not_hold_or_was_not_recognised_is_not_told() -> None:
+    other = point("other", 9, when={"said": "calm"})
+    assert told(other) == []
+    assert told(point("a", 5), point("b", 4), dismissed={"a"}) == ["b", "b"]
+
+
+def test_an_action_is_for_the_role_of_who_asks() -> None:
+    """The point is told all the same: to know of it is not to act."""
+    points = point("council", 8, roles=("councillor",)), point("all", 4)
+    assert told(*points) == ["council", "all"]
+    assert told(*points, role="councillor") == ["council", "council", "all"]
+
+
+def test_there_are_few_actions_and_none_that_was_given_lately() -> None:
+    points = [point(name, 5) for name in "abcd"]
+    assert told(*points, most=1) == ["a", "a"]
+    assert told(*points, known={"a", "b"}) == ["a", "c", "d"]
+
+
+def test_what_is_open_is_of_a_point_that_is_not_acted_on() -> None:
+    found = weigh([point(n, 5) for n in "abcd"], PICTURE, "", most=2)
+    assert found and found.ask and found.ask.point.id == "c"
+    assert found.told == ("a", "b", "c")
+
+
+def test_a_point_knows_the_words_that_it_rests_on() -> None:
+    """Of the slot or the question that its test is about, and of no other."""
+    when = {"wants.said": ["haste", "alone"]}
+    found = weigh([point("a", 5, when=when)], _with_wants(), "", most=1)
+    assert found and [one.word for one in found.main.evidence] == ["vóór 1 mei"]
+
+
+def _with_wants() -> Picture:
+    facts = {**PICTURE.facts, "wants.said": frozenset({"haste"})}
+    return Picture(facts, PICTURE.evidence, PICTURE.slots)

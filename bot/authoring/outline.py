@@ -14,7 +14,8 @@ from textwrap import wrap
 
 from dialogues.definition.compiler import ASKED_ON
 from dialogues.definition.dialogue import Dialogue
-from dialogues.definition.source import (
+from dialogues.definition.states import State
+from dialogues.definition.tellings import (
     DrawBalance,
     DrawLine,
     GiveAdvice,
@@ -26,7 +27,6 @@ from dialogues.definition.source import (
     Option,
     Verdict,
 )
-from dialogues.definition.states import State
 from dialogues.texts.templates import tested
 from frameworks.definition.conditions import ALWAYS, Condition, Test
 

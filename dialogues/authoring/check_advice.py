@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dialogues.authoring.symbols import Names
 from dialogues.definition.content import Content
 from dialogues.definition.dialogue import Dialogue
-from dialogues.definition.source import GiveAdvice
+from dialogues.definition.tellings import GiveAdvice
 from frameworks.definition.conditions import Test
 from frameworks.definition.faults import Fault, FaultText
 from frameworks.definition.issues import Issue

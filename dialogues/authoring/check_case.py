@@ -8,7 +8,7 @@ from pathlib import Path
 from dialogues.authoring.symbols import Names, names_of
 from dialogues.definition.case_rules import CaseRules
 from dialogues.definition.content import Content
-from dialogues.engine.case import AMOUNT, BECAME, CLASH, DAY, SCORED
+from dialogues.engine.case import AMOUNT_NAMED, BECAME, CLASH, DAY_NAMED, SCORED
 from dialogues.engine.outputs.outcome import EVIDENCE, FIGURES
 from dialogues.texts.templates import variables
 from frameworks.case.picture import ALSO, SAID
@@ -29,7 +29,7 @@ def case_faults(
     """All of them, each with its file and its place in there."""
     themes = frozenset(content.listener.file.themes)
     known = [names_of(flow, themes) for flow in content.dialogues.values()]
-    signs = frozenset({*content.case.signs.signs, *themes, AMOUNT, DAY})
+    signs = frozenset({*content.case.signs.signs, *themes, AMOUNT_NAMED, DAY_NAMED})
     signs |= {CLASH, f"{CLASH}_refused"}
     questions = frozenset(name for names in known for name in names.questions)
     facts = dict(_facts(content.case, questions, signs, known))

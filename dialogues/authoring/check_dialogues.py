@@ -15,9 +15,9 @@ from dialogues.authoring.symbols import Names, names_of
 from dialogues.definition.compiler import tables
 from dialogues.definition.content import Content
 from dialogues.definition.dialogue import Dialogue
-from dialogues.definition.source import GiveAdvice, GiveScorecard, GiveVerdict
 from dialogues.definition.state_machine import START, steps
 from dialogues.definition.states import END, State
+from dialogues.definition.tellings import GiveAdvice, GiveScorecard, GiveVerdict
 from dialogues.engine.other_sessions import STATUS
 from dialogues.engine.session import Status
 from dialogues.texts.templates import variables

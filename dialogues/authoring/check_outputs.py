@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from dialogues.definition.dialogue import Dialogue
 from dialogues.definition.outcomes import outcomes
-from dialogues.definition.source import (
+from dialogues.definition.states import State
+from dialogues.definition.tellings import (
     GiveComparison,
     GivePlan,
     GiveRanking,
@@ -14,7 +15,6 @@ from dialogues.definition.source import (
     Option,
     Telling,
 )
-from dialogues.definition.states import State
 from frameworks.definition.conditions import Condition
 from frameworks.definition.faults import Fault, FaultText
 from frameworks.definition.model import Text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from dialogues.definition.source import DrawBalance, DrawLine
 from dialogues.definition.states import State
+from dialogues.definition.tellings import DrawBalance, DrawLine
 from frameworks.definition.faults import Fault, FaultText
 from frameworks.definition.languages import DEFAULT
 from frameworks.definition.model import Text

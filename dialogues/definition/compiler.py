@@ -10,21 +10,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
-from dialogues.definition.source import (
-    AskStatements,
-    Choice,
-    GiveOutcome,
-    GiveVerdict,
-    Playback,
-    Question,
-    RawDialogue,
-    Repeat,
-    Say,
-    Telling,
-    Use,
-    Wording,
-)
+from dialogues.definition.parts import Choice, Wording
+from dialogues.definition.source import AskStatements, Playback, Question, RawDialogue, Repeat, Use
 from dialogues.definition.states import OTHER, State
+from dialogues.definition.tellings import GiveOutcome, GiveVerdict, Say, Telling
 from dialogues.texts.signals import Signals
 from dialogues.texts.templates import tested, variables
 from frameworks.definition.conditions import Condition, Test

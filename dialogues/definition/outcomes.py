@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dialogues.definition.source import GiveRanking, GiveVerdict, Option, Verdict
+from dialogues.definition.tellings import GiveRanking, GiveVerdict, Option, Verdict
 
 
 def outcomes(told: object) -> Sequence[Verdict | Option]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Literal
 
-from dialogues.definition.source import Choice, Jump, Telling, Wording
+from dialogues.definition.parts import Choice, Jump, Wording
+from dialogues.definition.tellings import Telling
 from frameworks.definition.conditions import ALWAYS, Condition
 from frameworks.definition.model import Text
 

@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 
-from dialogues.definition.source import GiveComparison
+from dialogues.definition.tellings import GiveComparison
 from dialogues.engine.facts import ratings, scorecard
 from dialogues.engine.outputs.comparison import became
 from dialogues.engine.run import Run
 from dialogues.listening.sentences import sentences
 from dialogues.listening.themes import AMOUNT_PATTERN
 from dialogues.parsing.spans import days_in
-from frameworks.case.picture import ALSO, SAID, Evidence, Picture
+from frameworks.case.picture import ALSO, SAID, CasePicture, Evidence
 from frameworks.definition.conditions import Fact
 
-AMOUNT, DAY, CLASH = "amount", "day", "clash"
+AMOUNT_NAMED, DAY_NAMED, CLASH = "amount", "day", "clash"
 """Signs that are no phrases: a sum of money, a day, a word that was wanted and refused."""
 BECAME = "became"
 """The fact of what became of a number since it was first counted."""
@@ -29,7 +29,7 @@ NEUTRAL = 0.75
 """So large a share of the same rating in the middle says little, or a lot."""
 
 
-def picture_of(talk: Run) -> Picture:
+def picture_of(talk: Run) -> CasePicture:
     """What is known of the case now."""
     rules = talk.content.case
     words = list(words_typed(talk))
@@ -40,7 +40,7 @@ def picture_of(talk: Run) -> Picture:
         **_scores(talk),
         **dict(_changes(talk)),
     }
-    return Picture({**talk.all_facts(), **found}, evidence, rules.slots)
+    return CasePicture({**talk.all_facts(), **found}, evidence, rules.slots)
 
 
 def words_typed(talk: Run) -> Iterator[tuple[str, str]]:
@@ -69,9 +69,9 @@ def _signs(talk: Run, words: Iterable[tuple[str, str]]) -> Iterator[Evidence]:
             yield Evidence(found.theme, question, found.word, found.sentence)
         for sentence in sentences(text):
             for match in AMOUNT_PATTERN.finditer(sentence):
-                yield Evidence(AMOUNT, question, match[0].strip(), sentence)
+                yield Evidence(AMOUNT_NAMED, question, match[0].strip(), sentence)
             for said, _ in days_in(sentence, talk.now):
-                yield Evidence(DAY, question, said, sentence)
+                yield Evidence(DAY_NAMED, question, said, sentence)
 
 
 def _clashes(
@@ -113,7 +113,7 @@ def _said(evidence: Iterable[Evidence], slots: Mapping[str, frozenset[str]]) -> 
 def _figures(talk: Run, evidence: Iterable[Evidence]) -> dict[str, Fact]:
     """How many sums and days were named, and how many days there are up to the first."""
     evidence = tuple(evidence)
-    amounts = {one.word for one in evidence if one.sign == AMOUNT}
+    amounts = {one.word for one in evidence if one.sign == AMOUNT_NAMED}
     days = dict(days_named(talk, evidence))
     found: dict[str, Fact] = {"amounts.count": float(len(amounts)), "days.count": float(len(days))}
     if days:
@@ -128,7 +128,7 @@ def days_named(talk: Run, evidence: Iterable[Evidence]) -> list[tuple[str, date]
     found = {
         day: said
         for one in evidence
-        if one.sign == DAY
+        if one.sign == DAY_NAMED
         for said, day in days_in(one.sentence, talk.now)
     }
     return [(found[day], day) for day in sorted(found)]

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from dialogues.definition.compiler import more
 from dialogues.definition.outcomes import outcomes
-from dialogues.definition.source import GiveVerdict
 from dialogues.definition.states import State
+from dialogues.definition.tellings import GiveVerdict
 from dialogues.engine.facts import scorecard
 from dialogues.engine.run import Run
 from dialogues.engine.session import Answer

@@ -9,7 +9,7 @@ from typing import Any
 
 from dialogues.definition.content import Content
 from dialogues.definition.dialogue import Dialogue
-from dialogues.definition.source import Choice, Wording
+from dialogues.definition.parts import Choice, Wording
 from dialogues.definition.states import OTHER, State
 from dialogues.engine.facts import LazyFacts, all_facts, facts, names, shown
 from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions

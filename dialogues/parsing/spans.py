@@ -16,7 +16,7 @@ NAMES = "|".join(
         "december", "dec",
     )
 )  # fmt: skip
-DAY = re.compile(
+DAY_PATTERN = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:e|st|nd|rd|th)? (?:of )?(?P<month>{NAMES})\b\.?(?: (?P<year>20\d\d))?"
     rf"|\b(?P<day2>\d{{1,2}})-(?P<month2>\d{{1,2}})-(?P<year2>20\d\d)\b"
     r"|\b(?P<part>begin|half|medio|eind|early|mid|late|end of|in|per|vanaf|before|by|vóór|voor"
@@ -29,7 +29,7 @@ SEASONS = {
     "het kerstreces": (12, 20), "christmas": (12, 24), "het eind van het jaar": (12, 31),
     "eind van het jaar": (12, 31), "the end of the year": (12, 31), "year end": (12, 31),
 }  # fmt: skip
-SEASON = re.compile(rf"\b(?:{'|'.join(SEASONS)})\b", re.IGNORECASE)
+SEASON_PATTERN = re.compile(rf"\b(?:{'|'.join(SEASONS)})\b", re.IGNORECASE)
 PARTS = {"begin": 1, "early": 1, "half": 15, "medio": 15, "mid": 15, "eind": 28, "late": 28,
          "end of": 28}  # fmt: skip
 LATEST = timedelta(days=60)
@@ -39,13 +39,13 @@ LATEST = timedelta(days=60)
 def days_in(text: str, now: float) -> Iterator[tuple[str, date]]:
     """(the words, the day) of each day in a text, in its order."""
     today = datetime.fromtimestamp(now, UTC).date()
-    for found in DAY.finditer(text):
+    for found in DAY_PATTERN.finditer(text):
         month = _month(found["month"] or found["month2"] or found["month3"])
         number = int(found["day"] or found["day2"] or PARTS.get((found["part"] or "").lower(), 1))
         year = found["year"] or found["year2"] or found["year3"]
         if (day := _day(number, month, year, today)) is not None:
             yield found[0].rstrip("."), day
-    for found in SEASON.finditer(text):
+    for found in SEASON_PATTERN.finditer(text):
         month, number = SEASONS[found[0].lower()]
         if (day := _day(number, month, None, today)) is not None:
             yield found[0], day

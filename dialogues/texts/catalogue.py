@@ -12,7 +12,8 @@ from frameworks.definition.model import Model
 
 Verb = Literal[
     "back", "skip", "unknown", "keep", "edit", "more", "judge", "actions", "pause", "resume",
-    "stop", "help", "language", "start", "menu", "privacy", "export", "erase", "summary", "settings", "remind",
+    "stop", "help", "language", "start", "menu", "privacy", "export", "erase", "summary",
+    "settings", "remind",
     "group", "fill", "linked", "pulse", "later", "calendar",
 ]  # fmt: skip
 """`linked` has no name in any language: only a channel says it, no one can type it."""

@@ -30,7 +30,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class CasePicture:
     """A case as far as it is known.
 
     facts: of answers, choices and scores; of free text under `said`

@@ -1,4 +1,4 @@
-"""What decides a case: rules over its picture, each with what a person in a role can do about it."""
+"""What decides a case: rules over its picture, and what a person in a role can do about each."""
 
 from __future__ import annotations
 

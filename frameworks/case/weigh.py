@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from frameworks.case.picture import Evidence, Picture
+from frameworks.case.picture import CasePicture, Evidence
 from frameworks.case.points import KeyPoint, Step
 from frameworks.definition.conditions import Test
 
@@ -13,7 +13,7 @@ FIRST = "alarm"
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldPoint:
     """A point that holds, and why.
 
     because: the tests that made it hold
@@ -29,18 +29,24 @@ class Held:
 class Action:
     """A point with what this person can do about it."""
 
-    held: Held
+    held: HeldPoint
     step: Step
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
-    """What to tell: the main thing, what can be done, what to leave alone, what is still open."""
+class Conclusion:
+    """What to tell.
 
-    main: Held
+    main: what weighs most
+    actions: what can be done, the most important first
+    leave: what to leave alone, of the heaviest point that knows
+    ask: what is still open, of a point that nothing is done about if there is one
+    """
+
+    main: HeldPoint
     actions: tuple[Action, ...]
-    leave: Held | None
-    ask: Held | None
+    leave: HeldPoint | None
+    ask: HeldPoint | None
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -52,13 +58,13 @@ class Weighed:
 
 def weigh(
     points: Iterable[KeyPoint],
-    picture: Picture,
+    picture: CasePicture,
     role: str,
     *,
     most: int,
     dismissed: Collection[str] = (),
     known: Collection[str] = (),
-) -> Weighed | None:
+) -> Conclusion | None:
     """The main thing and what goes with it; None when no point holds.
 
     most: how many actions at most
@@ -73,7 +79,7 @@ def weigh(
     actions = tuple(Action(one, step) for one, step in able if step is not None)[:most]
     acted = {action.held.point.id for action in actions}
     left = [one for one in rest if one.point.id not in acted] or rest
-    return Weighed(
+    return Conclusion(
         main,
         actions,
         next((one for one in held if one.point.leave), None),
@@ -82,8 +88,8 @@ def weigh(
 
 
 def holding(
-    points: Iterable[KeyPoint], picture: Picture, dismissed: Collection[str] = ()
-) -> list[Held]:
+    points: Iterable[KeyPoint], picture: CasePicture, dismissed: Collection[str] = ()
+) -> list[HeldPoint]:
     """Those that hold, one a topic: alarms first, then by weight, then the most specific."""
     found = []
     for point in points:
@@ -91,15 +97,15 @@ def holding(
             continue
         if (because := point.when.match(picture.facts)) is not None:
             words = dict.fromkeys(one for test in because for one in picture.of(test))
-            found.append(Held(point, because, tuple(words)))
+            found.append(HeldPoint(point, because, tuple(words)))
     return list(_one_a_topic(sorted(found, key=_rank)))
 
 
-def _rank(one: Held) -> tuple[bool, int, int]:
+def _rank(one: HeldPoint) -> tuple[bool, int, int]:
     return one.point.kind != FIRST, -one.point.weight, -len(one.because)
 
 
-def _one_a_topic(held: Iterable[Held]) -> Iterator[Held]:
+def _one_a_topic(held: Iterable[HeldPoint]) -> Iterator[HeldPoint]:
     """Of each topic the first, unless all that it rests on was used by those before it."""
     seen: set[str] = set()
     used: set[str] = set()

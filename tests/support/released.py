@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from dialogues.definition.content import Content
-from dialogues.definition.source import Choice
+from dialogues.definition.parts import Choice
 from dialogues.definition.states import State
 from frameworks.definition.model import Text
 

@@ -18,8 +18,8 @@ from bot.reports.kinds.parts import (
 )
 from bot.reports.report import AnyBlock, Items, Paragraph, Report, Section
 from dialogues.definition.content import Content
-from dialogues.definition.source import GiveRanking
 from dialogues.definition.states import State
+from dialogues.definition.tellings import GiveRanking
 from dialogues.engine.explanations import reason
 from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.outputs.ranking import Ranked, ranked

@@ -14,8 +14,14 @@ from bot.reports.report import (
     StepBlock,
     TableBlock,
 )
-from dialogues.definition.source import DrawBalance, DrawLine, GiveComparison, GivePlan, GiveRanking
 from dialogues.definition.states import State
+from dialogues.definition.tellings import (
+    DrawBalance,
+    DrawLine,
+    GiveComparison,
+    GivePlan,
+    GiveRanking,
+)
 from dialogues.engine.outputs.comparison import compared
 from dialogues.engine.outputs.picture import picture_of
 from dialogues.engine.outputs.plan import plan_rows

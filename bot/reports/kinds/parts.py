@@ -19,8 +19,8 @@ from bot.reports.report import (
     TableBlock,
 )
 from dialogues.definition.content import Content
-from dialogues.definition.source import GiveAdvice, GiveRanking, GiveVerdict, Verdict
 from dialogues.definition.states import State
+from dialogues.definition.tellings import GiveAdvice, GiveRanking, GiveVerdict, Verdict
 from dialogues.engine.case import picture_of
 from dialogues.engine.engine import settled
 from dialogues.engine.explanations import because, in_turn

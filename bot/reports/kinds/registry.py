@@ -11,7 +11,7 @@ from bot.reports.kinds.steps_plan import steps_plan
 from bot.reports.kinds.summary import summary
 from bot.reports.report import Report
 from dialogues.definition.content import Content
-from dialogues.definition.source import GivePlan, GiveRanking
+from dialogues.definition.tellings import GivePlan, GiveRanking
 from dialogues.engine.other_sessions import other_sessions
 from dialogues.engine.session import Session
 from dialogues.engine.stored_session import StoredSession

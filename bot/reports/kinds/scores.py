@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.reports.kinds.parts import told_states
 from bot.reports.report import AnyBlock, Drawn, TableBlock
-from dialogues.definition.source import GiveScorecard
+from dialogues.definition.tellings import GiveScorecard
 from dialogues.engine.facts import scorecard
 from dialogues.engine.run import Run
 from dialogues.messages.pictures import Mark, Picture, Scores, Series

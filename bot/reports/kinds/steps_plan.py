@@ -28,8 +28,8 @@ from bot.reports.report import (
     TableBlock,
 )
 from dialogues.definition.content import Content
-from dialogues.definition.source import GiveComparison, GivePlan, GiveVerdict
 from dialogues.definition.states import State
+from dialogues.definition.tellings import GiveComparison, GivePlan, GiveVerdict
 from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.outputs.comparison import compared
 from dialogues.engine.outputs.plan import plan_rows

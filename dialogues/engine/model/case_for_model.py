@@ -15,8 +15,8 @@ from dialogues.listening.sentences import sentences
 from dialogues.model.candidates import Candidate
 from dialogues.model.check import gives_orders
 from dialogues.model.veil import Veil
-from frameworks.case.picture import SAID, Evidence, Picture
-from frameworks.case.weigh import FIRST, Held, holding
+from frameworks.case.picture import SAID, Evidence, CasePicture
+from frameworks.case.weigh import FIRST, HeldPoint, holding
 
 MAX_CANDIDATES, MAX_ANSWER_CHARS = 8, 1500
 ANSWERS = "answers"
@@ -73,7 +73,7 @@ class CaseForModel:
         return Veil(self.talk.content.vocabulary(self.talk.language), known)
 
     @cached_property
-    def picture(self) -> Picture:
+    def picture(self) -> CasePicture:
         """With what a model understood and heard besides."""
         plain = picture_of(self.talk)
         also = [*self._understood(), *self._themes()]
@@ -104,7 +104,7 @@ class CaseForModel:
                     yield Evidence(theme, question, one["text"], one["text"])
 
     @cached_property
-    def held(self) -> list[Held]:
+    def held(self) -> list[HeldPoint]:
         """The points that hold, the heaviest first; what only a model understood is no alarm."""
         talk = self.talk
         dismissed, points = talk.session.dismissed, talk.content.case.points
@@ -117,7 +117,7 @@ class CaseForModel:
         words, role = OutcomeWords(self.talk, self.picture), role_of(self.talk)
         return [self._candidate(one, words, role) for one in self.held[:MAX_CANDIDATES]]
 
-    def _candidate(self, held: Held, words: OutcomeWords, role: str) -> Candidate:
+    def _candidate(self, held: HeldPoint, words: OutcomeWords, role: str) -> Candidate:
         point, known = held.point, given_lately(self.talk)
         step = None if point.id in known else point.step(role)
         told = {

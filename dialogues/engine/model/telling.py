@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dialogues.definition.source import GiveOutcome
 from dialogues.definition.state_machine import move
 from dialogues.definition.states import END, State
+from dialogues.definition.tellings import GiveOutcome
 from dialogues.engine.menus import completed_menu
 from dialogues.engine.model.case_for_model import CaseForModel
 from dialogues.engine.model.jobs import ask, may_look, pinned, take

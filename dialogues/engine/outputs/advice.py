@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dialogues.definition.source import GiveAdvice
 from dialogues.definition.states import State
+from dialogues.definition.tellings import GiveAdvice
 from dialogues.engine.explanations import because
 from dialogues.engine.run import Run
 from dialogues.messages.events import AdviceGiven

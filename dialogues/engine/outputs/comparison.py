@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dialogues.definition.source import GiveComparison, Measure
 from dialogues.definition.states import State
+from dialogues.definition.tellings import GiveComparison, Measure
 from dialogues.engine.run import Run
 from frameworks.definition.conditions import Facts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dialogues.engine.case import AMOUNT, DAY, days_named, picture_of
+from dialogues.engine.case import AMOUNT_NAMED, DAY_NAMED, days_named, picture_of
 from dialogues.engine.explanations import score_line
 from dialogues.engine.facts import names, scorecard
 from dialogues.engine.run import Run
@@ -13,8 +13,8 @@ from dialogues.listening.sentences import sentences
 from dialogues.listening.themes import names_in
 from dialogues.messages.events import OutcomeGiven, Part
 from dialogues.texts.templates import render, variables
-from frameworks.case.picture import Picture
-from frameworks.case.weigh import Held, Weighed, weigh
+from frameworks.case.picture import CasePicture
+from frameworks.case.weigh import Conclusion, HeldPoint, weigh
 from frameworks.definition.model import Text
 
 MOST_ACTIONS, MOST_WORDS = 3, 215
@@ -50,7 +50,7 @@ def tell_outcome(talk: Run) -> None:
     talk.send()
 
 
-def weighed(talk: Run, picture: Picture) -> Weighed | None:
+def weighed(talk: Run, picture: CasePicture) -> Conclusion | None:
     """The points that are told now."""
     return weigh(
         talk.content.case.points,
@@ -67,7 +67,7 @@ def role_of(talk: Run) -> str:
     return single_choices(talk.session).get(ROLES, "")
 
 
-def most_actions(picture: Picture) -> int:
+def most_actions(picture: CasePicture) -> int:
     return 1 if TIRED in _said(picture) else MOST_ACTIONS
 
 
@@ -78,7 +78,7 @@ def given_lately(talk: Run) -> frozenset[str]:
     return frozenset(point for one in others for point in one.points)
 
 
-def _said(picture: Picture) -> frozenset[str]:
+def _said(picture: CasePicture) -> frozenset[str]:
     said = picture.facts.get("said")
     return said if isinstance(said, frozenset) else frozenset()
 
@@ -86,10 +86,10 @@ def _said(picture: Picture) -> frozenset[str]:
 class OutcomeWords:
     """Puts points into words, with what this person said in them."""
 
-    def __init__(self, talk: Run, picture: Picture) -> None:
+    def __init__(self, talk: Run, picture: CasePicture) -> None:
         self.talk, self.picture = talk, picture
 
-    def parts(self, found: Weighed) -> list[Part]:
+    def parts(self, found: Conclusion) -> list[Part]:
         """The whole outcome, as much of it as one reads on a phone."""
         say = self.talk.say
         main, *reason = self.main(found)
@@ -104,7 +104,7 @@ class OutcomeWords:
             parts = _with(parts, [Part("strong", title), Part("text", words)])
         return [*parts, Part("small", say("outcome_modest"))]
 
-    def main(self, found: Weighed) -> list[str]:
+    def main(self, found: Conclusion) -> list[str]:
         """The main thing, and the most telling sentence behind it, whole, unless it has that."""
         text = self.fill(found.main.point.text, found.main)
         said = (one.sentence.rstrip(".") for one in found.main.evidence)
@@ -112,7 +112,7 @@ class OutcomeWords:
         words = "" if quiet else next((one for one in said if one not in text), "")
         return [text, *([self.talk.say("outcome_because", words=words)] if words else [])]
 
-    def actions(self, found: Weighed) -> list[tuple[str, str]]:
+    def actions(self, found: Conclusion) -> list[tuple[str, str]]:
         """(what is the matter and what to do, what to say aloud or nothing) of each action."""
         told = []
         for number, (held, step) in enumerate((one.held, one.step) for one in found.actions):
@@ -122,7 +122,7 @@ class OutcomeWords:
             told.append((" ".join((*words, self.fill(step.text, held))), said))
         return told
 
-    def aside(self, found: Weighed) -> list[tuple[str, str]]:
+    def aside(self, found: Conclusion) -> list[tuple[str, str]]:
         """(title, text) of what to leave alone, and of what is still open."""
         pairs = (("outcome_leave", found.leave, "leave"), ("outcome_ask", found.ask, "ask"))
         return [
@@ -133,13 +133,13 @@ class OutcomeWords:
 
     # --- words of the person -------------------------------------------------------------------
 
-    def fill(self, text: Text, held: Held) -> str:
+    def fill(self, text: Text, held: HeldPoint) -> str:
         """A text of a point, with what it asks for."""
         source = ASIDE.sub(lambda one: self._aside(one[1], held), text[self.talk.language])
         source = IN_MARKS.sub(lambda one: self._in_marks(one[1], held), source)
         return render(source, {name: self._value(name, held) for name in variables(source)})
 
-    def _aside(self, name: str, held: Held) -> str:
+    def _aside(self, name: str, held: HeldPoint) -> str:
         """A quotation between brackets is whole, or left out where it would be long."""
         said = self._value(name.replace("word", "quote", 1), held)
         word = self._value(name, held)
@@ -148,12 +148,12 @@ class OutcomeWords:
         quote = name.replace("word", "quote", 1)
         return f" (‘{{{{ {quote} }}}}’)" if len(said.split()) <= SHORT_SENTENCE else ""
 
-    def _in_marks(self, name: str, held: Held) -> str:
+    def _in_marks(self, name: str, held: HeldPoint) -> str:
         """What stands between quotation marks is a few words that name something, or a sentence."""
         few = len(self._value(name, held).split()) <= FEW_WORDS
         return f"‘{{{{ {name if few else name.replace('word', 'quote', 1)} }}}}’"
 
-    def _value(self, name: str, held: Held) -> str:
+    def _value(self, name: str, held: HeldPoint) -> str:
         head, _, sign = name.partition("_")
         if head in EVIDENCE:
             return self._of_evidence(head, sign, held)
@@ -176,7 +176,7 @@ class OutcomeWords:
         label = state.kind in ("choice", "several") and not said[:2].isupper()
         return said[:1].lower() + said[1:] if label else said
 
-    def _of_evidence(self, head: str, sign: str, held: Held) -> str:
+    def _of_evidence(self, head: str, sign: str, held: HeldPoint) -> str:
         """The words, the sentence or the name of a sign, or of the evidence of the n-th test."""
         if sign and not sign.isdigit():
             found = [one for one in self.picture.evidence if one.sign == sign]
@@ -191,11 +191,11 @@ class OutcomeWords:
 
     def _figures(self, name: str) -> str:
         """What was said of days, the first day first, or of money."""
-        if name in (DAY, f"{DAY}s"):
+        if name in (DAY_NAMED, f"{DAY_NAMED}s"):
             days = [said for said, _ in days_named(self.talk, self.picture.evidence)]
-            return self._joined(days[: 1 if name == DAY else 2])
-        amounts = [one.word for one in self.picture.evidence if one.sign == AMOUNT]
-        return self._joined(list(dict.fromkeys(amounts))[: 1 if name == AMOUNT else 3])
+            return self._joined(days[: 1 if name == DAY_NAMED else 2])
+        amounts = [one.word for one in self.picture.evidence if one.sign == AMOUNT_NAMED]
+        return self._joined(list(dict.fromkeys(amounts))[: 1 if name == AMOUNT_NAMED else 3])
 
     def _partners(self, name: str) -> str:
         asked = [s.id for s in self.talk.dialogue.states.values() if s.kind == "names"]
@@ -203,7 +203,7 @@ class OutcomeWords:
         named = named[:1] if name == "partner" else named
         return self._joined(named) or self.talk.say("the_other")
 
-    def _those(self, held: Held) -> str:
+    def _those(self, held: HeldPoint) -> str:
         """The names in whose turn an alternative of the point holds: `need_2` is of the second."""
         states, facts = self.talk.dialogue.states, self.picture.facts
         true = [c for c in held.point.when.clauses if all(test.holds(facts) for test in c)]

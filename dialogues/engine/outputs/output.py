@@ -5,7 +5,9 @@ Advice, rankings, plans and comparisons have files of their own.
 
 from __future__ import annotations
 
-from dialogues.definition.source import (
+from dialogues.definition.state_machine import move
+from dialogues.definition.states import END, State
+from dialogues.definition.tellings import (
     DrawBalance,
     DrawLine,
     GiveAdvice,
@@ -18,8 +20,6 @@ from dialogues.definition.source import (
     Say,
     Verdict,
 )
-from dialogues.definition.state_machine import move
-from dialogues.definition.states import END, State
 from dialogues.engine.explanations import in_turn, score_line, turn_names, words_on
 from dialogues.engine.facts import names, scorecard
 from dialogues.engine.labels import talk_label

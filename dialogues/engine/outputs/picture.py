@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dialogues.definition.source import DrawBalance, DrawLine, Picturing, Stop, Weighed
 from dialogues.definition.states import State
+from dialogues.definition.tellings import DrawBalance, DrawLine, Picturing, Stop, Weighed
 from dialogues.engine.facts import labels
 from dialogues.engine.run import MAX_OWN_CHARS, Run
 from dialogues.messages.pictures import Balance, MetroLine, Picture, Side, Station, StationState

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from dialogues.definition.source import GivePlan
 from dialogues.definition.states import State
+from dialogues.definition.tellings import GivePlan
 from dialogues.engine.run import Run
 from dialogues.texts.formats import spoken_date
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dialogues.definition.source import GiveRanking, Option, Reason
 from dialogues.definition.states import State
+from dialogues.definition.tellings import GiveRanking, Option, Reason
 from dialogues.engine.explanations import reason
 from dialogues.engine.run import Run
 from dialogues.messages.events import RankingMade

@@ -9,7 +9,7 @@ import pytest
 
 from dialogues.calendar.timezones import SECONDS_PER_DAY
 from dialogues.definition.content import Content
-from dialogues.definition.source import Choice
+from dialogues.definition.parts import Choice
 from dialogues.domain.effects import BallotCast, RoundOpened
 from dialogues.domain.round_reminders import HALF_WAY, LAST_DAY, OPENED
 from dialogues.engine.session import Session

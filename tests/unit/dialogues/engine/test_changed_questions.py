@@ -9,7 +9,7 @@ import orjson
 import pytest
 
 from dialogues.definition.content import Content
-from dialogues.definition.source import Choice, Wording
+from dialogues.definition.parts import Choice, Wording
 from dialogues.engine import engine
 from dialogues.engine.session import Session
 from dialogues.messages.events import AnswerRecorded, Noticed

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dialogues.definition.content import Content
-from dialogues.definition.source import Choice
+from dialogues.definition.parts import Choice
 from dialogues.definition.states import QuestionKind
 from dialogues.engine.session import Session
 from dialogues.messages.inputs import parse_tap

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from frameworks.case.picture import Evidence, Picture
+from frameworks.case.picture import CasePicture, Evidence
 from frameworks.case.points import KeyPoint, Kind, Step
 from frameworks.case.weigh import weigh
 from frameworks.definition.conditions import parse_condition
 from frameworks.definition.model import Text
 
-PICTURE = Picture(
+PICTURE = CasePicture(
     {"said": frozenset({"alone", "haste"}), "want.said": frozenset({"haste"})},
     (
         Evidence("alone", "need", "de enige", "Hij is de enige."),
@@ -88,6 +88,6 @@ def test_a_point_knows_the_words_that_it_rests_on() -> None:
     assert found and [one.word for one in found.main.evidence] == ["vóór 1 mei"]
 
 
-def _with_wants() -> Picture:
+def _with_wants() -> CasePicture:
     facts = {**PICTURE.facts, "wants.said": frozenset({"haste"})}
-    return Picture(facts, PICTURE.evidence, PICTURE.slots)
+    return CasePicture(facts, PICTURE.evidence, PICTURE.slots)

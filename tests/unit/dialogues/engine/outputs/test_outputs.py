@@ -9,7 +9,7 @@ from bot.authoring.outline import Box, outline
 from bot.reports.kinds.summary import summary
 from bot.reports.renderers.markdown import markdown
 from dialogues.definition.content import Content
-from dialogues.definition.source import GiveRanking
+from dialogues.definition.tellings import GiveRanking
 from dialogues.engine.outputs.ranking import rank
 from dialogues.messages.events import RankingMade
 from tests.support.talker import Talker

@@ -15,7 +15,7 @@ from dialogues.listening.sentences import sentences
 from dialogues.model.candidates import Candidate
 from dialogues.model.check import gives_orders
 from dialogues.model.veil import Veil
-from frameworks.case.picture import SAID, Evidence, CasePicture
+from frameworks.case.picture import SAID, CasePicture, Evidence
 from frameworks.case.weigh import FIRST, HeldPoint, holding
 
 MAX_CANDIDATES, MAX_ANSWER_CHARS = 8, 1500

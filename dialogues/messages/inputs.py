@@ -76,9 +76,11 @@ class Timeout:
 class Thought:
     """What a language model answered; nobody said anything.
 
-    session, number: of the talk, and which of its jobs
+    session: id of the talk
+    number: which of its jobs
     answer: as JSON; empty when there was none
-    model, prompt: its name, and the version of what it was asked
+    model: its name
+    prompt: the version of what it was asked
     """
 
     session: str

@@ -11,7 +11,8 @@ from dialogues.messages.events import Event
 class ModelWanted(Event):
     """A language model is to be asked, once this is stored.
 
-    session, number: of the talk, and which of its jobs
+    session: id of the talk
+    number: which of its jobs
     job: one of `dialogues.model.source.Job`
     language: in which it is asked
     about: what it is asked about, as JSON without names

@@ -9,20 +9,23 @@ from typing import Any
 from dialogues.model.check import Checker
 from dialogues.model.results import Told, Worded
 
-MOST = {"main": 60, "do": 45, "say": 35, "leave": 40, "ask": 35}
+MOST_WORDS = {"main": 60, "do": 45, "say": 35, "leave": 40, "ask": 35}
 """Words that each may have."""
-MOST_IN_ALL = 200
+MOST_WORDS_IN_ALL = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A point that holds, in the words that we would tell it in.
 
+    id: of the point
     alarm: it goes before whatever is no alarm
+    text: what it is
     because: the sentences that it rests on
     do: what this person can do about it; empty when it is nothing for them
     say: a sentence to say aloud
-    leave, ask: what to leave alone, and what is still open; empty for nothing
+    leave: what to leave alone; empty for nothing
+    ask: what is still open; empty for nothing
     """
 
     id: str
@@ -69,7 +72,7 @@ def faults_of(
         yield "nothing to do"
     if len({one.id for one in worded.actions}) < len(worded.actions):
         yield "the same twice"
-    if sum(len(f"{one.text} {one.say or ''}".split()) for one in worded.all) > MOST_IN_ALL:
+    if sum(len(f"{one.text} {one.say or ''}".split()) for one in worded.all) > MOST_WORDS_IN_ALL:
         yield "too long in all"
     for place, one in places:
         if one.id not in able[place]:
@@ -81,7 +84,7 @@ def faults_of(
 def _of_one(place: str, one: Told, candidate: Candidate, checker: Checker) -> Iterator[str]:
     about = {"main": (candidate.text, *candidate.because), "do": (candidate.do, candidate.text)}
     rests = about.get(place, (getattr(candidate, place, ""), candidate.text))
-    for fault in checker.faults(one.text, rests, most=MOST[place]):
+    for fault in checker.faults(one.text, rests, most=MOST_WORDS[place]):
         yield f"{place}: {fault}"
     ours = getattr(candidate, place, "")
     if ours and checker.turned_round(one.text, ours):
@@ -91,5 +94,5 @@ def _of_one(place: str, one: Told, candidate: Candidate, checker: Checker) -> It
     if place != "do":
         yield f"{place}: nothing to say aloud here"
     rests = (candidate.say, candidate.do, candidate.text, *candidate.because)
-    for fault in checker.faults(one.say, rests, most=MOST["say"], to_others=True):
+    for fault in checker.faults(one.say, rests, most=MOST_WORDS["say"], to_others=True):
         yield f"say: {fault}"

@@ -22,7 +22,7 @@ class Result(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-class Heard(Result):
+class HeardAgain(Result):
     """What a text is, and what it is about."""
 
     act: str
@@ -52,7 +52,13 @@ class Told(Result):
 
 
 class Worded(Result):
-    """What to tell: the main thing, what to do, what to leave alone, what is still open."""
+    """What to tell.
+
+    main: the main thing
+    actions: what to do
+    leave: what to leave alone
+    ask: what is still open
+    """
 
     main: Told
     actions: Annotated[list[Told], Field(max_length=3)]

@@ -33,7 +33,13 @@ class PromptFile(Model):
 
 
 class Bound(Model):
-    """Words that are said only where the answers or the candidate say them."""
+    """Words that are said only where the answers or the candidate say them.
+
+    numbers: in words
+    days: also months and seasons
+    law: of laws and courts
+    forms: of forms, and of what is done to people
+    """
 
     numbers: list[str]
     days: list[str]

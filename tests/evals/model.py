@@ -11,7 +11,7 @@ from statistics import median
 
 import orjson
 
-from bot.channels.model.client import ModelClient, ModelError, Question
+from bot.channels.model.client import ModelClient, ModelError, ModelRequest
 from dialogues.definition.content import Content
 from dialogues.engine.model.thinking import think
 from dialogues.engine.session import Session
@@ -85,7 +85,7 @@ def by_http(client: ModelClient, prompts: PromptFile, runner: asyncio.Runner) ->
     def ask(wanted: ModelWanted) -> str:
         system = getattr(prompts.jobs, wanted.job)[wanted.language]
         schema = orjson.loads(wanted.schema)
-        question = Question(wanted.job, system, wanted.about, schema)
+        question = ModelRequest(wanted.job, system, wanted.about, schema)
         try:
             return orjson.dumps(runner.run(client.ask(question))).decode()
         except ModelError:

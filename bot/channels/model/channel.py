@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 import structlog
 
-from bot.channels.model.client import ModelClient, ModelError, Question
+from bot.channels.model.client import ModelClient, ModelError, ModelRequest
 from bot.messages.messages import MODEL, Inbound, Outbound
 from bot.turns.processor import Turns
 from dialogues.messages.inputs import Thought
@@ -62,7 +62,7 @@ class ModelChannel:
             return ""
         system = getattr(self.prompts.jobs, wanted["job"])[wanted["language"]]
         schema = orjson.loads(wanted["schema"])
-        question = Question(wanted["job"], system, wanted["about"], schema)
+        question = ModelRequest(wanted["job"], system, wanted["about"], schema)
         for attempt in range(1, TRIES + 1):
             try:
                 found = await self.client.ask(question)

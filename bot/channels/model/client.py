@@ -35,8 +35,14 @@ class ModelError(SamenspraakError):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked: `system` says how, `user` about what, and the answer has this JSON schema."""
+class ModelRequest:
+    """What is asked.
+
+    name: of the job
+    system: how it is to be done
+    user: what it is about, as JSON
+    schema: that the answer must have
+    """
 
     name: str
     system: str
@@ -53,7 +59,7 @@ class ModelClient:
         self._seconds = aiohttp.ClientTimeout(total=seconds, sock_connect=CONNECT_SECONDS)
         self._session: aiohttp.ClientSession | None = None
 
-    async def ask(self, question: Question) -> Mapping[str, Any]:
+    async def ask(self, question: ModelRequest) -> Mapping[str, Any]:
         """The answer. Raises ModelError."""
         try:
             return _answer(await self._post(_body(self.model, question)))
@@ -81,7 +87,7 @@ class ModelClient:
             await asyncio.sleep(0)  # lets its connections end
 
 
-def _body(model: str, question: Question) -> dict[str, Any]:
+def _body(model: str, question: ModelRequest) -> dict[str, Any]:
     return {
         "model": model,
         "messages": [

@@ -19,7 +19,7 @@ from dialogues.model.candidates import faults_of, ids_for
 from dialogues.model.check import Checker, gives_orders
 from dialogues.model.grounds import Grounds
 from dialogues.model.results import (
-    Heard,
+    HeardAgain,
     Quoted,
     Understood,
     Worded,
@@ -156,7 +156,9 @@ def _keep(
         answer = _lifted(case, orjson.loads(thought.answer))
         match job:
             case "hear":
-                faults = _heard(case.talk, Heard.model_validate(answer), asking, question, kept)
+                faults = _heard(
+                    case.talk, HeardAgain.model_validate(answer), asking, question, kept
+                )
             case "understand":
                 faults = _understood(case, Understood.model_validate(answer))
             case "word":
@@ -176,7 +178,7 @@ def _lifted(case: CaseForModel, what: Any) -> Any:
 
 
 def _heard(
-    talk: Run, answer: Heard, asking: Asking, question: str, kept: dict[str, Any]
+    talk: Run, answer: HeardAgain, asking: Asking, question: str, kept: dict[str, Any]
 ) -> list[str]:
     if answer.act not in asking.about["acts"] or set(answer.themes) - set(asking.about["themes"]):
         return ["not in the list"]

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogues.model.candidates import MOST, Candidate, faults_of
+from dialogues.model.candidates import MOST_WORDS, Candidate, faults_of
 from dialogues.model.check import Checker, gives_orders
 from dialogues.model.grounds import FIGURE, Grounds, words_in
 from dialogues.model.results import Worded
@@ -39,7 +39,7 @@ def checker(*more: str) -> Checker:
 
 
 def faults(text: str, *more: str) -> list[str]:
-    return checker(*more).faults(text, (WAITS.text, *WAITS.because), most=MOST["main"])
+    return checker(*more).faults(text, (WAITS.text, *WAITS.because), most=MOST_WORDS["main"])
 
 
 def whole(**changes: Any) -> list[str]:
@@ -187,7 +187,7 @@ def test_shown_words_hold_nothing_that_nobody_said(parts: list[str]) -> None:
     words = set(words_in(text))
     bound = {one for one in WORDS.words("nl").bound.all if "*" not in one}
     assert words & bound <= grounds.words and not words & set(WORDS.words("nl").persons)
-    assert len(words_in(text)) <= MOST["main"] and "<" not in text and "\n" not in text
+    assert len(words_in(text)) <= MOST_WORDS["main"] and "<" not in text and "\n" not in text
 
 
 @given(st.text(max_size=200))

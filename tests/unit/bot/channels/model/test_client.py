@@ -6,11 +6,11 @@ from typing import get_args
 
 import pytest
 
-from bot.channels.model.client import MAX_BYTES, ModelClient, ModelError, Question
+from bot.channels.model.client import MAX_BYTES, ModelClient, ModelError, ModelRequest
 from tests.fake_model.server import FakeModel, Fault
 
 SCHEMA = {"type": "object", "properties": {"act": {"type": "string"}}}
-QUESTION = Question("hear", "Answer in JSON.", '{"text": "ja"}', SCHEMA)
+QUESTION = ModelRequest("hear", "Answer in JSON.", '{"text": "ja"}', SCHEMA)
 PASSING = {"429", "500", "cut"}
 """Faults that may be over in a moment."""
 

@@ -20,6 +20,10 @@ class Jobs(Model):
     understand: Text
     word: Text
 
+    def of(self, job: str) -> Text:
+        """KeyError for what is no job."""
+        return {"hear": self.hear, "understand": self.understand, "word": self.word}[job]
+
 
 class PromptFile(Model):
     """What `model/prompts.yaml` holds.

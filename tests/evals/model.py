@@ -83,7 +83,7 @@ def by_http(client: ModelClient, prompts: PromptFile, runner: asyncio.Runner) ->
     """Asks over HTTP, as the coach does."""
 
     def ask(wanted: ModelWanted) -> str:
-        system = getattr(prompts.jobs, wanted.job)[wanted.language]
+        system = prompts.jobs.of(wanted.job)[wanted.language]
         schema = orjson.loads(wanted.schema)
         question = ModelRequest(wanted.job, system, wanted.about, schema)
         try:

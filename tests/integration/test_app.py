@@ -11,7 +11,7 @@ from bot.app import App
 from bot.config.settings import Settings
 from bot.messages.messages import Inbound, Outbound
 from dialogues.definition.content import Content
-from dialogues.messages.inputs import Command, Typed
+from dialogues.messages.inputs import Command, Input, Typed
 from storage.core.schema import fires
 from storage.database.unit_of_work import Store
 from storage.repositories import outbox, people
@@ -64,8 +64,8 @@ async def test_a_model_is_asked_by_a_coach_that_has_one(store: Store, clock: Clo
         )
         app = App(settings, small_talk(), store, clock)
         await app.start()
-        given = [Command("settings", "model on"), Command("start", "second"), Typed("1")]
-        for number, one in enumerate([*given, Typed(TROUBLE), Typed(HOPE)]):
+        given: list[Input] = [Command("settings", "model on"), Command("start", "second")]
+        for number, one in enumerate([*given, Typed("1"), Typed(TROUBLE), Typed(HOPE)]):
             await app.turns.submit(Inbound("telegram", str(number), "7", one, clock()))
 
         async def worded() -> bool:

@@ -60,7 +60,7 @@ class ModelChannel:
         now = self.clock()
         if now < self._rests_until or now - wanted["asked"] > LATE:
             return ""
-        system = getattr(self.prompts.jobs, wanted["job"])[wanted["language"]]
+        system = self.prompts.jobs.of(wanted["job"])[wanted["language"]]
         schema = orjson.loads(wanted["schema"])
         question = ModelRequest(wanted["job"], system, wanted["about"], schema)
         for attempt in range(1, TRIES + 1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -19,7 +19,6 @@ from tests.support.second_look import HOPE, MAIN, OWNER, Looked, content, good, 
 
 OURS = "Inwoners wachten te lang op antwoord."
 """What begins our own outcome."""
-Bad = Callable[[Any], object]
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -13,6 +14,7 @@ from aiohttp import web
 
 from bot.channels.base import Channel
 from bot.channels.door import Door
+from bot.channels.model.setup import model_channel, model_use
 from bot.clock import Clock, now
 from bot.config.branding import house_style
 from bot.config.proxies import networks
@@ -20,12 +22,14 @@ from bot.config.settings import Settings
 from bot.delivery.sender import Sender
 from bot.delivery.shared_sender import SharingSender
 from bot.documents.workers import WorkerPool
+from bot.messages.messages import MODEL
 from bot.scheduling.replica import Replica
 from bot.scheduling.scheduler import Scheduler
 from bot.turns.processor import Address, Turns
 from dialogues.calendar.timezones import SECONDS_PER_DAY
 from dialogues.definition.content import Content
 from storage.database.unit_of_work import Store
+from storage.repositories import outbox
 
 if TYPE_CHECKING:
     from bot.channels.telegram.channel import Telegram
@@ -42,6 +46,7 @@ class App:
     def __init__(
         self, settings: Settings, content: Content, store: Store, clock: Clock = now
     ) -> None:
+        content = replace(content, model=model_use(settings))
         self.settings, self.content, self.store, self.clock = settings, content, store, clock
         self.turns = Turns(content, store, clock, language=settings.language)
         self.workshop = WorkerPool(
@@ -65,6 +70,7 @@ class App:
         if channel:
             await self._start_telegram(channel)
         ages = (self.settings.retention_days, self.settings.backup_days)
+        await self._start_model()
         self._run(
             Scheduler(self.turns, self.clock, *(days * SECONDS_PER_DAY for days in ages)).run()
         )
@@ -135,6 +141,16 @@ class App:
         )
         await self._listen(server, settings.web_host, settings.webhook_port)
         await channel.set_webhook(settings.webhook_url, secret)
+
+    async def _start_model(self) -> None:
+        """Ask it what is asked of it; without one, what was asked before is let go."""
+        if self.content.model is None:
+            async with self.store.begin() as work:
+                await outbox.forget_channel(work, MODEL)
+            return
+        channel = model_channel(self.settings, self.content, self.turns, self.clock)
+        self._stack.push_async_callback(channel.close)
+        self._run(self._send(channel))
 
     async def _send(self, channel: Channel) -> None:
         """Send until this is cancelled; a replica that was signed off begins with nothing."""

@@ -11,7 +11,7 @@ from dialogues.documents.commands import DocumentCommands
 from dialogues.engine.session import Session
 from dialogues.messages.documents import DOCUMENT_MARK
 from dialogues.messages.events import CalendarRequested, EraseRequested, ExportRequested, Part
-from dialogues.messages.inputs import Command, Input, Odd, Tap, Timeout, Typed
+from dialogues.messages.inputs import Command, Input, Odd, Tap, Thought, Timeout, Typed
 from dialogues.messages.links import INVITATION_MARK, ROUND_MARK
 from dialogues.notifications.notifier import Notifier
 from dialogues.notifications.postpone import Postponement
@@ -26,6 +26,7 @@ from dialogues.talks.plan_reminders import PlanReminders
 from dialogues.talks.questions import Questions
 from dialogues.talks.reminders import TalkReminders
 from dialogues.talks.retention_notice import RetentionNotice
+from dialogues.talks.second_look import SecondLook
 from dialogues.talks.talks import Talks
 from dialogues.texts.catalogue import Verb
 from dialogues.turn.agreement import Agreement
@@ -55,7 +56,8 @@ class Dispatcher:
         self.plan_reminders = PlanReminders(ctx, postponement)
         self.retention_notice = RetentionNotice(ctx)
         self.collaborations = Collaborations(ctx, self.talks, choice, postponement)
-        self.preferences = PreferenceCommands(ctx, self.talks, choice)
+        self.second_look = SecondLook(ctx)
+        self.preferences = PreferenceCommands(ctx, self.talks, choice, self.second_look)
         self.documents = DocumentCommands(ctx)
         self.questions = Questions(ctx)
         sources = [
@@ -85,6 +87,8 @@ class Dispatcher:
                 self.odd(given)
             case Timeout():
                 self.notifier.due(given)
+            case Thought():
+                self.second_look.thought(given)
         for session in self.ctx.completed:
             self._completed(session)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -109,6 +111,22 @@ class Settings(BaseSettings):
     trusted_proxies: str = Field(
         "127.0.0.1, ::1", description="addresses and networks, such as 127.0.0.1, 10.0.0.0/8"
     )
+    model_url: str | None = Field(
+        None,
+        description="the address of an OpenAI-compatible server, such as http://localhost:8000/v1; "
+        "https, unless it is on this machine or a private network",
+    )
+    model: str = Field("", max_length=200, description="the name of a model on that server")
+    model_key: SecretStr | None = Field(None, description="the key that the server asks for")
+    model_owner: str = Field(
+        "",
+        max_length=120,
+        description="whose server it is, as people read it, such as gemeente Meerdam",
+    )
+    model_seconds: float = Field(
+        60.0, ge=1, le=600, description="a number of seconds from 1 to 600"
+    )
+    model_daily: int = Field(20, ge=1, le=1000, description="a number from 1 to 1000")
     open: bool = Field(False, description="1 to open the web chat in a browser, or 0")
     log: Literal["auto", "json", "console"] = Field("auto", description="auto, json or console")
 
@@ -164,6 +182,20 @@ class Settings(BaseSettings):
                 raise ValueError("Telegram calls https only")
         return value
 
+    @field_validator("model_url")
+    @classmethod
+    def _is_near_or_secret(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+            raise ValueError("it is not an http address")
+        if parts.username or parts.password:
+            raise ValueError("the key has a setting of its own")
+        if parts.scheme == "http" and not _is_near(parts.hostname):
+            raise ValueError("answers would go over the internet for all to read")
+        return value.rstrip("/")
+
     @field_validator("database")
     @classmethod
     def _is_database(cls, value: str | None) -> str | None:
@@ -215,6 +247,14 @@ def read_settings() -> Settings:
     return settings
 
 
+def _is_near(host: str) -> bool:
+    """Whether it is this machine, or one in the same building by its name or number."""
+    try:
+        return ip_address(host).is_private
+    except ValueError:
+        return "." not in host or host.endswith((".local", ".lan", ".internal"))
+
+
 def _line(fault: object) -> str:
     assert isinstance(fault, dict)
     name = str(fault["loc"][0])
@@ -231,6 +271,16 @@ def _together(settings: Settings) -> list[str]:
             if not getattr(settings, name):
                 allowed = Settings.model_fields[name].description
                 faults.append(f"{PREFIX}{name.upper()}: webhook mode needs it (allowed: {allowed})")
+    if settings.model_url:
+        faults += [
+            f"{PREFIX}{name.upper()}: a language model needs it "
+            f"(allowed: {Settings.model_fields[name].description})"
+            for name in ("model", "model_owner")
+            if not getattr(settings, name).strip()
+        ]
+    elif settings.model or settings.model_key:
+        allowed = Settings.model_fields["model_url"].description
+        faults.append(f"{PREFIX}MODEL_URL: a language model needs it (allowed: {allowed})")
     if settings.keys.absolute().is_relative_to(settings.data_dir.absolute()):
         faults.append(
             f"{PREFIX}KEY_FILE: {settings.keys} lies in the data folder, so a copy of the data "

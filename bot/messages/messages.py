@@ -9,12 +9,14 @@ import orjson
 
 from bot.reports.document import Document
 from dialogues.messages.events import Button, Part, Prompt
-from dialogues.messages.inputs import Command, Input, Odd, Tap, Timeout, Typed, Unread
+from dialogues.messages.inputs import Command, Input, Odd, Tap, Thought, Timeout, Typed, Unread
 from dialogues.messages.pictures import Picture
 
 FIRE = "fire/"
 """What the updates of fires begin with; a key and a moment follow."""
-OutboundKind = Literal["say", "mark", "done", "document"]
+MODEL = "model"
+"""The channel of what a language model is asked."""
+OutboundKind = Literal["say", "mark", "done", "document", "think"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,9 @@ class Inbound:
         return cls(channel, update, address, INPUTS[name](**data), received, *rest)
 
 
-INPUTS: dict[str, Any] = {one.__name__: one for one in (Typed, Tap, Command, Odd, Timeout, Unread)}
+INPUTS: dict[str, Any] = {
+    one.__name__: one for one in (Typed, Tap, Command, Odd, Timeout, Thought, Unread)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +77,14 @@ class Outbound:
     channel: such as `telegram`
     address: whom it is for
     kind: say: parts and a prompt; with a picture the parts are its words. mark: a prompt's marks
-      changed; done: a prompt was answered by `parts`; document: a file with parts as its caption
+      changed; done: a prompt was answered by `parts`; document: a file with parts as its caption;
+      think: a language model is asked, and no person
     parts: its paragraphs
     prompt: the buttons below it
     ref: it edits that message instead of standing below it
     document: a file to make when it is sent
     picture: what it shows
+    request: what a model is asked, as JSON
     """
 
     channel: str
@@ -89,6 +95,7 @@ class Outbound:
     ref: str = ""
     document: Document | None = None
     picture: Picture | None = None
+    request: str = ""
 
     def dump(self) -> bytes:
         """JSON of all but channel and address, which are columns."""
@@ -117,6 +124,8 @@ class Outbound:
             ],
             "picture": self.picture,
         }
+        if self.request:
+            data["request"] = self.request
         return orjson.dumps(data)
 
     @classmethod
@@ -141,4 +150,5 @@ class Outbound:
             data["ref"],
             document and Document(*document),
             picture and Picture.load(picture),
+            data.get("request", ""),
         )

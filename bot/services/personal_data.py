@@ -16,11 +16,14 @@ from bot.services.personal_data_schema import (
     SignInData,
 )
 from dialogues.domain.member import Membership
-from dialogues.messages.inputs import Timeout
+from dialogues.messages.inputs import Thought, Timeout
 from dialogues.turn.person import Person
 from storage.database.unit_of_work import Work
 from storage.repositories import fires, invitations, members, pulse_schedules, rounds, transcripts
 from storage.repositories.people import person_row, sign_ins
+
+NOBODY = (Timeout.__name__, Thought.__name__)
+"""What came in without anybody saying it."""
 
 
 async def export(work: Work, person: Person) -> str:
@@ -42,7 +45,7 @@ async def export(work: Work, person: Person) -> str:
             InvitationData(municipality=one.municipality, role=one.role, expires=one.expires)
             for one in await invitations.opened_by(work, person.id)
         ],
-        messages_from_you=[one for one in received if one[0] != Timeout.__name__],
+        messages_from_you=[one for one in received if one[0] not in NOBODY],
         messages_to_you=sent,
     )
     return json.dumps(data.model_dump(mode="json"), ensure_ascii=False, indent=2)

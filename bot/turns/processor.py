@@ -18,7 +18,7 @@ import structlog
 
 from bot.cancellation import unbroken
 from bot.messages.links import Links
-from bot.messages.messages import Inbound, Outbound
+from bot.messages.messages import MODEL, Inbound, Outbound
 from bot.services import effects, erasure
 from bot.services import rounds as rounds_service
 from bot.turns.batch import Batch, note_fires, still_due
@@ -29,7 +29,7 @@ from dialogues.definition.content import Content
 from dialogues.dispatcher import handle
 from dialogues.domain.effects import RoundClosed
 from dialogues.messages.events import EraseRequested, Noticed, PostWanted
-from dialogues.messages.inputs import Input
+from dialogues.messages.inputs import Input, Thought
 from dialogues.turn.person import Person
 from dialogues.turn.result import TurnResult
 from frameworks.definition.errors import SamenspraakError
@@ -235,6 +235,11 @@ class Turns:
             await people.people_at(work, wanted, hold=True),
             ended=dict.fromkeys(claimed, "skipped"),
         )
+        given = {  # of who was erased meanwhile nobody is made anew
+            key: one
+            for key, one in given.items()
+            if not isinstance(one.input, Thought) or (one.channel, one.address) in batch.people
+        }
         about = [one.input for one in given.values() if not park]  # its words may be the fault
         await _invited(self.content, work, batch, about)
         came: set[Address] = set()
@@ -297,7 +302,11 @@ class Turns:
         """Write all that a batch changed; returns its replies."""
         now, fetched = self.clock(), self.fetched
         await people.add_people(work, batch.new, now)
-        wrote = {(one.channel, one.address) for _, one, _, _ in batch.replies if not one.aside}
+        wrote = {
+            (one.channel, one.address)
+            for _, one, _, _ in batch.replies
+            if not one.aside and not isinstance(one.input, Thought)
+        }
         for address, person in batch.people.items():
             if not person.reachable and address in wrote:  # who writes to us can be reached
                 await people.set_reachable(work, address, True)
@@ -375,6 +384,7 @@ def _out_rows(batch: Batch, now: float, waits: Mapping[Address, float]) -> Itera
         owner = None if person.id in batch.erased else person.id
         for place, out in enumerate(replies.messages):
             own = (out.channel, out.address) == (inbound.channel, inbound.address)
+            own = own or out.channel == MODEL
             row = outbox.OutboxRow(
                 key=f"{number}/{batch.again}{place}",
                 channel=out.channel,

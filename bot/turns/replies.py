@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+import orjson
+
 from bot.documents.available import AvailableDocuments, PublishedResults, gather
 from bot.documents.dialog import DocumentDialog
 from bot.messages.links import Links
-from bot.messages.messages import Inbound, Outbound
+from bot.messages.messages import MODEL, Inbound, Outbound
 from bot.reports.document import Document
 from bot.services.personal_data import export
 from bot.turns.calendar_feed import diary
@@ -32,6 +34,7 @@ from dialogues.messages.events import (
     PromptChanged,
     PulseWanted,
 )
+from dialogues.messages.model_events import ModelWanted
 from dialogues.results.pulse import Pulse, pulse_words
 from dialogues.turn.menus import menu
 from dialogues.turn.person import Person
@@ -121,6 +124,8 @@ def replies_to(
             messages += _pulse(content, person, inbound, event, found)
         elif isinstance(event, CalendarRequested):
             messages.append(_calendar(content, person, inbound, now))
+        elif isinstance(event, ModelWanted):
+            messages.append(_asked(inbound, event, now))
         else:
             messages += _reply(content, person, result, inbound, event, loaded)
     return Replies(messages)
@@ -152,6 +157,17 @@ def _reply(
             yield Outbound(
                 channel, address, "document", (Part("text", words),), None, document=document
             )
+
+
+def _asked(inbound: Inbound, event: ModelWanted, now: float) -> Outbound:
+    """What goes to a language model, with where its answer is to go."""
+    request = {
+        "channel": inbound.channel, "address": inbound.address, "session": event.session,
+        "number": event.number, "job": event.job, "language": event.language,
+        "about": event.about, "schema": event.schema, "asked": now,
+    }  # fmt: skip
+    whole = orjson.dumps(request).decode()
+    return Outbound(MODEL, event.session, "think", request=whole)
 
 
 def _pulse(

@@ -30,6 +30,7 @@ from dialogues.listening.reflections import Reflections
 from dialogues.listening.reflections_source import ReflectionFile
 from dialogues.listening.signs import SignFile, Signs
 from dialogues.listening.source import ListeningFile
+from dialogues.model.source import ModelWords, PromptFile, RuleFile
 from dialogues.parsing.vocabulary import Vocabulary
 from dialogues.texts.catalogue import Catalogue, Strings
 from dialogues.texts.signals import SignalFile, Signals
@@ -108,11 +109,12 @@ def load(extra: Path | None = None) -> Content:
     strings = _strings(reader)
     listening = _listening(reader, talks)
     case = _case(reader, base, talks)
+    asks = _asks(reader)
     reflections = _reflections(reader, talks)
     _ids_are_file_names(reader, {**bodies, **flows})
     if shared is None or signals is None or synonyms is None or strings is None:
         raise ContentError(reader.issues)
-    if guide is None or scales is None or listening is None or case is None:
+    if guide is None or scales is None or listening is None or case is None or asks is None:
         raise ContentError(reader.issues)
     content = Content(
         frameworks={f.id: f for f in bodies.values()},
@@ -126,6 +128,7 @@ def load(extra: Path | None = None) -> Content:
         names_without=[word for words in signals.names_without.values() for word in words],
         guide=guide,
         case=case,
+        asks=asks,
         vocabularies={one: Vocabulary.of(synonyms, one) for one in LANGUAGES},
         files=reader.files,
         framework_files={f.id: reader.files[str(path)] for path, f in bodies.items()},
@@ -216,6 +219,13 @@ def _case(reader: ContentReader, base: Iterable[Path], folders: Iterable[Path]) 
         return None
     points = [point for file in files.values() for point in file.points]
     return CaseRules.of(words, Signs(signs.values()), points)
+
+
+def _asks(reader: ContentReader) -> ModelWords | None:
+    """What a language model is asked, and what its words are checked by."""
+    prompts = reader.model(PromptFile, HERE / "model" / "prompts.yaml")
+    rules = reader.model(RuleFile, HERE / "model" / "rules.yaml")
+    return ModelWords(prompts, rules) if prompts and rules else None
 
 
 def _reflections(reader: ContentReader, folders: Iterable[Path]) -> dict[Path, ReflectionFile]:

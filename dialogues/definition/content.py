@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from dialogues.definition.case_rules import CaseRules
 from dialogues.definition.controller import Controller
 from dialogues.definition.dialogue import Dialogue
 from dialogues.definition.source import AskStatements, Makes
+from dialogues.definition.vocabulary import vocabulary
 from dialogues.listening.faq import Faq
 from dialogues.listening.listener import Listener
 from dialogues.listening.reflections import Reflections
+from dialogues.model.source import ModelUse, ModelWords
 from dialogues.parsing.vocabulary import Vocabulary
 from dialogues.texts.catalogue import Catalogue
 from dialogues.texts.signals import Signals
 from frameworks.definition.methods import FacilitationGuide
-from frameworks.definition.model import Framework
+from frameworks.definition.model import Framework, Text
 from frameworks.definition.yaml_loader import YamlFile
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Content:
     """Everything that is said and asked.
 
@@ -32,6 +35,8 @@ class Content:
     reflections: what is said to an answer to show that it was heard
     faq: questions to the coach, with their answers
     case: what a case is read by
+    asks: what a language model is asked, and what its words must hold to
+    model: the language model that may be asked; None for none
     names_together: names with an *en* that must not be split
     names_without: words around a name that are no part of it
     guide: what talks on a result are made of
@@ -54,6 +59,8 @@ class Content:
     guide: FacilitationGuide
     vocabularies: Mapping[str, Vocabulary]
     case: CaseRules
+    asks: ModelWords
+    model: ModelUse | None = None
     files: Mapping[str, YamlFile] = field(repr=False, default_factory=dict)
     framework_files: Mapping[str, YamlFile] = field(repr=False, default_factory=dict)
     controller: Controller = field(default_factory=Controller)
@@ -71,3 +78,16 @@ class Content:
         """What a pulse asks."""
         states = self.made_by("pulse").raw.states
         return self.frameworks[next(s.framework for s in states if isinstance(s, AskStatements))]
+
+    def vocabulary(self, language: str) -> frozenset[str]:
+        """The words, folded, that we use ourselves."""
+        return _vocabulary(self, language)
+
+
+@lru_cache(maxsize=8)
+def _vocabulary(content: Content, language: str) -> frozenset[str]:
+    talks = [flow.raw for flow in content.dialogues.values()]
+    strings = content.catalogue.languages[language].strings.values()
+    spoken = [one if isinstance(one, str) else f"{one.one} {one.other}" for one in strings]
+    own = [content.frameworks, talks, content.case.points, content.faq.entries, content.guide]
+    return vocabulary([*own], language) | vocabulary([Text.same(one) for one in spoken], language)

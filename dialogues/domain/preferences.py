@@ -19,18 +19,22 @@ class Prefs:
     calendar: when they may be spoken to
     discreet: a prompt only says that something is waiting, not what
     asked: they were asked for their zone once; until then it is guessed
+    model: a language model may look at their talks; None as long as they did not say
     """
 
     zone: str = ZONE
     calendar: Calendar = DUTCH
     discreet: bool = False
     asked: bool = False
+    model: bool | None = None
 
     def dump(self) -> dict[str, Any]:
         """The fields by name, the calendar as its own `dump` has it."""
         calendar = orjson.loads(self.calendar.dump())
+        model = {} if self.model is None else {"model": self.model}
         return {
             "zone": self.zone, "calendar": calendar, "discreet": self.discreet, "asked": self.asked,
+            **model,
         }  # fmt: skip
 
     @classmethod

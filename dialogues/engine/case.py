@@ -31,7 +31,7 @@ SPREAD = 2.0
 def picture_of(talk: Run) -> CasePicture:
     """What is known of the case now."""
     rules = talk.content.case
-    words = list(_words(talk))
+    words = list(words_typed(talk))
     evidence = (*_signs(talk, words), *_clashes(words, rules.slots, rules.plain_words))
     found: dict[str, Fact] = {
         **_said(evidence, rules.slots),
@@ -42,7 +42,7 @@ def picture_of(talk: Run) -> CasePicture:
     return CasePicture({**talk.all_facts(), **found}, evidence, rules.slots)
 
 
-def _words(talk: Run) -> Iterator[tuple[str, str]]:
+def words_typed(talk: Run) -> Iterator[tuple[str, str]]:
     """(question, text) of everything that was typed, in its order."""
     session = talk.session
     if session.story:

@@ -18,6 +18,7 @@ from dialogues.engine.leaving import change_language, farewell, help_with, resum
 from dialogues.engine.long_text import goes_on
 from dialogues.engine.menus import completed_menu, edit_menu, farewell_menu, pause_menu
 from dialogues.engine.migration import answers, migrate, not_taken
+from dialogues.engine.model.hearing import doubt
 from dialogues.engine.navigation import advance, record, revisit
 from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.outputs.advice import tell_more
@@ -175,6 +176,7 @@ def _in_words(talk: Run, text: str) -> None:
     if talk.state.kind == "text":
         talk.say_what_is_used(text)
     remark(talk, heard)
+    doubt(talk, heard, answer)
     talk.session.fillers = 0
     record(talk, answer)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dialogues.engine.menus import completed_menu
-from dialogues.engine.outputs.outcome import tell_outcome
+from dialogues.engine.model.telling import tell_best
 from dialogues.engine.run import Run
 from dialogues.messages.events import OutcomeJudged
 
@@ -39,6 +39,6 @@ def correct(talk: Run, text: str) -> None:
 
 def _anew(talk: Run) -> None:
     talk.add("text", talk.say("outcome_anew"))
-    tell_outcome(talk)
+    tell_best(talk)
     if not talk.session.points:
         talk.add("text", talk.say("outcome_none"))

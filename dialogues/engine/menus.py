@@ -58,7 +58,7 @@ def completed_menu(talk: Run) -> Prompt:
         Button(talk_label(talk.content, name, talk.language), f"/start {name}")
         for name in offered(talk.content, talk.session)
     )
-    return replace(after, choices=(*_judging(talk), *offers, *after.choices))
+    return replace(after, choices=(*_judging(talk), *_looking(talk), *offers, *after.choices))
 
 
 def _judging(talk: Run) -> list[Button]:
@@ -68,6 +68,13 @@ def _judging(talk: Run) -> list[Button]:
         return []
     ways = ("yes", "no", "missing")
     return [Button(talk.say(f"button_judge_{one}"), f"/judge {one} {session.id}") for one in ways]
+
+
+def _looking(talk: Run) -> list[Button]:
+    """Whether a language model may look at it too, until that was said."""
+    if talk.session.model != "ask" or not talk.session.points:
+        return []
+    return [Button(talk.say("button_model"), f"/settings model ask {talk.session.id}")]
 
 
 def offered(content: Content, session: Session) -> list[str]:

@@ -9,6 +9,7 @@ from dialogues.definition.state_machine import move
 from dialogues.definition.states import END, State
 from dialogues.engine.facts import valid
 from dialogues.engine.menus import completed_menu, edit_menu, told_of
+from dialogues.engine.model.telling import look_ahead
 from dialogues.engine.outputs.output import settle, tell
 from dialogues.engine.reflections import reflect
 from dialogues.engine.run import Run
@@ -101,6 +102,7 @@ def advance(talk: Run) -> None:
             if session.left != 0:
                 session.left = session.left and session.left - 1
                 talk.ask()
+                look_ahead(talk, state)
                 return
             session.answers[state.id] = Answer(given="skipped")
         session.path.append(state.id)

@@ -97,6 +97,9 @@ class Session:
     judged: whether the main one was recognised; empty as long as nobody said
     correction: what they said was not right or missing in it
     correcting: what is typed next is that
+    model: whether a language model may look at it: `on`, `off`, or `ask` while nobody said; empty
+      when there is none
+    thoughts: what it was asked, and what came of that
     """
 
     id: str
@@ -137,6 +140,8 @@ class Session:
     judged: str = ""
     correction: str = ""
     correcting: bool = False
+    model: str = ""
+    thoughts: dict[str, Any] = field(default_factory=dict)
 
     def dump(self) -> bytes:
         """Versioned JSON, with `format` for the version."""

@@ -76,6 +76,24 @@ class Timeout:
         return [self, *(Timeout(*one, self.prompted) for one in self.also)]
 
 
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """What a language model answered; nobody said anything.
+
+    session: id of the talk
+    number: which of its jobs
+    answer: as JSON; empty when there was none
+    model: its name
+    prompt: the version of what it was asked
+    """
+
+    session: str
+    number: int
+    answer: str
+    model: str
+    prompt: str
+
+
 CHOICE, CHOSEN = "+", "="
 """What tells a choice, and all that are chosen, from a verb of the same name."""
 MAX_NAME_CHARS = 36
@@ -89,7 +107,7 @@ class Unread:
     why: str
 
 
-Input = Typed | Tap | Command | Odd | Timeout | Unread
+Input = Typed | Tap | Command | Odd | Timeout | Thought | Unread
 MAX_DIGITS = 18
 """Of a prompt's number: it has to fit in 64 bits."""
 

@@ -17,6 +17,7 @@ from dialogues.preferences.absences import Absences
 from dialogues.preferences.form import read_person
 from dialogues.preferences.form_errors import fault_parts, read_json
 from dialogues.pulses.schedule_choice import ScheduleChoice
+from dialogues.talks.second_look import SecondLook
 from dialogues.talks.talks import Talks
 from dialogues.turn.context import TurnContext
 
@@ -27,12 +28,15 @@ HOURS = ("08:00-18:00", "09:00-17:00", "08:00-21:00")
 class PreferenceCommands:
     """What a person can set."""
 
-    def __init__(self, ctx: TurnContext, talks: Talks, choice: ScheduleChoice) -> None:
+    def __init__(
+        self, ctx: TurnContext, talks: Talks, choice: ScheduleChoice, second_look: SecondLook
+    ) -> None:
         self.ctx, self.talks, self.choice, self.say = ctx, talks, choice, ctx.say
+        self.second_look = second_look
 
     def command(self, argument: str) -> None:
         """`/settings [zone ZONE|hours FROM-TO|away FROM TO [TITLE]|back FROM TO|liberation WHEN|
-        discreet on/off|mute GROUP|hear GROUP|set JSON]`."""
+        discreet on/off|mute GROUP|hear GROUP|model ask/on/off [TALK]|set JSON]`."""
         what, _, value = argument.partition(" ")
         match what:
             case "zone":
@@ -50,6 +54,8 @@ class PreferenceCommands:
                 self.card()
             case "mute" | "hear":
                 self._mute(value, what == "mute")
+            case "model":
+                self.second_look.consent(value)
             case "set":
                 self._set_form(value)
             case _:
@@ -96,6 +102,7 @@ class PreferenceCommands:
             self._away(),
             self._pulse(),
             self.say("settings_discreet" if prefs.discreet else "settings_open"),
+            *self._model(prefs),
             *(self._membership(one) for one in self.ctx.person.memberships if one.muted),
         ]  # fmt: skip
         parts = (Part("heading", self.say("button_settings")), *(Part("item", x) for x in lines))
@@ -114,6 +121,13 @@ class PreferenceCommands:
         moments = self.choice.moments(own.next(self.ctx.now))
         return self.say("settings_pulse", moments=moments)
 
+    def _model(self, prefs: Prefs) -> list[str]:
+        """Whether a language model may look, where there is one."""
+        if (model := self.ctx.content.model) is None:
+            return []
+        key = "settings_model" if prefs.model else "settings_no_model"
+        return [self.say(key, owner=model.owner)]
+
     def _membership(self, member: Membership) -> str:
         return self.say("settings_muted", collaboration=member.collaboration.name)
 
@@ -125,6 +139,12 @@ class PreferenceCommands:
             ("button_away", "/settings away"), ("button_liberation", "/settings liberation"),
             (f"button_discreet_{discreet}", f"/settings discreet {discreet}"),
         ]  # fmt: skip
+        if self.ctx.content.model is not None:
+            found.append(
+                ("button_model_off", "/settings model off")
+                if prefs.model
+                else ("button_model", "/settings model ask")
+            )
         ways = [Button(self.say(label), data) for label, data in found]
         for one in self.ctx.person.memberships:
             if one.muted:

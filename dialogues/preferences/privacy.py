@@ -21,6 +21,8 @@ def privacy_words(content: Content, language: str) -> list[str]:
         if one.organisation:
             yield say("privacy_organisation", organisation=one.organisation)
         yield from (say(key) for key in ALWAYS)
+        if content.model is not None:
+            yield say("privacy_model", owner=content.model.owner)
         yield say("privacy_long")
         if one.retention_days:
             yield say("privacy_retention", days=one.retention_days)

@@ -18,6 +18,7 @@ from dialogues.messages.events import (
 )
 from dialogues.messages.inputs import Command, Input
 from dialogues.talks import reminder_policy
+from dialogues.talks.second_look import affordable
 from dialogues.turn.context import TurnContext
 from dialogues.turn.menus import recent, title_of
 from frameworks.definition.languages import LANGUAGES, following
@@ -156,7 +157,7 @@ class Talks:
             ctx.tell("nothing_open", ctx.menu())
             return
         session = ctx.session(stored)
-        session.language = ctx.person.language
+        session.language, session.model = ctx.person.language, ctx.model_use
         others = other_sessions(ctx.content, ctx.person.sessions, session.dialogue)
         sprint = engine.resume(ctx.content, session, given, ctx.now, others)
         if silent:
@@ -176,8 +177,9 @@ class Talks:
         ctx, session = self.ctx, sprint.session
         before = ctx.find(session.id)
         ctx.result.fires += reminder_policy.after_sprint(before, sprint, ctx.now)
+        session.model = ctx.model_use
         ctx.hold(session)
-        ctx.result.events += sprint.events
+        ctx.result.events += affordable(ctx, sprint.events)
         for event in sprint.events:
             if isinstance(event, AnswerRecorded) and event.shared:
                 ctx.person.shared[event.state] = session.answers[event.state]

@@ -58,6 +58,14 @@ class TurnContext:
             stored,
         ]
 
+    @property
+    def model_use(self) -> str:
+        """As in `Session.model`."""
+        if self.content.model is None:
+            return ""
+        wanted = self.person.prefs.model
+        return "ask" if wanted is None else "on" if wanted else "off"
+
     # --- what changes
 
     def effect(self, effect: Effect) -> None:

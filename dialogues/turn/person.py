@@ -35,6 +35,7 @@ class Person:
     promised: what was put off on request
     draft: a document of which they change words
     asked: the question to which a yes has consequences, while that may be said
+    model_calls: the last day on which a language model was asked for them, and how often that day
     """
 
     id: str
@@ -50,6 +51,7 @@ class Person:
     promised: Names = ()
     draft: DocumentEdits | None = None
     asked: OpenQuestion | None = None
+    model_calls: tuple[str, int] = ("", 0)
 
     @property
     def own_schedule(self) -> PulseSchedule | None:

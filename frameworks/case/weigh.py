@@ -75,7 +75,7 @@ def weigh(
     dismissed: ids of points that the person did not recognise
     known: ids of points whose action was given lately, in another talk
     """
-    held = list(_one_a_topic(_holding(points, picture, dismissed)))
+    held = holding(points, picture, dismissed)
     if not held:
         return None
     main, *rest = held
@@ -93,11 +93,11 @@ def weigh(
     )
 
 
-def _holding(
-    points: Iterable[KeyPoint], picture: CasePicture, dismissed: Collection[str]
+def holding(
+    points: Iterable[KeyPoint], picture: CasePicture, dismissed: Collection[str] = ()
 ) -> list[HeldPoint]:
-    """Those that hold: alarms in what was typed first, then by weight; of the same weight what was
-    typed before what was chosen, and the most specific."""
+    """Those that hold, one a topic: alarms in what was typed first, then by weight; of the same
+    weight what was typed before what was chosen, and the most specific."""
     found = []
     for point in points:
         if point.id in dismissed:
@@ -105,7 +105,7 @@ def _holding(
         if (because := point.when.match(picture.facts)) is not None:
             words = dict.fromkeys(one for test in because for one in picture.of(test))
             found.append(HeldPoint(point, because, tuple(words)))
-    return sorted(found, key=_rank)
+    return list(_one_a_topic(sorted(found, key=_rank)))
 
 
 def _rank(one: HeldPoint) -> tuple[bool, int, bool, int]:

@@ -166,6 +166,12 @@ def _waits_for(channel: str, address: str) -> tuple[ColumnElement[bool], ...]:
     )
 
 
+async def forget_channel(work: Work, channel: str) -> None:
+    """Nobody sends what waits for a channel that is no more."""
+    waits = outbox.c.channel == channel, outbox.c.status == "pending"
+    await work.connection.execute(delete(outbox).where(*waits))
+
+
 async def forget(work: Work, keys: Sequence[str]) -> None:
     """Someone blocked us: what still waits for them goes nowhere."""
     await work.connection.execute(delete(outbox).where(outbox.c.key.in_(keys)))

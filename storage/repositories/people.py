@@ -106,6 +106,9 @@ def person_of(vault: Vault, person_id: str, sealed: bytes, reachable: int) -> Pe
         person.draft = DocumentEdits(**data["draft"])
     if "asked" in data:
         person.asked = OpenQuestion.load(data["asked"])
+    if "model_calls" in data:
+        day, count = data["model_calls"]
+        person.model_calls = (day, count)
     return person
 
 
@@ -125,6 +128,8 @@ def sealed_person(vault: Vault, person: Person) -> bytes:
         data["draft"] = asdict(person.draft)
     if person.asked:
         data["asked"] = person.asked.dump()
+    if person.model_calls[1]:
+        data["model_calls"] = person.model_calls
     return vault.seal(orjson.dumps(data), f"people/{person.id}")
 
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
+import os
 from pathlib import Path
 
+from bot.channels.model.client import ModelClient
 from dialogues.authoring.loader import load
 from tests.evals import outcomes
 from tests.evals.cases import CASES, Case, all_cases
+from tests.evals.model import Model, by_http, with_model
 from tests.evals.play import Played, play
 from tests.evals.scores import Score, score
 from tests.evals.sheets import write_sheets
 from tests.evals.table import tables
 
+KEY = "SAMENSPRAAK_MODEL_KEY"
 THIS = "this"
 """The name of the version that runs here."""
 
@@ -21,13 +26,25 @@ def main() -> None:
     options = _options()
     found = all_cases(options.cases)
     cases = {case.id: case for case in found if case.id in options.case or not options.case}
-    content = load(options.content)
-    played = {name: play(content, case) for name, case in cases.items()}
+    content, model = load(options.content), None
+    with asyncio.Runner() as runner:
+        if options.model_url:
+            content = with_model(content, options.model)
+            client = ModelClient(
+                options.model_url, options.model, os.environ.get(KEY, ""), options.model_seconds
+            )
+            prompts = content.asks.prompts
+            model = Model(by_http(client, prompts, runner), options.model, prompts.version)
+        played = {name: play(content, case, model) for name, case in cases.items()}
+        if model:
+            runner.run(client.close())
     scored = {name: score(cases[name], one) for name, one in played.items()}
     if options.verbose:
         for name in cases:
             print(_verbose(cases[name], played[name], scored[name]))
     print(tables(cases, played, scored))
+    if model:
+        print(f"\n{model.table()}")
     here = outcomes.outcomes(played)
     if options.save:
         outcomes.write(here, options.save)
@@ -48,6 +65,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--beside", nargs="*", default=[], help="NAME=FILE: a version that was saved, on the sheets"
     )
+    parser.add_argument("--model-url", help="an OpenAI-compatible server, ending in /v1")
+    parser.add_argument("--model", default="default", help="the name of a model there")
+    parser.add_argument("--model-seconds", type=float, default=120.0, help="that one call may take")
     parser.add_argument("--seed", type=int, default=1, help="of the letters on the sheets")
     return parser.parse_args()
 

@@ -11,10 +11,11 @@ from dialogues.definition.states import END, State
 from dialogues.engine import engine
 from dialogues.engine.run import Run
 from dialogues.engine.session import Session
-from dialogues.messages.events import AdviceGiven, Event, MessageCreated, Part
+from dialogues.messages.events import AdviceGiven, Event, MessageCreated, OutcomeGiven, Part
 from dialogues.messages.inputs import CHOSEN, Command, Input, Tap, Typed
 from frameworks.definition.languages import LANGUAGES
 from tests.evals.cases import Case
+from tests.evals.model import Model
 from tests.evals.quotes import words_of
 
 BEGAN = datetime(2025, 11, 30, 9, tzinfo=UTC).timestamp()
@@ -47,14 +48,17 @@ class Played:
     stored: list[str] = field(default_factory=list)
 
 
-def play(content: Content, case: Case) -> Played:
-    """Raises RuntimeError when the talk comes to no end."""
-    return _Player(content, case).to_the_end()
+def play(content: Content, case: Case, model: Model | None = None) -> Played:
+    """With a model, its second look counts in the place of our own outcome.
+
+    Raises RuntimeError when the talk comes to no end.
+    """
+    return _Player(content, case, model).to_the_end()
 
 
 class _Player:
-    def __init__(self, content: Content, case: Case) -> None:
-        self.content, self.case, self.played = content, case, Played()
+    def __init__(self, content: Content, case: Case, model: Model | None) -> None:
+        self.content, self.case, self.played, self.model = content, case, Played(), model
         self.flow = content.dialogues[case.dialogue]
         self.waiting: dict[str, deque[str]] = defaultdict(deque)
         for about, answer in case.answers:
@@ -67,6 +71,7 @@ class _Player:
             self.content, self.case.dialogue, self.case.id, self.case.language, self.now
         )
         session = sprint.session
+        session.model = "on" if self.model else ""
         for _ in range(MAX_TURNS):
             if session.status == "completed":
                 self._ask_for_more(session)
@@ -82,6 +87,10 @@ class _Player:
             self.played.shown, self.played.advice = [], []
         events, session = self._resume(session, given)
         self.played.shown += self._said(session, events)
+        if self.model:
+            came = self.model.take(self.content, session, events, self.now)
+            if any(isinstance(one, OutcomeGiven) for one in came):
+                self.played.shown = self._said(session, came)
         self.played.advice += [one.advice for one in events if isinstance(one, AdviceGiven)]
         return session
 

@@ -53,19 +53,26 @@ def tell_outcome(talk: Run) -> None:
 
 def weighed(talk: Run, picture: CasePicture) -> Conclusion | None:
     """The points that are told now."""
-    chosen = single_choices(talk.session)
-    tired = TIRED in _said(picture)
     return weigh(
         talk.content.case.points,
         picture,
-        chosen.get(ROLES, ""),
-        most=1 if tired else MOST_ACTIONS,
+        role_of(talk),
+        most=most_actions(picture),
         dismissed=talk.session.dismissed,
-        known=_given_lately(talk),
+        known=given_lately(talk),
     )
 
 
-def _given_lately(talk: Run) -> frozenset[str]:
+def role_of(talk: Run) -> str:
+    """The role of whom we talk with; empty when that was not said."""
+    return single_choices(talk.session).get(ROLES, "")
+
+
+def most_actions(picture: CasePicture) -> int:
+    return 1 if TIRED in _said(picture) else MOST_ACTIONS
+
+
+def given_lately(talk: Run) -> frozenset[str]:
     """The points that another talk told not long ago: nobody gets the same advice twice."""
     since = talk.now - LATELY
     others = (one for one in talk.elsewhere.all() if one.touched >= since)

@@ -23,9 +23,9 @@ from dialogues.definition.tellings import (
 from dialogues.engine.explanations import in_turn, score_line, turn_names, words_on
 from dialogues.engine.facts import names, scorecard
 from dialogues.engine.labels import talk_label
+from dialogues.engine.model.telling import tell_best
 from dialogues.engine.outputs.advice import tell_advice
 from dialogues.engine.outputs.comparison import tell_comparison
-from dialogues.engine.outputs.outcome import tell_outcome
 from dialogues.engine.outputs.picture import tell_picture
 from dialogues.engine.outputs.plan import tell_plan
 from dialogues.engine.outputs.ranking import tell_ranking
@@ -41,7 +41,7 @@ def tell(talk: Run, state: State) -> None:
         case Say(say=text) if state.id not in talk.session.told:
             talk.add("text", talk.text(text, state))
         case GiveOutcome():
-            tell_outcome(talk)
+            tell_best(talk)
         case GiveVerdict() as told:
             _verdict(talk, state, told)
         case GiveScorecard() as told:

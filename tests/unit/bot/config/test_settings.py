@@ -74,6 +74,11 @@ def test_settings_come_from_env_file_too(tmp_path: Path) -> None:
         ("STYLE_LOGO", __file__, "is no PNG, JPEG or SVG"),
         ("STYLE_TEMPLATE", __file__, "is no Word document"),
         ("STYLE_TEMPLATE", "/no/such/it.docx", "/no/such/it.docx is not a file"),
+        ("MODEL_URL", "ftp://model", "it is not an http address"),
+        ("MODEL_URL", "http://models.example.nl/v1", "over the internet for all to read"),
+        ("MODEL_URL", "https://me:secret@models.example.nl/v1", "a setting of its own"),
+        ("MODEL_SECONDS", "0", "a number of seconds from 1 to 600"),
+        ("MODEL_DAILY", "0", "a number from 1 to 1000"),
     ],
 )
 def test_a_wrong_value_gets_one_line(
@@ -134,3 +139,38 @@ def test_too_big_a_logo_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     monkeypatch.setenv("SAMENSPRAAK_STYLE_LOGO", str(logo))
     with pytest.raises(SettingsError, match="bigger than 512 kB"):
         read_settings()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://localhost:8000/v1",
+        "http://10.0.0.7/v1/",
+        "http://gpu1:80/v1",
+        "https://m.example.nl/v1",
+    ],
+)
+def test_a_language_model_needs_a_name_and_an_owner(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    """Both are told at once; answers go in the clear to what is near only."""
+    monkeypatch.setenv("SAMENSPRAAK_MODEL_URL", url)
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+    told = str(caught.value).splitlines()
+    assert [line.partition(":")[0] for line in told] == [
+        "SAMENSPRAAK_MODEL",
+        "SAMENSPRAAK_MODEL_OWNER",
+    ]
+    monkeypatch.setenv("SAMENSPRAAK_MODEL", "mistral")
+    monkeypatch.setenv("SAMENSPRAAK_MODEL_OWNER", "gemeente Meerdam")
+    assert read_settings().model_url == url.rstrip("/")
+
+
+@pytest.mark.parametrize("name", ["MODEL", "MODEL_KEY"])
+def test_a_language_model_needs_an_address(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """A name or a key without one is a slip of the pen; the key is not told."""
+    monkeypatch.setenv(f"SAMENSPRAAK_{name}", "mistral")
+    with pytest.raises(SettingsError, match=r"^SAMENSPRAAK_MODEL_URL: a language") as caught:
+        read_settings()
+    assert "mistral" not in str(caught.value)

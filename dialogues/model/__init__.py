@@ -1,0 +1,1 @@
+"""A language model that may help: what it is asked, and what its answers must hold to. Pure."""

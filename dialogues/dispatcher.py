@@ -205,6 +205,8 @@ class Dispatcher:
             self.talks.take(talk, given)
         elif verb is not None:
             self.command(verb, "")
+        elif self.talks.correct(given):
+            return
         elif named := self.by_name.take(given.text):
             if isinstance(named, Command):
                 self.command(named.verb, named.argument)

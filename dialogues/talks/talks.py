@@ -16,7 +16,7 @@ from dialogues.messages.events import (
     MessageCreated,
     SessionCompleted,
 )
-from dialogues.messages.inputs import Command, Input
+from dialogues.messages.inputs import Command, Input, Typed
 from dialogues.talks import reminder_policy
 from dialogues.talks.second_look import affordable
 from dialogues.turn.context import TurnContext
@@ -121,6 +121,14 @@ class Talks:
             self.ctx.tell("nothing_open", self.ctx.menu())
         else:
             self.take(talk, Command("more"))
+
+    def correct(self, given: Typed) -> bool:
+        """Whether this says what was not right in the outcome of the last talk, as we asked."""
+        talk = self.ctx.last("completed")
+        asked = talk is not None and self.ctx.session(talk).correcting
+        if talk is not None and asked:
+            self.take(talk, given)
+        return asked
 
     def judge(self, argument: str) -> None:
         """Whether the outcome of a talk is recognised: `yes`, `no` or `missing`, and which talk."""

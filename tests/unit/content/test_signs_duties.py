@@ -11,10 +11,10 @@ SAID = [
     ("nl", "Er zijn 200 verkeerde aanslagen de deur uit", "e_wrong_told"),
     ("nl", "onze aanbieder is gestopt", "e_bankrupt"),
     ("nl", "mijn fractie weet dit nog niet", "e_college_unaware"),
-    ("nl", "Het staat in een voetnoot", "e_in_annex"),
+    ("nl", "Het staat alleen in de bijlage", "e_in_annex"),
     ("nl", "dat cijfer is met de natte vinger", "e_weak_source"),
     ("nl", "ik werd niet uitgenodigd", "e_excluded"),
-    ("nl", "de opdracht ging naar een vriend", "e_favour"),
+    ("nl", "de opdracht ging naar zijn zwager", "e_favour"),
     ("nl", "Trouwens, de vergunning verloopt volgende maand", "e_aside"),
     ("nl", "de scan ligt nog bij mij", "e_on_my_desk"),
     ("nl", "Het rapport noemt maar één variant", "e_option_missing"),
@@ -27,6 +27,10 @@ SAID = [
     ("en", "Their figures are counted differently", "e_other_clock"),
 ]
 NOT_SAID = [
+    ("nl", "Als we samengaan zijn wij dus ineens ook afgekeurd", "e_unsafe_place"),
+    ("nl", "een aanbesteding die ik niet gezien heb", "e_hurt"),
+    ("nl", "Dat staat nergens", "e_witness"),
+    ("en", "their alderman said they would rather build one", "e_jibe"),
     ("nl", "zij zijn niet failliet", "e_bankrupt"),
     ("nl", "van wie ben ik nou eigenlijk?", "e_may_be_wrong"),
     ("nl", "de leverancier is aardig", "e_bankrupt"),

@@ -15,7 +15,7 @@ PAST = re.compile(
     r"\b(?:was|waren|had|hadden|werd|werden|kwam|kwamen|kreeg|kregen|ging|gingen|bleek|vertrok|"
     r"begon|viel|vielen|stond|stonden|lag|lagen|moest|moesten|rekende|stopte|zag|vroegen|"
     r"vroeg (?:mij|me|ons|hem|haar)|sinds|afgelopen|vorige?|al een keer|"
-    r"were|rang|failed|went|came|got|heard|began|started|decided|found|fell|since|last|ago)\b"
+    r"were|rang|refused|failed|went|came|got|heard|began|started|decided|found|fell|since|last|ago)\b"
     rf"|\b(?:heeft|hebben|heb)\b.*\b{PLANS}{DONE}\b"
 )
 
@@ -43,7 +43,7 @@ TO_COME = re.compile(
     r"besluiten|stemt|stemmen|vergadert|behandelt|tekent|tekenen|gaat\b.*\bin|gaan\b.*\bin|ingaat|"
     r"ingaan|start|begint|stopt|vertrekt|gaat weg|met pensioen|sluit|dicht|"
     r"deadline|due|expires?|ends?|runs? out|must|have to|has to|need to|needs to|decides?|votes?|"
-    r"meets?|signs?|starts?|begins?|takes? effect|leaves?|retires?|stops?|closes?|"
+    r"meets?|signs|starts?|begins?|takes? effect|leaves?|retires?|stops?|closes?|"
     r"terminate|give notice)\b"
 )
 RUMOUR = re.compile(

@@ -38,8 +38,8 @@ LIMIT = re.compile(
 )
 """Right before a day."""
 TO_COME = re.compile(
-    r"\b(?:uiterlijk|deadline|termijn|loopt\b.*\baf|lopen\b.*\baf|afloopt|aflopen|verloopt|verlopen|"
-    r"vervalt|vervallen|eindigt|eindigen|opzeg\w*|zeg\w* .* op|moet|moeten|beslist|beslissen|besluit|"
+    r"\b(?:uiterlijk|deadline|termijn|loopt\b.*\baf|lopen\b.*\baf|afloopt|aflopen|verloopt|"
+    r"verlopen|vervalt|vervallen|eindigt|eindigen|opzeg\w*|zeg\w* .* op|moet|moeten|beslist|beslissen|besluit|"
     r"besluiten|stemt|stemmen|vergadert|behandelt|tekent|tekenen|gaat\b.*\bin|gaan\b.*\bin|ingaat|"
     r"ingaan|start|begint|stopt|vertrekt|gaat weg|met pensioen|sluit|dicht|"
     r"deadline|due|expires?|ends?|runs? out|must|have to|has to|need to|needs to|decides?|votes?|"
@@ -47,8 +47,8 @@ TO_COME = re.compile(
     r"terminate|give notice)\b"
 )
 RUMOUR = re.compile(
-    r"\b(?:gerucht\w*|ik hoorde|wij hoorden|we hoorden|hoor ik|hoorde van|schijnt|schijnen|naar verluidt|"
-    r"via via|wandelgangen|ze zeggen|men zegt|misschien|wellicht|"
+    r"\b(?:gerucht\w*|ik hoorde|wij hoorden|we hoorden|hoor ik|hoorde van|schijnt|schijnen|"
+    r"naar verluidt|via via|wandelgangen|ze zeggen|men zegt|misschien|wellicht|"
     r"rumou?r\w*|i heard|we heard|heard from|heard that|apparently|it seems|supposedly|they say|"
     r"grapevine|maybe|perhaps|might)\b"
 )

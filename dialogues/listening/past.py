@@ -39,7 +39,8 @@ LIMIT = re.compile(
 """Right before a day."""
 TO_COME = re.compile(
     r"\b(?:uiterlijk|deadline|termijn|loopt\b.*\baf|lopen\b.*\baf|afloopt|aflopen|verloopt|"
-    r"verlopen|vervalt|vervallen|eindigt|eindigen|opzeg\w*|zeg\w* .* op|moet|moeten|beslist|beslissen|besluit|"
+    r"verlopen|vervalt|vervallen|eindigt|eindigen|opzeg\w*|zeg\w* .* op|moet|moeten|"
+    r"beslist|beslissen|besluit|"
     r"besluiten|stemt|stemmen|vergadert|behandelt|tekent|tekenen|gaat\b.*\bin|gaan\b.*\bin|ingaat|"
     r"ingaan|start|begint|stopt|vertrekt|gaat weg|met pensioen|sluit|dicht|"
     r"deadline|due|expires?|ends?|runs? out|must|have to|has to|need to|needs to|decides?|votes?|"

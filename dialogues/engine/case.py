@@ -10,7 +10,7 @@ from dialogues.definition.tellings import GiveComparison
 from dialogues.engine.facts import ratings, scorecard
 from dialogues.engine.outputs.comparison import became
 from dialogues.engine.run import Run
-from dialogues.listening.past import told_as_past
+from dialogues.listening.past import told_as_to_come
 from dialogues.listening.sentences import sentences
 from dialogues.listening.themes import AMOUNT_PATTERN
 from dialogues.parsing.spans import days_in
@@ -124,9 +124,9 @@ def _figures(talk: Run, evidence: Iterable[Evidence]) -> dict[str, Fact]:
 
 
 def days_ahead(talk: Run, evidence: Iterable[Evidence]) -> list[tuple[str, date]]:
-    """Those that are not told of as past: only they can be a deadline."""
+    """Those told as a limit or an appointment still to come: no day past, no rumour."""
     days = (one for one in evidence if one.sign == DAY_NAMED)
-    return days_named(talk, [one for one in days if not told_as_past(one.sentence, one.word)])
+    return days_named(talk, [one for one in days if told_as_to_come(one.sentence, one.word)])
 
 
 def days_named(talk: Run, evidence: Iterable[Evidence]) -> list[tuple[str, date]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dialogues.listening.past import told_as_past
+from dialogues.listening.past import told_as_past, told_as_to_come
 
 PAST = [
     ("Hij heeft in maart zelf een lijn van 4,8 miljoen besteld, dat hoorden wij pas", "in maart"),
@@ -33,3 +33,30 @@ def test_what_was_on_a_day_is_past(sentence: str, day: str) -> None:
 @pytest.mark.parametrize(("sentence", "day"), AHEAD)
 def test_what_is_to_come_is_not(sentence: str, day: str) -> None:
     assert not told_as_past(sentence, day)
+
+
+TO_COME = [
+    ("Ons contract loopt op 1 april af.", "1 april"),
+    ("Op 20 februari stemmen we over zes jaar.", "20 februari"),
+    ("Het moet vóór 1 juli klaar zijn.", "1 juli"),
+    ("The licence expires on 1 March.", "1 March"),
+    ("We need an answer by 1 June.", "1 June"),
+]
+NOT_TO_COME = [
+    ("In mei vroeg ik wie de sluis opent.", "mei"),
+    ("Ik hoorde dat ze per 1 mei stoppen.", "1 mei"),
+    ("Het gerucht gaat dat zij op 1 mei besluiten.", "1 mei"),
+    ("In maart is het hier altijd druk.", "maart"),
+    ("The accountant refused to sign in June.", "June"),
+    ("I heard they will leave before 1 May.", "1 May"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "day"), TO_COME)
+def test_a_limit_or_an_appointment_is_a_clock(sentence: str, day: str) -> None:
+    assert told_as_to_come(sentence, day)
+
+
+@pytest.mark.parametrize(("sentence", "day"), NOT_TO_COME)
+def test_what_is_past_or_hearsay_or_just_a_day_is_no_clock(sentence: str, day: str) -> None:
+    assert not told_as_to_come(sentence, day)

@@ -225,7 +225,7 @@ class _RoundWords:
         words = self.findings
         return [
             [
-                f"{number}. {row.title}", NONE if row.now is None else round(row.now, 2),
+                f"{number}. {row.title}", NONE if row.now is None else round(row.now, 1),
                 words.moved(row.before), words.moved(row.zero),
             ]
             for number, row in enumerate(words.changes(before, zero), 1)

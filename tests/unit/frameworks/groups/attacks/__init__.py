@@ -1,0 +1,1 @@
+"""An attacker's moves, a file for each kind."""

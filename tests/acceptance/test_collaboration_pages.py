@@ -196,6 +196,7 @@ async def test_a_link_in_the_talk_is_a_real_one(opens: Opens, group: Group) -> N
     await page.get_by_role("button", name="Klein gesprek").click()
     await page.wait_for_url("**/#bottom")
     await page.locator("#composer .button--choice").first.click()
+    await expect(page.get_by_role("log")).to_contain_text("Wat is uw doel?")
     await page.get_by_role("textbox").fill("https://evil.example/ is een link")
     await page.get_by_role("textbox").press("Enter")
     await expect(page.locator(".bubble--mine").last).to_contain_text("evil.example")

@@ -82,6 +82,8 @@ async def test_core_questions_by_keyboard_on_a_phone(opens: Opens) -> None:
             break
     assert kinds == {"choice", "several", "text", "menu"}
     log = page.get_by_role("log")
+    await focus_on(page, "Meer advies")
+    await page.keyboard.press("Enter")
     await expect(log).to_contain_text("Wat past bij uw antwoorden")
     await expect(log).to_contain_text(WORDS)
     assert await page.evaluate("window.sameDocument"), "the page was never loaded again"
@@ -117,6 +119,7 @@ async def test_core_questions_without_a_script(opens: Opens) -> None:
             case "menu":
                 break
     log = page.get_by_role("log")
+    await composer.get_by_role("button", name="Meer advies").click()
     await expect(log).to_contain_text("Vlietdam: Samenwerken past")
     await expect(log).to_contain_text("Oosterbeke: Samenwerken past")
     await composer.get_by_role("button", name="Samenvatting").click()

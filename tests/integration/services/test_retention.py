@@ -75,6 +75,7 @@ async def test_who_says_nothing_is_told_once_and_two_weeks_later_it_goes(life: L
     assert await life.count() == 1 and life.said == []
     await life.pass_to(BEGAN + YEAR + 3 * SECONDS_PER_DAY)
     assert await life.count() == 0
+    await life.pass_to(BEGAN + YEAR + 8 * SECONDS_PER_DAY)
     assert await rows(life.store) == {"fingerprints": 1}, "nor is anything left of who it was"
 
 

@@ -187,7 +187,7 @@ async def test_who_was_erased_since_does_not_come_back(content: Content, saved: 
     await Turns(content, store, lambda: 20.0).apply([other])
     back_up(url(saved), saved / "later")
     held = await values(store, "7")
-    erase = Inbound("telegram", "21", "7", Command("erase", "yes"), 21.0)
+    erase = Inbound("telegram", "21", "7", Command("erase", "yes", sure=True), 21.0)
     await Turns(content, store, lambda: 21.0).apply([erase])
     await store.close()
     for copy, left in (("later", 1), ("copy", 0)):

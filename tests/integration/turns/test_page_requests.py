@@ -17,7 +17,9 @@ OWNER = ("telegram", "1")
 
 
 def aside(argument: str, update: str = "page.1") -> Inbound:
-    return Inbound(OWNER[0], update, OWNER[1], Command("group", argument), WEDNESDAY, aside=True)
+    return Inbound(
+        OWNER[0], update, OWNER[1], Command("group", argument, sure=True), WEDNESDAY, aside=True
+    )
 
 
 async def said(store: Store) -> int:

@@ -13,8 +13,8 @@ from frameworks.definition.issues import ContentError
 from frameworks.definition.languages import LANGUAGES
 
 SUBJECTS = (
-    "collaborations", "documents", "errors", "menus", "notifications", "preferences", "pulses",
-    "talk", "web",
+    "collaborations", "documents", "errors", "menus", "model", "notifications", "preferences",
+    "pulses", "talk", "web",
 )  # fmt: skip
 
 

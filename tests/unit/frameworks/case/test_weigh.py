@@ -47,8 +47,10 @@ def told(*points: KeyPoint, role: str = "executive", most: int = 3, **known: set
     return [found.main.point.id, *(a.held.point.id for a in found.actions)] if found else []
 
 
-def test_an_alarm_goes_before_what_weighs_more() -> None:
-    assert told(point("heavy", 9), point("alarm", 2, "alarm"))[0] == "alarm"
+def test_an_alarm_in_what_was_typed_goes_before_what_weighs_more() -> None:
+    """One that rests on a choice alone does not."""
+    assert told(point("heavy", 9), point("chosen", 2, "alarm"))[0] == "heavy"
+    assert told(point("heavy", 9), point("alarm", 2, "alarm", when={"said": "alone"}))[0] == "alarm"
 
 
 def test_of_what_weighs_the_same_the_most_specific_comes_first() -> None:
@@ -87,9 +89,10 @@ def test_there_are_few_actions_and_none_that_was_given_lately() -> None:
 
 
 def test_what_is_open_is_of_a_point_that_is_not_acted_on() -> None:
-    found = weigh([point(n, 5) for n in "abcd"], PICTURE, "", most=2)
-    assert found and found.ask and found.ask.point.id == "c"
-    assert found.told == ("a", "b", "c")
+    found = weigh([point(n, 5) for n in "abcde"], PICTURE, "", most=2)
+    assert found and found.ask and found.ask.point.id == "e"
+    assert [one.point.id for one in found.also] == ["c", "d"]
+    assert found.told == ("a", "b", "c", "d", "e")
 
 
 def test_a_point_knows_the_words_that_it_rests_on() -> None:

@@ -59,7 +59,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Iterator[Events]:
 
 
 def played(content: Content, script: tuple[str, list[str]]) -> Events:
-    """Without what play alone adds at the end: it has no button for what comes after the outcome."""
+    """Without what play alone adds at the end, for it has no button to ask for more."""
     lines: list[str] = []
     play(content, script[0], "nl", script[1], as_json=True, out=lines.append)
     events = [json.loads(line) for line in lines]

@@ -13,7 +13,7 @@ from tests.evals.model import Model, with_model
 from tests.evals.play import play
 from tests.support.content import loaded
 
-CASE = read(CASES / "C01.yaml")
+CASE = read(CASES / "C03.yaml")
 
 
 def test_a_model_without_answers_changes_nothing() -> None:

@@ -61,8 +61,9 @@ class Listener:
         """What nobody may pass over, in whichever sentence. About oneself nothing else counts then;
         what is told of someone else belongs to the answer."""
         for part in parts:
+            taken_apart = PhraseText(part)
             for act, kind, phrases in self._always[language]:
-                if phrases.in_text(PhraseText(part)):
+                if phrases.in_text(taken_apart):
                     return Heard(act, "sure", kind, text, text if kind == TO_ANOTHER else "")
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from bot.turns.processor import Turns
 from dialogues.definition.content import Content
 from storage.database.unit_of_work import Store
 from tests.support.clock import Clock
+from tests.support.groups import Group
 from tests.support.until import LIMIT
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
@@ -30,14 +31,34 @@ expect.set_options(timeout=1000 * LIMIT)
 Opens = Callable[..., Awaitable[Page]]
 
 
-@pytest.fixture
-async def coach(content: Content, store: Store, clock: Clock) -> AsyncIterator[str]:
+@asynccontextmanager
+async def served(turns: Turns) -> AsyncIterator[str]:
     """The address of a running web chat."""
-    turns = Turns(content, store, clock)
-    server = TestServer(web_app(turns, clock))
+    server = TestServer(web_app(turns, turns.clock))
     await server.start_server()
     yield str(server.make_url("/")).rstrip("/")
     await server.close()
+
+
+@pytest.fixture
+async def coach(content: Content, store: Store, clock: Clock) -> AsyncIterator[str]:
+    async with served(Turns(content, store, clock)) as address:
+        yield address
+
+
+@pytest.fixture
+def group(content: Content, store: Store, clock: Clock) -> Group:
+    """A collaboration to be; `coach` of a test file founds it."""
+    return Group(Turns(content, store, clock))
+
+
+@asynccontextmanager
+async def founded(group: Group) -> AsyncIterator[str]:
+    """The address of a running web chat that makes links to itself, with a collaboration."""
+    async with served(group.turns) as address:
+        group.turns.links.origin = address
+        await group.found()
+        yield address
 
 
 @pytest.fixture

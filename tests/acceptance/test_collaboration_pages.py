@@ -5,37 +5,21 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
-from aiohttp.test_utils import TestServer
 from playwright.async_api import Page, expect
 
-from bot.channels.web.app import web_app
 from bot.channels.web.common.tokens import COOKIE, Keys
-from bot.turns.processor import Turns
-from dialogues.definition.content import Content
-from storage.database.unit_of_work import Store
 from storage.repositories import rounds
-from tests.acceptance.conftest import Opens
+from tests.acceptance.conftest import Opens, founded
 from tests.support.accessibility import WIDE, audit
-from tests.support.clock import Clock
 from tests.support.groups import Group, ballot
 
 UNFOLD = "() => document.querySelectorAll('details').forEach(one => { one.open = true; })"
 
 
 @pytest.fixture
-def group(content: Content, store: Store, clock: Clock) -> Group:
-    return Group(Turns(content, store, clock))
-
-
-@pytest.fixture
 async def coach(group: Group) -> AsyncIterator[str]:
-    """The address of a running coach that makes links to itself."""
-    server = TestServer(web_app(group.turns, group.turns.clock))
-    await server.start_server()
-    group.turns.links.origin = str(server.make_url("/")).rstrip("/")
-    await group.found()
-    yield group.turns.links.origin
-    await server.close()
+    async with founded(group) as address:
+        yield address
 
 
 async def six_join(group: Group) -> None:

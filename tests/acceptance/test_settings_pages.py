@@ -5,36 +5,21 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
-from aiohttp.test_utils import TestServer
 from playwright.async_api import Page, expect
 
-from bot.channels.web.app import web_app
-from bot.turns.processor import Turns
-from dialogues.definition.content import Content
-from storage.database.unit_of_work import Store
-from tests.acceptance.conftest import Opens
+from tests.acceptance.conftest import Opens, founded
 from tests.support.accessibility import audit
-from tests.support.clock import Clock
 from tests.support.groups import Group
 
 PERSON = ("telegram", "70")
 
 
 @pytest.fixture
-def group(content: Content, store: Store, clock: Clock) -> Group:
-    return Group(Turns(content, store, clock))
-
-
-@pytest.fixture
 async def coach(group: Group) -> AsyncIterator[str]:
     """The address of a running coach, with a collaboration that has one member."""
-    server = TestServer(web_app(group.turns, group.turns.clock))
-    await server.start_server()
-    group.turns.links.origin = str(server.make_url("/")).rstrip("/")
-    await group.found()
-    await group.join(PERSON, "Fenna", await group.invite())
-    yield group.turns.links.origin
-    await server.close()
+    async with founded(group) as address:
+        await group.join(PERSON, "Fenna", await group.invite())
+        yield address
 
 
 async def come(page: Page, group: Group, who: tuple[str, str], path: str) -> None:

@@ -144,10 +144,7 @@ def _rules(caller: PageUser, member: Membership, framework: str, days: int) -> s
 
 async def members(request: web.Request) -> web.Response:
     """GET /groups/{id}/members: who takes part, by municipality and name; never what they said."""
-    async with request.app[SITE].turns.store.begin() as work:
-        caller = await call(request, work)
-        member = caller.leader(request.match_info["id"])
-        found = await stored_members.all_members(work, member.collaboration)
+    caller, member, found = await _led(request)
     found.sort(key=lambda one: (one.municipality.casefold(), one.name.casefold(), one.id))
     asked = request.query.get("page", "1")
     pages = max(1, -(-len(found) // PAGE))
@@ -160,10 +157,7 @@ async def members(request: web.Request) -> web.Response:
 
 async def one_member(request: web.Request) -> web.Response:
     """GET /groups/{id}/members/{member}: what can be done; with `?do=` whether one is sure."""
-    async with request.app[SITE].turns.store.begin() as work:
-        caller = await call(request, work)
-        member = caller.leader(request.match_info["id"])
-        found = await stored_members.all_members(work, member.collaboration)
+    caller, member, found = await _led(request)
     other = next((one for one in found if one.id == request.match_info["member"]), None)
     if other is None:
         raise web.HTTPNotFound
@@ -173,6 +167,14 @@ async def one_member(request: web.Request) -> web.Response:
         "member.html", group=member.collaboration, whom=other, acts=acts,
         do=do if do in acts else "", title=other.name or caller.say("page_no_name"),
     )  # fmt: skip
+
+
+async def _led(request: web.Request) -> tuple[PageUser, Membership, list[Membership]]:
+    """The caller, who leads this collaboration, as a user and a member, and all its members."""
+    async with request.app[SITE].turns.store.begin() as work:
+        caller = await call(request, work)
+        member = caller.leader(request.match_info["id"])
+        return caller, member, await stored_members.all_members(work, member.collaboration)
 
 
 def possible(member: Membership, other: Membership) -> list[str]:

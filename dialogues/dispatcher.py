@@ -20,6 +20,7 @@ from dialogues.preferences.privacy import privacy_words
 from dialogues.pulses.own_pulse import OwnPulse
 from dialogues.pulses.schedule_choice import ScheduleChoice
 from dialogues.talks.by_name import TalkByName
+from dialogues.talks.follow_up import FollowUps
 from dialogues.talks.open_actions import OpenActions
 from dialogues.talks.opening import Opening
 from dialogues.talks.plan_reminders import PlanReminders
@@ -54,6 +55,7 @@ class Dispatcher:
         self.own_pulse = OwnPulse(ctx, self.talks, choice, postponement)
         self.talk_reminders = TalkReminders(ctx, postponement)
         self.plan_reminders = PlanReminders(ctx, postponement)
+        self.follow_ups = FollowUps(ctx, postponement)
         self.retention_notice = RetentionNotice(ctx)
         self.collaborations = Collaborations(ctx, self.talks, choice, postponement)
         self.second_look = SecondLook(ctx)
@@ -62,7 +64,7 @@ class Dispatcher:
         self.questions = Questions(ctx)
         sources = [
             self.talk_reminders, self.own_pulse, self.collaborations.notifications,
-            self.plan_reminders, self.retention_notice,
+            self.plan_reminders, self.follow_ups, self.retention_notice,
         ]  # fmt: skip
         self.notifier = Notifier(ctx, sources, postponement)
 
@@ -163,10 +165,15 @@ class Dispatcher:
             self.ctx.message(first.parts, self.ctx.menu())
 
     def _remind(self, what: str, session_id: str) -> None:
-        """`plan ID` brings up the days of a plan, `keep ID` keeps a talk or a person from being
-        erased; the rest is about a talk that was left."""
+        """`plan ID` brings up the days of a plan, `follow ID` asks how it went in two weeks,
+        `followed ID` now, `keep ID` keeps a talk or a person from being erased; the rest is about a
+        talk that was left."""
         if what == "plan":
             self.plan_reminders.remind(session_id)
+        elif what == "follow":
+            self.follow_ups.want(session_id)
+        elif what == "followed":
+            self.follow_ups.ask(session_id)
         elif what == "keep":
             self.retention_notice.keep(session_id)
         else:

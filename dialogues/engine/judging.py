@@ -1,4 +1,4 @@
-"""Whether the outcome is recognised: what is not right or missing in it changes it at once."""
+"""Whether the outcome is recognised, and later how it went: either changes it at once."""
 
 from __future__ import annotations
 
@@ -8,15 +8,40 @@ from dialogues.engine.run import Run
 from dialogues.messages.events import OutcomeJudged
 
 JUDGED = ("yes", "no", "missing")
+FOLLOWED = ("done", "partly", "not")
+"""How it went with what was to be done."""
 
 
 def judge(talk: Run, judged: str) -> bool:
-    """Take in whether the main thing is recognised. False where there is none to judge."""
+    """Take in whether the main thing is recognised, or how it went with it. False where there is
+    none to judge."""
     session = talk.session
-    if not session.points or judged not in JUDGED:
+    if not session.points or judged not in (*JUDGED, *FOLLOWED):
         return False
     main = session.points[0]
     talk.events.append(OutcomeJudged(main, judged))
+    if judged in FOLLOWED:
+        _followed(talk, main, judged)
+    else:
+        _recognised(talk, main, judged)
+    talk.send(completed_menu(talk))
+    return True
+
+
+def _followed(talk: Run, main: str, how: str) -> None:
+    """What was done makes room for what comes next; what stood in the way is weighed."""
+    session = talk.session
+    talk.add("text", talk.say(f"followed_{how}"))
+    session.correcting = how != "done"
+    if how == "done":
+        session.done.append(main)
+        tell_best(talk)
+        if not session.points:
+            talk.add("text", talk.say("followed_all"))
+
+
+def _recognised(talk: Run, main: str, judged: str) -> None:
+    session = talk.session
     session.judged, session.correcting = judged, judged != "yes"
     if judged == "yes":
         talk.add("text", talk.say("outcome_known"))
@@ -25,14 +50,13 @@ def judge(talk: Run, judged: str) -> bool:
         _anew(talk)
     if session.correcting:
         talk.add("strong", talk.say("outcome_wrong"))
-    talk.send(completed_menu(talk))
-    return True
 
 
 def correct(talk: Run, text: str) -> None:
     """Weigh what was said of the outcome with all the rest, and tell it again."""
     session = talk.session
-    session.correction, session.correcting = text, False
+    session.correction = f"{session.correction} {text}".strip()
+    session.correcting = False
     _anew(talk)
     talk.send(completed_menu(talk))
 

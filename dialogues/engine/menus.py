@@ -62,10 +62,13 @@ def completed_menu(talk: Run) -> Prompt:
 
 
 def _judging(talk: Run) -> list[Button]:
-    """Whether the outcome is recognised, until that was said."""
+    """Whether the outcome is recognised, until that was said; then whether to ask how it went."""
     session = talk.session
-    if not session.points or session.judged:
+    if not session.points:
         return []
+    if session.judged:
+        later = Button(talk.say("button_follow"), f"/remind follow {session.id}")
+        return [] if session.follow else [later]
     ways = ("yes", "no", "missing")
     return [Button(talk.say(f"button_judge_{one}"), f"/judge {one} {session.id}") for one in ways]
 

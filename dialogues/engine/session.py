@@ -97,6 +97,8 @@ class Session:
     judged: whether the main one was recognised; empty as long as nobody said
     correction: what they said was not right or missing in it
     correcting: what is typed next is that
+    done: ids of the points that the person did something about
+    follow: how it went is asked after two weeks
     model: whether a language model may look at it: `on`, `off`, or `ask` while nobody said; empty
       when there is none
     thoughts: what it was asked, and what came of that
@@ -140,6 +142,8 @@ class Session:
     judged: str = ""
     correction: str = ""
     correcting: bool = False
+    done: list[str] = field(default_factory=list)
+    follow: bool = False
     model: str = ""
     thoughts: dict[str, Any] = field(default_factory=dict)
 

@@ -179,7 +179,8 @@ class OutcomeGiven(Event):
 
 @dataclass(frozen=True, slots=True)
 class OutcomeJudged(Event):
-    """Whether that was recognised, of the main point's id: `yes`, `no` or `missing`."""
+    """Whether that was recognised, of the main point's id: `yes`, `no` or `missing`; or how it
+    went with it: `done`, `partly` or `not`."""
 
     point: str
     judged: str

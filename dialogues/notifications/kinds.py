@@ -5,6 +5,8 @@ from __future__ import annotations
 KEEP = "keep"
 """The kind of these fires; their subject is the talk, their slot when it was touched; or the
 person, with when it was set."""
+FOLLOW = "follow"
+"""The kind of the fires that ask how it went; their subject is the talk."""
 PLAN = "plan"
 """The kind of the fires of a plan's days; their subject is the talk."""
 RESUME = "resume"

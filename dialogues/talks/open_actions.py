@@ -26,7 +26,7 @@ class OpenActions:
         """Each talk whose outcome had something to do, with that, and its summary to open."""
         ctx, parts, ways = self.ctx, list[Part](), list[Button]()
         for stored in sorted(ctx.person.sessions, key=lambda one: -one.touched):
-            actions = list(self._of(stored))
+            actions = list(actions_of(ctx, stored))
             if not actions or len(ways) == MOST_TALKS:
                 continue
             title = talk_label(ctx.content, stored.dialogue, ctx.person.language)
@@ -38,13 +38,14 @@ class OpenActions:
         else:
             ctx.tell("no_open_actions", ctx.menu())
 
-    def _of(self, stored: StoredSession) -> Iterator[str]:
-        """What can be done after one talk; nothing where it came to no outcome."""
-        session = self.ctx.session(stored).copy()
-        if not session.points or session.dialogue not in self.ctx.content.dialogues:
-            return
-        session.language = self.ctx.person.language
-        talk = Run(self.ctx.content, session, session.touched)
-        picture = picture_of(talk)
-        if (found := weighed(talk, picture)) is not None:
-            yield from (words for words, _ in OutcomeWords(talk, picture).actions(found))
+
+def actions_of(ctx: TurnContext, stored: StoredSession) -> Iterator[str]:
+    """What can be done after one talk; nothing where it came to no outcome."""
+    session = ctx.session(stored).copy()
+    if not session.points or session.dialogue not in ctx.content.dialogues:
+        return
+    session.language = ctx.person.language
+    talk = Run(ctx.content, session, session.touched)
+    picture = picture_of(talk)
+    if (found := weighed(talk, picture)) is not None:
+        yield from (words for words, _ in OutcomeWords(talk, picture).actions(found))

@@ -107,7 +107,8 @@ class CaseForModel:
     def held(self) -> list[HeldPoint]:
         """The points that hold, the heaviest first; what only a model understood is no alarm."""
         talk = self.talk
-        dismissed, points = talk.session.dismissed, talk.content.case.points
+        dismissed = (*talk.session.dismissed, *talk.session.done)
+        points = talk.content.case.points
         ours = {one.point.id for one in holding(points, picture_of(talk), dismissed)}
         alarms = {one.id for one in points if one.kind == FIRST and one.id not in ours}
         return holding(points, self.picture, {*dismissed, *alarms})

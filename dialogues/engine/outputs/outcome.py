@@ -58,7 +58,7 @@ def weighed(talk: Run, picture: CasePicture) -> Conclusion | None:
         picture,
         role_of(talk),
         most=most_actions(picture),
-        dismissed=talk.session.dismissed,
+        dismissed=(*talk.session.dismissed, *talk.session.done),
         known=given_lately(talk),
     )
 

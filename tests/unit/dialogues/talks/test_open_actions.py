@@ -8,7 +8,7 @@ import pytest
 
 from dialogues.definition.content import Content
 from dialogues.dispatcher import handle
-from dialogues.messages.events import MessageCreated, Prompt
+from dialogues.messages.events import Event, FireChange, MessageCreated, Prompt
 from dialogues.messages.inputs import Command, Input, Typed
 from dialogues.turn.person import Person
 
@@ -23,12 +23,16 @@ class After:
 
     def __init__(self, content: Content) -> None:
         self.content, self.person, self.ids = content, Person("p1", "nl"), count(1)
-        self.text, self.prompt = "", Prompt("menu")
+        self.text, self.prompt, self.now = "", Prompt("menu"), 1.0
+        self.events, self.fires = list[Event](), list[FireChange]()
         self.give(Command("start", "core_questions"), *map(Typed, SAID))
 
     def give(self, *inputs: Input) -> After:
         for given in inputs:
-            result = handle(self.content, self.person, given, 1.0, lambda: f"s{next(self.ids)}")
+            result = handle(
+                self.content, self.person, given, self.now, lambda: f"s{next(self.ids)}"
+            )
+            self.events, self.fires = result.events, result.fires
             said = [event for event in result.events if isinstance(event, MessageCreated)]
             self.text = "\n".join(event.text for event in said)
             self.prompt = next((e.prompt for e in reversed(said) if e.prompt), self.prompt)
@@ -68,5 +72,5 @@ def test_what_one_can_still_do_is_told_by_talk(after: After) -> None:
 def test_without_a_talk_there_is_nothing_to_do_yet(content: Content) -> None:
     after = After.__new__(After)
     after.content, after.person, after.ids = content, Person("p2", "nl"), count(1)
-    after.prompt = Prompt("menu")
+    after.prompt, after.now = Prompt("menu"), 1.0
     assert "nog geen gesprek" in after.give(Command("actions")).text

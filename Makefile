@@ -4,10 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: demo test days simulate kills bench evals same check quick coverage covered mutants lock examples clean
+.PHONY: demo demo-round test days simulate kills bench evals same check quick coverage covered mutants lock examples clean
 
 demo: $(VENV)/run.stamp
 	@SAMENSPRAAK_OPEN=$${SAMENSPRAAK_OPEN:-1} exec $(BIN)/samenspraak run
+
+# A made-up collaboration with results, to look at before `make demo`; REMOVE=1 takes it away again.
+demo-round: $(VENV)/run.stamp
+	@$(BIN)/samenspraak demo-round $(if $(REMOVE),--remove)
 
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest $(TESTS)

@@ -112,8 +112,7 @@ class App:
             keepalive_timeout=KEEP_ALIVE_SECONDS,
         )
         port = await self._listen(runner, settings.web_host, settings.web_port)
-        host = "localhost" if settings.web_host == "127.0.0.1" else settings.web_host
-        return origin or f"http://{host}:{port}/"
+        return settings.web_address(port)
 
     def _telegram(self) -> Telegram:
         from bot.channels.telegram.lazy_aiogram import load_aiogram

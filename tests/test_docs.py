@@ -200,7 +200,7 @@ def test_commands_are_found() -> None:
     """Each command of ours is shown somewhere, and what make is asked for is in the Makefile."""
     assert {shlex.split(line)[1] for _, line in OURS} == {
         "run", "play", "check", "graph", "schema", "rotate-key", "backup", "restore", "inbox",
-        "outbox", "copy", "export", "erase-again",
+        "outbox", "copy", "export", "erase-again", "demo-round",
     }  # fmt: skip
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^(\w+):", makefile, re.MULTILINE))

@@ -140,9 +140,9 @@ def _inbound(row: InboxRow, catalogue: Catalogue) -> Inbound | None:
 
 
 @asynccontextmanager
-async def open_store(settings: Settings) -> AsyncIterator[Store]:
-    """The database, when it is there; of SQLite only when no coach uses it."""
-    if sqlite_path(settings.database_url):
+async def open_store(settings: Settings, *, new: bool = False) -> AsyncIterator[Store]:
+    """The database, when it is there or may be `new`; of SQLite only when no coach uses it."""
+    if sqlite_path(settings.database_url) and not new:
         database_file(settings.database_url)
     store = await Store.open(settings.database_url, settings.keys)
     try:

@@ -112,6 +112,11 @@ def _add_operations(commands: argparse._SubParsersAction[argparse.ArgumentParser
     whose.add_argument("--round", metavar="ID", help="a round or a pulse that is published")
     export.set_defaults(run=_operation("database", "export"))
 
+    demo = commands.add_parser("demo-round", help="fill in a made-up collaboration, to look at")
+    demo.add_argument("--lang", choices=LANGUAGES, default=DEFAULT)
+    demo.add_argument("--remove", action="store_true", help="take it away again")
+    demo.set_defaults(run=_operation("demo_round", "demo_round"))
+
     boxes = {"inbox": "turns that were parked", "outbox": "messages that a channel refused"}
     for name, what in boxes.items():
         box = commands.add_parser(name, help=f"list {what}; run them again, or drop them")

@@ -229,6 +229,11 @@ class Settings(BaseSettings):
             return []
         return [f"{PREFIX}{name.upper()}" for name in TOLD if not getattr(self, name)]
 
+    def web_address(self, port: int) -> str:
+        """Where the web chat is found, when it listens at this port."""
+        host = "localhost" if self.web_host == "127.0.0.1" else self.web_host
+        return self.web_origin or f"http://{host}:{port}/"
+
     @property
     def keys(self) -> Path:
         """The key file; by default it stands beside the data folder, never in it."""

@@ -6,6 +6,18 @@ import random
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from bot.cli.made_up import (
+    GROUP_NAME,
+    LINES,
+    NOW,
+    PULSE_LINES,
+    PULSES,
+    ROLES,
+    THEN,
+    TOWNS,
+    level,
+    point,
+)
 from dialogues.definition.content import Content
 from dialogues.domain.collaboration import Collaboration
 from dialogues.domain.round import Round
@@ -17,11 +29,10 @@ from frameworks.groups.results import GroupResult
 from frameworks.groups.rules import Kind, Rules
 
 SEED = 20261122
-ROLES = ("council", "council", "executive", "executive", "secretary", "staff")
 GROUP = Collaboration(
     "example",
-    "Sociaal domein aan de Vliet",
-    ("Aarhorst", "Duinerweerd", "Vlietdam"),
+    GROUP_NAME,
+    TOWNS,
     "running",
     Rules(),
 )
@@ -30,33 +41,6 @@ MEMBERS = [
     for place, town in enumerate(GROUP.municipalities)
     for number, role in enumerate(ROLES)
 ]
-THEN = {"sf1": 3.6, "sf2": 2.8, "sf3": 3.3, "sf4": 3.1, "sf5": 2.7, "sf6": 2.9, "sf7": 3.2,
-        "sf8": 2.6, "sf9": 3.4, "sf10": 2.9}  # fmt: skip
-"""About how each factor was scored in the zero measurement."""
-NOW = {"sf1": 4.2, "sf2": 3.1, "sf3": 3.8, "sf4": 3.2, "sf5": 3.3, "sf6": 3.6, "sf7": 4.1,
-       "sf8": 3.4, "sf9": 3.5, "sf10": 2.8}  # fmt: skip
-APART = {"Aarhorst": {"sf2": -1.0, "sf8": 0.5}, "Duinerweerd": {"sf2": 0.9, "sf4": -0.8},
-         "Vlietdam": {"sf10": 0.8, "sf4": 0.7}}  # fmt: skip
-"""Where a municipality sees it otherwise."""
-LINES = (
-    "De stukken komen zo laat dat wij er thuis in de raad niet meer over kunnen praten.",
-    "Sinds de drie teams op één gang zitten, is een vraag in vijf minuten opgelost.",
-    "Ik mis een plek waar we ook zeggen wat er misging.",
-    "Onze inwoners weten nog steeds niet welk nummer zij moeten bellen.",
-    "De wethouders bellen elkaar nu gewoon. Dat scheelt weken.",
-    "Wat wij ‘dichtbij’ noemen, is voor de ander een half uur rijden.",
-    "Als raadslid hoor ik het resultaat pas bij de jaarstukken.",
-)
-PULSES = ((3.0, 3.2, 2.6), (3.1, 3.2, 2.5), (3.3, 3.4, 2.8), (3.4, 3.2, 2.9), (3.6, 3.5, 2.9),
-          (3.8, 3.4, 4.1))  # fmt: skip
-"""About how each of the three questions was scored, month after month."""
-PULSE_LINES = (
-    "+ Het overleg begint op tijd, en stopt op tijd.",
-    "- Minder mails met iedereen in de cc.",
-    "+ De collega’s van de buren denken hardop mee.",
-    "- Zeg het eerder als een planning niet lukt.",
-    "+ Wij vierden dat de wachtlijst weg is.",
-)
 
 
 def rounds(content: Content) -> list[tuple[date, GroupResult]]:
@@ -81,22 +65,18 @@ def ballots(
     """All members but one; lines come from the first few."""
     found = []
     for number, (member, town, role) in enumerate(MEMBERS):
-        level = {item: mean + APART[town].get(item, 0) for item, mean in about.items()}
+        levels = {item: level(about, town, item) for item in about}
         mood = (chance.random() - 0.5) * 1.2
         ratings: dict[str, float | None] = {
-            statement.id: _point(level[item.id] + mood, chance)
+            statement.id: point(levels[item.id] + mood, chance)
             for item in framework.items
             for statement in item.statements
         }
-        weakest = sorted(level, key=lambda item: level[item] + chance.random())[:3]
+        weakest = sorted(levels, key=lambda item: levels[item] + chance.random())[:3]
         line = lines[number // 2] if number % 2 == 0 and number // 2 < len(lines) else ""
         groups: dict[Kind, str] = {"municipality": town, "role": role}
         found.append(Ballot(member, groups, ratings, tuple(weakest), line, bool(line)))
     return found
-
-
-def _point(level: float, chance: random.Random) -> float:
-    return float(min(5, max(1, round(level + (chance.random() + chance.random() - 1) * 2.2))))
 
 
 def pulses(content: Content) -> list[tuple[Round, PulseResult]]:
@@ -137,7 +117,7 @@ def _pulse(
     framework: Framework, member: str, means: Sequence[float], line: str, chance: random.Random
 ) -> Ballot:
     ratings: dict[str, float | None] = {
-        item.statements[0].id: _point(mean, chance)
+        item.statements[0].id: point(mean, chance)
         for item, mean in zip(framework.items, means, strict=True)
     }
     return Ballot(member, {}, ratings, (), line, bool(line))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from bot.cli import made_up
 from bot.cli.export import EVERYTHING, ROUND
 from bot.cli.main import KINDS
 from bot.services import effects
@@ -182,7 +183,7 @@ async def test_a_round_becomes_a_report(ours: Content, used: Path, tmp_path: Pat
     words = file.read_text(encoding="utf-8")
     assert file.name == "Uitkomst Sociaal domein aan de Vliet 19 mei 2033-round1.md"
     assert "18 mensen vulden in" in words and "Wat er veranderde" in words
-    assert "Zo beginnen we" in words and group.LINES[0] in words
+    assert "Zo beginnen we" in words and made_up.LINES[0] in words
     code, _, told = export(tmp_path / "group", "--kind", "round", "--round", "round2")
     assert code == 1 and "there is no published round round2" in told, "it is open"
     await store.close()
@@ -202,7 +203,7 @@ async def _held(store: Store, content: Content) -> None:
             joined = Membership(member, "member", one, town, role)
             await effects.apply(work, [Joined(joined, person.id, "invite")], 0.0)
     for number, (about, lines) in enumerate(
-        ((group.THEN, ()), (group.NOW, group.LINES), (group.NOW, ()))
+        ((made_up.THEN, ()), (made_up.NOW, made_up.LINES), (made_up.NOW, ()))
     ):
         opens = 1e9 * (number + 1)
         opened = Round(f"round{number}", framework.id, opens, opens + 86400, one.rules)

@@ -10,6 +10,7 @@ from io import StringIO
 
 import pytest
 
+from bot.cli import made_up
 from bot.reports.formats import render_report
 from bot.reports.kinds.personal_data import Held, everything
 from bot.reports.kinds.pulse import own_pulses, pulse_report
@@ -212,7 +213,7 @@ def test_a_round_tells_its_rules_and_results_and_how_to_talk(made: dict[str, Rep
     ]  # fmt: skip
     assert "18 mensen vulden in." in words and "minstens 5 mensen" in words
     assert "Zo beginnen we (5 minuten)" in words and "Drie afspraken is genoeg" in words
-    assert all(line in words for line in group.LINES)
+    assert all(line in words for line in made_up.LINES)
     kinds = {
         b.picture.shows.kind for s in report.sections for b in s.blocks if isinstance(b, Drawn)
     }

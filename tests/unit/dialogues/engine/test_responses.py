@@ -113,6 +113,30 @@ def test_who_said_it_already_is_asked_nothing(content: Content) -> None:
     assert "Ik gebruik wat u zei" in talker.text
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("dat zei ik al, van die wachttijd", "want"),  # a theme of what was typed
+        ("dat heb ik al gezegd, van die jurist", "need_for_1"),  # a word of it
+        ("dat zei ik al", "want_not"),  # the theme of the question, which asks for a limit in money
+        ("zie mijn eerste antwoord", "want"),
+        ("zelfde als bij de vorige vraag", "needed_for_1"),
+    ],
+)
+def test_of_all_earlier_answers_the_one_that_fits_is_taken(
+    content: Content, typed: str, meant: str
+) -> None:
+    talker = Talker(content, "core_questions").say("1", "1", "Asten")
+    talker.say("Wie een rolstoel nodig heeft, krijgt die binnen twee weken.")
+    talker.say("dat de belasting van inwoners omhoog gaat door hoge kosten")
+    talker.say("ja", "hun enige jurist, de onze is ziek", "ja", "onze avondbalie op donderdag")
+    assert talker.session.state == "cost_money"
+    said = talker.session.answers[meant].value
+    talker.say(typed)
+    assert talker.session.answers["cost_money"].value == said
+    assert str(said) in talker.text and talker.session.state == "cost_room"
+
+
 def test_grief_gets_a_human_sentence_and_a_choice(content: Content) -> None:
     talker = talk(content).say("mijn collega is vorige week overleden")
     labels = [button.label for button in talker.prompt.choices]

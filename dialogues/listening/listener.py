@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dialogues.listening.acts import Act, Asked, Heard
 from dialogues.listening.ear import Ear
+from dialogues.listening.figures import Figures
 from dialogues.listening.sentences import sentences
 from dialogues.listening.source import ListeningFile
 from dialogues.listening.themes import Themes
@@ -33,6 +34,7 @@ class Listener:
     def __init__(self, file: ListeningFile) -> None:
         self.file = file
         self.themes = Themes(file)
+        self.figures = Figures(file)
         self._always = {
             language: [
                 (act, name, Phrases(kind.always.phrases(language)))

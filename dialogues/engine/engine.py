@@ -27,7 +27,7 @@ from dialogues.engine.questions import after_the_end
 from dialogues.engine.responses import hear, keep_to, kept_for_later, mine, remark, responded
 from dialogues.engine.run import Run
 from dialogues.engine.session import Answer, Session
-from dialogues.engine.story import STORY
+from dialogues.engine.story import STORY, WONDERS
 from dialogues.messages.events import (
     AnswerRejected,
     Event,
@@ -90,6 +90,9 @@ def start(
         list_known(talk)
     if (story := (known or {}).get(STORY)) is not None and flow.raw.about:
         session.story = str(story.value)
+    asked = (known or {}).get(WONDERS)
+    if asked is not None and isinstance(asked.value, tuple) and flow.raw.about:
+        session.wonders = [*asked.value]
     advance(talk)
     return Sprint(session, talk.events)
 

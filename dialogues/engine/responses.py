@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from dialogues.definition.states import State
+from dialogues.definition.states import END, State
 from dialogues.engine.menus import edit_menu
 from dialogues.engine.navigation import record, revisit
 from dialogues.engine.questions import as_question, tell_answer, tell_very_near
@@ -136,10 +136,20 @@ def _take_over(talk: Run, heard: Heard) -> None:
 
 def _pass_over(talk: Run, heard: Heard, given: str) -> None:
     """The question is let go, and what the advice will lack by it is said."""
+    _let_go(talk, heard)
+    record(talk, Answer(given="unknown" if given == "unknown" else "skipped"))
+
+
+def soften(talk: Run, text: str) -> None:
+    """The line for who typed that they do not know; in a list or on a scale it would only delay."""
+    if talk.session.state != END and talk.state.kind in ("text", "names"):
+        _let_go(talk, Heard(Act.DOES_NOT_KNOW, "sure", said=text))
+
+
+def _let_go(talk: Run, heard: Heard) -> None:
     talk.add("text", reply(talk, heard))
     if talk.state.unanswered is not None:
         talk.add("small", talk.text(talk.state.unanswered, talk.state))
-    record(talk, Answer(given="unknown" if given == "unknown" else "skipped"))
 
 
 def _take_back(talk: Run, heard: Heard) -> None:

@@ -100,6 +100,24 @@ def test_a_refusal_is_respected_and_the_talk_goes_on(content: Content) -> None:
     assert talker.session.state != "want"
 
 
+@pytest.mark.parametrize("words", ["weet ik niet", "Geen idee", "kweenie"])
+def test_who_does_not_know_gets_a_line_and_what_the_advice_lacks(
+    content: Content, words: str
+) -> None:
+    """Also where those words are a command, which the bare button needs no line for."""
+    talker = talk(content).say(words)
+    assert talker.session.answers["want"].given == "unknown"
+    assert "Dat geeft niet" in talker.text
+    assert "Zonder uw wens" in talker.text
+    assert "Dat geeft niet. Vraag" not in talk(content).tap("Weet ik niet").text
+
+
+def test_at_a_list_not_to_know_needs_no_line(content: Content) -> None:
+    talker = Talker(content, "core_questions").say("weet ik niet")
+    assert talker.session.answers["role"].given == "unknown"
+    assert "Dat geeft niet" not in talker.text
+
+
 def test_a_refusal_that_was_none_becomes_the_answer(content: Content) -> None:
     talker = talk(content).say("geen commentaar").tap("Dit is toch mijn antwoord")
     assert talker.session.answers["want"].value == "geen commentaar"

@@ -12,6 +12,7 @@ from dialogues.definition.content import Content
 from dialogues.definition.states import State
 from dialogues.engine import engine
 from dialogues.engine.session import Answer, Session
+from dialogues.listening.acts import Act
 from dialogues.messages.events import AnswerRecorded, MessageCreated
 from dialogues.messages.inputs import Typed
 from frameworks.definition.languages import LANGUAGES
@@ -69,6 +70,30 @@ def test_there_are_sixty_of_them_in_each_language() -> None:
     assert {language: len(NON_ANSWERS[language]) for language in LANGUAGES} == dict.fromkeys(
         LANGUAGES, 60
     )
+
+
+def real_answers() -> list[dict[str, str]]:
+    """What people who never saw the examples answered, each with its question."""
+    held_out = sorted((HERE.parent / "listening" / "held_out").glob("*.yaml"))
+    lines = [line for path in held_out for line in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    return [line for line in lines if Act(line["act"]).answers]
+
+
+def test_of_two_hundred_real_answers_none_is_refused(content: Content) -> None:
+    """They are kept, whole or without what was said beside them, at the question they answer."""
+    refused, answers = [], real_answers()
+    asked = {f"{name}.{state.id}": state for name, state in text_questions(content)}
+    for line in answers:
+        question = line["question"] if line["question"] in asked else "core_questions.want"
+        state = asked[question]
+        session = at(content, question.partition(".")[0], state, line["language"])
+        answer = engine.resume(content, session, Typed(line["text"]), 1.0).session.answers.get(
+            state.id
+        )
+        if answer is None or str(answer.value) not in line["text"]:
+            refused.append(f"{line['question']}: {line['text']}")
+    assert refused == []
+    assert len(answers) >= 200
 
 
 def talk(content: Content) -> Talker:

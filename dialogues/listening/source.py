@@ -23,7 +23,7 @@ def _known(name: object) -> object:
     return name
 
 
-Lines = Annotated[list[str], BeforeValidator(_lines)]
+Lines = Annotated[list[str], BeforeValidator(_lines, json_schema_input_type=list[str] | str)]
 
 
 class ActWords(Model):

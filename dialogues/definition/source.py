@@ -182,4 +182,4 @@ class SharedQuestions(Model):
     playbacks: list[Playback] = []
 
     def by_id(self) -> dict[str, Question | Playback]:
-        return {one.id: one for one in (*self.questions, *self.playbacks)}
+        return {q.id: q for q in self.questions} | {p.id: p for p in self.playbacks}

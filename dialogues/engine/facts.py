@@ -37,7 +37,8 @@ class LazyFacts(Mapping[str, Fact]):
         return self._work_out()
 
     def __getitem__(self, name: str) -> Fact:
-        if (fact := self.get(name)) is None:
+        fact: Fact | None = self.get(name)
+        if fact is None:
             raise KeyError(name)
         return fact
 

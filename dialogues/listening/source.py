@@ -141,7 +141,13 @@ class Spellings(Model):
 
 
 class ListeningFile(Model):
-    """All acts, themes and figures. Files of an operator add to ours: their lists are joined."""
+    """All that is heard. Files of an operator add to ours: their lists are joined.
+
+    spellings: short and regional spellings of words
+    acts: by act what gives it away, and what is said to it
+    themes: by theme what gives it away
+    figures: by id the things that have one figure
+    """
 
     spellings: Spellings | None = None
 

@@ -72,13 +72,18 @@ def write_schemas(options: argparse.Namespace) -> int:
     from bot.services.personal_data_schema import PersonalData
     from dialogues.definition.source import RawDialogue
     from dialogues.listening.faq_source import FaqFile
+    from dialogues.listening.reflections_source import ReflectionFile
+    from dialogues.listening.signs import SignFile
+    from dialogues.listening.source import ListeningFile
+    from frameworks.case.points import CaseFile
     from frameworks.definition.methods import Method
     from frameworks.definition.model import Framework, Scales
 
     options.folder.mkdir(parents=True, exist_ok=True)
     models: dict[str, type[BaseModel]] = {
         "dialogue": RawDialogue, "faq": FaqFile, "framework": Framework, "scales": Scales,
-        "way": Method, "personal_data": PersonalData,
+        "way": Method, "listening": ListeningFile, "reflections": ReflectionFile, "signs": SignFile,
+        "case": CaseFile, "personal_data": PersonalData,
     }  # fmt: skip
     for name, model in models.items():
         path = options.folder / f"{name}.schema.json"

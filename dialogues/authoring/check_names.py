@@ -10,7 +10,7 @@ from dialogues.definition.outcomes import outcomes
 from dialogues.definition.source import AskStatements, Repeat
 from dialogues.definition.states import END, State
 from dialogues.engine.other_sessions import STATUS
-from dialogues.engine.story import STORY
+from dialogues.engine.story import STORY, WONDERS
 from frameworks.definition.conditions import KNOWN, WORDS
 from frameworks.definition.faults import Fault, FaultText
 
@@ -20,6 +20,7 @@ RESERVED = {
     "turn": "is what templates call the place in a repeat",
     ASKED_ON: "is a fact of our own",
     STORY: "is what was told before the talk",
+    WONDERS: "is what was asked before the talk",
     STATUS: "is how far a talk is, in other dialogues",
 }
 """What names mean already."""

@@ -21,7 +21,7 @@ from dialogues.definition.compiler import dependents, expand
 from dialogues.definition.content import Content
 from dialogues.definition.dialogue import Dialogue
 from dialogues.definition.round_template import rateable, round_of
-from dialogues.definition.source import Question, RawDialogue, SharedQuestions
+from dialogues.definition.source import Playback, Question, RawDialogue, SharedQuestions
 from dialogues.definition.states import State
 from dialogues.listening.faq import Faq
 from dialogues.listening.faq_source import FaqFile
@@ -56,7 +56,7 @@ ROOT = Path(__file__).parents[2]
 class Shared:
     """What the dialogues share: questions, and the name of the choice for what is not listed."""
 
-    questions: Mapping[str, Question]
+    questions: Mapping[str, Question | Playback]
     other: Text
 
 
@@ -133,11 +133,10 @@ def load(extra: Path | None = None) -> Content:
         files=reader.files,
         framework_files={f.id: reader.files[str(path)] for path, f in bodies.items()},
     )
-    questions = {q.id: q for q in shared.questions}
     rounds = _rounds(reader, content)
     _none_is_of_a_round(reader, flows, {raw.id for _, raw in rounds})
     written = [*flows.items(), *rounds]
-    made_of = Shared(questions, synonyms.other)
+    made_of = Shared(shared.by_id(), synonyms.other)
     built = [_dialogue(path, raw, made_of, content, reader) for path, raw in written]
     ready = sorted((flow for flow in built if flow is not None), key=lambda flow: flow.raw.order)
     content = replace(content, dialogues={flow.id: flow for flow in ready})

@@ -9,6 +9,7 @@ from dialogues.authoring.check_outputs import results
 from dialogues.definition.compiler import ASKED_ON
 from dialogues.definition.dialogue import Dialogue
 from dialogues.definition.states import State
+from dialogues.engine.figures import FIGURE_WORDS, FIGURES
 from frameworks.definition.conditions import WORDS, Test
 from frameworks.definition.faults import Fault, FaultText
 
@@ -33,7 +34,7 @@ class Names:
 
 def names_of(flow: Dialogue, themes: frozenset[str]) -> Names:
     """The facts and variables of one dialogue; free text may be about one of the `themes`."""
-    facts: dict[str, frozenset[str] | None] = {ASKED_ON: frozenset({"yes"})}
+    facts: dict[str, frozenset[str] | None] = {ASKED_ON: frozenset({"yes"}), FIGURES: None}
     for state in flow.states.values():
         for name in (state.id, state.plain):
             facts |= _facts_of(name, state)
@@ -47,7 +48,7 @@ def names_of(flow: Dialogue, themes: frozenset[str]) -> Names:
     facts |= dict.fromkeys(flow.raw.given)
     questions = {s.id for s in flow.states.values() if s.waits}
     questions |= {name for s in flow.states.values() if s.turn for name in s.names}
-    return Names(facts, frozenset(questions | {"name", "turn", *flow.raw.given}))
+    return Names(facts, frozenset(questions | {"name", "turn", *FIGURE_WORDS, *flow.raw.given}))
 
 
 def _facts_of(name: str, state: State) -> dict[str, frozenset[str] | None]:

@@ -35,14 +35,14 @@ def more(state: str) -> str:
 
 def expand(
     raw: RawDialogue,
-    shared: Mapping[str, Question],
+    shared: Mapping[str, Question | Playback],
     frameworks: Mapping[str, Framework],
     signals: Signals,
     other: Text,
 ) -> Iterator[State]:
     """The states of a dialogue, in the order of the talk.
 
-    `shared[question id]`, `frameworks[framework id]`; `other` is what the choice for what is not
+    `shared[id]`, `frameworks[framework id]`; `other` is what the choice for what is not
     listed is called. Raises KeyError for a missing reference, and for statements of a framework
     without a scale.
     """
@@ -54,22 +54,23 @@ def expand(
 
 def _expand(
     raw: RawDialogue,
-    shared: Mapping[str, Question],
+    shared: Mapping[str, Question | Playback],
     frameworks: Mapping[str, Framework],
     signals: Signals,
     other: Text,
 ) -> Iterator[State]:
     own = Choice(id=OTHER, text=other, source=[])
     most = {s.id: s.most for s in raw.states if isinstance(s, Question)}
-    for index, written in enumerate(raw.states):
+    frame = shared[PLAYBACK]
+    assert isinstance(frame, Question)
+    for index, listed in enumerate(raw.states):
         place: Place = ("states", index)
+        written = shared[listed.use] if isinstance(listed, Use) else listed
         match written:
-            case Use():
-                yield from _question(shared[written.use], signals, own, place)
             case Question():
                 yield from _question(written, signals, own, place)
             case Playback():
-                yield _playback(written, shared[PLAYBACK], place)
+                yield _playback(written, frame, place)
             case Repeat():
                 yield from _repeat(written, most[written.over], signals, own, place)
             case AskStatements():

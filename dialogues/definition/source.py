@@ -176,6 +176,10 @@ class RawDialogue(Model):
 
 
 class SharedQuestions(Model):
-    """Questions that dialogues share by `use:`; a person answers them once."""
+    """What dialogues share by `use:`: questions, which a person answers once, and playbacks."""
 
     questions: list[Question]
+    playbacks: list[Playback] = []
+
+    def by_id(self) -> dict[str, Question | Playback]:
+        return {q.id: q for q in self.questions} | {p.id: p for p in self.playbacks}

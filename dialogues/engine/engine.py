@@ -24,10 +24,18 @@ from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.outputs.advice import tell_more
 from dialogues.engine.outputs.output import tell_rest
 from dialogues.engine.questions import after_the_end
-from dialogues.engine.responses import hear, keep_to, kept_for_later, mine, remark, responded
+from dialogues.engine.responses import (
+    hear,
+    keep_to,
+    kept_for_later,
+    mine,
+    remark,
+    responded,
+    soften,
+)
 from dialogues.engine.run import Run
 from dialogues.engine.session import Answer, Session
-from dialogues.engine.story import STORY
+from dialogues.engine.story import STORY, WONDERS
 from dialogues.messages.events import (
     AnswerRejected,
     Event,
@@ -90,6 +98,9 @@ def start(
         list_known(talk)
     if (story := (known or {}).get(STORY)) is not None and flow.raw.about:
         session.story = str(story.value)
+    asked = (known or {}).get(WONDERS)
+    if asked is not None and isinstance(asked.value, tuple) and flow.raw.about:
+        session.wonders = [*asked.value]
     advance(talk)
     return Sprint(session, talk.events)
 
@@ -145,6 +156,8 @@ def _take(talk: Run, given: Input) -> None:
 def _typed(talk: Run, text: str) -> None:
     text = clean(text)
     if verb := talk.content.catalogue.phrase(text, talk.language):
+        if verb == "unknown":
+            soften(talk, text)
         _verb(talk, verb, "")
         return
     if talk.session.state == END and talk.session.correcting:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from dialogues.definition.compiler import ASKED_ON
@@ -19,31 +20,34 @@ from frameworks.scoring.scorecard import Scorecard, score
 class LazyFacts(Mapping[str, Fact]):
     """Facts that are worked out when they are first looked at: most ways on have no condition.
 
-    `elsewhere` knows those of other talks, which have a slash in their name. Raises KeyError for a
-    fact that is not known, as every mapping does.
+    `elsewhere` knows those of other talks, which have a slash in their name; `apart` those that
+    are worked out alone. Raises KeyError for a fact that is not known, as every mapping does.
     """
 
     def __init__(
         self,
         work_out: Callable[[], Mapping[str, Fact]],
         elsewhere: Callable[[str], Fact | None] = lambda _: None,
+        apart: Mapping[str, Callable[[], Fact | None]] = MappingProxyType({}),
     ) -> None:
-        self._work_out, self._elsewhere = work_out, elsewhere
+        self._work_out, self._elsewhere, self._apart = work_out, elsewhere, apart
 
     @cached_property
     def _facts(self) -> Mapping[str, Fact]:
         return self._work_out()
 
     def __getitem__(self, name: str) -> Fact:
-        if "/" not in name:
-            return self._facts[name]
-        if (fact := self._elsewhere(name)) is None:
+        fact: Fact | None = self.get(name)
+        if fact is None:
             raise KeyError(name)
         return fact
 
     def get(self, name: str, default: Any = None) -> Any:
         """Without the exception by which a mapping learns that one is not there: most are not."""
-        fact = self._elsewhere(name) if "/" in name else self._facts.get(name)
+        if name in self._apart:
+            fact = self._apart[name]()
+        else:
+            fact = self._elsewhere(name) if "/" in name else self._facts.get(name)
         return default if fact is None else fact
 
     def __iter__(self) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from dialogues.definition.compiler import more, tables
 from dialogues.definition.content import Content
 from dialogues.definition.states import State
+from dialogues.engine.figures import FIGURE_WORDS
 from dialogues.engine.labels import talk_label
 from dialogues.engine.outputs.plan import plan_days
 from dialogues.engine.run import Run
@@ -22,6 +23,8 @@ def told_of(talk: Run, state: State) -> frozenset[str]:
     """The questions whose answers a playback says back."""
     texts = [one.text[talk.language] for one in talk.tells(state)]
     named = frozenset(name for text in texts for name in variables(text))
+    if named & FIGURE_WORDS.keys() and (two := talk.figures_differing()):
+        named |= {one.question for one in two}
     asked = {follow_up for follow_up in named if more(follow_up) in talk.session.path}
     return named | frozenset(map(more, asked))
 

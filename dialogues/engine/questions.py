@@ -38,7 +38,7 @@ def tell_answer(talk: Run, heard: Heard, otherwise: str) -> None:
         talk.pending += answer_parts(talk.content, entry, talk.language)
         return
     talk.add("text", otherwise)
-    _keep(talk.session.wonders, heard.said)
+    keep(talk.session.wonders, heard.said)
 
 
 def tell_very_near(talk: Run, heard: Heard) -> bool:
@@ -111,7 +111,7 @@ def _series(point: str) -> str:
     return point.partition(".")[0].rstrip("0123456789")
 
 
-def _keep(wonders: list[str], question: str) -> None:
+def keep(wonders: list[str], question: str) -> None:
     """Each question once, and no more than one can bring along to a meeting."""
     known = {PhraseText(one).line for one in wonders}
     if PhraseText(question).line not in known and len(wonders) < MOST_WONDERS:

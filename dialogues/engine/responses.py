@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from dialogues.definition.states import State
+from dialogues.definition.states import END, State
 from dialogues.engine.menus import edit_menu
 from dialogues.engine.navigation import record, revisit
 from dialogues.engine.questions import as_question, tell_answer, tell_very_near
+from dialogues.engine.referring import meant
 from dialogues.engine.run import Run
 from dialogues.engine.session import Answer
 from dialogues.listening.acts import Act, Asked, Heard
@@ -120,7 +121,7 @@ def explain(talk: Run, heard: Heard) -> None:
 
 def _take_over(talk: Run, heard: Heard) -> None:
     """*I said that already*: the earlier answer is taken, named, and nothing asked."""
-    earlier = _earlier(talk, talk.state)
+    earlier = meant(talk, heard)
     if earlier is None:
         talk.add("text", talk.say("nothing_said_before"))
         talk.ask_again()
@@ -130,25 +131,25 @@ def _take_over(talk: Run, heard: Heard) -> None:
     assert before.label is not None
     talk.add("small", talk.say("taken_over", label=talk.text(before.label, before)))
     talk.add("quote", talk.shown(before.id, answer))
-    record(talk, Answer(answer.value, signals=answer.signals), heard=False)
-
-
-def _earlier(talk: Run, state: State) -> tuple[State, Answer] | None:
-    """The last answer in free text before this question; of a follow-up the one it asks on."""
-    path = [state.follows] if state.follows in talk.session.path else talk.session.path[::-1]
-    for state_id in path:
-        before, answer = talk.dialogue.states[state_id], talk.session.answers[state_id]
-        if before.kind == state.kind == "text" and answer.given == "answered":
-            return before, answer
-    return None
+    record(talk, answer, heard=False)
 
 
 def _pass_over(talk: Run, heard: Heard, given: str) -> None:
     """The question is let go, and what the advice will lack by it is said."""
+    _let_go(talk, heard)
+    record(talk, Answer(given="unknown" if given == "unknown" else "skipped"))
+
+
+def soften(talk: Run, text: str) -> None:
+    """The line for who typed that they do not know; in a list or on a scale it would only delay."""
+    if talk.session.state != END and talk.state.kind in ("text", "names"):
+        _let_go(talk, Heard(Act.DOES_NOT_KNOW, "sure", said=text))
+
+
+def _let_go(talk: Run, heard: Heard) -> None:
     talk.add("text", reply(talk, heard))
     if talk.state.unanswered is not None:
         talk.add("small", talk.text(talk.state.unanswered, talk.state))
-    record(talk, Answer(given="unknown" if given == "unknown" else "skipped"))
 
 
 def _take_back(talk: Run, heard: Heard) -> None:

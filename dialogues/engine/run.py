@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -12,6 +12,7 @@ from dialogues.definition.dialogue import Dialogue
 from dialogues.definition.parts import Choice, Wording
 from dialogues.definition.states import OTHER, State
 from dialogues.engine.facts import LazyFacts, all_facts, facts, names, shown
+from dialogues.engine.figures import FIGURE_WORDS, FIGURES, Differing, figures_differing
 from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.session import Answer, Session
 from dialogues.engine.told_before import told_before
@@ -29,7 +30,7 @@ from dialogues.messages.inputs import CHOICE, tap_data
 from dialogues.messages.pictures import Picture
 from dialogues.texts.formats import cut
 from dialogues.texts.templates import render, variables
-from frameworks.definition.conditions import Facts
+from frameworks.definition.conditions import Fact, Facts
 from frameworks.definition.model import Text
 
 MAX_TELLS = 3
@@ -73,11 +74,22 @@ class Run:
 
     def facts(self) -> Facts:
         """What is known now, worked out when a condition first asks for it."""
-        return LazyFacts(lambda: facts(self.dialogue, self.session), self.elsewhere.fact)
+        return self._lazily(lambda: facts(self.dialogue, self.session))
 
     def all_facts(self) -> Facts:
         """Also the scores."""
-        return LazyFacts(lambda: all_facts(self.dialogue, self.session), self.elsewhere.fact)
+        return self._lazily(lambda: all_facts(self.dialogue, self.session))
+
+    def _lazily(self, work_out: Callable[[], Mapping[str, Fact]]) -> Facts:
+        return LazyFacts(work_out, self.elsewhere.fact, {FIGURES: self._figures_of})
+
+    def _figures_of(self) -> Fact | None:
+        two = self.figures_differing()
+        return frozenset({two[0].of}) if two else None
+
+    def figures_differing(self) -> Differing:
+        """Two figures that were named for one thing."""
+        return figures_differing(self.content.listener.figures, self.dialogue, self.session)
 
     def say(self, key: str, **values: Any) -> str:
         """A string of our own, from the catalogue."""
@@ -127,6 +139,8 @@ class Run:
             return names(self.session, state.over)[(turn or state.turn) - 1]
         if name == "turn":
             return str(turn or state.turn)
+        if name in FIGURE_WORDS and (two := self.figures_differing()):
+            return FIGURE_WORDS[name](two)
         question = state.names.get(name, name)
         said = self.said(question) if question in self.dialogue.states else ""
         said = said or self.session.given.get(name) or self.say("not_known")

@@ -42,11 +42,12 @@ class Ear:
         self._clues = {act: Clues(one, self._spelled) for act, one in words.items()}
         self._examples = [(act, text) for act, one in words.items() for text in one.examples]
 
-    def sentence(self, text: str, asked: Asked, *, alone: bool) -> Heard:
+    def sentence(self, said: PhraseText, asked: Asked, *, alone: bool) -> Heard:
         """`alone`: it is all that was typed, so that a question is no figure of speech."""
-        words = PhraseText(self._spelled(_own_words(text)))
-        act = self._whole.get(_plain(words.text)) or self._by_phrase(words, alone)
-        if act is None and (not words.words or NO_WORD.fullmatch(_plain(text))):
+        heard = self._spelled(_own_words(said.text))
+        words = said if heard == said.text else PhraseText(heard)
+        act = self._whole.get(words.line.strip()) or self._by_phrase(words, alone)
+        if act is None and (not words.words or NO_WORD.fullmatch(said.line.strip())):
             act = Act.FILLER
         sure = act is not None
         if act is None:
@@ -54,7 +55,7 @@ class Ear:
             sure = sure and alone
         if act.asks:
             act, sure = _about(act, sure, words, asked)
-        return Heard(act, "sure" if sure else "maybe", self._kind(act, words), text)
+        return Heard(act, "sure" if sure else "maybe", self._kind(act, words), said.text)
 
     def opens_question(self, text: str) -> bool:
         """Whether it begins as questions do, be it without a question mark."""
@@ -143,7 +144,7 @@ def _plain(text: str) -> str:
 def _own_words(text: str) -> str:
     """Without what is quoted, unless that is all of it."""
     own = QUOTED.sub(" … ", text)
-    return own if PhraseText(own).words else text
+    return own if own == text or PhraseText(own).words else text
 
 
 def _asks(text: PhraseText, openings: Collection[str]) -> bool:
@@ -162,5 +163,5 @@ def _about(act: Act, sure: bool, text: PhraseText, asked: Asked) -> tuple[Act, b
 
 def is_about(text: PhraseText, asked: Asked) -> bool:
     """Whether a long word of the question that was asked stands in a text."""
-    here = {word for word in _plain(asked.words).split() if len(word) >= LONG_WORD}
-    return bool(here & set(_plain(text.text).split()))
+    long = {word for word in text.vocabulary if len(word) >= LONG_WORD}
+    return bool(long) and not long.isdisjoint(PhraseText(asked.words).vocabulary)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dialogues.listening.acts import Act, Asked, Heard
 from dialogues.listening.ear import Ear
+from dialogues.listening.figures import Figures
 from dialogues.listening.sentences import sentences
 from dialogues.listening.source import ListeningFile
 from dialogues.listening.themes import Themes
@@ -33,6 +34,7 @@ class Listener:
     def __init__(self, file: ListeningFile) -> None:
         self.file = file
         self.themes = Themes(file)
+        self.figures = Figures(file)
         self._always = {
             language: [
                 (act, name, Phrases(kind.always.phrases(language)))
@@ -46,7 +48,7 @@ class Listener:
 
     def heard(self, text: str, asked: Asked, language: str) -> Heard:
         """What a text is, by its sentences where it has two or three."""
-        parts = sentences(text)
+        parts = [PhraseText(part) for part in sentences(text)]
         if heeded := self._heeded(text, parts, language):
             return heeded
         if len(parts) > MOST_SENTENCES or not parts:
@@ -54,16 +56,15 @@ class Listener:
         ear = self._ears[language]
         if len(parts) == 1:
             return ear.sentence(parts[0], asked, alone=True)
-        alone = all(part.endswith("?") for part in parts)
+        alone = all(part.text.endswith("?") for part in parts)
         return _together(text, [ear.sentence(part, asked, alone=alone) for part in parts], ear)
 
-    def _heeded(self, text: str, parts: list[str], language: str) -> Heard | None:
+    def _heeded(self, text: str, parts: list[PhraseText], language: str) -> Heard | None:
         """What nobody may pass over, in whichever sentence. About oneself nothing else counts then;
         what is told of someone else belongs to the answer."""
         for part in parts:
-            taken_apart = PhraseText(part)
             for act, kind, phrases in self._always[language]:
-                if phrases.in_text(taken_apart):
+                if phrases.in_text(part):
                     return Heard(act, "sure", kind, text, text if kind == TO_ANOTHER else "")
         return None
 

@@ -35,7 +35,10 @@ def _words(written: object) -> object:
 class Sign(Model):
     """One sign, by language."""
 
-    __annotations__ = dict.fromkeys(LANGUAGES, Annotated[SignWords, BeforeValidator(_words)])
+    __annotations__ = dict.fromkeys(
+        LANGUAGES,
+        Annotated[SignWords, BeforeValidator(_words, json_schema_input_type=list[str] | SignWords)],
+    )
 
     def words(self, language: str) -> SignWords:
         return cast(SignWords, getattr(self, language))

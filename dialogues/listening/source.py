@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import BeforeValidator, Field
 
@@ -23,7 +23,7 @@ def _known(name: object) -> object:
     return name
 
 
-Lines = Annotated[list[str], BeforeValidator(_lines)]
+Lines = Annotated[list[str], BeforeValidator(_lines, json_schema_input_type=list[str] | str)]
 
 
 class ActWords(Model):
@@ -106,6 +106,34 @@ class ThemeFile(Model):
         return cast(ThemeWords, getattr(self, language))
 
 
+class FigureWords(Model):
+    """What a figure is known by in one language, in phrases.
+
+    words: any of these says what it is of; of a count they hold the number.
+    unless: phrases in the same sentence with which it may be another one, or a guess.
+    beside: phrases such as *a year*: two figures are compared where both have the same.
+    """
+
+    words: list[str] = []
+    unless: list[str] = []
+    beside: list[str] = []
+
+
+class FigureFile(Model):
+    """One thing that has one figure, so that two in one talk do not go together.
+
+    kind: how the figure is read
+    at: questions to which a figure of the kind, and nothing else, is an answer
+    """
+
+    kind: Literal["count", "amount", "day"]
+    at: list[Identifier] = []
+    __annotations__.update(dict.fromkeys(LANGUAGES, FigureWords))
+
+    def words(self, language: str) -> FigureWords:
+        return cast(FigureWords, getattr(self, language))
+
+
 class Spellings(Model):
     """By language: what is typed → what is meant, for short and regional spellings of one word."""
 
@@ -113,12 +141,19 @@ class Spellings(Model):
 
 
 class ListeningFile(Model):
-    """All acts and themes. Files of an operator add to ours: their lists are joined."""
+    """All that is heard. Files of an operator add to ours: their lists are joined.
+
+    spellings: short and regional spellings of words
+    acts: by act what gives it away, and what is said to it
+    themes: by theme what gives it away
+    figures: by id the things that have one figure
+    """
 
     spellings: Spellings | None = None
 
     acts: dict[Annotated[Act, Field(strict=False), BeforeValidator(_known)], ActFile] = {}
     themes: dict[Identifier, ThemeFile] = {}
+    figures: dict[Identifier, FigureFile] = {}
 
     def spelled(self, language: str) -> dict[str, str]:
         """What is typed → what is meant, in one language."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dialogues.engine.labels import talk_label
+from dialogues.engine.questions import keep
 from dialogues.engine.session import Answer
-from dialogues.engine.story import STORY
+from dialogues.engine.story import STORY, WONDERS
 from dialogues.listening.acts import Act, Asked, Heard
 from dialogues.listening.themes import Found, names_in
 from dialogues.messages.events import Button, Part, Prompt, Reflected
@@ -19,6 +20,8 @@ from dialogues.turn.context import TurnContext
 from dialogues.turn.menus import listed
 
 MAX_THEMES, MAX_NAMES, MAX_TALKS = 3, 3, 2
+HEEDED = (Act.EMOTION, Act.SMALL_TALK, Act.QUESTION_TO_COACH)
+"""What is replied to; the rest is asked to tell more."""
 COMMANDS = ("menu", "language", "erase", "summary")
 
 
@@ -51,9 +54,20 @@ class Opening:
         act = self.listener.file.acts[heard.act]
         kind = act.kinds.get(heard.kind)
         reply = (kind.reply if kind else None) or act.reply
-        personal = heard.act in (Act.EMOTION, Act.SMALL_TALK) and reply
+        if heard.act is Act.QUESTION_TO_COACH:
+            self._keep(heard.said)
+        personal = heard.act in HEEDED and reply
         words = reply[ctx.person.language] if personal and reply else ctx.say("tell_more")
         ctx.message((Part("text", words),), ctx.menu())
+
+    def _keep(self, question: str) -> None:
+        """A question without an answer waits for the next talk, whose summary has it."""
+        ctx = self.ctx
+        before = ctx.person.shared.get(WONDERS, Answer(())).value
+        kept = [*before] if isinstance(before, tuple) else []
+        keep(kept, question)
+        ctx.person.shared[WONDERS] = Answer(tuple(kept))
+        ctx.result.person_changed = True
 
     def _offer(self, text: str, found: list[Found]) -> None:
         """Say in two sentences what was understood, and which talks fit, each with its reason."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dialogues.engine import engine
 from dialogues.engine.other_sessions import other_sessions
 from dialogues.engine.stored_session import StoredSession
+from dialogues.engine.story import WONDERS
 from dialogues.messages.events import (
     AnswerRecorded,
     LanguageChanged,
@@ -82,6 +83,9 @@ class Talks:
             subject,
             given,
         )
+        if sprint.session.wonders:  # asked at the menu; from now on they are this talk's
+            ctx.person.shared.pop(WONDERS)
+            ctx.result.person_changed = True
         self._keep(sprint)
 
     def _needs(self, dialogue: str) -> bool:

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from itertools import zip_longest
 
 BREAK = re.compile(r"([.,!?:;\n(‘“\"]+)")
@@ -71,6 +71,8 @@ class PhraseText:
 
     def begins(self, entry: str) -> bool:
         """Whether its very first words are those of a phrase."""
+        if plain := _plain(entry):
+            return self.line.startswith(plain)
         return bool(_pattern(entry).match(self.line))
 
     @cached_property
@@ -119,10 +121,19 @@ class Phrases:
 def typed(text: PhraseText, entry: str) -> str:
     """What a phrase without marks for a sentence's ends stands for in a text, as it was typed."""
     bounded = entry[0] == "^" or entry[-1] in "$?"
-    if bounded or entry in WHOLE or not (match := _pattern(entry).search(text.line)):
+    if bounded or entry in WHOLE or not (found := _found(entry, text.line)):
         return ""
-    before = text.line[: match.start()].count(" ")
-    return " ".join(text.words[before : before + match[0].count(" ")])
+    before = text.line[: found[0]].count(" ")
+    return " ".join(text.words[before : before + text.line[slice(*found)].count(" ")])
+
+
+def _found(entry: str, line: str) -> tuple[int, int] | None:
+    """From where up to where a phrase stands in a line; plain words need no pattern."""
+    if plain := _plain(entry):
+        start = line.find(plain)
+        return (start, start + len(plain) - 1) if start >= 0 else None
+    match = _pattern(entry).search(line)
+    return match.span() if match else None
 
 
 def folded(word: str) -> str:
@@ -144,11 +155,19 @@ def has_phrase(answer: PhraseText, entry: str) -> bool:
             return answer.has_capitals
         case "<question>":
             return "?" in answer.text
+    if plain := _plain(entry):
+        return plain in answer.line
     bounded = entry[0] == "^" or entry[-1] in "$?"
     return bool(_pattern(entry).search(answer.parts if bounded else answer.line))
 
 
-@lru_cache(maxsize=4096)
+@cache
+def _plain(entry: str) -> str:
+    """Its words with a blank around each; empty when it has marks. Entries are content: few."""
+    return "" if MARKS.search(entry) else f" {' '.join(map(folded, entry.split()))} "
+
+
+@cache
 def _pattern(entry: str) -> re.Pattern[str]:
     return re.compile("".join(map(_of_word, entry.split())) + "(?= )")
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
-from dialogues.texts.phrases import PhraseText, folded, has_phrase
+from dialogues.texts.phrases import Phrases, PhraseText, folded
 from frameworks.definition.languages import LANGUAGES
 from frameworks.definition.model import Identifier, Model, Source, Text
 
@@ -79,15 +80,23 @@ class Signals:
     ) -> tuple[str, ...]:
         """The signals of `only` that fire on an answer, in the order of `only`."""
         answer = PhraseText(text, frozenset(map(folded, names)))
-        return tuple(name for name in only if _fires(self.rules[name].lists(language), answer))
+        return tuple(name for name in only if self._fires(name, language, answer))
 
+    @cached_property
+    def _phrases(self) -> dict[tuple[str, str], tuple[Phrases, Phrases]]:
+        """Of each rule in each language: those of which one must be there, and none may be."""
+        return {
+            (name, language): (Phrases(lists.any), Phrases(lists.unless))
+            for name, rule in self.rules.items()
+            for language in LANGUAGES
+            for lists in (rule.lists(language),)
+        }
 
-def _fires(lists: Lists, answer: PhraseText) -> bool:
-    count = len(answer.words)
-    if lists.fewer is not None and count >= lists.fewer:
-        return False
-    if lists.most is not None and count > lists.most:
-        return False
-    if lists.any and not any(has_phrase(answer, entry) for entry in lists.any):
-        return False
-    return not any(has_phrase(answer, entry) for entry in lists.unless)
+    def _fires(self, name: str, language: str, answer: PhraseText) -> bool:
+        lists, count = self.rules[name].lists(language), len(answer.words)
+        some, none = self._phrases[name, language]
+        if lists.fewer is not None and count >= lists.fewer:
+            return False
+        if lists.most is not None and count > lists.most:
+            return False
+        return (not lists.any or some.in_text(answer)) and not none.in_text(answer)

@@ -59,7 +59,8 @@ def hold(
         if session.status == "completed":
             return session
         now = began + 30 * (len(answers) + number)
-        session = engine.resume(content, session, Command("skip"), now).session
+        given = Typed("1") if states[session.state].tells else Command("skip")
+        session = engine.resume(content, session, given, now).session
     raise ValueError(f"{dialogue} does not end: it is at {session.state}")
 
 

@@ -34,6 +34,8 @@ TEXTS = (
     "Ik bel maandag de wethouder van Heumen over de twee vacatures.",
     "Er moet vóór de zomer iets staan, dus er is haast bij.",
     "Onze mensen zijn moe en de werkdruk is te hoog.",
+    "Alle vijf gemeenten willen dit.",
+    "Het gaat om onze zes gemeenten.",
 )
 NUMBERS = ("0", "1", "3", "12", "40", "250", "40000", "1.000.000")
 DAYS = ("1-2-2027", "14 april 2027")

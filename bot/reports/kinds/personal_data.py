@@ -17,8 +17,9 @@ from dialogues.definition.states import State
 from dialogues.engine.facts import shown
 from dialogues.engine.other_sessions import other_sessions
 from dialogues.engine.run import Run
-from dialogues.engine.session import Session
+from dialogues.engine.session import Answer, Session
 from dialogues.engine.stored_session import StoredSession
+from dialogues.engine.story import WONDERS
 from dialogues.results.cells import Cell
 from dialogues.texts.formats import spoken_moment
 from dialogues.turn.person import Person
@@ -138,8 +139,10 @@ class _DataWords:
         language, rows = self.person.language, []
         for name, answer in self.person.shared.items():
             state = states.get(name)
-            words = shown(state, answer, language) if state else str(answer.value)
+            words = shown(state, answer, language) if state else _plain(answer)
             label = state.label[language] if state and state.label else name
+            if name == WONDERS:
+                label = self.content.catalogue.say(language, "report_wonders")
             rows.append([label, words or self.say(answer.given)])
         return [self._table(rows)] if rows else []
 
@@ -196,3 +199,8 @@ class _DataWords:
 
 def _question(talk: Run, state: State) -> str:
     return label_of(talk, state) if state.label is not None else talk.wording(state)
+
+
+def _plain(answer: Answer) -> str:
+    """What no question asked, such as what was told or asked before a talk."""
+    return " · ".join(answer.value) if isinstance(answer.value, tuple) else str(answer.value)

@@ -13,30 +13,40 @@ from jsonschema import Draft202012Validator
 from bot.cli.main import main
 from dialogues.authoring.loader import FRAMEWORKS, HERE
 
-WAYS = FRAMEWORKS / "ways"
-FILES = [p for f in (HERE, FRAMEWORKS, WAYS) for p in sorted(f.glob("*.yaml"))]
 SCALES = FRAMEWORKS / "common" / "scales_and_bands.yaml"
+COMMON = HERE / "common"
+KINDS = {
+    "dialogue": sorted(HERE.glob("*.yaml")),
+    "framework": sorted(FRAMEWORKS.glob("*.yaml")),
+    "way": sorted((FRAMEWORKS / "ways").glob("*.yaml")),
+    "case": sorted((FRAMEWORKS / "case").glob("*.yaml")),
+    "signs": sorted((HERE / "signs").glob("*.yaml")),
+    "faq": sorted((HERE / "faq").glob("*.yaml")),
+    "scales": [SCALES],
+    "listening": [COMMON / "listening.yaml"],
+    "reflections": [COMMON / "reflections.yaml"],
+}
+FILES = [(kind, path) for kind, paths in KINDS.items() for path in paths]
 
 
 @pytest.fixture(scope="module")
 def schemas(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("schemas")
     assert main(["schema", str(folder)]) == 0
-    return {
-        name: json.loads((folder / f"{name}.schema.json").read_text())
-        for name in ("dialogue", "framework", "scales", "way")
-    }
+    return {name: json.loads((folder / f"{name}.schema.json").read_text()) for name in KINDS}
 
 
 @pytest.mark.parametrize(
-    "path", [*FILES, SCALES], ids=lambda path: f"{path.parent.parent.name}-{path.stem}"
+    ("kind", "path"), FILES, ids=[f"{kind}-{path.stem}" for kind, path in FILES]
 )
-def test_our_own_content_fits(schemas: dict[str, Any], path: Path) -> None:
+def test_our_own_content_fits(schemas: dict[str, Any], kind: str, path: Path) -> None:
     """Every file of ours is right in an editor too."""
-    kinds = {HERE: "dialogue", FRAMEWORKS: "framework", WAYS: "way", SCALES.parent: "scales"}
-    kind = kinds[path.parent]
     faults = Draft202012Validator(schemas[kind]).iter_errors(yaml.safe_load(path.read_text()))
-    assert [fault.message for fault in faults] == []
+    assert [fault.message[:300] for fault in faults] == []
+
+
+def test_there_is_content_of_every_kind() -> None:
+    assert [kind for kind, paths in KINDS.items() if not paths] == []
 
 
 @pytest.mark.parametrize(

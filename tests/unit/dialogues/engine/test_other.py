@@ -106,3 +106,55 @@ def test_a_summary_shows_the_words(content: Content) -> None:
     report = summary(content, talk.session)
     assert "de projectleider" in report.model_dump_json()
     assert "namelijk" not in report.model_dump_json()
+
+
+LISTS = [
+    ("helping_hindering", "hh_pre_help", "de fusie van de scholen"),
+    ("helping_hindering", "hh_pre_hinder", "een rechtszaak met een aannemer"),
+    ("helping_hindering", "hh_way_help", "de fusie van de scholen"),
+    ("helping_hindering", "hh_way_hinder", "een rechtszaak met een aannemer"),
+    ("helping_hindering", "hh_run_help", "de fusie van de scholen"),
+    ("helping_hindering", "hh_run_hinder", "een rechtszaak met een aannemer"),
+    ("forms", "aim", "een zwembad openhouden"),
+    ("forms", "talk_about", "de kerstborrel"),
+    ("six_steps", "s2_open", "hun wethouder blijft zitten"),
+    ("six_steps", "s3_levels", "een stichting oprichten"),
+    ("six_steps", "s3_case", "de reistijd voor inwoners"),
+    ("six_steps", "s3_lean", "een stichting oprichten"),
+    ("six_steps", "s3_frames", "de huisstijl"),
+    ("six_steps", "s5_pulse", "de buurman belt mij"),
+    ("first_steps", "first_design", "een kantine met warme maaltijden"),
+    ("motives", "mt_citizen", "een mantelzorger"),
+    ("motives", "mt_gain_people", "een kortere reistijd"),
+    ("golden_rules", "r2_signs", "de griffier loopt weg"),
+    ("golden_rules", "r3_place", "in de kantine"),
+    ("golden_rules", "r4_uniform", "de leverancier wil het zo"),
+    ("golden_rules", "r5_signs", "er wordt veel gelachen"),
+    ("golden_rules", "r6_habits", "eerst de pers bellen"),
+    ("golden_rules", "r7_signs", "een barbecue met de ploeg"),
+]
+
+
+@pytest.mark.parametrize(("dialogue", "question", "words"), LISTS)
+def test_what_no_list_can_hold_is_kept_and_shown(
+    content: Content, dialogue: str, question: str, words: str
+) -> None:
+    talk = at(content, dialogue, question)
+    talk.do("help").tap("Anders, namelijk …")
+    if talk.prompt.kind == "several":
+        talk.tap("Klaar")
+    talk.say(words)
+    assert talk.session.answers[question] == Answer(("other",), own=(words,))
+    assert Run(content, talk.session, 0.0).shown(question) == words
+    assert words in summary(content, talk.session).model_dump_json()
+
+
+def test_own_words_stand_on_the_scales_and_in_the_question_about_them(content: Content) -> None:
+    talk = at(content, "helping_hindering", "hh_run_hinder").say("een rechtszaak met een aannemer")
+    talk.say("1")
+    assert "een rechtszaak met een aannemer" in talk.text
+
+
+def test_a_way_of_ones_own_is_compared_as_the_listed_ones_are(content: Content) -> None:
+    talk = Talker(content, "six_steps").say("wethouder", "3", "1", "1", "een stichting oprichten")
+    assert talk.session.state == "s3_case"

@@ -12,6 +12,7 @@ from dialogues.definition.content import Content
 from dialogues.definition.states import State
 from dialogues.engine import engine
 from dialogues.engine.session import Answer, Session
+from dialogues.listening.acts import Act
 from dialogues.messages.events import AnswerRecorded, MessageCreated
 from dialogues.messages.inputs import Typed
 from frameworks.definition.languages import LANGUAGES
@@ -71,6 +72,30 @@ def test_there_are_sixty_of_them_in_each_language() -> None:
     )
 
 
+def real_answers() -> list[dict[str, str]]:
+    """What people who never saw the examples answered, each with its question."""
+    held_out = sorted((HERE.parent / "listening" / "held_out").glob("*.yaml"))
+    lines = [line for path in held_out for line in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    return [line for line in lines if Act(line["act"]).answers]
+
+
+def test_of_two_hundred_real_answers_none_is_refused(content: Content) -> None:
+    """They are kept, whole or without what was said beside them, at the question they answer."""
+    refused, answers = [], real_answers()
+    asked = {f"{name}.{state.id}": state for name, state in text_questions(content)}
+    for line in answers:
+        question = line["question"] if line["question"] in asked else "core_questions.want"
+        state = asked[question]
+        session = at(content, question.partition(".")[0], state, line["language"])
+        answer = engine.resume(content, session, Typed(line["text"]), 1.0).session.answers.get(
+            state.id
+        )
+        if answer is None or str(answer.value) not in line["text"]:
+            refused.append(f"{line['question']}: {line['text']}")
+    assert refused == []
+    assert len(answers) >= 200
+
+
 def talk(content: Content) -> Talker:
     talker = Talker(content, "core_questions").say("1", "1")
     return talker.say("Asten en Someren")
@@ -100,6 +125,24 @@ def test_a_refusal_is_respected_and_the_talk_goes_on(content: Content) -> None:
     assert talker.session.state != "want"
 
 
+@pytest.mark.parametrize("words", ["weet ik niet", "Geen idee", "kweenie"])
+def test_who_does_not_know_gets_a_line_and_what_the_advice_lacks(
+    content: Content, words: str
+) -> None:
+    """Also where those words are a command, which the bare button needs no line for."""
+    talker = talk(content).say(words)
+    assert talker.session.answers["want"].given == "unknown"
+    assert "Dat geeft niet" in talker.text
+    assert "Zonder uw wens" in talker.text
+    assert "Dat geeft niet. Vraag" not in talk(content).tap("Weet ik niet").text
+
+
+def test_at_a_list_not_to_know_needs_no_line(content: Content) -> None:
+    talker = Talker(content, "core_questions").say("weet ik niet")
+    assert talker.session.answers["role"].given == "unknown"
+    assert "Dat geeft niet" not in talker.text
+
+
 def test_a_refusal_that_was_none_becomes_the_answer(content: Content) -> None:
     talker = talk(content).say("geen commentaar").tap("Dit is toch mijn antwoord")
     assert talker.session.answers["want"].value == "geen commentaar"
@@ -111,6 +154,30 @@ def test_who_said_it_already_is_asked_nothing(content: Content) -> None:
     talker.say("dat zei ik net")
     assert talker.session.answers["want_more"].value == "Een GR oprichten"
     assert "Ik gebruik wat u zei" in talker.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("dat zei ik al, van die wachttijd", "want"),  # a theme of what was typed
+        ("dat heb ik al gezegd, van die jurist", "need_for_1"),  # a word of it
+        ("dat zei ik al", "want_not"),  # the theme of the question, which asks for a limit in money
+        ("zie mijn eerste antwoord", "want"),
+        ("zelfde als bij de vorige vraag", "needed_for_1"),
+    ],
+)
+def test_of_all_earlier_answers_the_one_that_fits_is_taken(
+    content: Content, typed: str, meant: str
+) -> None:
+    talker = Talker(content, "core_questions").say("1", "1", "Asten")
+    talker.say("Wie een rolstoel nodig heeft, krijgt die binnen twee weken.")
+    talker.say("dat de belasting van inwoners omhoog gaat door hoge kosten")
+    talker.say("ja", "hun enige jurist, de onze is ziek", "ja", "onze avondbalie op donderdag")
+    assert talker.session.state == "cost_money"
+    said = talker.session.answers[meant].value
+    talker.say(typed)
+    assert talker.session.answers["cost_money"].value == said
+    assert str(said) in talker.text and talker.session.state == "cost_room"
 
 
 def test_grief_gets_a_human_sentence_and_a_choice(content: Content) -> None:

@@ -81,3 +81,27 @@ def test_what_says_nothing_is_asked_about(someone: Someone) -> None:
 def test_to_wipe_everything_is_asked_first(someone: Someone) -> None:
     someone.give(Typed("wis alles wat ik heb ingevuld"))
     assert "/erase" in someone.buttons().values()
+
+
+UNKNOWN = "Wat is het telefoonnummer van de griffier?"
+
+
+def test_a_question_without_an_answer_is_in_the_next_summary_and_in_no_later_one(
+    someone: Someone,
+) -> None:
+    said = [someone.give(Typed(UNKNOWN)), someone.give(Typed("Wie is de baas van Asten?"))]
+    someone.give(Typed(UNKNOWN))
+    assert all("Vragen die u nog heeft" in one for one in said)
+    someone.give(Command("start", "core_questions now"))
+    someone.give(Command("pause"))
+    someone.give(Command("start", "first_steps"))
+    wonders = {one.dialogue: one.open().wonders for one in someone.person.sessions}
+    assert wonders == {
+        "core_questions": [UNKNOWN, "Wie is de baas van Asten?"],
+        "first_steps": [],
+    }
+
+
+def test_what_the_talk_itself_asks_back_is_no_question_to_keep(someone: Someone) -> None:
+    someone.give(Typed("Wat bedoelt u?"))
+    assert not someone.person.shared

@@ -8,8 +8,11 @@ from bot.reports.kinds.personal_data import Held, everything
 from bot.reports.kinds.registry import offered, talk_report
 from bot.reports.renderers.markdown import markdown
 from dialogues.definition.content import Content
+from dialogues.engine.session import Answer
 from dialogues.engine.stored_session import StoredSession
+from dialogues.engine.story import WONDERS
 from dialogues.messages.documents import TalkKind
+from dialogues.turn.person import Person
 from tests.examples.talks import alderman
 from tests.support.talker import Talker
 
@@ -57,3 +60,9 @@ def test_what_is_kept_of_a_person_has_them(content: Content, dialogue: str) -> N
     visitor.sessions = [StoredSession("s1", dialogue, "active", 0.0, session.copy)]
     words = markdown(everything(content, visitor, Held(0.0, [], (0, 0), 0.0)))
     assert QUESTION in words
+
+
+def test_what_is_kept_of_a_person_has_those_that_wait_for_a_talk(content: Content) -> None:
+    visitor = Person("p1", "nl", shared={WONDERS: Answer((QUESTION, "Wie betaalt dat?"))})
+    words = markdown(everything(content, visitor, Held(0.0, [], (0, 0), 0.0)))
+    assert f"Vragen die u nog heeft | {QUESTION} · Wie betaalt dat?" in words

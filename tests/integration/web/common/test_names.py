@@ -7,6 +7,7 @@ import io
 import re
 from dataclasses import replace
 from email.message import EmailMessage
+from typing import Any
 from unicodedata import normalize
 from zipfile import ZipFile
 
@@ -53,7 +54,7 @@ def test_in_a_calendar_it_is_one_line(name: str) -> None:
     """Of the calendar and of each entry; another reader finds what it said."""
     text = ics([CalendarEntry("1@samenspraak", name, 2e9, 15)], name, 1.8e9)
     made = Calendar.from_ical(text)
-    for found in (made["X-WR-CALNAME"], made.events[0]["SUMMARY"]):
+    for found in map(str, (made["X-WR-CALNAME"], made.events[0]["SUMMARY"])):
         assert printable(found)
         assert re.sub(r"\W", "", found) == re.sub(r"\W", "", normalize("NFC", name))
 
@@ -74,7 +75,9 @@ def test_in_a_header_it_is_one_file_name(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_an_upload_to_telegram_has_one_part_more(name: str) -> None:
     """Its name stands between quotes in a header of that part."""
-    upload = _form(Call("sendDocument", {"chat_id": 7}, ("document", name, b"x", "text/plain")))
+    upload: Any = _form(
+        Call("sendDocument", {"chat_id": 7}, ("document", name, b"x", "text/plain"))
+    )
     heads = [part[0].headers["Content-Disposition"] for part in upload()._parts]
     assert len(heads) == 2
     for head in heads:

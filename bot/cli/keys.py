@@ -11,7 +11,7 @@ from typing import TextIO
 
 from bot.cli.database import open_store, told
 from bot.config.settings import Settings
-from storage.core.crypto import rotate
+from storage.core import crypto
 from storage.core.errors import InUseError
 from storage.operations.reseal import Request, reseal
 
@@ -20,11 +20,11 @@ WIDTH = 40
 
 
 @told
-def rotate_key(options: argparse.Namespace, settings: Settings) -> int:
+def rotate(options: argparse.Namespace, settings: Settings) -> int:
     """A new key; with `--reseal` none when the last one is not done with."""
     request = Request(settings.keys)
     if not (options.reseal and request.there):
-        rotate(settings.keys)
+        crypto.rotate(settings.keys)
     if not options.reseal:
         print(
             f"A new key stands in front in {settings.keys}; a coach that runs seals with it from "

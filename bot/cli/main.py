@@ -78,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
         "--reseal", action="store_true",
         help="seal everything with it, also while the coach runs; goes on after a kill",
     )  # fmt: skip
-    rotate.set_defaults(run=_operation("keys", "rotate_key"))
+    rotate.set_defaults(run=_operation("keys", "rotate"))
     _add_operations(commands)
     return parser
 

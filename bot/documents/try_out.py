@@ -8,9 +8,10 @@ from dataclasses import replace
 from bot.documents.workers import RenderError, WorkerPool
 from bot.reports.branding import Style
 from bot.reports.report import Paragraph, Report, Section
+from frameworks.definition.languages import DEFAULT
 
 SAMPLE = Report(
-    title="Proef", made="", language="nl",
+    title="Proef", made="", language=DEFAULT,
     sections=[Section(title="Proef", blocks=[Paragraph(text="Een zin.")])],
 )  # fmt: skip
 

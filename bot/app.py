@@ -24,6 +24,7 @@ from bot.delivery.shared_sender import SharingSender
 from bot.documents.workers import WorkerPool
 from bot.messages.messages import MODEL
 from bot.scheduling.replica import Replica
+from bot.scheduling.resealing import reseal_on_request
 from bot.scheduling.scheduler import Scheduler
 from bot.turns.processor import Address, Turns
 from dialogues.calendar.timezones import SECONDS_PER_DAY
@@ -69,6 +70,8 @@ class App:
         self.turns.links.origin = self.address.rstrip("/")
         if channel:
             await self._start_telegram(channel)
+        if not self.store.shared:
+            self._run(reseal_on_request(self.store, self.settings.keys))
         ages = (self.settings.retention_days, self.settings.backup_days)
         await self._start_model()
         self._run(

@@ -126,7 +126,7 @@ class Dispatcher:
             case "privacy":
                 self._privacy()
             case "export":
-                self.ctx.event(ExportRequested())
+                self.ctx.event(ExportRequested(to_read=argument == "pdf"))
             case "erase":
                 self._erase(argument)
             case "settings":
@@ -233,7 +233,8 @@ class Dispatcher:
     def _privacy(self) -> None:
         words = privacy_words(self.ctx.content, self.ctx.person.language)
         parts = tuple(Part("text", text) for text in words)
-        self.ctx.message(parts, self.ctx.buttons("export", "erase", "menu"))
+        ways = {"export_pdf": "/export pdf", "export": "/export", "erase": "/erase"}
+        self.ctx.message(parts, self.ctx.choose(**ways, menu="/menu"))
 
     def _erase(self, argument: str) -> None:
         ctx = self.ctx

@@ -9,7 +9,6 @@ from importlib import import_module
 from pathlib import Path
 
 from bot.cli.authoring import check_content, draw_graph, play_dialogue, write_schemas
-from bot.cli.keys import rotate_keys
 from bot.cli.run import serve
 from dialogues.messages.documents import FORMATS, TALK_KINDS
 from frameworks.definition.issues import ContentError
@@ -75,7 +74,11 @@ def _parser() -> argparse.ArgumentParser:
     schema.set_defaults(run=write_schemas)
 
     rotate = commands.add_parser("rotate-key", help="put a new key in front of the old ones")
-    rotate.set_defaults(run=rotate_keys)
+    rotate.add_argument(
+        "--reseal", action="store_true",
+        help="seal everything with it, also while the coach runs; goes on after a kill",
+    )  # fmt: skip
+    rotate.set_defaults(run=_operation("keys", "rotate"))
     _add_operations(commands)
     return parser
 

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from bot.config.settings import Settings
     from dialogues.definition.content import Content
 
+MEND = {
+    "logo": "save it again as PNG",
+    "template": "open it in Word, and save it as Word document (.docx)",
+}
+
 
 def serve(_: argparse.Namespace) -> int:
     """`run`: until it is told to stop. Returns the exit code."""
@@ -62,6 +67,21 @@ def _content(settings: Settings) -> Content:
     return replace(content, start=settings.start, controller=settings.controller)
 
 
+async def _try_out(settings: Settings) -> None:
+    """Raises SettingsError for a logo or a template with which no document can be made."""
+    from bot.config.branding import house_style
+    from bot.config.settings import PREFIX, SettingsError
+    from bot.documents.try_out import faults
+
+    lines = [
+        f"{PREFIX}STYLE_{field.upper()}: {getattr(settings, f'style_{field}')}: no document can be "
+        f"made with it ({reason}): {MEND[field]}, or leave this setting out"
+        async for field, reason in faults(house_style(settings))
+    ]
+    if lines:
+        raise SettingsError("\n".join(lines))
+
+
 async def _serve(settings: Settings, content: Content) -> int:
     import webbrowser
 
@@ -69,6 +89,7 @@ async def _serve(settings: Settings, content: Content) -> int:
 
     from bot.app import running
 
+    await _try_out(settings)
     if missing := settings.untold:
         log = structlog.get_logger()
         log.warning("people are not told who is responsible: see /privacy", missing=missing)

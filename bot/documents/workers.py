@@ -29,6 +29,9 @@ MAX_BODY_CHARS = 2_000_000
 """The longest report that we make ourselves, of forty pages, has 95,000."""
 ROOT = Path(__file__).parents[2]
 SLOW = "docx"
+INHERITED = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LD_LIBRARY_PATH")
+"""All that a worker gets of our environment: it has no need of a token, a password, or the place of
+a key."""
 log = structlog.get_logger()
 Answer = tuple[bool, bytes]
 
@@ -141,13 +144,13 @@ class Worker:
         return bool(body[0]), body[1:]
 
     async def _start(self) -> Process:
-        paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
         self._process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot.documents.worker_process",
             self._log, str(ceil(self._longest)), str(self._memory),
             stdin=PIPE, stdout=PIPE,
             start_new_session=True,  # an interrupt is for us: what is under way may end
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
+            env=_environment(),
+            cwd="/",  # not where a .env of ours is
         )  # fmt: skip
         assert self._process.stdin
         self._process.stdin.write(packed(pickle.dumps(self._style)))
@@ -166,3 +169,10 @@ class Worker:
         self._kill()
         if process:
             await process.wait()
+
+
+def _environment() -> dict[str, str]:
+    """Of a worker. Open files it does not inherit either: only its pipes, and the log."""
+    paths = [str(ROOT), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+    found = {name: os.environ[name] for name in INHERITED if name in os.environ}
+    return found | {"PYTHONPATH": os.pathsep.join(map(os.path.abspath, paths))}

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itsdangerous import BadSignature
 
 from bot.clock import Clock
-from bot.messages.signing import signing
+from bot.messages.signing import Secrets, signing
 
 TELEGRAM = "https://t.me/"
 HOUR = 3600
@@ -25,10 +25,10 @@ class Links:
     """Makes links. `origin` is the web chat's address, `username` our own in Telegram, once known;
     without them there is nothing to lead to."""
 
-    def __init__(self, secret: bytes, clock: Clock) -> None:
+    def __init__(self, secrets: Secrets, clock: Clock) -> None:
         self.origin = self.username = ""
-        self._secret = secret
-        self._page = signing(secret, "page", clock)
+        self._secrets = secrets
+        self._page = signing(secrets, "page", clock)
 
     def page(self, channel: str, address: str, path: str) -> str:
         """A personal link to a page of the web chat."""
@@ -67,18 +67,22 @@ class Links:
         signature of these and of whose it is. With ids of 12 that makes 54.
         """
         until = f"{int(now) + HOUR:0{END}x}"
-        signed = self._sign(collaboration, until, address)
+        signed = _signed(self._secrets()[0], collaboration, until, address)
         return f"{TELEGRAM}{self.username}?startgroup={GROUP}{collaboration}{until}{signed}"
 
     def grouped(self, token: str, address: str, now: float) -> str:
         """The collaboration of a link into a group; empty when it does not work (any more), or is
         someone else's. `now` is when it was used."""
         name, until = token.removeprefix(GROUP)[: -END - SIGNED], token[-END - SIGNED : -SIGNED]
-        good = hmac.compare_digest(
-            self._sign(name, until, address).encode(), token[-SIGNED:].encode()
+        good = any(
+            hmac.compare_digest(
+                _signed(secret, name, until, address).encode(), token[-SIGNED:].encode()
+            )
+            for secret in self._secrets()
         )
         return name if good and now < int(until, 16) else ""
 
-    def _sign(self, *fields: str) -> str:
-        message = "\n".join(("group", *fields)).encode()
-        return hmac.digest(self._secret, message, "sha256").hex()[:SIGNED]
+
+def _signed(secret: bytes, *fields: str) -> str:
+    message = "\n".join(("group", *fields)).encode()
+    return hmac.digest(secret, message, "sha256").hex()[:SIGNED]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from itsdangerous import TimestampSigner, URLSafeTimedSerializer
+from itsdangerous import Signer, TimestampSigner, URLSafeTimedSerializer
 
 from bot.clock import Clock
+
+Secrets = Callable[[], tuple[bytes, ...]]
+"""Keys to sign with, the newest first; asked anew each time, for a key can be replaced."""
 
 
 class ClockedSigner(TimestampSigner):
@@ -20,7 +24,24 @@ class ClockedSigner(TimestampSigner):
         return int(self._clock())
 
 
-def signing(secret: bytes, salt: str, clock: Clock) -> URLSafeTimedSerializer:
+class LiveSerializer(URLSafeTimedSerializer):
+    """Signs with the newest of the secrets as they are now, and verifies with all of them."""
+
+    def __init__(self, secrets: Secrets, **options: Any) -> None:
+        super().__init__(oldest_first(secrets), **options)
+        self._secrets = secrets
+
+    def make_signer(self, salt: str | bytes | None = None) -> Signer:
+        self.secret_keys = oldest_first(self._secrets)
+        return super().make_signer(salt)
+
+
+def oldest_first(secrets: Secrets) -> list[bytes]:
+    """The secrets as they are now, as the library takes them: it signs with the last."""
+    return list(reversed(secrets()))
+
+
+def signing(secrets: Secrets, salt: str, clock: Clock) -> URLSafeTimedSerializer:
     """Signs words with the time of this clock, so that they wear out by it."""
     options = {"clock": clock}
-    return URLSafeTimedSerializer(secret, salt=salt, signer=ClockedSigner, signer_kwargs=options)
+    return LiveSerializer(secrets, salt=salt, signer=ClockedSigner, signer_kwargs=options)

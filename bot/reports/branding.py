@@ -48,6 +48,11 @@ class Style:
         return f"#{red:02x}{green:02x}{blue:02x}"
 
     @property
+    def instead(self) -> str:
+        """The words in the place of the logo; without any no PDF is made for everyone."""
+        return self.logo_alt or self.name or "Logo"
+
+    @property
     def logo_format(self) -> str:
         """`png`, `jpg` or `svg`, by how the file begins; empty without a logo."""
         if self.logo.startswith(b"\x89PNG"):

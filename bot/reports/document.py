@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.reports.report import Report
+from dialogues.parsing.text import one_line
 
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 MAX_FILE_NAME_CHARS = 100
@@ -35,8 +36,12 @@ class Document:
         return bool(self.again) or self.format not in ("json", "ics")
 
 
+def plain_name(name: str) -> str:
+    """A name of a file in letters that every system takes, and that end no header."""
+    return " ".join(FORBIDDEN.sub(" ", one_line(name)).split()).strip(". ")
+
+
 def file_name(report: Report, format: str) -> str:
     """What it is and of when, in letters that every system takes:
     `Samenvatting kernvragen 22 november 2026.pdf`."""
-    words = FORBIDDEN.sub(" ", f"{report.title[:MAX_FILE_NAME_CHARS]} {report.made}").split()
-    return " ".join(words).strip(". ") + f".{format}"
+    return plain_name(f"{report.title[:MAX_FILE_NAME_CHARS]} {report.made}") + f".{format}"

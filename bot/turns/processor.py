@@ -90,7 +90,7 @@ class Turns:
     ) -> None:
         self.content, self.store, self.clock, self.new_id = content, store, clock, new_id
         self.fetched, self.language = fetched, language
-        self.links = Links(store.vault.derive("links"), clock)
+        self.links = Links(store.vault.secrets("links"), clock)
         self.committed: list[Callable[[Sequence[Reply]], None]] = []
         self.erased: list[Callable[[Collection[str]], None]] = []
         self.doubted: list[Callable[[], None]] = []
@@ -296,7 +296,7 @@ class Turns:
         if any(isinstance(event, PostWanted) for event in result.events):
             # A round that was closed just before, in this batch, has its result by now.
             await self._write_effects(work, batch, self.clock())
-        return await loaded(work, person, result)
+        return await loaded(work, self.content, person, result, self.clock())
 
     async def _write(self, work: Work, batch: Batch) -> list[Reply]:
         """Write all that a batch changed; returns its replies."""

@@ -10,9 +10,11 @@ import orjson
 
 from bot.documents.available import AvailableDocuments, PublishedResults, gather
 from bot.documents.dialog import DocumentDialog
+from bot.documents.gather import of_person
 from bot.messages.links import Links
 from bot.messages.messages import MODEL, Inbound, Outbound
-from bot.reports.document import Document
+from bot.reports.document import Document, file_name
+from bot.reports.report import Report
 from bot.services.personal_data import export
 from bot.turns.calendar_feed import diary
 from bot.turns.group_chat_posts import Record, posts
@@ -65,22 +67,29 @@ class Loaded:
     """What a turn's events need besides what it knows.
 
     export: the file of an export
+    everything: the same, to read
     records: `records[round id]`: what was published of rounds
     pulses: `pulses[collaboration]`: the published pulses
     published: what documents are made of
     """
 
     export: str = ""
+    everything: Report | None = None
     records: Mapping[str, Record] = field(default_factory=dict)
     pulses: Mapping[str, Sequence[Pulse]] = field(default_factory=dict)
     published: PublishedResults = field(default_factory=PublishedResults)
 
 
-async def loaded(work: Work, person: Person, result: TurnResult) -> Loaded:
+async def loaded(
+    work: Work, content: Content, person: Person, result: TurnResult, now: float
+) -> Loaded:
     """Look it up."""
     found = Loaded()
-    if any(isinstance(event, ExportRequested) for event in result.events):
+    exports = {event.to_read for event in result.events if isinstance(event, ExportRequested)}
+    if False in exports:
         found.export = await export(work, person)
+    if True in exports:
+        found.everything = await of_person(work, content, person, now)
     wanted = {event.subject for event in result.events if isinstance(event, DocumentRequested)}
     if wanted:
         found.published = await gather(work, person, wanted)
@@ -153,10 +162,18 @@ def _reply(
             yield from DocumentDialog(documents, event, inbound).replies()
         case ExportRequested():
             words = content.catalogue.say(person.language, "export_here")
-            document = Document("samenspraak.json", "json", loaded.export, person.language)
+            document = _everything(loaded, person.language)
             yield Outbound(
                 channel, address, "document", (Part("text", words),), None, document=document
             )
+
+
+def _everything(loaded: Loaded, language: str) -> Document:
+    """All that is kept of a person: to read, or as data."""
+    if report := loaded.everything:
+        body, name = report.model_dump_json(), file_name(report, "pdf")
+        return Document(name, "pdf", body, language, again="/export pdf")
+    return Document("samenspraak.json", "json", loaded.export, language)
 
 
 def _asked(inbound: Inbound, event: ModelWanted, now: float) -> Outbound:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from dialogues.parsing.text import clean
+from dialogues.parsing.text import clean, one_line
 
 PRODUCT = "-//Samenspraak//Samenspraak//NL"
 
@@ -34,20 +34,20 @@ class CalendarEntry:
 
 def ics(entries: Iterable[CalendarEntry], title: str, now: float) -> str:
     """The text of the file. `now` is when it is made, in seconds since the epoch."""
-    from icalendar import Calendar, Event  # only for who asks for the file
+    from icalendar import Calendar, Event, vText  # only for who asks for the file
 
     made = Calendar()
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
-    made.add("x-wr-calname", clean(title))
+    made.add("x-wr-calname", vText(one_line(title)))
     for entry in entries:
         start = datetime.fromtimestamp(entry.start, UTC).replace(microsecond=0)
         event = Event()
-        event.add("uid", clean(entry.uid))
+        event.add("uid", one_line(entry.uid))
         event.add("dtstamp", datetime.fromtimestamp(now, UTC).replace(microsecond=0))
         event.add("dtstart", start)
         event.add("dtend", start + timedelta(minutes=entry.minutes))
-        event.add("summary", clean(entry.title))
+        event.add("summary", one_line(entry.title))
         if entry.description:
             event.add("description", clean(entry.description))
         made.add_component(event)

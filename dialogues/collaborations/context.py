@@ -7,9 +7,15 @@ from dialogues.domain.collaboration import Collaboration
 from dialogues.domain.member import Membership
 from dialogues.domain.round import Round
 from dialogues.messages.events import Button, Prompt
+from dialogues.parsing.text import one_line
 from dialogues.turn.context import TurnContext
 
 MAX_NAME_CHARS = 80
+
+
+def shown(name: str) -> str:
+    """What someone or something is called, as others see it: one line, not too long."""
+    return one_line(name)[:MAX_NAME_CHARS].strip()
 
 
 class CollaborationContext:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from dialogues.collaborations.context import MAX_NAME_CHARS, CollaborationContext
+from dialogues.collaborations.context import CollaborationContext, shown
 from dialogues.domain.collaboration import Collaboration
 from dialogues.domain.effects import CollaborationMade
 from dialogues.domain.member import Membership
@@ -50,7 +50,7 @@ class Founding:
             first="role" if chosen.get("compare_first") == "role" else "municipality",
         )
         return Collaboration(
-            session.id, name[:MAX_NAME_CHARS], tuple(town[:MAX_NAME_CHARS] for town in towns),
+            session.id, shown(name), tuple(shown(town) for town in towns),
             chosen.get("group_phase", ""), rules, chosen.get("group_language", self.at.language),
             ZONES.get(chosen.get("group_zone", ""), "Europe/Amsterdam"),
         )  # fmt: skip

@@ -6,7 +6,7 @@ Who opens a link first reads what is asked and who sees what; only then they joi
 from __future__ import annotations
 
 from dialogues.calendar.timezones import SECONDS_PER_DAY
-from dialogues.collaborations.context import MAX_NAME_CHARS, CollaborationContext
+from dialogues.collaborations.context import CollaborationContext, shown
 from dialogues.domain.effects import InviteBound, InviteMade, InviteRevoked, Joined
 from dialogues.domain.invitation import Invite
 from dialogues.domain.member import ROLES, Membership
@@ -120,12 +120,11 @@ class Invitations:
         known = self.at.person.membership(invite.collaboration.id)
         name = session.answers.get("name_for_group")
         words = str(name.value or "") if name and "name_for_group" in session.path else ""
-        words = words[:MAX_NAME_CHARS]
         if known is None:
             known = Membership(self.at.ctx.new_id(), "member", invite.collaboration)
             known.rounds = list(invite.rounds)
             person.memberships.append(known)
-        known.municipality, known.role, known.name = invite.municipality, invite.role, words
+        known.municipality, known.role, known.name = invite.municipality, invite.role, shown(words)
         invite.left -= 1
         self.at.effect(Joined(known, person.id, invite.id))
         self._welcome(known)

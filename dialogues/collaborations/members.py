@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogues.collaborations.context import MAX_NAME_CHARS, CollaborationContext
+from dialogues.collaborations.context import CollaborationContext, shown
 from dialogues.collaborations.losses import losses
 from dialogues.domain.collaboration import MAX_MUNICIPALITIES
 from dialogues.domain.effects import CollaborationChanged, Left, Removed, RightGiven
@@ -60,7 +60,7 @@ class Members:
 
     def town(self, member: Membership, *words: str) -> None:
         """Put a municipality beside the others."""
-        name, group = " ".join(words)[:MAX_NAME_CHARS], member.collaboration
+        name, group = shown(" ".join(words)), member.collaboration
         if not name or len(group.municipalities) >= MAX_MUNICIPALITIES:
             self.at.tell("town_full", self.at.only_back(member))
             return

@@ -383,7 +383,9 @@ class CalendarRequested(Event):
 
 @dataclass(frozen=True, slots=True)
 class ExportRequested(Event):
-    """The person wants everything that is kept of them."""
+    """The person wants everything that is kept of them; `to_read`: as people read it."""
+
+    to_read: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ MAX_TEXT_CHARS = 16_384
 MAX_NAME_CHARS = 80
 MAX_SMALL_NAME_WORDS = 4
 """Words of a name without capitals, such as *alphen aan den rijn*."""
+TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Marks of the direction of writing: with them `fdp.exe` reads as `exe.pdf`."""
 FEW = 3
 """Words in brackets that may be one more name, such as *(en misschien Someren)*."""
 SMALL_WORD = 4
@@ -24,6 +26,12 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     kept = (c for c in text if c == "\n" or not unicodedata.category(c).startswith(("Cc", "Cs")))
     return "".join(kept).strip()
+
+
+def one_line(text: str) -> str:
+    """A name, for where it may not begin another line: each blank is one space, and nothing in it
+    turns around what stands beside it."""
+    return " ".join(TURNING.sub("", clean(" ".join(text.split()))).split())
 
 
 def read_text(text: str) -> str:

@@ -2,7 +2,8 @@
 
 A sealed value is 4 bytes of key id, 12 bytes of nonce, then the ciphertext. What it belongs to is
 authenticated with it: a value moved to another row does not open. Keys stand one a line in a file
-of their own, the current one first; older ones stay there to read what they sealed.
+of their own, the current one first; older ones stay there to read what they sealed, and to know
+again what they signed. The file is looked at while we run: a new key in it is used at once.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import base64
 import hashlib
 import hmac
 import os
-from functools import cached_property
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -33,18 +35,33 @@ def key_id(key: bytes) -> bytes:
 
 
 class Vault:
-    """Seals with the first key, opens with any."""
+    """Seals and signs with the first key, opens and verifies with any. `file`: where they are."""
 
-    def __init__(self, keys: list[bytes]) -> None:
+    def __init__(self, keys: list[bytes], file: Path | None = None) -> None:
+        self._file, self._seen = file, _stamp(file)
+        self._use(keys)
+
+    def _use(self, keys: list[bytes]) -> None:
+        self._roots = keys
         self._keys = {key_id(key): AESGCM(key) for key in keys}
-        self._current = key_id(keys[0])
-        self._root = keys[-1]
+        self.newest = key_id(keys[0])
+        self._derived: dict[str, tuple[bytes, ...]] = {}
+
+    def refresh(self) -> None:
+        """Use the keys as they are in the file now; as long as it is not right, those of before."""
+        if self._file is None or (seen := _stamp(self._file)) == self._seen:
+            return
+        self._seen = seen
+        try:
+            self._use(_read(self._file))
+        except (StorageError, OSError):
+            return
 
     def seal(self, text: bytes, about: str) -> bytes:
         """Encrypt a text that belongs to `about`, such as `sessions/ab12`."""
         nonce = os.urandom(NONCE)
-        sealed = self._keys[self._current].encrypt(nonce, text, about.encode())
-        return self._current + nonce + sealed
+        sealed = self._keys[self.newest].encrypt(nonce, text, about.encode())
+        return self.newest + nonce + sealed
 
     def open(self, sealed: bytes, about: str) -> bytes:
         """Decrypt. Raises StorageError for an unknown key or a value that was tampered with."""
@@ -59,20 +76,24 @@ class Vault:
         except InvalidTag:
             raise StorageError(f"{about} was changed outside Samenspraak, or damaged") from None
 
-    def fingerprint(self, text: str) -> str:
-        """A mark by which we know a text again; without a key it tells nothing."""
-        return hmac.new(self._marks, text.encode(), hashlib.sha256).hexdigest()[:MARK]
+    def fingerprints(self, text: str) -> list[str]:
+        """Marks by which we know a text again, of each key, the newest first; without a key they
+        tell nothing."""
+        keys = self._all("fingerprints")
+        return [hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:MARK] for key in keys]
 
-    @cached_property
-    def _marks(self) -> bytes:
-        return self.derive("fingerprints")
+    def secrets(self, purpose: str) -> Callable[[], tuple[bytes, ...]]:
+        """Keys of `KEY` bytes for another purpose, such as signing cookies, the newest first. Asked
+        anew each time, for a key can be replaced meanwhile."""
+        return partial(self._all, purpose)
 
-    def derive(self, purpose: str) -> bytes:
-        """A key of `KEY` bytes for another purpose, such as signing cookies. Outlives a rotation.
-
-        Source: HKDF with SHA-256, RFC 5869.
-        """
-        return HKDF(SHA256(), KEY, None, purpose.encode()).derive(self._root)
+    def _all(self, purpose: str) -> tuple[bytes, ...]:
+        """Source: HKDF with SHA-256, RFC 5869."""
+        if purpose not in self._derived:
+            self._derived[purpose] = tuple(
+                HKDF(SHA256(), KEY, None, purpose.encode()).derive(root) for root in self._roots
+            )
+        return self._derived[purpose]
 
 
 def load_keys(path: Path, *, may_make: bool) -> Vault:
@@ -87,11 +108,11 @@ def load_keys(path: Path, *, may_make: bool) -> Vault:
     mode = path.stat().st_mode & 0o777
     if mode & 0o077:
         raise StorageError(f"the key file {path} has mode {mode:o}: run chmod 600 {path}")
-    return Vault(_read(path))
+    return Vault(_read(path), path)
 
 
 def rotate(path: Path) -> None:
-    """Put a new key in front. What is written from the next start on is sealed with it.
+    """Put a new key in front. What is written from now on is sealed with it.
 
     Raises StorageError when there is no key file, or it is damaged.
     """
@@ -100,6 +121,15 @@ def rotate(path: Path) -> None:
             f"the key file {path} is missing: put it back, or start Samenspraak, which makes one"
         )
     _write(path, [os.urandom(KEY), *_read(path)])
+
+
+def _stamp(path: Path | None) -> tuple[int, int, int]:
+    """What tells that a file is another one than before; of one that is not there, nothing."""
+    try:
+        found = path.stat() if path else None
+    except OSError:
+        found = None
+    return (found.st_ino, found.st_size, found.st_mtime_ns) if found else (0, 0, 0)
 
 
 def _read(path: Path) -> list[bytes]:

@@ -9,6 +9,10 @@ class StorageError(SamenspraakError):
     """The data cannot be used as it is; the message says why and what to do."""
 
 
+class InUseError(StorageError):
+    """Another process has the database."""
+
+
 class ConcurrentWriteError(StorageError):
     """Another replica wrote the same at the same time; nothing of ours was written."""
 

@@ -219,6 +219,21 @@ holdings = Table(
 TRANSIENT = (replicas, holdings)
 """Tables that mean nothing once all replicas have ended."""
 
+SEALED = {
+    "people": ("id",),
+    "sessions": ("id",),
+    "inbox": ("channel", "update_id"),
+    "outbox": ("key",),
+    "collaborations": ("id",),
+    "members": ("id",),
+    "invites": ("id",),
+    "rounds": ("id",),
+    "rhythms": ("id",),
+    "ballots": ("round", "member"),
+    "meta": ("name",),
+}
+"""By table with sealed values: the columns that say, after its name, what each value belongs to."""
+
 
 # As text, for all databases: an Index with a condition would load the code for every one of them.
 for index in (

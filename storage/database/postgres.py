@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -15,6 +17,11 @@ SETTINGS = {
     "lock_timeout": "15s",
     "idle_in_transaction_session_timeout": "30s",  # of a replica that hangs with rows locked
 }
+UNDER_WAY = """
+SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+AND application_name = 'samenspraak' AND pid <> pg_backend_pid() AND xact_start < :before
+"""
+PAUSE = 0.05
 START = 0x5A3E
 """The advisory lock of who migrates: replicas that start together do that one by one."""
 
@@ -43,6 +50,17 @@ def postgres_engine(url: str) -> AsyncEngine:
 async def one_by_one(connection: AsyncConnection) -> None:
     """Wait until no other replica prepares the database; until the end of this transaction."""
     await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": START})
+
+
+async def settled(engine: AsyncEngine) -> None:
+    """Wait until no transaction of ours is open that had begun before."""
+    async with engine.connect() as connection:
+        before = (await connection.execute(text("SELECT clock_timestamp()"))).scalar_one()
+    while True:
+        async with engine.connect() as connection:
+            if not (await connection.execute(text(UNDER_WAY), {"before": before})).scalar_one():
+                return
+        await asyncio.sleep(PAUSE)
 
 
 def postgres_fault(error: DBAPIError | OSError) -> StorageError | None:

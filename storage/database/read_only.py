@@ -33,6 +33,7 @@ class ReadOnlyStore:
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Work]:
         """A transaction in which nothing can be written."""
+        self.vault.refresh()
         async with self.engine.connect() as connection:
             if self.engine.dialect.name != "sqlite":
                 await connection.execute(text("SET TRANSACTION READ ONLY"))

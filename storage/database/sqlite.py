@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 
-from storage.core.errors import StorageError
+from storage.core.errors import InUseError, StorageError
 
 PRAGMAS = (
     "journal_mode = WAL",
@@ -56,7 +56,7 @@ def sqlite_engine(url: str) -> AsyncEngine:
 def lock(path: Path) -> TextIO:
     """Hold the lock file beside the database.
 
-    Raises StorageError when another process holds it.
+    Raises InUseError when another process holds it.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     name = path.with_suffix(path.suffix + ".lock")
@@ -67,7 +67,7 @@ def lock(path: Path) -> TextIO:
         file.seek(0)
         holder = file.read().strip() or "another process"
         file.close()
-        raise StorageError(
+        raise InUseError(
             f"{path} is in use by process {holder}: stop that one first, or give this one "
             "another SAMENSPRAAK_DATA_DIR"
         ) from None

@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from storage.core import schema
 from storage.core.crypto import Vault, load_keys
 from storage.core.errors import ConcurrentWriteError, StorageError
-from storage.database.postgres import one_by_one, postgres_engine, postgres_fault
+from storage.database.postgres import one_by_one, postgres_engine, postgres_fault, settled
 from storage.database.sqlite import lock, sqlite_engine, sqlite_fault, sqlite_path
 from storage.migrations.run import migrate
 
@@ -85,6 +85,7 @@ class Store:
         try:
             async with self._turn:
                 async with self.engine.begin() as connection:
+                    self.vault.refresh()
                     work = Work(connection, self.vault)
                     yield work
                 for tell in work.committed:
@@ -110,6 +111,12 @@ class Store:
                 if attempt == ATTEMPTS:
                     raise
             attempt += 1
+
+    async def settle(self) -> None:
+        """Wait until every transaction that was under way has ended: each later one knows the keys
+        of now."""
+        if self.shared:
+            await settled(self.engine)
 
     async def truncate_log(self) -> None:
         """Empty SQLite's write-ahead log, so that what was erased is not in it either."""

@@ -9,22 +9,9 @@ from pathlib import Path
 
 from storage.core.crypto import Vault
 from storage.core.errors import StorageError
+from storage.core.schema import SEALED
 from storage.migrations.run import newest
 
-SEALED = {
-    "meta": "SELECT 'meta/' || name, data FROM meta",
-    "people": "SELECT 'people/' || id, data FROM people",
-    "sessions": "SELECT 'sessions/' || id, data FROM sessions",
-    "inbox": "SELECT 'inbox/' || channel || '/' || update_id, data FROM inbox",
-    "outbox": "SELECT 'outbox/' || key, data FROM outbox",
-    "collaborations": "SELECT 'collaborations/' || id, data FROM collaborations",
-    "members": "SELECT 'members/' || id, data FROM members",
-    "invites": "SELECT 'invites/' || id, data FROM invites",
-    "rounds": "SELECT 'rounds/' || id, data FROM rounds",
-    "rhythms": "SELECT 'rhythms/' || id, data FROM rhythms",
-    "ballots": "SELECT 'ballots/' || round || '/' || member, data FROM ballots",
-}
-"""By table: what each sealed value belongs to, and the value; one that was erased is NULL."""
 FIRST = ("meta", "people", "sessions", "inbox", "outbox")
 """Tables that there are in every schema."""
 Counts = dict[str, int]
@@ -76,9 +63,15 @@ def check(connection: sqlite3.Connection, file: Path, vault: Vault) -> int:
             "install the newer version first"
         )
     opened = 0
-    for statement in (SEALED[table] for table in SEALED if table in tables):
+    for statement in (_sealed(name, of) for name, of in SEALED.items() if name in tables):
         for about, data in connection.execute(statement):
             if data is not None:
                 vault.open(data, about)
                 opened += 1
     return opened
+
+
+def _sealed(table: str, columns: tuple[str, ...]) -> str:
+    """What each sealed value of a table belongs to, and the value; one that was erased is NULL."""
+    about = " || '/' || ".join((f"'{table}'", *columns))
+    return f"SELECT {about}, data FROM {table}"

@@ -31,8 +31,8 @@ class Gone(NamedTuple):
 
 async def add(work: Work, kind: Kind, names: Iterable[str], now: float) -> None:
     """Mark these as gone; of when, only the day is kept. `now` in seconds since the epoch."""
-    day = int(now // A_DAY)
-    await take_over(work, [Gone(mark, kind, day) for mark in marks(work, kind, names)])
+    day, made = int(now // A_DAY), work.vault.fingerprints
+    await take_over(work, [Gone(made(f"{kind}/{name}")[0], kind, day) for name in names])
 
 
 async def take_over(work: Work, rows: Collection[Gone]) -> None:
@@ -65,5 +65,6 @@ async def wipe(work: Work, now: float, copies: float) -> None:
 
 
 def marks(work: Work, kind: Kind, names: Iterable[str]) -> dict[str, str]:
-    """`names[mark]`."""
-    return {work.vault.fingerprint(f"{kind}/{name}"): name for name in names}
+    """`names[mark]`, with the marks of every key."""
+    made = work.vault.fingerprints
+    return {mark: name for name in names for mark in made(f"{kind}/{name}")}

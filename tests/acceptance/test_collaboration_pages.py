@@ -186,7 +186,7 @@ async def test_a_link_in_the_talk_is_a_real_one(opens: Opens, group: Group) -> N
     await expect(page.locator(".bubble--mine").last).to_contain_text("evil.example")
     await expect(page.get_by_role("log").get_by_role("link")).to_have_count(0)
     cookie = next(c["value"] for c in await page.context.cookies() if c["name"] == COOKIE)
-    address = Keys(group.turns.store.vault.derive("cookies"), group.turns.clock).address(cookie)
+    address = Keys(group.turns.store.vault.secrets("cookies"), group.turns.clock).address(cookie)
     here = Group(group.turns, ("web", address))
     await here.command(here.owner, "stop")
     await here.found("Onze regio")

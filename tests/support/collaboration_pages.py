@@ -58,7 +58,7 @@ class World:
 
     def sure(self, update: str, asked: str, who: Address = OWNER) -> str:
         """What the form carries of a page that asked this of the owner, or of someone else."""
-        keys = Keys(self.turns.store.vault.derive("cookies"), self.turns.clock)
+        keys = Keys(self.turns.store.vault.secrets("cookies"), self.turns.clock)
         return keys.sure("/".join(who), update, asked)
 
     def path(self, rest: str = "") -> str:

@@ -52,7 +52,7 @@ async def known(browser: Browser, turns: Turns) -> tuple[str, str]:
     """Someone in the web chat, at their settings."""
     await browser.begin()
     await browser.get("/settings")
-    address = Keys(turns.store.vault.derive("cookies"), turns.clock).address(browser.cookie)
+    address = Keys(turns.store.vault.secrets("cookies"), turns.clock).address(browser.cookie)
     assert address
     return ("web", address)
 

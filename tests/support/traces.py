@@ -40,7 +40,11 @@ async def rows(store: Store) -> dict[str, int]:
 
 async def traces(store: Store, held: set[Any]) -> list[Any]:
     """Which of these values still stand somewhere: as they were, by half, or as a plain hash."""
-    raw = await raw_bytes(store)
+    return found_in(await raw_bytes(store), held)
+
+
+def found_in(raw: bytes, held: set[Any]) -> list[Any]:
+    """Which of these values stand in bytes, in one of these ways."""
     return [value for value in held if any(form in raw for form in _forms(value))]
 
 

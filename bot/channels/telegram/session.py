@@ -22,6 +22,7 @@ from aiohttp import ClientError, ClientTimeout, FormData
 
 from bot.channels.telegram.api_call import Call
 from bot.channels.telegram.http_client import FAULTS, HttpClient
+from bot.reports.document import plain_name
 
 
 class BotSession(AiohttpSession):
@@ -100,7 +101,7 @@ def _form(call: Call) -> FormData:
     for name, value in call.fields.items():
         form.add_field(name, value if isinstance(value, str) else orjson.dumps(value).decode())
     field, name, content, media = call.file
-    form.add_field(field, content, filename=name, content_type=media)
+    form.add_field(field, content, filename=plain_name(name), content_type=media)
     return form
 
 

@@ -63,7 +63,7 @@ def web_app(
         language,
         secure,
         frozenset(origin_of(origin) for origin in origins),
-        Keys(turns.store.vault.derive("cookies"), clock),
+        Keys(turns.store.vault.secrets("cookies"), clock),
         hub,
         Assets(theme),
         environment(),

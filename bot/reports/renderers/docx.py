@@ -99,7 +99,7 @@ class _Made:
         style, report = self.style, self.report
         if style.logo_format in ("png", "jpg"):  # Word takes no SVG
             logo = self.word.add_picture(BytesIO(style.logo), height=Mm(18))
-            describe(logo, style.logo_alt or style.name)
+            describe(logo, style.instead)
         self.line(report.title, "Title")
         if report.subtitle:
             self.line(report.subtitle, "Subtitle")

@@ -96,7 +96,7 @@ def _data(report: Report, style: Style) -> dict[str, Any]:
         "footer": " · ".join(one[:FOOT] for one in (style.name, report.title) if one),
         "style": {
             "name": style.name[:MAX_NAME_CHARS], "ink": style.ink, "logo": list(style.logo),
-            "logo_alt": (style.logo_alt or style.name)[:MAX_NAME_CHARS],
+            "logo_alt": style.instead[:MAX_NAME_CHARS],
             "logo_format": style.logo_format,
         },
     }  # fmt: skip

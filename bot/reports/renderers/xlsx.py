@@ -13,6 +13,7 @@ from bot.reports.branding import Style
 from bot.reports.renderers.grid import rows
 from bot.reports.renderers.labels import words
 from bot.reports.report import Report, Section
+from dialogues.parsing.text import one_line
 from dialogues.results.cells import Cell
 
 Line = Sequence[tuple[Cell, Any]]
@@ -88,7 +89,7 @@ class _Sheets:
 
     def _sheet(self, title: str) -> Any:
         """A sheet with a name that Excel takes and no other has."""
-        plain = re.sub(r"[\[\]:*?/\\\n\t]", " ", title).strip(" '")
+        plain = re.sub(r"[\[\]:*?/\\]", " ", one_line(title)).strip(" '")
         name, number = _short(plain, MAX_SHEET_NAME_CHARS), 1
         while name.casefold() in self.names:
             number += 1

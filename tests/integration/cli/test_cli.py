@@ -150,7 +150,8 @@ def test_graph_draws_every_state(dialogue: str) -> None:
 
 
 def test_a_key_can_be_rotated(tmp_path: Path) -> None:
-    """The command says what to do next; without a key it says what is wrong."""
+    """The command says what to do next; without a key, or a database to seal anew, it says what is
+    wrong."""
     environment = {
         "SAMENSPRAAK_KEY_FILE": str(tmp_path / "key"),
         "SAMENSPRAAK_DATA_DIR": str(tmp_path / "d"),
@@ -159,5 +160,6 @@ def test_a_key_can_be_rotated(tmp_path: Path) -> None:
     from storage.core.crypto import load_keys
 
     load_keys(tmp_path / "key", may_make=True)
-    assert "Start Samenspraak again" in run("rotate-key", **environment).stdout
+    assert "Back up that file" in run("rotate-key", **environment).stdout
     assert len((tmp_path / "key").read_text().splitlines()) == 3
+    assert "there is no database" in run("rotate-key", "--reseal", **environment).stderr

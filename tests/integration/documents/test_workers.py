@@ -161,3 +161,34 @@ async def test_who_asks_for_many_is_told_so(workshop: WorkerPool, log: io.String
     ended = await asyncio.gather(*asked, ask("once"), return_exceptions=True)
     assert sum(isinstance(one, RenderError) for one in ended) == 2
     assert made[:3].count("once") == 1
+
+
+# --- secrets
+
+
+async def test_a_worker_inherits_no_secret(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """It reads what people typed, so it is the first to be tricked: neither its environment nor an
+    open file nor the folder where it works gives it a token, a password or the way to a key."""
+    secrets = {
+        "SAMENSPRAAK_TOKEN": "123:a-token",
+        "SAMENSPRAAK_KEY_FILE": str(tmp_path / "key"),
+        "SAMENSPRAAK_DATABASE": "postgresql+asyncpg://coach:password@localhost/coach",
+        "PGPASSWORD": "password",
+        "AWS_SECRET_ACCESS_KEY": "abc",
+    }
+    for name, value in secrets.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+    with (tmp_path / "key").open("w") as key:
+        os.set_inheritable(key.fileno(), True)
+        workshop = WorkerPool()
+        assert await workshop.make(paper("pdf"))
+        place = Path(f"/proc/{workshop.bench.pid}")
+        given = (place / "environ").read_text().split("\0")
+        arguments = (place / "cmdline").read_text()
+        opened = {os.readlink(one) for one in (place / "fd").iterdir()}
+        assert not [one for one in given if one.split("=")[0] in secrets]
+        assert not [value for value in secrets.values() if value in "\0".join(given) + arguments]
+        assert not [one for one in opened if str(tmp_path) in one]
+        assert os.readlink(place / "cwd") == "/", "where no .env of ours is"
+        await workshop.close()

@@ -9,7 +9,7 @@ import pytest
 
 from bot.documents.gather import of_person
 from bot.reports.branding import Style
-from bot.reports.formats import render_report
+from bot.reports.formats import render_document, render_report
 from bot.services.personal_data_schema import PersonalData
 from dialogues.definition.content import Content
 from dialogues.messages.inputs import Command, Typed
@@ -18,6 +18,7 @@ from storage.database.unit_of_work import Store
 from storage.repositories import people
 from tests.support.collaboration_world import Circle
 from tests.support.postgres import on_both
+from tests.support.reports import pdf_words
 
 WHO = "491555000123456"
 OURS = {"inbox", "outbox", "addresses", "sessions", "fires", "members", "rhythms"}
@@ -44,6 +45,19 @@ async def everything(circle: Circle, who: str = WHO) -> dict[str, Any]:
     assert document is not None
     found: dict[str, Any] = json.loads(document.body)
     return found
+
+
+@on_both
+async def test_it_can_be_read_in_the_chat_too(circle: Circle) -> None:
+    """Not everybody reads JSON: the same as a PDF, by a button beside it."""
+    await circle.do(WHO, "privacy")
+    assert "Alles om te lezen (PDF)" in [one.label for one in circle.buttons(WHO)]
+    await circle.do(WHO, "export", "pdf")
+    document = circle.heard[WHO][-1].document
+    assert document and document.name.endswith(".pdf") and document.again == "/export pdf"
+    pages = pdf_words(render_document(document))
+    for kept in ("Wilhelmina", "Raadslid", "reces", "Sociaal domein"):
+        assert kept in pages
 
 
 @on_both

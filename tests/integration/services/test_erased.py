@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from bot.documents.gather import of_person
+from bot.documents.workers import WorkerPool
+from bot.reports.formats import FORMATS
 from bot.scheduling.scheduler import Scheduler
 from dialogues.definition.content import Content
 from dialogues.messages.inputs import Command, Input, Typed
@@ -16,8 +21,10 @@ from storage.repositories import outbox as stored_outbox
 from storage.repositories import people
 from tests.support.browser import Browser, browser, server, turns
 from tests.support.collaboration_world import Circle
+from tests.support.command_line import environment, run
+from tests.support.exports import everything_in
 from tests.support.postgres import on_both
-from tests.support.traces import rows, traces, values
+from tests.support.traces import found_in, rows, traces, values
 
 __all__ = ["browser", "server", "turns"]  # fixtures
 WHO = "491555000123456"
@@ -69,6 +76,45 @@ async def test_nothing_of_a_life_is_left(world: Life) -> None:
     assert any(str(one).startswith("round/") for one in held), "it has prompts of a round too"
     await world.erase()
     assert await traces(world.store, held) == []
+
+
+async def test_no_file_made_of_them_is_left(
+    world: Life, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker writes nothing down while it makes documents of them, and what an operator exports
+    after the erasure holds nothing of them, in names of files and in what nobody looks at."""
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setenv("TMPDIR", str(scratch))
+    held, untouched, pool = await world.whole(), scratch.stat().st_mtime_ns, WorkerPool()
+    async with world.store.begin() as work:
+        found = (await people.people_at(work, {(world.channel, WHO)})).popitem()[1]
+        report = await of_person(work, world.turns.content, found, world.now)
+    for format in FORMATS:
+        assert await pool.make_report(report, format)
+        open_files = {os.readlink(one) for one in Path(f"/proc/{pool.bench.pid}/fd").iterdir()}
+        open_files -= {os.readlink("/proc/self/fd/2")}  # the log
+        assert not [one for one in open_files if "deleted" in one or str(tmp_path) in one]
+    assert not [*scratch.iterdir()] and scratch.stat().st_mtime_ns == untouched
+    await pool.close()
+    assert found_in(exported(tmp_path, "before"), held), "they were in the files before"
+    await world.erase()
+    assert found_in(exported(tmp_path, "after"), held) == []
+
+
+def exported(folder: Path, name: str) -> bytes:
+    """What is in the files of all who are there, as an operator makes them while the coach runs."""
+    settings = environment(folder) | {
+        "SAMENSPRAAK_DATABASE": f"sqlite+aiosqlite:///{folder}/data/db.sqlite3"
+    }
+    raw = b""
+    for format in ("json", "pdf"):
+        out = folder / f"{name}-{format}"
+        asked = ("export", "--all", "--kind", "everything", "--format", format, "--out", str(out))
+        assert run(*asked, **settings).returncode == 0
+        for file in out.iterdir():
+            raw += file.name.encode() + everything_in(file.read_bytes(), format).encode()
+    return raw
 
 
 async def test_nothing_of_a_visitor_is_left(browser: Browser, store: Store) -> None:

@@ -16,10 +16,9 @@ from bot.turns.processor import Turns
 from dialogues.definition.content import Content
 from dialogues.messages.inputs import Command, Input, Typed
 from storage.core.errors import StorageError
-from storage.core.schema import metadata
+from storage.core.schema import SEALED, metadata
 from storage.database.unit_of_work import Store
 from storage.operations.backup import back_up, restore
-from storage.operations.integrity import SEALED
 from storage.repositories import people
 from tests.support.command_line import PYTHON, REAL, ROOT, environment, files, run, url
 from tests.support.traces import rows, traces, values

@@ -51,7 +51,7 @@ async def count(store: Store, table: Table) -> int:
 
 async def test_replicas_that_start_together_migrate_once(stores: list[Store]) -> None:
     """And agree on one key; the tables are those that the code expects."""
-    found = {store.vault.derive("cookies") for store in stores}
+    found = {store.vault.secrets("cookies")() for store in stores}
     assert len(found) == 1
 
     def columns(connection: object) -> dict[str, set[str]]:

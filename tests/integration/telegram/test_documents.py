@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from storage.core.schema import addresses, inbox, people, sessions
 from tests.fake_bot_api.server import Chat
 from tests.support.present import present
+from tests.support.reports import pdf_words
 from tests.support.telegram_coach import Coach, begin, has_buttons
 
 MEDIA = {"html": "text/html", "md": "text/markdown"}
@@ -40,12 +41,20 @@ async def test_a_summary_comes_as_a_file(coach: Coach, anna: Chat) -> None:
 
 
 async def test_privacy_export_and_erase(coach: Coach, anna: Chat) -> None:
-    """Everything can be taken along as JSON, and erased; then nothing of the person is left."""
+    """Everything can be taken along, to read and as JSON, and erased; then nothing of the person is
+    left."""
     await begin(anna, "tiny")
     await anna.taps("Raadslid")
     await anna.hears("Wat is uw doel?")
     await anna.says("Een nieuw zwembad in Oostdam in 2027")
     await anna.hears("Heeft u haast")
+    await anna.says("/privacy")
+    await anna.hears("Wat ik bewaar")
+    await anna.taps("Alles om te lezen (PDF)")
+    pages = await anna.hears(lambda m: m.document)
+    assert present(present(pages.document).file_name).endswith(".pdf")
+    made = coach.api.files[present(pages.document).file_id].data
+    assert "Een nieuw zwembad in Oostdam" in pdf_words(made)
     await anna.says("/privacy")
     await anna.hears("Wat ik bewaar")
     await anna.taps("Geef mij alles")

@@ -161,8 +161,9 @@ def test_language_changes_everywhere(guest: Guest) -> None:
 def test_erase_asks_once_and_export_needs_no_asking(guest: Guest) -> None:
     """Everything can be had, and everything can go."""
     guest.do("start", "tiny").do("privacy")
-    assert guest.data == ["/export", "/erase", "/menu"]
-    assert [type(e) for e in guest.do("export").visit.events] == [ExportRequested]
+    assert guest.data == ["/export pdf", "/export", "/erase", "/menu"]
+    assert guest.do("export").visit.events == [ExportRequested()]
+    assert guest.do("export", "pdf").visit.events == [ExportRequested(to_read=True)]
     assert guest.do("erase").data == ["/erase yes", "/erase no"]
     assert guest.do("erase", "no").status() == {"s1": "active"}
     guest.do("erase", "yes")

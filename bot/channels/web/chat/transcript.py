@@ -44,6 +44,11 @@ class Bubble:
     expired: bool = False
 
     @property
+    def adjustable(self) -> bool:
+        """Whether what goes in the document can be chosen."""
+        return bool(self.document and self.document.again.startswith("/summary"))
+
+    @property
     def page(self) -> str:
         """Where what goes in the document can be chosen."""
         words = self.document.again.split()[1:] if self.document else []

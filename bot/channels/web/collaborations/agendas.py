@@ -14,9 +14,8 @@ from bot.channels.web.collaborations.results import published
 from bot.channels.web.common.auth import HOME, PageUser, call
 from bot.channels.web.common.forms import Form, read_form
 from bot.channels.web.common.security import RequestRefusedError
-from bot.channels.web.common.site import SITE
+from bot.channels.web.common.site import SITE, file
 from bot.documents.workers import RenderError
-from bot.reports.formats import FORMATS
 from bot.reports.kinds.agenda import AgendaWords, agenda_report
 from dialogues.domain.member import Membership
 from dialogues.domain.round import Round
@@ -122,17 +121,13 @@ async def download(request: web.Request) -> web.Response:
     title = meeting.words.say("title", collaboration=meeting.member.collaboration.name)
     about = title_of(meeting.caller, meeting.round.framework)
     report = agenda_report(meeting.words, title, f"{about}.", day)
-    headers = {
-        "Content-Disposition": f'attachment; filename="agenda.{format}"',
-        "Content-Type": FORMATS[format].media,
-    }
     try:
         body = await meeting.caller.site.workshop.make_report(
             report, format, meeting.caller.address
         )
     except RenderError:
         raise RequestRefusedError(503, "web_error_failed") from None
-    return web.Response(body=body, headers=headers)
+    return file(f"agenda.{format}", format, body)
 
 
 async def change(request: web.Request) -> web.Response:

@@ -21,6 +21,7 @@ from bot.channels.web.common.live import CHANNEL, Hub
 from bot.channels.web.common.tokens import COOKIE, COOKIE_AGE, Keys
 from bot.documents.workers import WorkerPool
 from bot.reports.charts.draw import svg
+from bot.reports.document import plain_name
 from bot.reports.formats import FORMATS
 from bot.turns.processor import Turns
 from dialogues.messages.pictures import Picture
@@ -179,7 +180,8 @@ def environment() -> Environment:
 
 def file(name: str, format: str, body: bytes) -> web.Response:
     """A download. Old browsers get its name in plain letters."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    name = plain_name(name)
+    plain = plain_name(unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode())
     names = f"filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
     headers = {
         "Content-Disposition": f"attachment; {names}",

@@ -19,7 +19,7 @@ from typing import Any
 from itsdangerous import BadSignature, Signer, URLSafeTimedSerializer
 
 from bot.clock import Clock
-from bot.messages.signing import ClockedSigner, signing
+from bot.messages.signing import ClockedSigner, Secrets, oldest_first, signing
 
 COOKIE = "samenspraak"
 SECONDS_PER_DAY = 24 * 3600
@@ -36,15 +36,13 @@ NEWCOMER_AGE = SECONDS_PER_DAY
 class Keys:
     """Signs and checks. Each purpose has a salt of its own, so that no token passes for another."""
 
-    def __init__(self, secret: bytes, clock: Clock) -> None:
-        self._secret = secret
-        self._cookie = signing(secret, "cookie", clock)
-        self._link = signing(secret, "link", clock)
-        self._page = signing(secret, "page cookie", clock)
-        self._said = signing(secret, "said", clock)
-        self._sure = signing(secret, "sure", clock)
-        self._form = Signer(secret, salt="form")
-        self._newcomer = ClockedSigner(secret, salt="newcomer", clock=clock)
+    def __init__(self, secrets: Secrets, clock: Clock) -> None:
+        self._secrets, self._clock = secrets, clock
+        self._cookie = signing(secrets, "cookie", clock)
+        self._link = signing(secrets, "link", clock)
+        self._page = signing(secrets, "page cookie", clock)
+        self._said = signing(secrets, "said", clock)
+        self._sure = signing(secrets, "sure", clock)
 
     def cookie(self, address: str) -> str:
         """The cookie's value for an address."""
@@ -92,28 +90,36 @@ class Keys:
     def form(self, address: str) -> str:
         """The token for the forms of someone's page; an empty address is a newcomer's."""
         if address:
-            return self._form.get_signature(address).decode()
-        return self._newcomer.sign(secrets.token_urlsafe(16)).decode()
+            return self._form().get_signature(address).decode()
+        return self._newcomer(self._secrets()[0]).sign(secrets.token_urlsafe(16)).decode()
 
     def update(self, address: str, number: str) -> str:
-        """A form's number as it is stored and logged: it tells nothing of whose form it is."""
-        text = f"update/{address}/{number}".encode()
-        return hmac.new(self._secret, text, hashlib.sha256).hexdigest()[:32]
+        """A form's number as it is stored and logged: it tells nothing of whose form it is. Made
+        without a key, so that a form counts once, whichever key there is by then."""
+        return hashlib.sha256(f"update/{address}/{number}".encode()).hexdigest()[:32]
 
     def poster(self, token: str, address: str) -> str:
         """The address for which this form may be posted; empty when it may not."""
-        if address and self._form.verify_signature(address, token):
+        if address and self._form().verify_signature(address, token):
             return address
         made = self._made(token)
         return made if made and address in ("", made) else ""
 
     def _made(self, token: str) -> str:
         """The address that a newcomer's token stands for."""
-        try:
-            nonce = self._newcomer.unsign(token, max_age=NEWCOMER_AGE)
-        except BadSignature:
-            return ""
-        return hmac.new(self._secret, b"address/" + nonce, hashlib.sha256).hexdigest()[:32]
+        for secret in self._secrets():
+            try:
+                nonce = self._newcomer(secret).unsign(token, max_age=NEWCOMER_AGE)
+            except BadSignature:
+                continue
+            return hmac.new(secret, b"address/" + nonce, hashlib.sha256).hexdigest()[:32]
+        return ""
+
+    def _form(self) -> Signer:
+        return Signer(oldest_first(self._secrets), salt="form")
+
+    def _newcomer(self, secret: bytes) -> ClockedSigner:
+        return ClockedSigner(secret, salt="newcomer", clock=self._clock)
 
 
 def _loaded(serializer: URLSafeTimedSerializer, token: str, age: int) -> Any:

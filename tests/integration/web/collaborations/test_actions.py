@@ -187,7 +187,7 @@ async def test_who_does_not_lead_changes_nothing(world: World, who: Address | No
 
 
 def world_csrf(world: World, who: Address | None) -> str:
-    return Keys(world.turns.store.vault.derive("cookies"), world.turns.clock).form(
+    return Keys(world.turns.store.vault.secrets("cookies"), world.turns.clock).form(
         "/".join(who) if who else ""
     )
 

@@ -31,7 +31,7 @@ def test_the_title_of_a_talk_begins_it(
 
 
 def test_a_button_of_the_menu_can_be_typed(content: Content) -> None:
-    assert said(content, "privacy").data == ["/export", "/erase", "/menu"]
+    assert said(content, "privacy").data == ["/export pdf", "/export", "/erase", "/menu"]
 
 
 def test_what_is_not_sure_is_asked_with_buttons(content: Content) -> None:

@@ -45,14 +45,17 @@ def test_the_key_file_is_made_once_for_its_owner_only(key_file: Path) -> None:
 
 
 def test_rotation_reads_old_and_writes_new(key_file: Path) -> None:
-    """What the old key sealed still opens; cookies stay signed by the same root."""
+    """What the old key sealed still opens, and what it signed or marked is known still; the new one
+    comes first."""
     before = load_keys(key_file, may_make=False)
     old = before.seal(b"x", "a")
     rotate(key_file)
     after = load_keys(key_file, may_make=False)
     assert after.open(old, "a") == b"x"
     assert after.seal(b"x", "a")[:4] != old[:4]
-    assert after.derive("cookies") == before.derive("cookies")
+    for made in (lambda v: list(v.secrets("cookies")()), lambda v: v.fingerprints("person/1")):
+        new, old_one = made(after)
+        assert [old_one] == made(before) and new != old_one
     with pytest.raises(StorageError, match="lacks"):
         before.open(after.seal(b"x", "a"), "a")
 

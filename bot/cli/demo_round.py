@@ -58,7 +58,7 @@ async def _fill(settings: Settings, language: str) -> int:
     content = load(settings.content)
     async with open_store(settings, new=True) as store:
         group = await found(store) or await play(store, content, language)
-        links = Links(store.vault.derive("links"), now)
+        links = Links(store.vault.secrets("links"), now)
     links.origin = settings.web_address(settings.web_port).rstrip("/")
     print(f"{group.name}: {len(TOWNS) * len(ROLES)} members, two rounds and three pulses.")
     print("None of it is real. Who guides it comes in here, within an hour, once the coach runs:")

@@ -105,9 +105,12 @@ class Telegram:
         except AiogramError as error:
             raise TelegramError(f"Telegram did not take the webhook: {why(error)}") from None
 
-    async def deliver(self, out: Outbound) -> None:
-        """Deliver one message. Raises one of the errors of `bot.channels.base`."""
-        await self._delivery.deliver(out)
+    async def deliver(self, out: Outbound) -> str:
+        """Deliver one message; returns the number of the one that has its buttons.
+
+        Raises one of the errors of `bot.channels.base`.
+        """
+        return await self._delivery.deliver(out)
 
     async def close(self) -> None:
         """Let answers that are under way end, and close the connections."""

@@ -55,59 +55,86 @@ class Delivery:
         self._groups = GroupRateLimiter()
         self._workshop, self._catalogue = workshop, catalogue
         self._halfway: dict[str, tuple[Outbound, int]] = {}
+        self._quiet: dict[str, float] = {}
         self._warned = False
 
-    async def deliver(self, out: Outbound) -> None:
-        """Raises one of the errors of `bot.channels.base`, and nothing else."""
+    async def deliver(self, out: Outbound) -> str:
+        """Returns the number of the message that has its buttons now, if any has.
+
+        Raises one of the errors of `bot.channels.base`, and nothing else.
+        """
         try:
-            await self._all(out)
+            shown = await self._all(out)
         except Exception as error:
             fault = undeliverable(error)
+            if isinstance(error, TelegramRetryAfter):
+                self._quiet[out.address] = asyncio.get_running_loop().time() + error.retry_after
             if not isinstance(fault, DeliveryRetryError):
-                halfway = self._halfway.pop(out.address, None)
+                halfway = self._over(out)
                 if halfway and isinstance(fault, AddressMovedError):
                     moved = replace(out, address=fault.address)
                     self._halfway[moved.address] = (moved, halfway[1])
             if isinstance(error, WRONG_TOKEN):
                 self._warn()
             raise fault from None
-        self._halfway.pop(out.address, None)
+        self._over(out)
+        return shown
 
-    async def _all(self, out: Outbound) -> None:
+    def _over(self, out: Outbound) -> tuple[Outbound, int] | None:
+        """How far it came is of no use any more. A decoration goes beside what has pieces."""
+        return None if out.kind in BEST_EFFORT else self._halfway.pop(out.address, None)
+
+    async def _all(self, out: Outbound) -> str:
         if out.picture:
             try:
-                await self._each(out, await self._photo(out))
-                return
+                return await self._each(out, await self._photo(out))
             except (TelegramBadRequest, TelegramEntityTooLarge) as error:
                 if self._halfway.get(out.address, (None, 0))[0] == out:  # the photo is there
                     raise
                 log.warning("photo refused, sent as text", channel="telegram", reason=why(error))
             out = replace(out, picture=None)
-        await self._each(out, await self._document(out) if out.document else calls(out))
+        return await self._each(out, await self._document(out) if out.document else calls(out))
 
-    async def _each(self, out: Outbound, made: list[Call]) -> None:
+    async def _each(self, out: Outbound, made: list[Call]) -> str:
+        shown = ""
         before, done = self._halfway.get(out.address, (None, 0))
         for number, call in enumerate(made, 1):
             if before == out and number <= done:
                 continue
-            await self._one(out, call)
+            message = await self._one(out, call)
+            shown = message if "reply_markup" in call.fields else shown
             if number < len(made):
                 self._halfway[out.address] = (out, number)
+        return shown
 
-    async def _one(self, out: Outbound, call: Call) -> None:
-        """Make one call. An edit without a difference is done; one that cannot be is sent anew."""
+    async def _one(self, out: Outbound, call: Call) -> str:
+        """Make one call. An edit without a difference is done; one that cannot be is sent anew.
+
+        Returns the number of the message that it made or edited.
+        """
+        edited = str(call.fields.get("message_id", ""))
+        self._check(out.address)
         if wait := self._groups.wait(call.fields["chat_id"]):
-            raise DeliveryRetryError(wait, "one group gets so many messages a minute")
+            raise DeliveryRetryError(wait, "one group gets so many messages a minute", "chat")
         timeout = UPLOAD_TIMEOUT if call.file else TIMEOUT
         try:
-            await self._session.make(self._bot, call, timeout)
+            made = await self._session.make(self._bot, call, timeout)
+            return edited or _number(made)
         except TelegramBadRequest as error:
             if says(error, UNCHANGED):
-                return
+                return edited
             if not says(error, *CANNOT_EDIT):
                 raise
             if call.method == "editMessageText" and out.kind not in BEST_EFFORT:
-                await self._session.make(self._bot, as_new(call), timeout)
+                return _number(await self._session.make(self._bot, as_new(call), timeout))
+            return ""
+
+    def _check(self, address: str) -> None:
+        """A wait that was asked of a decoration is one of a message in pieces beside it too."""
+        wait = self._quiet.get(address, 0.0) - asyncio.get_running_loop().time()
+        if wait > 0:
+            raise DeliveryRetryError(wait, "this chat asked to wait", "chat")
+        self._quiet.pop(address, None)
 
     async def _document(self, out: Outbound) -> list[Call]:
         """Have the file made, while the chat shows that it is coming. When that fails the person
@@ -137,6 +164,7 @@ class Delivery:
 
     async def _progress(self, out: Outbound, action: str) -> None:
         """Show that a file is coming; a wait that is asked for holds for the file too."""
+        self._check(out.address)
         fields = {**place(out.address), "action": action}
         try:
             await self._session.make(self._bot, Call("sendChatAction", fields), TIMEOUT)
@@ -153,3 +181,8 @@ class Delivery:
                 channel="telegram",
                 remedy="put the token that BotFather gave in SAMENSPRAAK_TOKEN and start again",
             )
+
+
+def _number(made: object) -> str:
+    """Of a message that was made, as far as the answer tells."""
+    return str(made.get("message_id", "")) if isinstance(made, dict) else ""

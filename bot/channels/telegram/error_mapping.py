@@ -67,7 +67,7 @@ def undeliverable(error: Exception) -> Exception:
         ):
             return error
         case TelegramRetryAfter():
-            return DeliveryRetryError(float(error.retry_after), why(error))
+            return DeliveryRetryError(float(error.retry_after), why(error), "chat")
         case TelegramMigrateToChat():
             return AddressMovedError(str(error.migrate_to_chat_id))
         case TelegramForbiddenError():

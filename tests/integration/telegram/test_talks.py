@@ -75,7 +75,10 @@ async def test_a_tapped_question_is_closed_with_its_answer(coach: Coach, anna: C
     question = await begin(anna, "tiny")
     await anna.taps("Raadslid")
     await anna.hears("Wat is uw doel?")
-    closed = next(m for m in anna.messages if m.message_id == question.message_id)
+    closed = await coach.api.until(
+        lambda: next((m for m in anna.messages if "✓" in (m.text or "")), None)
+    )
+    assert closed.message_id == question.message_id
     assert closed.text == "Wat is uw rol?\n\n✓ Raadslid"
     assert not has_buttons(closed)
 

@@ -141,6 +141,7 @@ class App:
         )
         await self._listen(server, settings.web_host, settings.webhook_port)
         await channel.set_webhook(settings.webhook_url, secret)
+        self._run(channel.watch_webhook(settings.webhook_url))
 
     async def _start_model(self) -> None:
         """Ask it what is asked of it; without one, what was asked before is let go."""

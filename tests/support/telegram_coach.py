@@ -122,6 +122,15 @@ def sent(coach: Coach, chat: Chat, method: str = "sendMessage") -> list[Call]:
     return [c for c in coach.api.calls if c.method == method and c.chat_id == chat.id]
 
 
+async def noticed(coach: Coach) -> Call:
+    """The answer to a tap that came with a word."""
+    return await coach.api.until(lambda: next(filter(_tells, coach.api.calls), None))
+
+
+def _tells(call: Call) -> bool:
+    return call.method == "answerCallbackQuery" and bool(call.params.get("text"))
+
+
 async def put(coach: Coach, chat: Chat, out: Outbound) -> None:
     """Have the sender send a message that no talk caused."""
     async with coach.store.begin() as work:

@@ -99,7 +99,8 @@ class Updates:
         if not self._may_answer(_chat(place)):
             return
         say = self._content.catalogue.say
-        words, label = say(language or DEFAULT, "group"), say(language or DEFAULT, "button_private")
+        key = "group_hidden" if reading.hidden else "group"
+        words, label = say(language or DEFAULT, key), say(language or DEFAULT, "button_private")
         answer = group_answer(place, words, label, self._links.username)
         if reading.joined:
             self._hints[place] = hint = self._asides.make(answer, JOINED)

@@ -27,6 +27,7 @@ from bot.channels.base import (
 )
 from bot.delivery.decorations import KINDS, Decorations
 from bot.delivery.keyboards import Keyboards, asks
+from bot.delivery.outage import Outage
 from bot.delivery.rate_limit import RateLimiter, steady
 from bot.delivery.receipts import Receipts, complain
 from bot.messages.messages import Outbound
@@ -64,6 +65,7 @@ class Sender:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._standing: set[str] = set()
         self._quiet: dict[str, float] = {}
+        self._outage = Outage()
         self._ready, self._ending, self._unread = (asyncio.Event() for _ in range(3))
         self._unread.set()
         self._receipts = Receipts(store, channel.name)
@@ -168,7 +170,7 @@ class Sender:
         line, paced = self._lines[address], prompt
         while line and not self._ending.is_set():
             if (wait := self._wait(address)) > 0:
-                await self._rest(wait)
+                await self._rest(wait, self._outage.news)
             elif line[0].out.kind in KINDS:
                 await self._beside(line)
             elif not paced and all(one.row.prompt for one in line):
@@ -187,8 +189,8 @@ class Sender:
             del self._lines[address]
 
     def _wait(self, address: str) -> float:
-        """For how long this address asked us to wait."""
-        return self._quiet.get(address, 0.0) - steady()
+        """For how long nothing is to go to this address."""
+        return max(self._quiet.get(address, 0.0) - steady(), self._outage.wait(address))
 
     async def _beside(self, line: deque[Waiting]) -> None:
         """The first is a decoration: it counts as sent, for nobody waits for how it goes."""
@@ -210,12 +212,13 @@ class Sender:
         """A wait holds for the address, also when an erasure takes away the message it is of."""
         self._quiet[address] = max(steady() + seconds, self._quiet.get(address, 0.0))
 
-    async def _rest(self, seconds: float) -> None:
-        if seconds <= 0:
+    async def _rest(self, seconds: float, news: asyncio.Event | None = None) -> None:
+        """Sleep so long, or until there is news: it is the end, if nothing else."""
+        if seconds <= 0 or self._ending.is_set():
             return
         try:
             async with asyncio.timeout(seconds):
-                await self._ending.wait()
+                await (news or self._ending).wait()
         except TimeoutError:
             pass
 
@@ -246,6 +249,7 @@ class Sender:
             await self._rest(PAUSE)
         else:
             self._leave(line, one)
+            self._outage.reached(row.address)
             changes, bare = self._keyboards.sent(row, one.out, shown or "")
             self._receipts.sent(row, changes)
             for off in bare:
@@ -258,10 +262,13 @@ class Sender:
 
     def _later(self, one: Waiting, line: deque[Waiting], fault: DeliveryRetryError) -> None:
         row, reason = one.row, fault.reason
-        wait = max(fault.after, min(2.0**row.tries, MAX_RETRY_SECONDS))
+        if fault.of == "channel":
+            wait = self._outage.failed(row.address, row.tries, fault.after)
+        else:
+            wait = max(fault.after, min(2.0**row.tries, MAX_RETRY_SECONDS))
+            self._hush(row.address, wait)
         until = self.clock() + wait
         log.info("send later", channel=row.channel, reason=reason, tries=row.tries + 1)
-        self._hush(row.address, wait)
         if line and line[0] is one:
             line[0] = replace(one, row=replace(row, tries=row.tries + 1))
         self._receipts.note(lambda work: outbox.postpone(work, row, until, reason))
@@ -302,6 +309,7 @@ class Sender:
         """Let sends that are under way end, so that they are marked and not sent twice."""
         self._ready.clear()
         self._ending.set()
+        self._outage.news.set()
         if under_way := [*self._tasks.values(), *self._decorations.tasks]:
             await asyncio.wait(under_way, timeout=FAREWELL)
         for task in (*self._tasks.values(), *self._decorations.tasks, *beside):

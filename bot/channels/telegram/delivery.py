@@ -34,10 +34,12 @@ from bot.reports.charts.png import png
 from dialogues.texts.catalogue import Catalogue
 
 log = structlog.get_logger()
-TIMEOUT, UPLOAD_TIMEOUT = 20, 60
+TIMEOUT, UPLOAD_TIMEOUT, DECORATION_TIMEOUT = 20, 60, 5
 SHOWN = 4.0
 """Seconds that Telegram shows that something is coming, a little less."""
 BEST_EFFORT = ("mark", "done")
+TRIES = 12
+"""For one message, where an answer is not Telegram's: some twenty minutes, as the sender tries."""
 
 
 class Delivery:
@@ -56,6 +58,7 @@ class Delivery:
         self._workshop, self._catalogue = workshop, catalogue
         self._halfway: dict[str, tuple[Outbound, int]] = {}
         self._quiet: dict[str, float] = {}
+        self._strange: dict[str, tuple[Outbound, int]] = {}
         self._warned = False
 
     async def deliver(self, out: Outbound) -> str:
@@ -76,9 +79,32 @@ class Delivery:
                     self._halfway[moved.address] = (moved, halfway[1])
             if isinstance(error, WRONG_TOKEN):
                 self._warn()
-            raise fault from None
+            raise await self._told(out, self._limited(out, fault)) from None
         self._over(out)
+        self._strange.pop(out.address, None)
         return shown
+
+    def _limited(self, out: Outbound, fault: Exception) -> Exception:
+        """What nobody can explain is not tried for ever."""
+        if not isinstance(fault, DeliveryRetryError) or fault.of != "message":
+            return fault
+        before, tries = self._strange.pop(out.address, (None, 0))
+        tries = tries + 1 if before == out else 1
+        if tries >= TRIES:
+            return DeliveryRefusedError(fault.reason)
+        self._strange[out.address] = (out, tries)
+        return fault
+
+    async def _told(self, out: Outbound, fault: Exception) -> Exception:
+        """Who waits for a document that will not come hears it, with a way to try again; the
+        operator finds it among what was refused."""
+        if out.document is None or not isinstance(fault, DeliveryRefusedError):
+            return fault
+        try:
+            await self._each(out, calls(failed(self._catalogue, out)))
+        except Exception as error:
+            return undeliverable(error)
+        return fault
 
     def _over(self, out: Outbound) -> tuple[Outbound, int] | None:
         """How far it came is of no use any more. A decoration goes beside what has pieces."""
@@ -116,7 +142,8 @@ class Delivery:
         self._check(out.address)
         if wait := self._groups.wait(call.fields["chat_id"]):
             raise DeliveryRetryError(wait, "one group gets so many messages a minute", "chat")
-        timeout = UPLOAD_TIMEOUT if call.file else TIMEOUT
+        timeout = DECORATION_TIMEOUT if out.kind in BEST_EFFORT else TIMEOUT
+        timeout = UPLOAD_TIMEOUT if call.file else timeout
         try:
             made = await self._session.make(self._bot, call, timeout)
             return edited or _number(made)
@@ -137,8 +164,7 @@ class Delivery:
         self._quiet.pop(address, None)
 
     async def _document(self, out: Outbound) -> list[Call]:
-        """Have the file made, while the chat shows that it is coming. When that fails the person
-        hears it, with a way to try again; the operator finds it among what was refused."""
+        """Have the file made, while the chat shows that it is coming."""
         assert out.document is not None
         making = asyncio.create_task(self._workshop.make(out.document, out.address))
         try:
@@ -147,7 +173,6 @@ class Delivery:
                 await asyncio.wait([making], timeout=SHOWN)
             return document_calls(out, await making)
         except RenderError as fault:
-            await self._each(out, calls(failed(self._catalogue, out)))
             raise DeliveryRefusedError(str(fault)) from None
         finally:
             making.cancel()

@@ -124,7 +124,10 @@ class App:
         token, api = self.settings.token, self.settings.telegram_api
         assert token
         key, links = token.get_secret_value(), self.turns.links
-        return Telegram(key, self.content, self.clock, links, api=api, workshop=self.workshop)
+        return Telegram(
+            key, self.content, self.clock, links, api=api, workshop=self.workshop,
+            most=self.settings.limit_person, seconds=self.settings.limit_request_seconds,
+        )  # fmt: skip
 
     async def _start_telegram(self, channel: Telegram) -> None:
         settings = self.settings

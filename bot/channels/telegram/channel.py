@@ -16,6 +16,7 @@ from bot.channels.telegram.delivery import Delivery
 from bot.channels.telegram.error_mapping import WRONG_TOKEN, why
 from bot.channels.telegram.errors import TelegramError
 from bot.channels.telegram.introduction import Introduction
+from bot.channels.telegram.limits import PersonLimits
 from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.session import BotSession
 from bot.channels.telegram.update_parser import ALLOWED
@@ -48,8 +49,14 @@ class Telegram:
         *,
         api: str | None = None,
         workshop: WorkerPool | None = None,
+        most: int = 0,
+        seconds: float = 20.0,
     ) -> None:
-        """Raises TelegramError for what cannot be a token."""
+        """Raises TelegramError for what cannot be a token.
+
+        most: messages a minute of one person, 0 for no limit
+        seconds: in which the rest of a request has to come
+        """
         server = TelegramAPIServer.from_base(api) if api else PRODUCTION
         self._session = BotSession(api=server)
         self._bot = _bot(token, self._session)
@@ -57,9 +64,11 @@ class Telegram:
         self._links = links
         self._introduction = Introduction(self._bot, self._session, content.catalogue, links)
         self._watch = WebhookWatch(self._bot, self._session)
-        self._updates = Updates(content, clock, self._asides, links)
-        self._workshop = workshop or WorkerPool()
+        self._workshop, self._seconds = workshop or WorkerPool(), seconds
         self._delivery = Delivery(self._bot, self._session, self._workshop, content.catalogue)
+        self._updates = Updates(
+            content, clock, self._asides, links, PersonLimits(most), self._delivery.deliver
+        )
 
     async def setup(self) -> None:
         """Ask who we are, and list our commands. Raises TelegramError for a wrong token.
@@ -86,7 +95,8 @@ class Telegram:
 
     def webhook(self, turns: Turns, secret: str) -> web.Server:
         """What Telegram calls, at any path. Raises TelegramError when there is no secret."""
-        return web.Server(Webhook(self._updates, turns, secret).take, access_log=None)
+        hook = Webhook(self._updates, turns, secret, self._seconds)
+        return web.Server(hook.take, access_log=None)
 
     async def set_webhook(self, url: str, secret: str) -> None:
         """Have Telegram call `url` from now on. Raises TelegramError when it will not."""

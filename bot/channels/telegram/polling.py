@@ -84,7 +84,7 @@ class Poller:
             outcome = next(outcomes) if one.inbound is not None else Outcome()
             if one.callback:
                 self._asides.make(callback_answer(one.callback, outcome.notice))
-            self._updates.answer_group(one)
+            self._updates.answer_beside(one)
 
     async def _worked(self, step: Callable[[], Awaitable[None]]) -> bool:
         """Whether a step went well; when it did not, the next may come after a pause."""

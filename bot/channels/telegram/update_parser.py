@@ -91,6 +91,7 @@ class Reading:
     claim: it may be a collaboration's group
     moved: a group's old and new address
     unread: all of it, when it cannot be read
+    busy: who sends too much and is to hear so, and in which language
     """
 
     inbound: Inbound | None = None
@@ -103,6 +104,7 @@ class Reading:
     claim: Claim | None = None
     moved: tuple[str, str] | None = None
     unread: Inbound | None = None
+    busy: tuple[str, str] | None = None
 
 
 def number_of(update: Any) -> int | None:

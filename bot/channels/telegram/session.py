@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -37,9 +37,13 @@ class BotSession(AiohttpSession):
     Of aiogram's own methods it sends only the fields that the caller set.
     """
 
+    _way: Mapping[str, Any] = {}
+    """How uploads go, which aiohttp makes."""
+
     def __init__(self, **named: Any) -> None:
         super().__init__(**named)
         self._wire = HttpClient(self.api.api_url("", ""))
+        self._way = {"ssl": self._wire.tls or True, "proxy": self._wire.proxy}
         self._base: str | None = None
 
     async def make(
@@ -89,6 +93,7 @@ class BotSession(AiohttpSession):
                 data=_form(call),
                 timeout=ClientTimeout(total=timeout),
                 allow_redirects=False,
+                **self._way,
             ) as response:
                 return response.status, await response.read()
         except (ClientError, TimeoutError) as error:

@@ -21,9 +21,11 @@ MAX_STANDING = 5
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A message with buttons: the key of its row, and those of its buttons that lead elsewhere."""
+    """A message with buttons: the key of its row, what it answered, and those of its buttons that
+    lead elsewhere."""
 
     key: str
+    after: int
     links: tuple[Button, ...] = ()
 
     @property
@@ -41,7 +43,7 @@ class Keyboards:
     def learn(self, found: Iterable[Keyboard]) -> None:
         """What an earlier life, or another, left; what we know ourselves is newer."""
         for one in found:
-            self._at(one.address).setdefault(one.message, Standing(one.key))
+            self._at(one.address).setdefault(one.message, Standing(one.key, one.after))
 
     def forget(self, address: str) -> None:
         """It moved, or another sends there now."""
@@ -55,7 +57,8 @@ class Keyboards:
 
         shown: the number of the message that has the buttons of `out`
 
-        The last word to who was erased has no person, and takes buttons off too.
+        Messages of one turn leave each other's buttons alone. The last word to who was erased has
+        no person, and takes buttons off too.
         """
         changes = self.taken_off(row.address, out.ref)
         asking, links = _buttons(out.prompt)
@@ -63,9 +66,13 @@ class Keyboards:
         if not asks and row.person is not None:
             return changes, []
         standing = self._at(row.address)
-        older = [message for message in standing if message != shown]
+        older = [
+            message
+            for message, one in standing.items()
+            if message != shown and one.after != row.after
+        ]
         if asks:
-            standing[shown] = Standing(row.key, links)
+            standing[shown] = Standing(row.key, row.after, links)
             changes[row.key] = shown
         for message in older[:-MAX_STANDING]:
             changes |= self.taken_off(row.address, message)

@@ -131,12 +131,12 @@ def _tells(call: Call) -> bool:
     return call.method == "answerCallbackQuery" and bool(call.params.get("text"))
 
 
-async def put(coach: Coach, chat: Chat, out: Outbound) -> None:
+async def put(coach: Coach, chat: Chat, out: Outbound, key: str = "0/test") -> None:
     """Have the sender send a message that no talk caused."""
     async with coach.store.begin() as work:
         newest = select(func.coalesce(func.max(inbox.c.id), 0))
         after = (await work.connection.execute(newest)).scalar_one()
-        row = OutboxRow("0/test", "telegram", str(chat.id), None, after, 0.0, out.dump())
+        row = OutboxRow(key, "telegram", str(chat.id), None, after, 0.0, out.dump())
         await outbox.add_outbound(work, [row])
     for tell in coach.turns.committed:
         tell([(row, out)])

@@ -96,3 +96,32 @@ async def test_a_way_elsewhere_stays(coach: Coach, anna: Chat) -> None:
     message = await anna.hears("Kies")
     await anna.says("/start")
     await coach.api.until(lambda: labels(shown(anna, message.message_id)) == ["Naar de groep"])
+
+
+async def test_what_is_said_at_once_keeps_its_buttons(coach: Coach, anna: Chat) -> None:
+    """Two messages of one turn are two things to choose from; both go with what comes next."""
+    for number in range(2):
+        await put(coach, anna, _asking(f"Kies {number}"), f"0/{number}")
+        await anna.hears(f"Kies {number}")
+    await put(coach, anna, Outbound("telegram", "7", "say", (Part("text", "Klaar"),)), "0/2")
+    await anna.hears("Klaar")
+    assert [has_buttons(message) for message in anna.messages] == [True, True, False]
+    await anna.says("/start")
+    await coach.api.until(lambda: sum(map(has_buttons, anna.messages)) == 1)
+
+
+def _asking(words: str) -> Outbound:
+    prompt = Prompt("menu", (Button("Terug", "/start"),))
+    return Outbound("telegram", "7", "say", (Part("text", words),), prompt)
+
+
+async def test_who_is_erased_has_nothing_to_tap(coach: Coach, anna: Chat) -> None:
+    """The last word takes off what stood there, though nothing is kept of it."""
+    await begin(anna, "tiny")
+    await anna.says("/privacy")
+    await anna.hears("Wat ik bewaar")
+    await anna.taps("Wis alles")
+    await anna.hears("Wilt u echt alles wissen?")
+    await anna.taps("Ja, wis alles")
+    await anna.hears("Alles is gewist")
+    await coach.api.until(lambda: not any(map(has_buttons, anna.messages)))

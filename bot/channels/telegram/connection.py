@@ -8,7 +8,7 @@ import ssl
 from asyncio import StreamReader, StreamWriter
 from base64 import b64encode
 from urllib.parse import unquote, urlsplit
-from urllib.request import getproxies_environment, proxy_bypass_environment
+from urllib.request import getproxies_environment, proxy_bypass
 
 import certifi
 from aiohappyeyeballs import start_connection
@@ -34,7 +34,7 @@ def proxy_for(base: str) -> str | None:
     """
     parts = urlsplit(base)
     proxy = getproxies_environment().get("https", "")
-    bypassed = bool(proxy_bypass_environment(parts.netloc))
+    bypassed = bool(proxy_bypass(parts.netloc))
     if parts.scheme != "https" or not proxy or bypassed:
         return None
     proxy = proxy if "://" in proxy else f"http://{proxy}"
@@ -87,8 +87,4 @@ async def _tunnel(connected: socket.socket, to: str, proxy: str) -> None:
         head += more
     status = b"".join(head.split(maxsplit=2)[1:2])[:3]
     if status != b"200":
-        raise ProxyRefusedError(f"the proxy answered {status.decode(errors='replace')}")
-
-
-class ProxyRefusedError(OSError):
-    """The proxy lets us not through: `HTTPS_PROXY` is wrong, or it wants to know who we are."""
+        raise ConnectionRefusedError(f"the proxy answered {status.decode(errors='replace')}")

@@ -28,6 +28,7 @@ from bot.channels.base import (
     RecipientUnreachableError,
 )
 from bot.channels.telegram.errors import TelegramError
+from frameworks.definition.errors import SamenspraakError
 from storage.core.errors import StorageError
 
 SOON, MUCH_LATER = 1.0, 60.0
@@ -44,7 +45,7 @@ QUOTED = re.compile(r"(['\"‘“<]).*(['\"’”>])", re.DOTALL)
 MAX_DESCRIPTION_CHARS = 120
 
 
-class StrangeAnswerError(TelegramNetworkError):
+class StrangeAnswerError(TelegramNetworkError, SamenspraakError):
     """Something between us and Telegram answered: a proxy, a page to log in."""
 
     def __init__(self, method: TelegramMethod[Any], status: int) -> None:

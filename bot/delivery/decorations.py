@@ -78,7 +78,8 @@ class Decorations:
         out = one.out
         if (wait := self._wait(out.address)) > 0:
             await asyncio.sleep(wait)
-        newer = any(other.out.ref == out.ref for other in list(lane)[1:])
+        rest = list(lane)[1:]
+        newer = out.kind == "mark" and any(other.out.ref == out.ref for other in rest)
         if newer or not self._wanted(out) or not await self._pace.spare():
             return True
         if self._wait(out.address) > 0:  # a message was told so meanwhile

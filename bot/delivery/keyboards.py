@@ -21,11 +21,9 @@ MAX_STANDING = 5
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A message with buttons: the key of its row, what it answered, and those of its buttons that
-    lead elsewhere."""
+    """A message with buttons: the key of its row, and those of its buttons that lead elsewhere."""
 
     key: str
-    after: int
     links: tuple[Button, ...] = ()
 
     @property
@@ -43,7 +41,7 @@ class Keyboards:
     def learn(self, found: Iterable[Keyboard]) -> None:
         """What an earlier life, or another, left; what we know ourselves is newer."""
         for one in found:
-            self._at(one.address).setdefault(one.message, Standing(one.key, one.after))
+            self._at(one.address).setdefault(one.message, Standing(one.key))
 
     def forget(self, address: str) -> None:
         """It moved, or another sends there now."""
@@ -69,10 +67,10 @@ class Keyboards:
         older = [
             message
             for message, one in standing.items()
-            if message != shown and one.after != row.after
+            if message != shown and _turn(one.key) != _turn(row.key)
         ]
         if asks:
-            standing[shown] = Standing(row.key, row.after, links)
+            standing[shown] = Standing(row.key, links)
             changes[row.key] = shown
         for message in older[:-MAX_STANDING]:
             changes |= self.taken_off(row.address, message)
@@ -92,6 +90,11 @@ class Keyboards:
         if len(self._standing) > MAX_ADDRESSES:
             self._standing.popitem(last=False)
         return standing
+
+
+def _turn(key: str) -> str:
+    """All that is said at once; what a replay says is another turn."""
+    return key.rpartition("/")[0]
 
 
 def asks(prompt: Prompt | None) -> bool:

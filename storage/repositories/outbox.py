@@ -56,13 +56,11 @@ class Keyboard:
     key: of its row
     address: where it stands
     message: its number there, which the channel gave it
-    after: id in the inbox of what it answered
     """
 
     key: str
     address: str
     message: str
-    after: int
 
 
 async def add_outbound(work: Work, rows: Sequence[OutboxRow], status: str = "pending") -> None:
@@ -155,7 +153,7 @@ async def keyboards(
     work: Work, channel: str, addresses: Collection[str] | None = None
 ) -> list[Keyboard]:
     """Those that stand, the newest everywhere or all at these addresses, in order."""
-    chosen = select(outbox.c.key, outbox.c.address, outbox.c.keyboard, outbox.c.after).where(
+    chosen = select(outbox.c.key, outbox.c.address, outbox.c.keyboard).where(
         outbox.c.channel == channel, outbox.c.keyboard.is_not(None)
     )
     if addresses is not None:

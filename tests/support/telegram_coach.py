@@ -131,6 +131,12 @@ def _tells(call: Call) -> bool:
     return call.method == "answerCallbackQuery" and bool(call.params.get("text"))
 
 
+def in_vain(call: Call) -> bool:
+    """Buttons were taken off that another process, or one that was killed, took off already."""
+    bare = call.method == "editMessageReplyMarkup" and not call.params.get("reply_markup")
+    return bare and "message is not modified" in call.description
+
+
 async def put(coach: Coach, chat: Chat, out: Outbound, key: str = "0/test") -> None:
     """Have the sender send a message that no talk caused."""
     async with coach.store.begin() as work:

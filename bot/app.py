@@ -126,7 +126,10 @@ class App:
         token, api = self.settings.token, self.settings.telegram_api
         assert token
         key, links = token.get_secret_value(), self.turns.links
-        return Telegram(key, self.content, self.clock, links, api=api, workshop=self.workshop)
+        return Telegram(
+            key, self.content, self.clock, links, api=api, workshop=self.workshop,
+            most=self.settings.limit_person, seconds=self.settings.limit_request_seconds,
+        )  # fmt: skip
 
     async def _start_telegram(self, channel: Telegram) -> None:
         settings = self.settings
@@ -143,6 +146,7 @@ class App:
         )
         await self._listen(server, settings.web_host, settings.webhook_port)
         await channel.set_webhook(settings.webhook_url, secret)
+        self._run(channel.watch_webhook(settings.webhook_url))
 
     async def _start_model(self) -> None:
         """Ask it what is asked of it; without one, what was asked before is let go."""

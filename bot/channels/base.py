@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Literal, Protocol
 
 from bot.messages.messages import Outbound
 from frameworks.definition.errors import SamenspraakError
+
+Whose = Literal["chat", "channel", "message"]
 
 
 class Channel(Protocol):
@@ -13,16 +15,23 @@ class Channel(Protocol):
 
     name: str
 
-    async def deliver(self, out: Outbound) -> None:
-        """Deliver one message; returns when the other side has it. Raises one of the below."""
+    async def deliver(self, out: Outbound) -> str | None:
+        """Deliver one message; returns when the other side has it. Raises one of the below.
+
+        Returns the number that the message with its buttons has there, where they can come off.
+        """
 
 
 class DeliveryRetryError(SamenspraakError):
-    """Not now: try again after `after` seconds. `reason` holds no content."""
+    """Not now: try again after `after` seconds. `reason` holds no content.
 
-    def __init__(self, after: float, reason: str) -> None:
+    of: whose fault it is: the chat has to wait, the channel reaches nobody, or it may be the
+      message, so that it is tried less and less often
+    """
+
+    def __init__(self, after: float, reason: str, of: Whose = "message") -> None:
         super().__init__(reason)
-        self.after, self.reason = after, reason
+        self.after, self.reason, self.of = after, reason, of
 
 
 class DeliveryRefusedError(SamenspraakError):

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 import structlog
 
 from bot.cancellation import unbroken
+from bot.delivery.keyboards import Changes
 from storage.core.errors import StorageError
 from storage.database.unit_of_work import Store, Work
 from storage.repositories import outbox
@@ -34,15 +35,23 @@ class Receipts:
         self.unconfirmed: set[str] = set()
         self._sent: list[str] = []
         self._notes: list[Note] = []
+        self._keyboards: Changes = {}
         self._release, self._done = release, list[str]()
         self._told = self._on_disk = 0
         self._news, self._progress = asyncio.Event(), asyncio.Event()
 
-    def sent(self, row: OutboxRow) -> None:
-        """The other side has this message."""
+    def sent(self, row: OutboxRow, keyboards: Changes) -> None:
+        """The other side has this message, by which these keyboards change."""
         self._sent.append(row.key)
+        self._keyboards |= keyboards
         self.unconfirmed.add(row.key)
         self._tell()
+
+    def keyboards(self, changes: Changes) -> None:
+        """These changed by what is no message."""
+        if changes:
+            self._keyboards |= changes
+            self._tell()
 
     def done(self, address: str) -> None:
         """Nothing more is to be sent to this address; goes with the marks told so far."""
@@ -86,6 +95,7 @@ class Receipts:
         self._news.clear()
         sent, notes, done, told = self._sent, self._notes, self._done, self._told
         self._sent, self._notes, self._done = [], [], []
+        keyboards, self._keyboards = self._keyboards, {}
         kept = set(self.unconfirmed)
         if told == self._on_disk:
             return
@@ -94,11 +104,13 @@ class Receipts:
                 for write in notes:
                     await write(work)
                 await outbox.mark_sent(work, sent)
+                await outbox.keep_keyboards(work, keyboards)
                 if done and self._release:
                     await self._release(work, done)
         except BaseException:
             self._sent, self._notes = sent + self._sent, notes + self._notes
             self._done = done + self._done
+            self._keyboards = keyboards | self._keyboards
             self._news.set()
             raise
         self._on_disk = told

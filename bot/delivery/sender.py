@@ -25,6 +25,9 @@ from bot.channels.base import (
     DeliveryRetryError,
     RecipientUnreachableError,
 )
+from bot.delivery.decorations import KINDS, Decorations
+from bot.delivery.keyboards import Keyboards, asks
+from bot.delivery.outage import Outage
 from bot.delivery.rate_limit import RateLimiter, steady
 from bot.delivery.receipts import Receipts, complain
 from bot.messages.messages import Outbound
@@ -62,11 +65,16 @@ class Sender:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._standing: set[str] = set()
         self._quiet: dict[str, float] = {}
+        self._outage = Outage()
         self._ready, self._ending, self._unread = (asyncio.Event() for _ in range(3))
         self._unread.set()
         self._receipts = Receipts(store, channel.name)
         self._pace = RateLimiter()
         self._prompted: asyncio.Queue[str] = asyncio.Queue()
+        self._keyboards = Keyboards()
+        self._decorations = Decorations(
+            channel.deliver, self._pace, self._wait, self._hush, self._wanted, self._decorated
+        )
 
     def committed(self, sent: Sequence[tuple[OutboxRow, Outbound]]) -> None:
         """These were just written; what is older goes first, so until that is read they wait."""
@@ -83,6 +91,7 @@ class Sender:
     def erased(self, persons: Collection[str]) -> None:
         """What still waits for who was erased is not sent any more."""
         self._keep(lambda row: row.person not in persons)
+        self._decorations.erased(persons)
 
     def _keep(self, stays: Callable[[OutboxRow], bool]) -> None:
         """Of what stands in a line only this."""
@@ -111,6 +120,7 @@ class Sender:
         self._unread.clear()
         try:
             async with self.store.begin() as work:
+                self._keyboards.learn(await outbox.keyboards(work, self.channel.name))
                 while rows := await outbox.due(work, self.channel.name, MAX_UNSENT_IN_MEMORY, last):
                     last = rows[-1].id
                     found.update(row.key for row in rows)
@@ -157,17 +167,20 @@ class Sender:
 
         `prompt`: the pace allows one prompt. A line with a reply in it does not wait for that.
         """
-        line = self._lines[address]
+        line, paced = self._lines[address], prompt
         while line and not self._ending.is_set():
-            if (wait := self._quiet.get(address, 0.0) - steady()) > 0:
-                await self._rest(wait)
-            elif not prompt and all(one.row.prompt for one in line):
+            if (wait := self._wait(address)) > 0:
+                await self._rest(wait, self._outage.news)
+            elif line[0].out.kind in KINDS:
+                await self._beside(line)
+            elif not paced and all(one.row.prompt for one in line):
                 self._prompted.put_nowait(address)
                 break
+            elif not paced:
+                await self._rest(self._pace.reply())
+                paced = True
             else:
-                if not prompt:
-                    self._pace.sent()
-                prompt = False
+                paced = False
                 self._quiet.pop(address, None)
                 await self._first(line)
                 await self._receipts.kept()
@@ -175,14 +188,37 @@ class Sender:
         if not line:
             del self._lines[address]
 
+    def _wait(self, address: str) -> float:
+        """For how long nothing is to go to this address."""
+        return max(self._quiet.get(address, 0.0) - steady(), self._outage.wait(address))
+
+    async def _beside(self, line: deque[Waiting]) -> None:
+        """The first is a decoration: it counts as sent, for nobody waits for how it goes."""
+        one = line[0]
+        self._leave(line)
+        self._receipts.sent(one.row, {})
+        self._decorations.add(one.out, one.row.person)
+
+    def _wanted(self, out: Outbound) -> bool:
+        """Whether this decoration is of use: buttons come off where they are."""
+        bare = out.kind == "mark" and not asks(out.prompt)
+        return not bare or self._keyboards.stands(out.address, out.ref)
+
+    def _decorated(self, out: Outbound) -> None:
+        if not asks(out.prompt):
+            self._receipts.keyboards(self._keyboards.taken_off(out.address, out.ref))
+
     def _hush(self, address: str, seconds: float) -> None:
         """A wait holds for the address, also when an erasure takes away the message it is of."""
         self._quiet[address] = max(steady() + seconds, self._quiet.get(address, 0.0))
 
-    async def _rest(self, seconds: float) -> None:
+    async def _rest(self, seconds: float, news: asyncio.Event | None = None) -> None:
+        """Sleep so long, or until there is news: it is the end, if nothing else."""
+        if seconds <= 0 or self._ending.is_set():
+            return
         try:
             async with asyncio.timeout(seconds):
-                await self._ending.wait()
+                await (news or self._ending).wait()
         except TimeoutError:
             pass
 
@@ -195,7 +231,7 @@ class Sender:
         one, row = line[0], line[0].row
         stood = max(waiting.row.after for waiting in line)
         try:
-            await self.channel.deliver(one.out)
+            shown = await self.channel.deliver(one.out)
         except DeliveryRetryError as fault:
             self._later(one, line, fault)
         except RecipientUnreachableError as fault:
@@ -213,7 +249,11 @@ class Sender:
             await self._rest(PAUSE)
         else:
             self._leave(line, one)
-            self._receipts.sent(row)
+            self._outage.reached(row.address)
+            changes, bare = self._keyboards.sent(row, one.out, shown or "")
+            self._receipts.sent(row, changes)
+            for off in bare:
+                self._decorations.add(off, None)
 
     def _leave(self, line: deque[Waiting], one: Waiting | None = None) -> None:
         """The first leaves its line. `one` stands there no more when its person was erased."""
@@ -222,10 +262,13 @@ class Sender:
 
     def _later(self, one: Waiting, line: deque[Waiting], fault: DeliveryRetryError) -> None:
         row, reason = one.row, fault.reason
-        wait = max(fault.after, min(2.0**row.tries, MAX_RETRY_SECONDS))
+        if fault.of == "channel":
+            wait = self._outage.failed(row.address, row.tries, fault.after)
+        else:
+            wait = max(fault.after, min(2.0**row.tries, MAX_RETRY_SECONDS))
+            self._hush(row.address, wait)
         until = self.clock() + wait
         log.info("send later", channel=row.channel, reason=reason, tries=row.tries + 1)
-        self._hush(row.address, wait)
         if line and line[0] is one:
             line[0] = replace(one, row=replace(row, tries=row.tries + 1))
         self._receipts.note(lambda work: outbox.postpone(work, row, until, reason))
@@ -254,6 +297,7 @@ class Sender:
     def _move(self, line: deque[Waiting], address: str) -> None:
         """Everything for the old address goes to the new one, behind what waits there."""
         channel, old = line[0].row.channel, line[0].row.address
+        self._keyboards.forget(old)
         self._receipts.note(lambda work: erasure.move_address(work, channel, old, address))
         while line:
             one = line[0]
@@ -265,9 +309,10 @@ class Sender:
         """Let sends that are under way end, so that they are marked and not sent twice."""
         self._ready.clear()
         self._ending.set()
-        if self._tasks:
-            await asyncio.wait(self._tasks.values(), timeout=FAREWELL)
-        for task in (*self._tasks.values(), *beside):
+        self._outage.news.set()
+        if under_way := [*self._tasks.values(), *self._decorations.tasks]:
+            await asyncio.wait(under_way, timeout=FAREWELL)
+        for task in (*self._tasks.values(), *self._decorations.tasks, *beside):
             task.cancel()
         await asyncio.wait(beside)
         await self._receipts.last()

@@ -21,7 +21,7 @@ from bot.scheduling.replica import Replica
 from bot.services import erasure
 from bot.turns.processor import Reply
 from storage.database.unit_of_work import Store, Work
-from storage.repositories import outbox_claims
+from storage.repositories import outbox, outbox_claims
 
 LOOK, GLANCE = 2.0, 0.2
 
@@ -60,10 +60,15 @@ class SharingSender(Sender):
                 rows = await outbox_claims.claim(
                     work, self.channel.name, self._me, MAX_UNSENT_IN_MEMORY
                 )
+                places = {row.address for row in rows}
+                found = await outbox.keyboards(work, self.channel.name, places)
         except Exception as error:
             complain(self.channel.name, error)
             await asyncio.sleep(PAUSE)
             return
+        for place in places:
+            self._keyboards.forget(place)  # another may have had it meanwhile
+        self._keyboards.learn(found)
         for row in rows:
             self._stand(Waiting(row, Outbound.load(row.text, row.channel, row.address)))
 
@@ -80,9 +85,20 @@ class SharingSender(Sender):
             return await self._rest(GLANCE)
         address = line[0].row.address
         await super()._first(line)
+        self._ended(address, line)
+        return None
+
+    async def _beside(self, line: deque[Waiting]) -> None:
+        if not self._ours():
+            return await self._rest(GLANCE)
+        address = line[0].row.address
+        await super()._beside(line)
+        self._ended(address, line)
+        return None
+
+    def _ended(self, address: str, line: deque[Waiting]) -> None:
         if not line:
             self._receipts.done(address)
-        return None
 
     def _move(self, line: deque[Waiting], address: str) -> None:
         """The line at the new address may be another's: it is taken anew."""

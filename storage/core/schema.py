@@ -90,6 +90,7 @@ outbox = Table(
     Column("error", String),
     Column("data", LargeBinary, nullable=False),
     Column("prompt", Integer, nullable=False, server_default=text("0")),
+    Column("keyboard", String),
     sqlite_autoincrement=True,
 )
 Index("outbox_history", outbox.c.channel, outbox.c.address, outbox.c.id)
@@ -238,6 +239,7 @@ SEALED = {
 # As text, for all databases: an Index with a condition would load the code for every one of them.
 for index in (
     "CREATE INDEX outbox_due ON outbox (channel, id) WHERE status = 'pending'",
+    "CREATE INDEX outbox_keyboards ON outbox (channel, id) WHERE keyboard IS NOT NULL",
     "CREATE INDEX fires_due ON fires (due) WHERE status = 'pending'",
     "CREATE INDEX rounds_due ON rounds (closes) WHERE status = 'open'",
 ):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, delete, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, exists, insert, or_, select, update
 
 from storage.core.schema import inbox, outbox
 from storage.database.unit_of_work import Work
 
 InStatus = Literal["done", "parked", "unread"]
 """`parked` is a turn that failed, `unread` what could not even be read."""
+MAX_KEYBOARDS = 20_000
+"""Messages with buttons that are looked up at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,20 @@ class OutboxRow:
     tries: int = 0
     prompt: bool = False
     status: str = "pending"
+
+
+@dataclass(frozen=True, slots=True)
+class Keyboard:
+    """A message that has buttons.
+
+    key: of its row
+    address: where it stands
+    message: its number there, which the channel gave it
+    """
+
+    key: str
+    address: str
+    message: str
 
 
 async def add_outbound(work: Work, rows: Sequence[OutboxRow], status: str = "pending") -> None:
@@ -122,6 +138,28 @@ async def mark_sent(work: Work, keys: Sequence[str]) -> None:
     sent = outbox.c.key.in_(keys)
     await work.connection.execute(delete(outbox).where(sent, outbox.c.person.is_(None)))
     await work.connection.execute(update(outbox).where(sent).values(status="sent", error=None))
+
+
+async def keep_keyboards(work: Work, changes: Mapping[str, str | None]) -> None:
+    """Per key the number of the message that got buttons, or None when they go."""
+    if not changes:
+        return
+    row = update(outbox).where(outbox.c.key == bindparam("row")).values(keyboard=bindparam("at"))
+    values = [{"row": key, "at": message} for key, message in changes.items()]
+    await work.connection.execute(row, values)
+
+
+async def keyboards(
+    work: Work, channel: str, addresses: Collection[str] | None = None
+) -> list[Keyboard]:
+    """Those that stand, the newest everywhere or all at these addresses, in order."""
+    chosen = select(outbox.c.key, outbox.c.address, outbox.c.keyboard).where(
+        outbox.c.channel == channel, outbox.c.keyboard.is_not(None)
+    )
+    if addresses is not None:
+        chosen = chosen.where(outbox.c.address.in_(addresses))
+    newest = chosen.order_by(outbox.c.id.desc()).limit(MAX_KEYBOARDS)
+    return [Keyboard(*row) for row in (await work.connection.execute(newest)).all()[::-1]]
 
 
 async def mark_failed(work: Work, key: str, error: str) -> None:

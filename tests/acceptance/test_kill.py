@@ -16,6 +16,7 @@ import pytest
 from tests.fake_bot_api.server import Chat, FakeBotApi
 from tests.support.load import everything_delivered, outcome, portions, type_all
 from tests.support.processes import Coach, telegram
+from tests.support.telegram_coach import in_vain
 
 KILLS = int(os.environ.get("KILLS", "3"))
 PEOPLE = max(2 * KILLS, 6)
@@ -56,6 +57,6 @@ async def test_nothing_is_lost_by_kills(mode: str, tmp_path: Path) -> None:
         print(f"\n{mode}, {KILLS} kills: {found}")
         assert found.good, found
         assert most_repeats(users) <= KILLS, "a kill repeats one reply to a person at most"
-        assert api.refused == []
+        assert [call for call in api.refused if not in_vain(call)] == []
         assert "Traceback" not in coach.log
         assert '"level": "error"' not in coach.log

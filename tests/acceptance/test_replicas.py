@@ -24,6 +24,7 @@ from tests.fake_bot_api.server import Chat, FakeBotApi
 from tests.support.load_balancer import forwarding
 from tests.support.postgres import Postgres
 from tests.support.processes import Coach, free_port
+from tests.support.telegram_coach import in_vain
 from tests.support.until import until
 
 PEOPLE, REPLICAS, KILLS = 200, 3, int(os.environ.get("KILLS", "3"))
@@ -154,7 +155,7 @@ async def test_replicas_lose_nothing_by_kills(postgres: Postgres, tmp_path: Path
             assert list(dict.fromkeys(asked(user))) == list(range(1, RATED + 2)), "out of order"
         repeats = [len(asked(user)) - RATED - 1 for user in users]
         assert max(repeats) <= KILLS, "a kill repeats one reply to a person at most"
-        assert api.refused == []
+        assert [call for call in api.refused if not in_vain(call)] == []
     store = await Store.open(database, tmp_path / "samenspraak.key")
     await check(store, users)
     await store.close()

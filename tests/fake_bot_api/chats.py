@@ -307,11 +307,12 @@ class Chat:
         } | content
         return self.show(message)
 
-    def show(self, message: Json) -> Json:
+    def show(self, message: Json, *, heard: bool = True) -> Json:
         """Put a new or changed message in its place, and return it."""
         self.history[message["message_id"]] = message
         if message["from"] == self.telegram.me:
-            self._said.append(Message.model_validate(message))
+            if heard:
+                self._said.append(Message.model_validate(message))
             self.telegram.pulse.fire()
         return message
 

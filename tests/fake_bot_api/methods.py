@@ -99,7 +99,14 @@ def _edit(state: Telegram, method: str, params: Json) -> Json:
     new |= given | _keyboard(params)
     if _visible(new) == _visible(old):
         raise bad_request(_SAME)
-    return chat.show(new | {"edit_date": state.now()})
+    asks = any("callback_data" in key for row in _rows(new) for key in row)
+    heard = asks or method != "editMessageReplyMarkup"  # nobody looks up when buttons come off
+    return chat.show(new | {"edit_date": state.now()}, heard=heard)
+
+
+def _rows(message: Json) -> list[list[Json]]:
+    rows: list[list[Json]] = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return rows
 
 
 def _visible(message: Json) -> Json:

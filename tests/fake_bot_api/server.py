@@ -55,7 +55,16 @@ __all__ = ["TOKEN", "Call", "Chat", "FakeBotApi", "Fault", "FaultKind"]
 
 T = TypeVar("T")
 TOKEN = "4242:token-of-the-fake-bot-api"
-FaultKind = Literal["retry_after", "internal", "bad_gateway", "lost_request", "lost_answer", "slow"]
+FaultKind = Literal[
+    "retry_after", "internal", "bad_gateway", "too_large", "strange", "strange_json",
+    "lost_request", "lost_answer", "slow",
+]  # fmt: skip
+_PAGES = {
+    "too_large": (413, "<html><head><title>413 Request Entity Too Large</title></head></html>"),
+    "strange": (403, "<html><head><title>403 Forbidden</title></head></html>"),
+    "strange_json": (422, '{"detail": "Unprocessable"}'),
+}
+"""What a proxy or another server answers in the place of Telegram."""
 _BAD_GATEWAY = "<html><head><title>502 Bad Gateway</title></head></html>"
 
 
@@ -167,7 +176,8 @@ class FakeBotApi(Telegram):
         """Queue a fault; the oldest that fits a call is used, and used up after `times` calls.
 
         retry_after: 429, and again for every call there until `seconds` are over; internal: 500;
-        bad_gateway: 502 with HTML; lost_request: nothing is done and the connection is closed
+        bad_gateway: 502 with HTML; too_large, strange, strange_json: 413, 403 and 422 that are not
+        Telegram's; lost_request: nothing is done and the connection is closed
         after `seconds`; lost_answer: as that, but the call is carried out; slow: carried out, and
         answered after `seconds`. Raises ValueError for what does not exist.
         """
@@ -211,6 +221,8 @@ class FakeBotApi(Telegram):
         if fault.kind == "bad_gateway":
             html = web.Response(status=502, text=_BAD_GATEWAY, content_type="text/html")
             return self._break(call, 502, html)
+        if page := _PAGES.get(fault.kind):
+            return self._break(call, page[0], web.Response(status=page[0], text=page[1]))
         if fault.kind == "lost_request":
             return await _hang_up(request, fault.seconds)
         body = await self._execute(call, files, answered=fault.kind != "lost_answer")

@@ -47,13 +47,16 @@ class Said:
 class Chat:
     """What stands in a chat: `said` is every call that had an effect, in order.
 
-    `flights` are when each call for it was begun and was answered. `knocks` are calls while we were
-    `blocked`, and `refused` is when the bot last heard of that.
+    `decorated` are those that only decorate what stood there, and `undecorated` how often such a
+    call went wrong. `flights` are when each call for it was begun and was answered. `knocks` are
+    calls while we were `blocked`, and `refused` is when the bot last heard of that.
     """
 
     said: list[Said] = field(default_factory=list)
     shown: dict[int, Json] = field(default_factory=dict)
     flights: list[tuple[float, float]] = field(default_factory=list)
+    decorated: list[Said] = field(default_factory=list)
+    undecorated: int = 0
     ambiguous: int = 0
     blocked: bool = False
     knocks: Counter[Call] = field(default_factory=Counter)
@@ -83,6 +86,7 @@ class BotApi:
         self.moving.discard(chat)
         self.moved[chat] = MOVES_TO + chat
         self.chats[MOVES_TO + chat] = self.chat(chat)
+        self.chat(chat).undecorated += 1  # what has buttons has another number now
 
     def chat(self, number: int) -> Chat:
         return self.chats.setdefault(number, Chat())
@@ -125,6 +129,8 @@ class BotApi:
         self.calls[method] += 1
         fault = self._fault()
         began = self.clock()
+        if fault and decorates(method, fields):
+            self.chat(int(place)).undecorated += 1
         await asyncio.sleep(self._lag(fault))
         self.trace.append((self.clock(), method, place, fields.get("text"), fault))
         match fault:
@@ -139,7 +145,8 @@ class BotApi:
         status, answer = await self._perform(method, fields, began)
         lag = self._lag(fault)
         if fault == "lost_answer" or self.clock() + lag > began + limit:
-            self._in_doubt(method, place)
+            if not decorates(method, fields):
+                self._in_doubt(method, place)
             await self._never(began, limit)
         await asyncio.sleep(lag)
         if status == 403:
@@ -205,7 +212,7 @@ class BotApi:
         chat = self.chat(place)
         if not chat.blocked:
             return None
-        if method in SAYS:
+        if method in SAYS and not decorates(method, fields):
             chat.knocks[method, substance(fields)] += 1
         return _fault(403, "Forbidden: bot was blocked by the user")
 
@@ -220,9 +227,18 @@ class BotApi:
         if method == "editMessageText":
             new["text"] = fields["text"]
         same = all(shown.get(key) == value for key, value in new.items())
-        chat.said.append(Said((method, substance(fields)), began))
+        if decorates(method, fields):
+            self._closed(chat, fields, shown)
+        said = chat.decorated if decorates(method, fields) else chat.said
+        said.append(Said((method, substance(fields)), began))
         shown.update(new)
         return _fault(400, "Bad Request: message is not modified") if same else _ok(True)
+
+    def _closed(self, chat: Chat, fields: Json, shown: Json) -> None:
+        """What was said last is to keep its buttons, unless it was answered."""
+        number, bare = fields["message_id"], not fields.get("reply_markup")
+        if bare and "text" not in fields and number == max(chat.shown):
+            self.violations.append(f"message {number} was the last, and lost its buttons")
 
     def _say(self, method: str, fields: Json, began: float) -> int:
         chat, number = self.chat(int(fields["chat_id"])), self.number()
@@ -251,6 +267,11 @@ def chat_of(update: Json) -> int:
     message = update.get("message") or update.get("my_chat_member")
     message = message or update["callback_query"]["message"]
     return int(message["chat"]["id"])
+
+
+def decorates(method: str, fields: Json) -> bool:
+    """Whether a call only changes what stands there already, and may be left out."""
+    return method in EDITS and (method != EDITS[0] or not fields.get("reply_markup"))
 
 
 def substance(fields: Json) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.channels.telegram.message_calls import calls, document_calls, photo_calls
+from bot.delivery.decorations import KINDS
+from bot.delivery.keyboards import MAX_STANDING
 from bot.messages.messages import Outbound
 from tests.simulation.bot_api import Call, Chat, substance
 from tests.simulation.browser import WEB
@@ -16,6 +18,8 @@ from tests.simulation.model import Told
 if TYPE_CHECKING:
     from tests.simulation.world import World
 
+OFF: Call = ("editMessageReplyMarkup", "null")
+"""Buttons come off."""
 MOMENT = 0.5
 """Seconds between writing in a transaction and its commit, at most."""
 
@@ -40,6 +44,7 @@ def delivered(world: World, chat: int, rows: list[Any], story: Told) -> Iterator
         yield from (f"the web chat was sent {one.call}" for one in place.said)
         return
     due = list(_due(chat, place, rows, story))
+    yield from _decorations(world, chat, rows, story)
     doubt = place.ambiguous + world.kills
     twice, found = _twice([one.call for one in place.said], due)
     if found:
@@ -57,13 +62,37 @@ def _due(chat: int, place: Chat, rows: list[Any], story: Told) -> Iterator[Due]:
     number = 0
     erasure = {row["id"]: story.erased.get(row["person"]) for row in rows}
     for row, (_, text) in zip(rows, story.replies, strict=False):
-        first = number
+        out, first = Outbound.load(text, "telegram", str(chat)), number
+        if out.kind in KINDS:
+            continue
         last, at = erasure[row["id"]] or (0, 0.0)
         erased = at if row["after"] < last else None
         optional = erased is not None or row["at"] <= place.refused
-        for call in _calls(Outbound.load(text, "telegram", str(chat))):
+        for call in _calls(out):
             yield Due(call, first, optional, erased)
             number += 1
+
+
+def _decorations(world: World, chat: int, rows: list[Any], story: Told) -> Iterator[str]:
+    """Nothing else is decorated than was to be, nothing of before an erasure after it; and when all
+    went well only what was said last has buttons."""
+    place, wanted = world.api.chat(chat), dict[Call, float | None]({OFF: None})
+    for row, (_, text) in zip(rows, story.replies, strict=False):
+        out = Outbound.load(text, "telegram", str(chat))
+        if out.kind in KINDS:
+            last, at = story.erased.get(row["person"], (0, 0.0))
+            wanted |= dict.fromkeys(_calls(out), at if row["after"] < last else None)
+    for one in place.decorated:
+        erased = wanted.get(one.call)
+        if one.call not in wanted:
+            yield f"chat {chat}: decorated with {one.call}"
+        elif erased is not None and one.began > erased + MOMENT:
+            yield f"chat {chat}: decorated {one.began - erased:.1f} s after it was erased"
+    standing = sum(bool(shown["reply_markup"]) for shown in place.shown.values())
+    # One that hangs has others behind it; they are made up for with the next message.
+    doubt = place.ambiguous + (place.undecorated + world.kills) * MAX_STANDING
+    if standing > 1 + doubt and not place.blocked:
+        yield f"chat {chat}: {standing} messages have buttons, with {doubt} in doubt"
 
 
 def _calls(out: Outbound) -> Iterator[Call]:

@@ -122,12 +122,27 @@ def sent(coach: Coach, chat: Chat, method: str = "sendMessage") -> list[Call]:
     return [c for c in coach.api.calls if c.method == method and c.chat_id == chat.id]
 
 
-async def put(coach: Coach, chat: Chat, out: Outbound) -> None:
+async def noticed(coach: Coach) -> Call:
+    """The answer to a tap that came with a word."""
+    return await coach.api.until(lambda: next(filter(_tells, coach.api.calls), None))
+
+
+def _tells(call: Call) -> bool:
+    return call.method == "answerCallbackQuery" and bool(call.params.get("text"))
+
+
+def in_vain(call: Call) -> bool:
+    """Buttons were taken off that another process, or one that was killed, took off already."""
+    bare = call.method == "editMessageReplyMarkup" and not call.params.get("reply_markup")
+    return bare and "message is not modified" in call.description
+
+
+async def put(coach: Coach, chat: Chat, out: Outbound, key: str = "0/test") -> None:
     """Have the sender send a message that no talk caused."""
     async with coach.store.begin() as work:
         newest = select(func.coalesce(func.max(inbox.c.id), 0))
         after = (await work.connection.execute(newest)).scalar_one()
-        row = OutboxRow("0/test", "telegram", str(chat.id), None, after, 0.0, out.dump())
+        row = OutboxRow(key, "telegram", str(chat.id), None, after, 0.0, out.dump())
         await outbox.add_outbound(work, [row])
     for tell in coach.turns.committed:
         tell([(row, out)])

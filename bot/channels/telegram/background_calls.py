@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
 from dataclasses import replace
 
 import structlog
@@ -35,6 +36,18 @@ class BackgroundCalls:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
+
+    def begin(self, work: Awaitable[object]) -> None:
+        """Begin something else of which the outcome does not matter."""
+        task = asyncio.create_task(self._quietly(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _quietly(self, work: Awaitable[object]) -> None:
+        try:
+            await work
+        except Exception as error:
+            log.info("not told", channel="telegram", reason=why(error))
 
     async def _make(self, call: Call, after: float) -> None:
         await asyncio.sleep(after)

@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 
-import structlog
 from aiogram import Bot
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.exceptions import AiogramError
-from aiogram.methods import GetMe, SetWebhook
-from aiogram.types import User
+from aiogram.methods import SetWebhook
 from aiogram.utils.token import TokenValidationError
 from aiohttp import web
 
 from bot.channels.telegram.background_calls import BackgroundCalls
-from bot.channels.telegram.command_menu import command_lists
 from bot.channels.telegram.delivery import Delivery
 from bot.channels.telegram.error_mapping import WRONG_TOKEN, why
 from bot.channels.telegram.errors import TelegramError
+from bot.channels.telegram.introduction import Introduction
+from bot.channels.telegram.limits import PersonLimits
 from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.session import BotSession
 from bot.channels.telegram.update_parser import ALLOWED
 from bot.channels.telegram.updates import Updates
 from bot.channels.telegram.webhook import Webhook, check_secret
+from bot.channels.telegram.webhook_watch import WebhookWatch
 from bot.documents.workers import WorkerPool
 from bot.messages.links import Links
 from bot.messages.messages import Outbound
 from bot.turns.processor import Turns
 from dialogues.definition.content import Content
 
-log = structlog.get_logger()
 TIMEOUT = 10
 
 
@@ -51,17 +49,26 @@ class Telegram:
         *,
         api: str | None = None,
         workshop: WorkerPool | None = None,
+        most: int = 0,
+        seconds: float = 20.0,
     ) -> None:
-        """Raises TelegramError for what cannot be a token."""
+        """Raises TelegramError for what cannot be a token.
+
+        most: messages a minute of one person, 0 for no limit
+        seconds: in which the rest of a request has to come
+        """
         server = TelegramAPIServer.from_base(api) if api else PRODUCTION
         self._session = BotSession(api=server)
         self._bot = _bot(token, self._session)
-        self._content = content
         self._asides = BackgroundCalls(self._bot, self._session)
         self._links = links
-        self._updates = Updates(content, clock, self._asides, links)
-        self._workshop = workshop or WorkerPool()
+        self._introduction = Introduction(self._bot, self._session, content.catalogue, links)
+        self._watch = WebhookWatch(self._bot, self._session)
+        self._workshop, self._seconds = workshop or WorkerPool(), seconds
         self._delivery = Delivery(self._bot, self._session, self._workshop, content.catalogue)
+        self._updates = Updates(
+            content, clock, self._asides, links, PersonLimits(most), self._delivery.deliver
+        )
 
     async def setup(self) -> None:
         """Ask who we are, and list our commands. Raises TelegramError for a wrong token.
@@ -69,35 +76,32 @@ class Telegram:
         When Telegram cannot be reached that is logged, and made up for as soon as it can.
         """
         try:
-            me = await self._bot(GetMe(), request_timeout=TIMEOUT)
-            self._links.username = me.username or ""
-            _advise(me)
-            lists = command_lists(self._content.catalogue)
-            calls = (self._session.make(self._bot, one, TIMEOUT) for one in lists)
-            # A failure that comes together with a cancellation would else be all that is heard.
-            for made in await asyncio.gather(*calls, return_exceptions=True):
-                if isinstance(made, BaseException):
-                    raise made
+            await self._introduction.go_on()
         except WRONG_TOKEN:
             raise TelegramError(
                 "Telegram does not know this token: put the one that BotFather gave in "
                 "SAMENSPRAAK_TOKEN"
             ) from None
         except AiogramError as error:
-            log.error("Telegram is not set up yet", channel=self.name, reason=why(error))
+            self._introduction.make_up(error)
 
     async def poll(self, turns: Turns) -> None:
         """Fetch updates until this is cancelled; each batch is confirmed after its commit."""
-        poller = Poller(self._bot, self._session, self._updates, self._asides, turns)
-        await poller.run(self._introduced)
+        poller = Poller(
+            self._bot, self._session, self._updates, self._asides, turns,
+            (self._watch.look, self._introduced),
+        )  # fmt: skip
+        await poller.run()
 
     def webhook(self, turns: Turns, secret: str) -> web.Server:
         """What Telegram calls, at any path. Raises TelegramError when there is no secret."""
-        return web.Server(Webhook(self._updates, turns, secret).take, access_log=None)
+        hook = Webhook(self._updates, turns, secret, self._seconds)
+        return web.Server(hook.take, access_log=None)
 
     async def set_webhook(self, url: str, secret: str) -> None:
         """Have Telegram call `url` from now on. Raises TelegramError when it will not."""
         check_secret(secret)
+        await self._watch.look(url)
         await self._introduced()
         call = SetWebhook(url=url, secret_token=secret, allowed_updates=ALLOWED)
         try:
@@ -105,33 +109,28 @@ class Telegram:
         except AiogramError as error:
             raise TelegramError(f"Telegram did not take the webhook: {why(error)}") from None
 
-    async def deliver(self, out: Outbound) -> None:
-        """Deliver one message. Raises one of the errors of `bot.channels.base`."""
-        await self._delivery.deliver(out)
+    async def watch_webhook(self, url: str) -> None:
+        """See to it that Telegram goes on to call `url`, until this is cancelled."""
+        await self._watch.run(url)
 
-    async def close(self) -> None:
-        """Let answers that are under way end, and close the connections."""
-        await self._asides.close()
-        await self._workshop.close()
-        await self._session.close()
+    async def deliver(self, out: Outbound) -> str:
+        """Deliver one message; returns the number of the one that has its buttons.
+
+        Raises one of the errors of `bot.channels.base`.
+        """
+        return await self._delivery.deliver(out)
 
     async def _introduced(self) -> None:
+        """Without our name we do not know what is said to us in groups."""
         if not self._links.username:
             await self.setup()
 
-
-def _advise(me: User) -> None:
-    """Say what BotFather has to set for groups: nothing there is for us but what is said to us."""
-    if me.can_read_all_group_messages:
-        log.warning(
-            "Telegram sends us all that is said in groups; we let it be",
-            remedy="turn privacy mode on: /setprivacy, Enable in BotFather",
-        )
-    if me.can_join_groups is False:
-        log.warning(
-            "nobody can bring us into a group",
-            remedy="allow groups: /setjoingroups, Enable in BotFather",
-        )
+    async def close(self) -> None:
+        """Let answers that are under way end, and close the connections."""
+        self._introduction.close()
+        await self._asides.close()
+        await self._workshop.close()
+        await self._session.close()
 
 
 def _bot(token: str, session: BotSession) -> Bot:

@@ -34,10 +34,12 @@ from bot.reports.charts.png import png
 from dialogues.texts.catalogue import Catalogue
 
 log = structlog.get_logger()
-TIMEOUT, UPLOAD_TIMEOUT = 20, 60
+TIMEOUT, UPLOAD_TIMEOUT, DECORATION_TIMEOUT = 20, 60, 5
 SHOWN = 4.0
 """Seconds that Telegram shows that something is coming, a little less."""
 BEST_EFFORT = ("mark", "done")
+TRIES = 12
+"""For one message, where an answer is not Telegram's: some twenty minutes, as the sender tries."""
 
 
 class Delivery:
@@ -55,63 +57,114 @@ class Delivery:
         self._groups = GroupRateLimiter()
         self._workshop, self._catalogue = workshop, catalogue
         self._halfway: dict[str, tuple[Outbound, int]] = {}
+        self._quiet: dict[str, float] = {}
+        self._strange: dict[str, tuple[Outbound, int]] = {}
         self._warned = False
 
-    async def deliver(self, out: Outbound) -> None:
-        """Raises one of the errors of `bot.channels.base`, and nothing else."""
+    async def deliver(self, out: Outbound) -> str:
+        """Returns the number of the message that has its buttons now, if any has.
+
+        Raises one of the errors of `bot.channels.base`, and nothing else.
+        """
         try:
-            await self._all(out)
+            shown = await self._all(out)
         except Exception as error:
             fault = undeliverable(error)
+            if isinstance(error, TelegramRetryAfter):
+                self._quiet[out.address] = asyncio.get_running_loop().time() + error.retry_after
             if not isinstance(fault, DeliveryRetryError):
-                halfway = self._halfway.pop(out.address, None)
+                halfway = self._over(out)
                 if halfway and isinstance(fault, AddressMovedError):
                     moved = replace(out, address=fault.address)
                     self._halfway[moved.address] = (moved, halfway[1])
             if isinstance(error, WRONG_TOKEN):
                 self._warn()
-            raise fault from None
-        self._halfway.pop(out.address, None)
+            raise await self._told(out, self._limited(out, fault)) from None
+        self._over(out)
+        self._strange.pop(out.address, None)
+        return shown
 
-    async def _all(self, out: Outbound) -> None:
+    def _limited(self, out: Outbound, fault: Exception) -> Exception:
+        """What nobody can explain is not tried for ever."""
+        if not isinstance(fault, DeliveryRetryError) or fault.of != "message":
+            return fault
+        before, tries = self._strange.pop(out.address, (None, 0))
+        tries = tries + 1 if before == out else 1
+        if tries >= TRIES:
+            return DeliveryRefusedError(fault.reason)
+        self._strange[out.address] = (out, tries)
+        return fault
+
+    async def _told(self, out: Outbound, fault: Exception) -> Exception:
+        """Who waits for a document that will not come hears it, with a way to try again; the
+        operator finds it among what was refused."""
+        if out.document is None or not isinstance(fault, DeliveryRefusedError):
+            return fault
+        try:
+            await self._each(out, calls(failed(self._catalogue, out)))
+        except Exception as error:
+            return undeliverable(error)
+        return fault
+
+    def _over(self, out: Outbound) -> tuple[Outbound, int] | None:
+        """How far it came is of no use any more. A decoration goes beside what has pieces."""
+        return None if out.kind in BEST_EFFORT else self._halfway.pop(out.address, None)
+
+    async def _all(self, out: Outbound) -> str:
         if out.picture:
             try:
-                await self._each(out, await self._photo(out))
-                return
+                return await self._each(out, await self._photo(out))
             except (TelegramBadRequest, TelegramEntityTooLarge) as error:
                 if self._halfway.get(out.address, (None, 0))[0] == out:  # the photo is there
                     raise
                 log.warning("photo refused, sent as text", channel="telegram", reason=why(error))
             out = replace(out, picture=None)
-        await self._each(out, await self._document(out) if out.document else calls(out))
+        return await self._each(out, await self._document(out) if out.document else calls(out))
 
-    async def _each(self, out: Outbound, made: list[Call]) -> None:
+    async def _each(self, out: Outbound, made: list[Call]) -> str:
+        shown = ""
         before, done = self._halfway.get(out.address, (None, 0))
         for number, call in enumerate(made, 1):
             if before == out and number <= done:
                 continue
-            await self._one(out, call)
+            message = await self._one(out, call)
+            shown = message if "reply_markup" in call.fields else shown
             if number < len(made):
                 self._halfway[out.address] = (out, number)
+        return shown
 
-    async def _one(self, out: Outbound, call: Call) -> None:
-        """Make one call. An edit without a difference is done; one that cannot be is sent anew."""
+    async def _one(self, out: Outbound, call: Call) -> str:
+        """Make one call. An edit without a difference is done; one that cannot be is sent anew.
+
+        Returns the number of the message that it made or edited.
+        """
+        edited = str(call.fields.get("message_id", ""))
+        self._check(out.address)
         if wait := self._groups.wait(call.fields["chat_id"]):
-            raise DeliveryRetryError(wait, "one group gets so many messages a minute")
-        timeout = UPLOAD_TIMEOUT if call.file else TIMEOUT
+            raise DeliveryRetryError(wait, "one group gets so many messages a minute", "chat")
+        timeout = DECORATION_TIMEOUT if out.kind in BEST_EFFORT else TIMEOUT
+        timeout = UPLOAD_TIMEOUT if call.file else timeout
         try:
-            await self._session.make(self._bot, call, timeout)
+            made = await self._session.make(self._bot, call, timeout)
+            return edited or _number(made)
         except TelegramBadRequest as error:
             if says(error, UNCHANGED):
-                return
+                return edited
             if not says(error, *CANNOT_EDIT):
                 raise
             if call.method == "editMessageText" and out.kind not in BEST_EFFORT:
-                await self._session.make(self._bot, as_new(call), timeout)
+                return _number(await self._session.make(self._bot, as_new(call), timeout))
+            return ""
+
+    def _check(self, address: str) -> None:
+        """A wait that was asked of a decoration is one of a message in pieces beside it too."""
+        wait = self._quiet.get(address, 0.0) - asyncio.get_running_loop().time()
+        if wait > 0:
+            raise DeliveryRetryError(wait, "this chat asked to wait", "chat")
+        self._quiet.pop(address, None)
 
     async def _document(self, out: Outbound) -> list[Call]:
-        """Have the file made, while the chat shows that it is coming. When that fails the person
-        hears it, with a way to try again; the operator finds it among what was refused."""
+        """Have the file made, while the chat shows that it is coming."""
         assert out.document is not None
         making = asyncio.create_task(self._workshop.make(out.document, out.address))
         try:
@@ -120,7 +173,6 @@ class Delivery:
                 await asyncio.wait([making], timeout=SHOWN)
             return document_calls(out, await making)
         except RenderError as fault:
-            await self._each(out, calls(failed(self._catalogue, out)))
             raise DeliveryRefusedError(str(fault)) from None
         finally:
             making.cancel()
@@ -137,6 +189,7 @@ class Delivery:
 
     async def _progress(self, out: Outbound, action: str) -> None:
         """Show that a file is coming; a wait that is asked for holds for the file too."""
+        self._check(out.address)
         fields = {**place(out.address), "action": action}
         try:
             await self._session.make(self._bot, Call("sendChatAction", fields), TIMEOUT)
@@ -153,3 +206,8 @@ class Delivery:
                 channel="telegram",
                 remedy="put the token that BotFather gave in SAMENSPRAAK_TOKEN and start again",
             )
+
+
+def _number(made: object) -> str:
+    """Of a message that was made, as far as the answer tells."""
+    return str(made.get("message_id", "")) if isinstance(made, dict) else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from aiogram.exceptions import (
     AiogramError,
@@ -18,6 +19,7 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
+from aiogram.methods import TelegramMethod
 
 from bot.channels.base import (
     AddressMovedError,
@@ -26,6 +28,7 @@ from bot.channels.base import (
     RecipientUnreachableError,
 )
 from bot.channels.telegram.errors import TelegramError
+from frameworks.definition.errors import SamenspraakError
 from storage.core.errors import StorageError
 
 SOON, MUCH_LATER = 1.0, 60.0
@@ -40,6 +43,13 @@ UNCHANGED = "message is not modified"
 WRONG_TOKEN = (TelegramUnauthorizedError, TelegramNotFound)
 QUOTED = re.compile(r"(['\"‘“<]).*(['\"’”>])", re.DOTALL)
 MAX_DESCRIPTION_CHARS = 120
+
+
+class StrangeAnswerError(TelegramNetworkError, SamenspraakError):
+    """Something between us and Telegram answered: a proxy, a page to log in."""
+
+    def __init__(self, method: TelegramMethod[Any], status: int) -> None:
+        super().__init__(method=method, message=f"answered {status}, and not as Telegram does")
 
 
 def why(error: BaseException) -> str:
@@ -67,7 +77,7 @@ def undeliverable(error: Exception) -> Exception:
         ):
             return error
         case TelegramRetryAfter():
-            return DeliveryRetryError(float(error.retry_after), why(error))
+            return DeliveryRetryError(float(error.retry_after), why(error), "chat")
         case TelegramMigrateToChat():
             return AddressMovedError(str(error.migrate_to_chat_id))
         case TelegramForbiddenError():
@@ -78,17 +88,23 @@ def undeliverable(error: Exception) -> Exception:
                 RecipientUnreachableError(why(error)) if gone else DeliveryRefusedError(why(error))
             )
         case TelegramUnauthorizedError() | TelegramNotFound():
-            return DeliveryRetryError(MUCH_LATER, why(error))
+            return DeliveryRetryError(MUCH_LATER, why(error), "channel")
         case TelegramEntityTooLarge():
             return DeliveryRefusedError(why(error))
-        case TelegramNetworkError() | TelegramServerError() | TelegramConflictError():
+        case StrangeAnswerError():
             return DeliveryRetryError(SOON, why(error))
+        case TelegramNetworkError() | TelegramServerError() | TelegramConflictError():
+            return DeliveryRetryError(SOON, why(error), "channel")
         case TelegramAPIError():
             again = says(error, "too many requests")
             return (
-                DeliveryRetryError(SOON, why(error)) if again else DeliveryRefusedError(why(error))
+                DeliveryRetryError(SOON, why(error), "chat")
+                if again
+                else DeliveryRefusedError(why(error))
             )
-        case AiogramError() | OSError():
+        case OSError():
+            return DeliveryRetryError(SOON, why(error), "channel")
+        case AiogramError():
             return DeliveryRetryError(SOON, why(error))
     return DeliveryRefusedError(why(error))
 

@@ -6,13 +6,12 @@ For the small calls of every turn; docs/performance.md has the figures that brou
 from __future__ import annotations
 
 import asyncio
-import ssl
 import time
 from asyncio import StreamReader, StreamWriter
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-import certifi
+from bot.channels.telegram.connection import connect, proxy_for, trusted
 
 MAX_CONNECTIONS = 100
 MAX_IDLE_SECONDS = 20.0
@@ -33,14 +32,15 @@ class _Connection:
 
 
 class HttpClient:
-    """Connections to `base`, such as https://api.telegram.org."""
+    """Connections to `base`, such as https://api.telegram.org. Raises TelegramError for a proxy
+    that cannot be one."""
 
     def __init__(self, base: str) -> None:
         parts = urlsplit(base)
         secure = parts.scheme == "https"
         self._host = parts.hostname or ""
         self._port = parts.port or (443 if secure else 80)
-        self._tls = ssl.create_default_context(cafile=certifi.where()) if secure else None
+        self.tls, self.proxy = trusted() if secure else None, proxy_for(base)
         self._head = f" HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Type: application/json\r\n"
         self._idle: list[_Connection] = []
         self._room = asyncio.Semaphore(MAX_CONNECTIONS)
@@ -69,7 +69,7 @@ class HttpClient:
             if connection.usable():
                 return connection
             connection.writer.close()
-        return _Connection(*await asyncio.open_connection(self._host, self._port, ssl=self._tls))
+        return _Connection(*await connect(self._host, self._port, self.tls, self.proxy))
 
     def close(self) -> None:
         while self._idle:

@@ -12,6 +12,8 @@ from bot.messages.messages import Outbound
 from bot.reports.formats import FORMATS
 
 Place = dict[str, int]
+GLANCE = 80
+"""Characters that are read in the seconds that Telegram shows them."""
 NO_PREVIEW = {"is_disabled": True}
 
 
@@ -66,10 +68,13 @@ def as_new(edit: Call) -> Call:
 
 
 def callback_answer(query: str, notice: str) -> Call:
-    """The answer to a tap, which stops the button's clock; a notice is shown until it is closed."""
+    """The answer to a tap, which stops the button's clock. A notice that is read at a glance goes
+    away by itself; a longer one is shown until it is closed."""
     fields: dict[str, Any] = {"callback_query_id": query}
     if notice:
-        fields |= {"text": split(Rich(notice), NOTICE)[0].text, "show_alert": True}
+        fields["text"] = split(Rich(notice), NOTICE)[0].text
+        if len(notice) > GLANCE:
+            fields["show_alert"] = True
     return Call("answerCallbackQuery", fields)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramRetryAfter
+from aiogram.exceptions import TelegramConflictError, TelegramRetryAfter
 from aiogram.methods import DeleteWebhook
 
 from bot.cancellation import unbroken
@@ -20,6 +20,7 @@ from bot.channels.telegram.message_calls import callback_answer
 from bot.channels.telegram.session import BotSession, read_updates
 from bot.channels.telegram.update_parser import ALLOWED, number_of
 from bot.channels.telegram.updates import Updates
+from bot.channels.telegram.webhook_watch import REMEDY
 from bot.turns.processor import Outcome, Turns
 
 log = structlog.get_logger()
@@ -31,24 +32,32 @@ class Poller:
     """Fetches batches until it is cancelled."""
 
     def __init__(
-        self, bot: Bot, session: BotSession, updates: Updates, asides: BackgroundCalls, turns: Turns
+        self,
+        bot: Bot,
+        session: BotSession,
+        updates: Updates,
+        asides: BackgroundCalls,
+        turns: Turns,
+        ready: Sequence[Callable[[], Awaitable[None]]],
     ) -> None:
+        """`ready`: what is done as soon as Telegram answers."""
         self._bot, self._session = bot, session
         self._updates, self._asides, self._turns = updates, asides, turns
+        self._ready = ready
         self._offset: int | None = None
         self._failures = 0
 
-    async def run(self, ready: Callable[[], Awaitable[None]]) -> None:
-        """`ready` introduces us, as soon as Telegram answers."""
-        while not await self._worked(lambda: self._begin(ready)):
+    async def run(self) -> None:
+        while not await self._worked(self._begin):
             pass
         while True:
             await self._worked(self._once)
 
-    async def _begin(self, ready: Callable[[], Awaitable[None]]) -> None:
+    async def _begin(self) -> None:
         """Telegram gives no updates to fetch while it has a webhook to call."""
+        for step in self._ready:
+            await step()
         await self._bot(DeleteWebhook())
-        await ready()
 
     async def _once(self) -> None:
         fields: dict[str, Any] = {"timeout": LONG_POLL, "allowed_updates": ALLOWED}
@@ -75,7 +84,7 @@ class Poller:
             outcome = next(outcomes) if one.inbound is not None else Outcome()
             if one.callback:
                 self._asides.make(callback_answer(one.callback, outcome.notice))
-            self._updates.answer_group(one)
+            self._updates.answer_beside(one)
 
     async def _worked(self, step: Callable[[], Awaitable[None]]) -> bool:
         """Whether a step went well; when it did not, the next may come after a pause."""
@@ -92,6 +101,13 @@ class Poller:
         if isinstance(error, TelegramRetryAfter):
             pause = max(pause, error.retry_after)
         self._failures += 1
-        loud = log.error if isinstance(error, (*WRONG_TOKEN, TelegramError)) else log.warning
-        loud("no updates taken", channel="telegram", reason=why(error), again_in=pause)
+        serious = (*WRONG_TOKEN, TelegramError, TelegramConflictError)
+        loud = log.error if isinstance(error, serious) else log.warning
+        told = {"remedy": f"{REMEDY}; then start again"} if _taken(error) else {}
+        loud("no updates taken", channel="telegram", reason=why(error), again_in=pause, **told)
         await asyncio.sleep(pause)
+
+
+def _taken(error: Exception) -> bool:
+    """Another process fetches the updates, or Telegram calls someone with them."""
+    return isinstance(error, TelegramConflictError)

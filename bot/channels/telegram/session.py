@@ -8,19 +8,26 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 import orjson
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.exceptions import TelegramNetworkError
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramEntityTooLarge,
+    TelegramNetworkError,
+    TelegramServerError,
+)
 from aiogram.methods import GetMe, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiohttp import ClientError, ClientTimeout, FormData
 
 from bot.channels.telegram.api_call import Call
+from bot.channels.telegram.error_mapping import StrangeAnswerError
 from bot.channels.telegram.http_client import FAULTS, HttpClient
 from bot.reports.document import plain_name
 
@@ -31,9 +38,13 @@ class BotSession(AiohttpSession):
     Of aiogram's own methods it sends only the fields that the caller set.
     """
 
+    _way: Mapping[str, Any] = {}
+    """How uploads go, which aiohttp makes."""
+
     def __init__(self, **named: Any) -> None:
         super().__init__(**named)
         self._wire = HttpClient(self.api.api_url("", ""))
+        self._way = {"ssl": self._wire.tls or True, "proxy": self._wire.proxy}
         self._base: str | None = None
 
     async def make(
@@ -50,8 +61,9 @@ class BotSession(AiohttpSession):
         data = (opened or read)(content)
         if status == 200 and isinstance(data, dict) and data.get("ok") is True:
             return data.get("result")
-        self.check_response(bot, _ANY, status, content.decode("utf-8", "replace"))
-        raise TelegramNetworkError(method=_ANY, message=f"answered {status}, and nothing else")
+        if _refuses(data):
+            self.check_response(bot, _ANY, status, content.decode("utf-8", "replace"))
+        raise _strange(status)
 
     async def make_request(
         self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None
@@ -82,6 +94,7 @@ class BotSession(AiohttpSession):
                 data=_form(call),
                 timeout=ClientTimeout(total=timeout),
                 allow_redirects=False,
+                **self._way,
             ) as response:
                 return response.status, await response.read()
         except (ClientError, TimeoutError) as error:
@@ -93,6 +106,22 @@ class BotSession(AiohttpSession):
 
 
 _ANY = GetMe()
+
+
+def _refuses(data: Any) -> bool:
+    """Whether this is how Telegram says no."""
+    said = data if isinstance(data, dict) else {}
+    return said.get("ok") is False and isinstance(said.get("description"), str)
+
+
+def _strange(status: int) -> TelegramAPIError:
+    """From an answer that is not Telegram's: what the status says by itself."""
+    told = f"answered {status}, and nothing else"
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return TelegramEntityTooLarge(method=_ANY, message=told)
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return TelegramServerError(method=_ANY, message=told)
+    return StrangeAnswerError(_ANY, status)
 
 
 def _form(call: Call) -> FormData:

@@ -45,7 +45,16 @@ ODD = {
     "dice": "other",
     "story": "other",
 }
-"""What a message can hold instead of text, and what we call it. Other messages are not for us."""
+"""What a message can hold instead of text, and what we call it. What else it holds is `other`, or
+its caption when it has one: Telegram makes new kinds of messages."""
+NEWS = re.compile(
+    "pinned_message|connected_website|write_access_allowed|passport_data|web_app_data|boost_added"
+    "|(new|left)_chat_.*|delete_chat_photo|.*chat_created|message_auto_delete_.*|migrate_.*"
+    "|.*_payment|(users|chat)_shared|proximity_.*|chat_background_set|chat_owner_.*"
+    "|checklist_tasks_.*|(direct|paid)_message_price_.*|(general_)?forum_topic_.*|giveaway.*"
+    "|suggested_post_.*|video_chat_.*"
+)
+"""Fields of messages that tell what happened in a chat: nobody says that to us."""
 
 
 MAX_UPDATE_NUMBER, MAX_ID = 2**31, 2**53
@@ -78,9 +87,11 @@ class Reading:
     reachable: an address, and whether we can write there
     group: a group that addressed us, and the language of who did
     joined: it did so by taking us in
+    hidden: who did so does not show who they are
     claim: it may be a collaboration's group
     moved: a group's old and new address
     unread: all of it, when it cannot be read
+    busy: who sends too much and is to hear so, and in which language
     """
 
     inbound: Inbound | None = None
@@ -89,9 +100,11 @@ class Reading:
     reachable: tuple[str, bool] | None = None
     group: tuple[str, str] | None = None
     joined: bool = False
+    hidden: bool = False
     claim: Claim | None = None
     moved: tuple[str, str] | None = None
     unread: Inbound | None = None
+    busy: tuple[str, str] | None = None
 
 
 def number_of(update: Any) -> int | None:
@@ -158,7 +171,7 @@ def _message(
     sender, chat = message.get("from"), message["chat"]
     if moved := message.get("migrate_to_chat_id"):
         return Reading(moved=(_id(chat["id"]), _id(moved)))
-    if sender is None or sender["is_bot"]:
+    if sender is None or (sender["is_bot"] and not _hidden(message)):
         return Reading()
     if chat["type"] in GROUPS:
         return _in_group(number, message, catalogue, username, now)
@@ -176,12 +189,14 @@ def _message(
 def _in_group(
     number: int, message: Json, catalogue: Catalogue, username: str, now: float
 ) -> Reading:
-    """Nothing that is said in a group is taken in; a command for us is answered there."""
-    text, sender = _text(message), message["from"]
-    if not _addressed(text, catalogue, username):
+    """Nothing that is said in a group is taken in; what is said to us is answered there."""
+    text, sender = _text(message) or _caption(message), message["from"]
+    if not (_addressed(text, catalogue, username) or _to_us(message, text, username)):
         return Reading()
     place, language = _place(message), _language(sender)
     given, claim = _command(text, catalogue), None
+    if _hidden(message):
+        return Reading(sent=float(_id(message["date"])), group=(place, language), hidden=True)
     if given.verb == "start" and given.argument.startswith(GROUP):
         own = Inbound("telegram", str(number), _id(sender["id"]), given, now, "", language)
         claim = Claim(given.argument, place, own)
@@ -199,7 +214,13 @@ def _given(message: Json, catalogue: Catalogue) -> Input | None:
     text = _text(message)
     if text:
         return _command(text, catalogue) if text.startswith("/") else Typed(text)
-    return next((Odd(kind) for field, kind in ODD.items() if message.get(field)), None)
+    for field, kind in ODD.items():
+        if message.get(field):
+            return Odd(kind)
+    if any(map(NEWS.fullmatch, message)):
+        return None
+    caption = _caption(message)
+    return Typed(caption) if caption else Odd("other")
 
 
 def _command(text: str, catalogue: Catalogue) -> Command:
@@ -250,6 +271,20 @@ def _addressed(text: str, catalogue: Catalogue, username: str) -> bool:
     return name.lower() == username.lower() if name else catalogue.verb(verb) is not None
 
 
+def _to_us(message: Json, text: str, username: str) -> bool:
+    """Whether something in a group is a reply to us, or names us."""
+    author = (message.get("reply_to_message") or {}).get("from") or {}
+    name = username.lower()
+    if author.get("is_bot") and (author.get("username") or "").lower() == name:
+        return True
+    return bool(name) and re.search(rf"@{re.escape(name)}\b", text.lower()) is not None
+
+
+def _hidden(message: Json) -> bool:
+    """Whether an administrator speaks in the name of the group."""
+    return bool((message.get("sender_chat") or {}).get("id") == message["chat"]["id"])
+
+
 def _inbound(
     number: str, message: Json, given: Input, now: float, sender: Json, ref: str = ""
 ) -> Inbound:
@@ -282,7 +317,14 @@ def _name(value: Any) -> str:
 
 
 def _text(message: Json) -> str:
-    text = message.get("text") or ""
-    if len(text) > MAX_TEXT_CHARS:
+    return _words(message.get("text"))
+
+
+def _caption(message: Json) -> str:
+    return _words(message.get("caption"))
+
+
+def _words(text: str | None) -> str:
+    if text and len(text) > MAX_TEXT_CHARS:
         raise ValueError("longer than Telegram makes them")
-    return whole(text)
+    return whole(text or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import re
 
@@ -35,8 +36,10 @@ def check_secret(secret: str) -> None:
 class Webhook:
     """Takes what Telegram posts, one update a request; those of a moment share a commit."""
 
-    def __init__(self, updates: Updates, turns: Turns, secret: str) -> None:
+    def __init__(self, updates: Updates, turns: Turns, secret: str, seconds: float = 20.0) -> None:
+        """`seconds`: in which a body has to be there."""
         check_secret(secret)
+        self._seconds = seconds
         self._updates, self._turns, self._secret = updates, turns, secret.encode()
 
     async def take(self, request: web.BaseRequest) -> web.Response:
@@ -46,7 +49,11 @@ class Webhook:
         shown = request.headers.get(HEADER, "").encode(errors="surrogateescape")
         if not hmac.compare_digest(shown, self._secret):
             return web.Response(status=401)
-        body = await _body(request)
+        try:
+            async with asyncio.timeout(self._seconds):
+                body = await _body(request)
+        except TimeoutError:
+            return web.Response(status=408)
         update = read(body)
         # What cannot be read is taken too: refused, it would come again for ever.
         reading = self._updates.read(body if update is None else update)
@@ -55,7 +62,7 @@ class Webhook:
         except Exception as error:
             log.error("update not taken", channel="telegram", reason=why(error))
             return web.Response(status=503)
-        self._updates.answer_group(reading)
+        self._updates.answer_beside(reading)
         return _answer(reading, outcome)
 
     async def _turn(self, reading: Reading) -> Outcome:
@@ -72,6 +79,8 @@ async def _body(request: web.BaseRequest) -> bytes:
     body = bytearray()
     async for piece in request.content.iter_any():
         body += piece[: MAX_BODY_BYTES - len(body)]
+        if len(body) == MAX_BODY_BYTES:
+            break
     return bytes(body)
 
 

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from tests.fake_bot_api.server import Chat
 from tests.support.present import present
 from tests.support.telegram_coach import Coach
+
+OURS = {
+    "message_id": 1,
+    "date": 0,
+    "chat": {"id": -100, "type": "supergroup", "title": "Oostdam"},
+    "from": {"id": 4242, "is_bot": True, "first_name": "S", "username": "samenspraak_bot"},
+    "text": "De ronde is open.",
+}
 
 
 async def test_a_group_is_asked_to_talk_in_private(coach: Coach, anna: Chat) -> None:
@@ -57,3 +69,33 @@ async def test_a_tap_in_a_group_is_answered_without_effect(coach: Coach, anna: C
     await coach.api.until(lambda: last in coach.api.updates.confirmed)
     await coach.api.until(lambda: not coach.api.unanswered_callbacks)
     assert not group.messages and await coach.person(group) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("text", {"text": "Wat vindt u, @Samenspraak_bot?"}),
+        ("photo", {"caption": "@samenspraak_bot kijk eens"}),
+        ("text", {"text": "Nee hoor", "reply_to_message": OURS}),
+    ],
+    ids=["mention", "caption", "reply"],
+)
+async def test_who_speaks_to_us_is_answered(
+    coach: Coach, anna: Chat, kind: str, fields: dict[str, Any]
+) -> None:
+    """A mention, in a caption too, and a reply are said to us as a command is."""
+    group = coach.api.group(-100, "Oostdam", sender=anna)
+    await group.sends(kind, **fields)
+    await group.hears("onder vier ogen")
+    assert await coach.person(anna) is None
+
+
+async def test_an_anonymous_administrator_is_told(coach: Coach, anna: Chat) -> None:
+    """Telegram does not say who it is, so nothing can be linked: they hear what to do."""
+    group = coach.api.group(-100, "Oostdam", sender=anna)
+    robot = coach.api.user(1087968824, first_name="Group", is_bot=True)
+    await group.says("/start@samenspraak_bot g-abc", by=robot, sender_chat=group.info)
+    await group.hears("Zet anoniem blijven dan even uit")
+    last = await group.says("Zomaar iets", by=robot, sender_chat=group.info)
+    await coach.api.until(lambda: last in coach.api.updates.confirmed)
+    assert len(group.messages) == 1

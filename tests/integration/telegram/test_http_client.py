@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
+from base64 import b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -11,13 +13,18 @@ from pathlib import Path
 
 import certifi
 import pytest
+from aiogram import Bot
+from aiogram.client.telegram import TelegramAPIServer
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from bot.channels.telegram import http_client
+from bot.channels.telegram.api_call import Call
+from bot.channels.telegram.errors import TelegramError
 from bot.channels.telegram.http_client import FAULTS, HttpClient
+from bot.channels.telegram.session import BotSession
 from tests.support.clock import Clock
 from tests.support.until import LIMIT
 
@@ -178,3 +185,133 @@ async def test_many_at_once_share_what_connections_there_are(
         client.close()
     assert {status for status, _ in answers} == {200}
     assert server.connections <= 5
+
+
+class Proxy:
+    """Lets through who asks for it, when it may."""
+
+    def __init__(self, answer: bytes = b"HTTP/1.1 200 Connection established\r\n\r\n") -> None:
+        self.answer = answer
+        self.heads: list[bytes] = []
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        self.heads.append(head)
+        writer.write(self.answer)
+        if b" 200 " not in self.answer:
+            writer.close()
+            return
+        host, _, port = head.split()[1].decode().rpartition(":")
+        there, back = await asyncio.open_connection(host, int(port))
+        await asyncio.gather(_pass_on(reader, back), _pass_on(there, writer))
+
+
+async def _pass_on(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+    while data := await source.read(4096):
+        target.write(data)
+    target.close()
+
+
+@asynccontextmanager
+async def proxying(proxy: Proxy) -> AsyncIterator[int]:
+    listening = await asyncio.start_server(proxy.serve, "127.0.0.1", 0)
+    try:
+        yield listening.sockets[0].getsockname()[1]
+    finally:
+        listening.close()
+
+
+async def test_a_proxy_is_used(
+    certificate: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `HTTPS_PROXY` says, with who we are; not for what `NO_PROXY` names, nor without HTTPS."""
+    proxy, server = Proxy(), Server(OK)
+    async with proxying(proxy) as between, serving(server, certificate) as port:
+        monkeypatch.setenv("HTTPS_PROXY", f"http://anna:p%40ss@127.0.0.1:{between}")
+        client = HttpClient(f"https://localhost:{port}")
+        for _ in range(2):
+            assert (await client.post("/x", b"{}", LIMIT))[0] == 200
+        client.close()
+        (head,) = proxy.heads
+        assert head.startswith(f"CONNECT localhost:{port} HTTP/1.1".encode())
+        assert b"Proxy-Authorization: Basic " + b64encode(b"anna:p@ss") in head
+        monkeypatch.setenv("NO_PROXY", "example.nl,localhost")
+        client = HttpClient(f"https://localhost:{port}")
+        assert (await client.post("/x", b"{}", LIMIT))[0] == 200
+        client.close()
+        assert len(proxy.heads) == 1 and HttpClient("http://other.nl").proxy is None
+
+
+async def test_uploads_go_the_same_way(
+    certificate: ssl.SSLContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Through the proxy, and with the certificates of the machine."""
+    monkeypatch.undo()
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "cert.pem"))
+    proxy, server = Proxy(), Server(OK)
+    async with proxying(proxy) as between, serving(server, certificate) as port:
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{between}")
+        session = BotSession(api=TelegramAPIServer.from_base(f"https://localhost:{port}"))
+        file = ("document", "verslag.txt", b"hallo", "text/plain")
+        await session.make(Bot("1:x", session), Call("sendDocument", {"chat_id": 7}, file), LIMIT)
+        await session.close()
+    assert len(proxy.heads) == len(server.bodies) == 1 and b"hallo" in server.bodies[0]
+
+
+@pytest.mark.parametrize("answer", [b"HTTP/1.1 407 Who are you\r\n\r\n", b"", b"no HTTP"])
+async def test_a_proxy_that_refuses_is_a_fault(
+    certificate: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch, answer: bytes
+) -> None:
+    """Nothing is sent past it."""
+    proxy, server = Proxy(answer), Server(OK)
+    async with proxying(proxy) as between, serving(server, certificate) as port:
+        monkeypatch.setenv("HTTPS_PROXY", f"127.0.0.1:{between}")
+        with pytest.raises(FAULTS):
+            await HttpClient(f"https://localhost:{port}").post("/x", b"{}", LIMIT)
+    assert server.connections == 0
+
+
+def test_a_proxy_that_cannot_be_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One line says so at the start."""
+    monkeypatch.setenv("HTTPS_PROXY", "socks5://127.0.0.1:1080")
+    with pytest.raises(TelegramError, match="HTTPS_PROXY"):
+        HttpClient("https://api.telegram.org")
+
+
+async def test_the_certificates_of_the_machine_count(
+    certificate: ssl.SSLContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An authority that only this machine knows, as of a proxy that looks inside, is believed."""
+    monkeypatch.undo()
+    server = Server(OK)
+    async with serving(server, certificate) as port:
+        with pytest.raises(ssl.SSLCertVerificationError):
+            await HttpClient(f"https://localhost:{port}").post("/x", b"{}", LIMIT)
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "cert.pem"))
+        client = HttpClient(f"https://localhost:{port}")
+        assert (await client.post("/x", b"{}", LIMIT))[0] == 200
+        client.close()
+
+
+async def test_when_an_address_hangs_the_next_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first takes no connections, and says nothing: the second is there within a second."""
+    server, loop = Server(OK), asyncio.get_running_loop()
+    async with serving(server) as port:
+        silent = socket.socket()
+        silent.bind(("127.0.0.2", port))
+        silent.listen(0)
+        waiting = [socket.socket() for _ in range(3)]
+        for one in waiting:  # they fill its line, and nobody lets them in
+            one.setblocking(False)
+            one.connect_ex(("127.0.0.2", port))
+
+        async def found(*_: object, **__: object) -> list[object]:
+            kind = (socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, "")
+            return [(*kind, (place, port)) for place in ("127.0.0.2", "127.0.0.1")]
+
+        monkeypatch.setattr(loop, "getaddrinfo", found)
+        client = HttpClient(f"http://api.example.nl:{port}")
+        assert (await client.post("/x", b"{}", 2.0))[0] == 200
+        client.close()
+        for one in (silent, *waiting):
+            one.close()

@@ -6,8 +6,12 @@ from typing import Any
 
 import pytest
 
+from tests.fake_bot_api.chats import SAMPLES
 from tests.fake_bot_api.server import Chat
 from tests.support.telegram_coach import Coach, begin, has_buttons
+
+LIVE = {**SAMPLES["photo"][0], "duration": 3}
+GIFT = {"gift": {"id": "1", "sticker": SAMPLES["sticker"], "star_count": 5}}
 
 
 @pytest.mark.parametrize(
@@ -19,6 +23,11 @@ from tests.support.telegram_coach import Coach, begin, has_buttons
         ("document", {"caption": "Mijn antwoord"}, "Bestanden kan ik niet lezen"),
         ("location", {}, "Dat kan ik niet lezen"),
         ("contact", {"contact": {"phone_number": "1", "first_name": "B"}}, "Dat kan ik niet lezen"),
+        ("rich_message", {"rich_message": {"blocks": []}}, "Dat kan ik niet lezen"),
+        ("live_photo", {"live_photo": LIVE}, "Dat kan ik niet lezen"),
+        ("checklist", {"checklist": {"title": "Doen", "tasks": []}}, "Dat kan ik niet lezen"),
+        ("gift", {"gift": GIFT}, "Dat kan ik niet lezen"),
+        ("kept_for_later", {"kept_for_later": {}}, "Dat kan ik niet lezen"),
         ("edited_message", {"text": "Anders"}, "een eerder bericht veranderde"),
     ],
 )
@@ -35,6 +44,14 @@ async def test_what_we_cannot_read(
     assert "Wat is uw doel?" in (reply.text or "") and has_buttons(reply)
     after = await coach.session(anna)
     assert (after.state, after.answers, after.path) == (before.state, before.answers, before.path)
+
+
+async def test_a_caption_of_what_we_do_not_know_is_the_answer(coach: Coach, anna: Chat) -> None:
+    """What was typed below it counts as if it stood alone."""
+    await begin(anna, "tiny")
+    await anna.sends("live_photo", live_photo=LIVE, caption="Raadslid")
+    await anna.hears("Wat is uw doel?")
+    assert (await coach.session(anna)).path[-1] == "role"
 
 
 async def test_an_album_is_answered_once(coach: Coach, anna: Chat) -> None:

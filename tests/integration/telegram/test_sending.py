@@ -13,7 +13,7 @@ from bot.messages.messages import Outbound
 from dialogues.messages.events import Button, Part, Prompt
 from storage.core.schema import addresses, outbox
 from tests.fake_bot_api.server import Chat, FaultKind
-from tests.support.telegram_coach import Coach, begin, put, sent
+from tests.support.telegram_coach import Coach, begin, has_buttons, put, sent
 from tests.support.until import until
 
 
@@ -175,3 +175,50 @@ async def test_a_group_that_moved_is_followed(coach: Coach, anna: Chat) -> None:
     await new.hears("Hallo")
     assert [call.params["chat_id"] for call in coach.api.refused] == [-100]
     coach.api.refused.clear()
+
+
+async def test_all_comes_right_after_an_outage(coach: Coach, anna: Chat) -> None:
+    """Nobody is reached for a while: when the first is, the others do not sit out their waits."""
+    others = [coach.api.user(20 + number, first_name="B") for number in range(4)]
+    coach.api.fail("internal", "sendMessage", times=16)
+    for chat in (anna, *others):
+        await chat.says("/start")
+    for chat in (anna, *others):
+        await chat.hears("Samenspraak")
+    came = [
+        call.at for call in coach.api.calls if call.method == "sendMessage" and call.status == 200
+    ]
+    assert came[len(others)] - came[0] < 1.5
+
+
+@pytest.mark.parametrize("kind", ["strange", "strange_json"])
+async def test_an_answer_that_is_not_telegrams(
+    coach: Coach, anna: Chat, kind: FaultKind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A proxy's page and a web framework's JSON: tried again, but not for ever."""
+    monkeypatch.setattr(delivery, "TRIES", 2)
+    coach.api.fail(kind, "sendMessage")
+    await anna.says("/start")
+    await anna.hears("Samenspraak")
+    coach.api.fail(kind, "sendMessage", times=2)
+    await anna.says("/privacy")
+    await coach.api.until(lambda: sum(c.status in (403, 422) for c in sent(coach, anna)) == 3)
+    await anna.says("/start")
+    await anna.hears("Welk gesprek")
+
+
+@pytest.mark.parametrize("kind", ["too_large", "strange", "strange_json"])
+async def test_a_document_that_is_not_taken_is_told(
+    coach: Coach, anna: Chat, kind: FaultKind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After "it is coming" nobody is left waiting: it failed, and how to try again."""
+    monkeypatch.setattr(delivery, "TRIES", 1)
+    await begin(anna, "tiny")
+    await anna.taps("Raadslid")
+    await anna.hears("Wat is uw doel?")
+    coach.api.fail(kind, "sendDocument")
+    await anna.says("/samenvatting")
+    await anna.hears("In welk bestand wilt u het?")
+    await anna.taps("Platte tekst")
+    told = await anna.hears("Uw document is niet gemaakt")
+    assert has_buttons(told)

@@ -7,11 +7,14 @@ import json
 
 import pytest
 
+from bot.channels.telegram import webhook_watch
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.errors import TelegramError
 from tests.fake_bot_api.server import Chat
 from tests.support.telegram_coach import Coach
+from tests.support.until import until
 
+PLACES_AND_LANGUAGES = 6
 NAMES = ["start", "help", "settings", "privacy", "pause", "resume", "stop", "summary", "language"]
 
 
@@ -78,3 +81,39 @@ async def test_what_botfather_has_to_set(
     await idle.channel.setup()
     (line,) = log.getvalue().splitlines()
     assert json.loads(line)["level"] == "warning" and remedy in json.loads(line)["remedy"]
+
+
+async def test_commands_are_set_after_a_wait(idle: Coach, log: io.StringIO) -> None:
+    """One 429 at the start: they are set as soon as Telegram takes them."""
+    idle.api.fail("retry_after", "setMyCommands", seconds=1)
+    await idle.start()
+    await idle.api.until(
+        lambda: sum(name == "MyCommands" for name, *_ in idle.api.settings) == PLACES_AND_LANGUAGES
+    )
+    assert "not set up yet" in log.getvalue()
+
+
+@pytest.mark.parametrize("mode", ["polling", "webhook"])
+async def test_a_webhook_of_someone_else_is_told(
+    idle: Coach, log: io.StringIO, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    """At the start, and while we go on, with what to do about it; its path may be a secret."""
+    monkeypatch.setattr(webhook_watch, "LOOK", 0.05)
+    theirs, ours = "http://127.0.0.1:1/secret-path", "http://localhost:1/telegram"
+    idle.api.webhook.set(theirs)
+    if mode == "polling":
+        await idle.start()
+        await until(lambda: "and now does not" in log.getvalue())
+        idle.api.webhook.set(theirs)
+        await until(lambda: "no updates taken" in log.getvalue())
+    else:
+        await idle.channel.setup()
+        await idle.channel.set_webhook(ours, "secret")
+        assert "and now does not" in log.getvalue()
+        idle.run(idle.channel.watch_webhook(ours))
+        idle.api.webhook.set(theirs)
+        await until(lambda: "we hear nothing" in log.getvalue())
+    told = [json.loads(line) for line in log.getvalue().splitlines()]
+    assert all("/revoke" in one["remedy"] for one in told if one["level"] != "info")
+    assert "secret-path" not in log.getvalue()
+    idle.api.refused.clear()

@@ -6,7 +6,7 @@ from aiogram.types import Message
 
 from tests.fake_bot_api.server import Chat
 from tests.support.present import present
-from tests.support.telegram_coach import Coach, begin, has_buttons, labels, marked, rows
+from tests.support.telegram_coach import Coach, begin, has_buttons, labels, marked, noticed, rows
 
 WORDS = {
     "Noem hoogstens vijf": "Oostdam, Westkerk",
@@ -75,7 +75,10 @@ async def test_a_tapped_question_is_closed_with_its_answer(coach: Coach, anna: C
     question = await begin(anna, "tiny")
     await anna.taps("Raadslid")
     await anna.hears("Wat is uw doel?")
-    closed = next(m for m in anna.messages if m.message_id == question.message_id)
+    closed = await coach.api.until(
+        lambda: next((m for m in anna.messages if "✓" in (m.text or "")), None)
+    )
+    assert closed.message_id == question.message_id
     assert closed.text == "Wat is uw rol?\n\n✓ Raadslid"
     assert not has_buttons(closed)
 
@@ -121,10 +124,9 @@ async def test_an_old_button_is_answered_and_does_nothing(coach: Coach, anna: Ch
     await anna.hears("Wat is uw doel?")
     before = (await coach.session(anna)).dump()
     await anna.taps_old(question.message_id, present(data))
-    call = await coach.api.until(
-        lambda: next((c for c in coach.api.calls if c.params.get("show_alert")), None)
-    )
+    call = await noticed(coach)
     assert "Hij doet niets meer" in call.params["text"]
+    assert not call.params.get("show_alert"), "it goes away by itself"
     after = (await coach.session(anna)).dump()
     assert (
         before.split(b'"touched"')[1].split(b",", 1)[1]
@@ -143,7 +145,7 @@ async def test_another_persons_button_has_no_effect(coach: Coach, anna: Chat) ->
         own.message_id,
         present(present(question.reply_markup).inline_keyboard[0][0].callback_data),
     )
-    await coach.api.until(lambda: [c for c in coach.api.calls if c.params.get("show_alert")])
+    await noticed(coach)
     session = await coach.session(anna)
     assert session.state == "role" and not session.answers
 

@@ -13,7 +13,7 @@ from storage.repositories import dead_letters
 from storage.repositories import inbox as stored_inbox
 from tests.fake_bot_api.server import Chat
 from tests.support.present import present
-from tests.support.telegram_coach import SECRET, Coach
+from tests.support.telegram_coach import SECRET, Coach, noticed
 from tests.support.until import until
 from tests.support.webhook import post, update
 
@@ -37,9 +37,7 @@ async def test_a_talk_over_the_webhook(hooked: Coach, anna: Chat) -> None:
         question.message_id,
         present(present(question.reply_markup).inline_keyboard[0][0].callback_data),
     )
-    notice = await hooked.api.until(
-        lambda: next((c for c in hooked.api.calls if c.params.get("show_alert")), None)
-    )
+    notice = await noticed(hooked)
     assert "Hij doet niets meer" in notice.params["text"]
     assert not hooked.api.updates.pending
     assert max(hooked.api.updates.deliveries.values()) == 1

@@ -10,7 +10,7 @@ from math import ceil
 import structlog
 from aiohttp import web
 
-from bot.channels.web.common.buckets import Buckets
+from bot.channels.buckets import Buckets
 from bot.channels.web.common.client_address import FORWARDED, Network, client
 from bot.channels.web.common.security import RequestRefusedError
 from bot.channels.web.common.tokens import COOKIE, PAGE_COOKIE, Keys

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.channels.web.common.buckets import MAX_KEYS, Buckets
+from bot.channels.buckets import MAX_KEYS, Buckets
 from bot.channels.web.common.client_address import client
 from bot.config.proxies import networks
 

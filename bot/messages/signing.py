@@ -1,12 +1,19 @@
-"""Signatures that wear out by a clock that is given, for the library reads the one on the wall."""
+"""Signatures that wear out by a clock that is given, for the library reads the one on the wall.
+
+Two clocks are never quite alike, so what is signed is good some minutes sooner and later.
+"""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from itsdangerous import TimestampSigner, URLSafeTimedSerializer
+from itsdangerous import SignatureExpired, TimestampSigner, URLSafeTimedSerializer
 
 from bot.clock import Clock
+
+SKEW = 300
+"""Seconds by which the clock that signed may differ from ours, either way."""
 
 
 class ClockedSigner(TimestampSigner):
@@ -18,6 +25,24 @@ class ClockedSigner(TimestampSigner):
 
     def get_timestamp(self) -> int:
         return int(self._clock())
+
+    def unsign(  # type: ignore[override]  # one signature for what the library overloads
+        self,
+        signed_value: str | bytes,
+        max_age: int | None = None,
+        return_timestamp: bool = False,
+    ) -> tuple[bytes, datetime] | bytes:
+        """Raises BadSignature: not ours, older than `max_age` seconds, or of a time to come."""
+        value, signed = super().unsign(signed_value, return_timestamp=True)
+        age = self.get_timestamp() - signed.timestamp()
+        if max_age is not None and not is_current(age, max_age):
+            raise SignatureExpired(f"{age} seconds old", payload=value, date_signed=signed)
+        return (value, signed) if return_timestamp else value
+
+
+def is_current(age: float, longest: float) -> bool:
+    """Whether what was made `age` seconds ago still works, by whichever of two clocks."""
+    return -SKEW <= age <= longest + SKEW
 
 
 def signing(secret: bytes, salt: str, clock: Clock) -> URLSafeTimedSerializer:

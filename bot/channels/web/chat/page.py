@@ -10,7 +10,6 @@ from bot.channels.web.common.forms import Posted, read, read_form
 from bot.channels.web.common.live import CHANNEL
 from bot.channels.web.common.security import RequestRefusedError, wants_json
 from bot.channels.web.common.site import SITE, Site, new_update
-from bot.channels.web.common.tokens import COOKIE
 from bot.messages.messages import Inbound
 from bot.turns.processor import Outcome
 
@@ -26,10 +25,8 @@ async def home(request: web.Request) -> web.Response:
     shown = conversation(site, guest, request)
     notice = site.say(guest.language, "old_button") if "old" in request.query else ""
     response = site.page("chat/page.html", guest, talk=shown, notice=notice)
-    if guest.known:
+    if guest.known:  # a cookie that we do not know stays: the clock or the database may be wrong
         site.welcome_back(response, guest.address)
-    elif COOKIE in request.cookies:
-        site.forget(response)
     return response
 
 

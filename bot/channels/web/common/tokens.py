@@ -19,7 +19,7 @@ from typing import Any
 from itsdangerous import BadSignature, Signer, URLSafeTimedSerializer
 
 from bot.clock import Clock
-from bot.messages.signing import ClockedSigner, signing
+from bot.messages.signing import signing
 
 COOKIE = "samenspraak"
 SECONDS_PER_DAY = 24 * 3600
@@ -44,7 +44,7 @@ class Keys:
         self._said = signing(secret, "said", clock)
         self._sure = signing(secret, "sure", clock)
         self._form = Signer(secret, salt="form")
-        self._newcomer = ClockedSigner(secret, salt="newcomer", clock=clock)
+        self._newcomer = signing(secret, "newcomer", clock)
 
     def cookie(self, address: str) -> str:
         """The cookie's value for an address."""
@@ -93,7 +93,7 @@ class Keys:
         """The token for the forms of someone's page; an empty address is a newcomer's."""
         if address:
             return self._form.get_signature(address).decode()
-        return self._newcomer.sign(secrets.token_urlsafe(16)).decode()
+        return str(self._newcomer.dumps(secrets.token_urlsafe(16)))
 
     def update(self, address: str, number: str) -> str:
         """A form's number as it is stored and logged: it tells nothing of whose form it is."""
@@ -109,11 +109,11 @@ class Keys:
 
     def _made(self, token: str) -> str:
         """The address that a newcomer's token stands for."""
-        try:
-            nonce = self._newcomer.unsign(token, max_age=NEWCOMER_AGE)
-        except BadSignature:
+        nonce = _loaded(self._newcomer, token, NEWCOMER_AGE)
+        if not nonce:
             return ""
-        return hmac.new(self._secret, b"address/" + nonce, hashlib.sha256).hexdigest()[:32]
+        text = f"address/{nonce}".encode()
+        return hmac.new(self._secret, text, hashlib.sha256).hexdigest()[:32]
 
 
 def _loaded(serializer: URLSafeTimedSerializer, token: str, age: int) -> Any:

@@ -190,8 +190,9 @@ async def test_a_failure_of_ours_loses_no_words(
 async def test_a_cookie_that_is_not_ours_counts_for_nothing(
     browser: Browser, another: Browser, cookie: str
 ) -> None:
+    """It stays where it is: we may be the one who is wrong."""
     await another.begin()
     await browser.get("/", headers={"Cookie": f"{COOKIE}={cookie or another.cookie[:-1]}"})
     assert "Welkom" in browser.log
     assert "rol" not in browser.log
-    assert f'{COOKIE}=""' in browser.headers["Set-Cookie"], "it is dropped"
+    assert "Set-Cookie" not in browser.headers

@@ -103,6 +103,7 @@ class App:
                 settings.limit_request_seconds,
                 networks(settings.trusted_proxies),
             ),
+            idle=60.0 * settings.sign_in_idle_minutes,
         )
         runner = web.AppRunner(
             app,

@@ -87,6 +87,9 @@ class Settings(BaseSettings):
     backup_days: int = Field(
         90, ge=0, le=36500, description="a number of days; 0 when no copies are made"
     )
+    sign_in_idle_minutes: int = Field(
+        0, ge=0, le=576000, description="minutes from 15 on, or 0 for as long as the cookie"
+    )
     limit_address: int = Field(
         600, ge=0, description="requests a minute from one address, or 0 for no limit"
     )
@@ -135,6 +138,13 @@ class Settings(BaseSettings):
     def _is_long(cls, value: int) -> int:
         if 0 < value < 30:
             raise ValueError("people are told two weeks before: take 30 or more")
+        return value
+
+    @field_validator("sign_in_idle_minutes")
+    @classmethod
+    def _is_some_time(cls, value: int) -> int:
+        if 0 < value < 15:
+            raise ValueError("clocks may differ by five minutes, and people think: take 15 or more")
         return value
 
     @field_validator("trusted_proxies")

@@ -5,6 +5,8 @@ Two clocks are never quite alike, so what is signed is good some minutes sooner 
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +16,8 @@ from bot.clock import Clock
 
 SKEW = 300
 """Seconds by which the clock that signed may differ from ours, either way."""
+STRONG = {"digest_method": hashlib.sha256, "key_derivation": "hmac"}
+"""The library's own choice is SHA-1."""
 
 
 class ClockedSigner(TimestampSigner):
@@ -45,7 +49,10 @@ def is_current(age: float, longest: float) -> bool:
     return -SKEW <= age <= longest + SKEW
 
 
-def signing(secret: bytes, salt: str, clock: Clock) -> URLSafeTimedSerializer:
-    """Signs words with the time of this clock, so that they wear out by it."""
-    options = {"clock": clock}
-    return URLSafeTimedSerializer(secret, salt=salt, signer=ClockedSigner, signer_kwargs=options)
+def signing(secrets: Sequence[bytes], salt: str, clock: Clock) -> URLSafeTimedSerializer:
+    """Signs words with the time of this clock, so that they wear out by it: with the last of the
+    secrets; what any of them signed is good."""
+    options = {"clock": clock, **STRONG}
+    return URLSafeTimedSerializer(
+        list(secrets), salt=salt, signer=ClockedSigner, signer_kwargs=options
+    )

@@ -90,7 +90,7 @@ class Turns:
     ) -> None:
         self.content, self.store, self.clock, self.new_id = content, store, clock, new_id
         self.fetched, self.language = fetched, language
-        self.links = Links(store.vault.derive("links"), clock)
+        self.links = Links(store.vault.derive_all("links"), clock)
         self.committed: list[Callable[[Sequence[Reply]], None]] = []
         self.erased: list[Callable[[Collection[str]], None]] = []
         self.doubted: list[Callable[[], None]] = []

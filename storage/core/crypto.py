@@ -38,7 +38,7 @@ class Vault:
     def __init__(self, keys: list[bytes]) -> None:
         self._keys = {key_id(key): AESGCM(key) for key in keys}
         self._current = key_id(keys[0])
-        self._root = keys[-1]
+        self._root, self._all = keys[-1], keys[::-1]
 
     def seal(self, text: bytes, about: str) -> bytes:
         """Encrypt a text that belongs to `about`, such as `sessions/ab12`."""
@@ -68,11 +68,19 @@ class Vault:
         return self.derive("fingerprints")
 
     def derive(self, purpose: str) -> bytes:
-        """A key of `KEY` bytes for another purpose, such as signing cookies. Outlives a rotation.
+        """A key of `KEY` bytes for another purpose, such as fingerprints. Outlives a rotation.
 
         Source: HKDF with SHA-256, RFC 5869.
         """
-        return HKDF(SHA256(), KEY, None, purpose.encode()).derive(self._root)
+        return _derived(self._root, purpose)
+
+    def derive_all(self, purpose: str) -> list[bytes]:
+        """Such a key of each of ours, the newest last: that one signs, all of them check."""
+        return [_derived(key, purpose) for key in self._all]
+
+
+def _derived(key: bytes, purpose: str) -> bytes:
+    return HKDF(SHA256(), KEY, None, purpose.encode()).derive(key)
 
 
 def load_keys(path: Path, *, may_make: bool) -> Vault:

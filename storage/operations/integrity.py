@@ -22,6 +22,7 @@ SEALED = {
     "invites": "SELECT 'invites/' || id, data FROM invites",
     "rounds": "SELECT 'rounds/' || id, data FROM rounds",
     "rhythms": "SELECT 'rhythms/' || id, data FROM rhythms",
+    "browsers": "SELECT 'browsers/' || id, data FROM browsers",
     "ballots": "SELECT 'ballots/' || round || '/' || member, data FROM ballots",
 }
 """By table: what each sealed value belongs to, and the value; one that was erased is NULL."""

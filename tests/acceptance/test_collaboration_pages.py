@@ -9,13 +9,13 @@ from aiohttp.test_utils import TestServer
 from playwright.async_api import Page, expect
 
 from bot.channels.web.app import web_app
-from bot.channels.web.common.tokens import COOKIE, Keys
 from bot.turns.processor import Turns
 from dialogues.definition.content import Content
 from storage.database.unit_of_work import Store
 from storage.repositories import rounds
 from tests.acceptance.conftest import Opens
 from tests.support.accessibility import WIDE, audit
+from tests.support.browser import COOKIE, signed_in
 from tests.support.clock import Clock
 from tests.support.groups import Group, ballot
 
@@ -202,8 +202,7 @@ async def test_a_link_in_the_talk_is_a_real_one(opens: Opens, group: Group) -> N
     await expect(page.locator(".bubble--mine").last).to_contain_text("evil.example")
     await expect(page.get_by_role("log").get_by_role("link")).to_have_count(0)
     cookie = next(c["value"] for c in await page.context.cookies() if c["name"] == COOKIE)
-    address = Keys(group.turns.store.vault.derive("cookies"), group.turns.clock).address(cookie)
-    here = Group(group.turns, ("web", address))
+    here = Group(group.turns, (await signed_in(group.turns, cookie)).place)
     await here.command(here.owner, "stop")
     await here.found("Onze regio")
     await here.command(here.owner, "group", f"{here.id} page")

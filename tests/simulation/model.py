@@ -103,4 +103,6 @@ def _replies(past: History, person: Person, row: Any, visit: TurnResult | None) 
     inbound, now = past.inbound(row), row["received"]
     if visit is None:
         return Replies.failed(content(), person, inbound)
-    return replies_to(content(), person, visit, inbound, Links(b"", lambda: now), Loaded(), now)
+    return replies_to(
+        content(), person, visit, inbound, Links([bytes(32)], lambda: now), Loaded(), now
+    )

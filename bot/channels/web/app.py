@@ -16,6 +16,7 @@ from bot.channels.web.chat import page, stream
 from bot.channels.web.collaborations import routes as collaboration_routes
 from bot.channels.web.common.assets import Assets
 from bot.channels.web.common.auth import CALLER
+from bot.channels.web.common.browsers import RENEWED, Browsers
 from bot.channels.web.common.limits import MAX_BODY_BYTES, Limits, TooManyError
 from bot.channels.web.common.live import CHANNEL, Hub
 from bot.channels.web.common.security import (
@@ -52,18 +53,20 @@ def web_app(
     theme: Path | None = None,
     workshop: WorkerPool | None = None,
     limits: Limits | None = None,
+    idle: float = 0.0,
 ) -> web.Application:
     """The web chat. `origins` are public addresses besides the host that a browser names;
-    `theme` is a CSS file with a municipality's own tokens."""
-    hub = Hub()
+    `theme` is a CSS file with a municipality's own tokens; `idle`: after so many seconds without a
+    sign of life one is signed out."""
+    hub, keys = Hub(), Keys(turns.store.vault.derive_all("cookies"), clock)
     app = web.Application(middlewares=[kindly], client_max_size=MAX_BODY_BYTES)
     app[SITE] = Site(
         turns,
         clock,
         language,
-        secure,
         frozenset(origin_of(origin) for origin in origins),
-        Keys(turns.store.vault.derive("cookies"), clock),
+        keys,
+        Browsers(keys, clock, secure, idle),
         hub,
         Assets(theme),
         environment(),
@@ -135,11 +138,14 @@ async def kindly(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse posts from elsewhere; tell every fault in the visitor's own language."""
     site = request.app[SITE]
     try:
-        site.limits.check(request, site.keys)
+        site.limits.check(request, site.browsers)
         ours = from_ourselves(request, site.origins)
         if request.method not in SAFE and not ours:
             raise RequestRefusedError(403, "web_error_origin")
-        return await handler(request)
+        response = await handler(request)
+        if (renewed := request.get(RENEWED)) and not response.prepared:
+            site.browsers.welcome(response, *renewed)
+        return response
     except TooManyError as refusal:
         return _later(request, refusal)
     except RequestRefusedError as refusal:

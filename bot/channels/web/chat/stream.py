@@ -7,8 +7,11 @@ import asyncio
 from aiohttp import web
 
 from bot.channels.web.chat.conversation import conversation
+from bot.channels.web.chat.page import ERASED
 from bot.channels.web.chat.transcript import ConversationView
+from bot.channels.web.common.live import CHANNEL
 from bot.channels.web.common.site import SITE, Guest, Site
+from storage.repositories import browsers
 
 HEARTBEAT = 15.0
 
@@ -25,7 +28,7 @@ async def events(request: web.Request) -> web.StreamResponse:
     await response.prepare(request)
     try:
         with site.hub.listening(guest.address) as bell:
-            await _tell(site, request, response, bell, since)
+            await _tell(site, request, response, bell, since, guest.address)
     except ConnectionError:
         pass  # the page was closed
     return response
@@ -37,19 +40,26 @@ async def _tell(
     response: web.StreamResponse,
     bell: asyncio.Event,
     since: int,
+    address: str,
 ) -> None:
     await response.write(b"retry: 2000\n\n")
     while not site.hub.closed:
         bell.clear()
         guest = await site.guest(request, lines=True)
         if not guest.known:
-            await response.write(event("gone", "/"))
+            await response.write(event("gone", await _way_out(site, address)))
             return
         shown = conversation(site, guest, request)
         if shown.last > since:
             await _news(site, response, guest, shown, since)
             since = shown.last
         await _wait(bell, response)
+
+
+async def _way_out(site: Site, address: str) -> str:
+    """Where a page goes on that has nobody's talk any more."""
+    async with site.turns.store.begin() as work:
+        return "/" if await browsers.is_somebody(work, (CHANNEL, address)) else ERASED
 
 
 async def _news(

@@ -20,6 +20,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+SECRET_PATHS = ("/enter/", "/page/", "/i/")
+"""Whoever reads such an address may come in by it."""
 
 
 class RequestRefusedError(SamenspraakError):
@@ -30,9 +32,11 @@ class RequestRefusedError(SamenspraakError):
         self.status, self.reason, self.text = status, reason, text
 
 
-async def harden(_: web.Request, response: web.StreamResponse) -> None:
+async def harden(request: web.Request, response: web.StreamResponse) -> None:
     """Set the headers, streams included; nothing is kept in a cache unless it says so itself."""
     response.headers.update(HEADERS)
+    if request.path.startswith(SECRET_PATHS):  # also to ourselves only from where, not the path
+        response.headers["Referrer-Policy"] = "strict-origin"
     response.headers.setdefault("Cache-Control", "no-store")
 
 

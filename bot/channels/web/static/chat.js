@@ -91,7 +91,7 @@ function listen(wait = 2000) {
   const stream = (talk.stream = new EventSource(`/events?since=${talk.last}`));
   stream.addEventListener("say", said);
   stream.addEventListener("prompt", prompted);
-  stream.addEventListener("gone", () => location.assign("/?erased=1"));
+  stream.addEventListener("gone", ({ data }) => location.assign(data));
   stream.onerror = () => {
     const ended = stream === talk.stream && stream.readyState === EventSource.CLOSED;
     if (ended && !document.hidden) setTimeout(listen, wait, Math.min(wait * 2, 30000));

@@ -6,11 +6,10 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.channels.web.app import web_app
-from bot.channels.web.common.tokens import COOKIE
 from bot.turns.processor import Turns
 from storage.core.schema import inbox
 from storage.database.unit_of_work import Store
-from tests.support.browser import Browser, another, browser, count, server, turns
+from tests.support.browser import COOKIE, Browser, another, browser, count, server, turns
 from tests.support.clock import Clock
 
 __all__ = ["another", "browser", "server", "turns"]  # fixtures

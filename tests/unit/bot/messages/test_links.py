@@ -15,7 +15,7 @@ ID, ANNA, NOW = "0123456789ab", "7", 1_790_000_000.0
 
 @pytest.fixture
 def links() -> Links:
-    links = Links(b"a secret of the tests", lambda: NOW)
+    links = Links([b"one of the secrets of these test"], lambda: NOW)
     links.username = "samenspraak_bot"
     return links
 
@@ -56,4 +56,4 @@ def test_nonsense_is_no_link(links: Links, nonsense: str) -> None:
 
 
 def test_another_secret_makes_other_links(links: Links) -> None:
-    assert Links(b"another secret", lambda: NOW).grouped(token(links), ANNA, NOW) == ""
+    assert Links([bytes(32)], lambda: NOW).grouped(token(links), ANNA, NOW) == ""

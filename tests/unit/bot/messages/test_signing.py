@@ -8,18 +8,17 @@ import pytest
 
 from bot.channels.web.common.tokens import (
     COOKIE_AGE,
-    LINK_AGE,
     NEWCOMER_AGE,
-    PAGE_AGE,
     SAID_AGE,
     SURE_AGE,
     Keys,
+    Shown,
 )
 from bot.clock import Clock
-from bot.messages.links import HOUR, Links
+from bot.messages.links import AGES, HOUR, Links
 
 NOW, MINUTE = 1_790_000_000.0, 60
-WHO = "a" * 32
+WHO, SECRET = "a" * 32, bytes(32)
 
 
 class Two:
@@ -30,44 +29,48 @@ class Two:
         self.checks: Clock = lambda: NOW + seconds
 
 
+def keys(clock: Clock) -> Keys:
+    return Keys([SECRET], clock)
+
+
+def links(clock: Clock) -> Links:
+    return Links([SECRET], clock)
+
+
 def cookie(two: Two) -> bool:
-    return Keys(b"x", two.checks).address(Keys(b"x", two.signs).cookie(WHO)) == WHO
+    shown = Shown("a", "b", "c")
+    return keys(two.checks).shown(keys(two.signs).cookie(shown)) == shown
 
 
 def enter(two: Two) -> bool:
-    return Keys(b"x", two.checks).linked(Keys(b"x", two.signs).link(WHO)) == WHO
-
-
-def page_cookie(two: Two) -> bool:
-    return (
-        Keys(b"x", two.checks).paged(Keys(b"x", two.signs).page_cookie("telegram", "1")) is not None
-    )
+    made = links(two.signs).enter(WHO).rpartition("/")[2]
+    return links(two.checks).opened("enter", made) is not None
 
 
 def said(two: Two) -> bool:
-    return Keys(b"x", two.checks).heard(Keys(b"x", two.signs).said(WHO, "Dag"), WHO) == "Dag"
+    return keys(two.checks).heard(keys(two.signs).said(WHO, "Dag"), WHO) == "Dag"
 
 
 def sure(two: Two) -> bool:
-    return Keys(b"x", two.checks).agreed(Keys(b"x", two.signs).sure(WHO, "1", "go"), WHO, "1", "go")
+    return keys(two.checks).agreed(keys(two.signs).sure(WHO, "1", "go"), WHO, "1", "go")
 
 
 def newcomer(two: Two) -> bool:
-    return bool(Keys(b"x", two.checks).poster(Keys(b"x", two.signs).form(""), ""))
+    return bool(keys(two.checks).newcomer(keys(two.signs).form("")))
 
 
 def page_link(two: Two) -> bool:
-    made = Links(b"x", two.signs).page("telegram", "1", "/groups").rpartition("/")[2]
-    return Links(b"x", two.checks).opened(made) is not None
+    made = links(two.signs).page("telegram", "1", "/groups").rpartition("/")[2]
+    return links(two.checks).opened("page", made) is not None
 
 
 def group_link(two: Two) -> bool:
-    made = Links(b"x", two.signs).group("0" * 12, "1", NOW).rpartition("=")[2]
-    return bool(Links(b"x", two.checks).grouped(made, "1", two.checks()))
+    made = links(two.signs).group("0" * 12, "1", NOW).rpartition("=")[2]
+    return bool(links(two.checks).grouped(made, "1", two.checks()))
 
 
 SIGNED: list[tuple[Callable[[Two], bool], int]] = [
-    (cookie, COOKIE_AGE), (enter, LINK_AGE), (page_cookie, PAGE_AGE), (said, SAID_AGE),
+    (cookie, COOKIE_AGE), (enter, AGES["enter"]), (said, SAID_AGE),
     (sure, SURE_AGE), (newcomer, NEWCOMER_AGE), (page_link, HOUR), (group_link, HOUR),
 ]  # fmt: skip
 each = pytest.mark.parametrize(("works", "age"), SIGNED, ids=[one.__name__ for one, _ in SIGNED])

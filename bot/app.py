@@ -104,6 +104,7 @@ class App:
                 networks(settings.trusted_proxies),
             ),
             idle=60.0 * settings.sign_in_idle_minutes,
+            security=settings.security_text,
         )
         runner = web.AppRunner(
             app,

@@ -19,6 +19,7 @@ from bot.channels.web.common.assets import Assets
 from bot.channels.web.common.browsers import Browsers
 from bot.channels.web.common.limits import Limits
 from bot.channels.web.common.live import Hub
+from bot.channels.web.common.numbers import Numbers
 from bot.channels.web.common.tokens import Keys
 from bot.documents.workers import WorkerPool
 from bot.reports.charts.draw import svg
@@ -72,6 +73,7 @@ class Site:
     origins: those from which forms may be posted
     keys: sign cookies and forms
     browsers: in which somebody is signed in
+    numbers: of messages, hidden
     hub: tells open pages that there is news
     assets: style sheets and scripts
     pages: templates
@@ -85,6 +87,7 @@ class Site:
     origins: frozenset[str]
     keys: Keys
     browsers: Browsers
+    numbers: Numbers
     hub: Hub
     assets: Assets
     pages: Environment

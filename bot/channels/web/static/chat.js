@@ -88,7 +88,7 @@ function reveal(focus) {
 
 function listen(wait = 2000) {
   talk.stream?.close();
-  const stream = (talk.stream = new EventSource(`/events?since=${talk.last}`));
+  const stream = (talk.stream = new EventSource(`/events?since=${encodeURIComponent(talk.last)}`));
   stream.addEventListener("say", said);
   stream.addEventListener("prompt", prompted);
   stream.addEventListener("gone", ({ data }) => location.assign(data));

@@ -21,6 +21,7 @@ from bot.channels.web.common.browsers import RENEWED, Browsers
 from bot.channels.web.common.limits import MAX_BODY_BYTES, Limits, TooManyError
 from bot.channels.web.common.live import CHANNEL, Hub
 from bot.channels.web.common.numbers import Numbers
+from bot.channels.web.common.routing import complete
 from bot.channels.web.common.security import (
     RequestRefusedError,
     from_ourselves,
@@ -83,9 +84,8 @@ def web_app(
     app.on_response_prepare.append(hardened(secure))
     app.on_shutdown.append(_close)
     app.on_cleanup.append(_tidy)
-    app.add_routes(routes(app[SITE]))
-    if security:
-        app.add_routes([web.get(PATH, partial(_plain, security))])
+    told = [web.get(PATH, partial(_plain, security))] if security else []
+    app.add_routes(complete([*routes(app[SITE]), *told]))
     return app
 
 

@@ -8,7 +8,7 @@ from typing import cast
 
 from aiohttp import web_response
 
-web_response.SERVER_SOFTWARE = "Samenspraak"  # type: ignore[attr-defined]
+vars(web_response)["SERVER_SOFTWARE"] = "Samenspraak"
 """Else every answer tells which versions we run, also one that aiohttp gives by itself."""
 END_OF_HEADERS = b"\r\n\r\n"
 FULL = (

@@ -19,18 +19,24 @@ from storage.core.crypto import Vault
 from storage.core.errors import StorageError
 
 TELEGRAM = "https://t.me/"
-HOUR, DAY = 3600, 24 * 3600
+HOUR, SECONDS_PER_DAY = 3600, 24 * 3600
 GROUP = "g-"
 """What a link into a group begins with."""
 END, SIGNED = 8, 32
 """Hexadecimals of its end in seconds, and of its signature: 128 bits."""
 LinkKind = Literal["page", "enter"]
-AGES: dict[LinkKind, int] = {"page": HOUR, "enter": 14 * DAY}
+AGES: dict[LinkKind, int] = {"page": HOUR, "enter": 14 * SECONDS_PER_DAY}
 """Seconds for which they work."""
 
 
 class Opened(NamedTuple):
-    """What a personal link holds; `made` in seconds since the epoch."""
+    """What a personal link holds.
+
+    channel: of whose it is
+    address: theirs within it
+    path: of the page that it opens
+    made: in seconds since the epoch
+    """
 
     channel: str
     address: str

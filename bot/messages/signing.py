@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from itsdangerous import SignatureExpired, TimestampSigner, URLSafeTimedSerializer
@@ -16,7 +15,7 @@ from bot.clock import Clock
 
 SKEW = 300
 """Seconds by which the clock that signed may differ from ours, either way."""
-STRONG = {"digest_method": hashlib.sha256, "key_derivation": "hmac"}
+DIGEST, KEY_DERIVATION = hashlib.sha256, "hmac"
 """The library's own choice is SHA-1."""
 
 
@@ -30,13 +29,10 @@ class ClockedSigner(TimestampSigner):
     def get_timestamp(self) -> int:
         return int(self._clock())
 
-    def unsign(  # type: ignore[override]  # one signature for what the library overloads
-        self,
-        signed_value: str | bytes,
-        max_age: int | None = None,
-        return_timestamp: bool = False,
-    ) -> tuple[bytes, datetime] | bytes:
-        """Raises BadSignature: not ours, older than `max_age` seconds, or of a time to come."""
+    def unsign(
+        self, signed_value: Any, max_age: int | None = None, return_timestamp: bool = False
+    ) -> Any:
+        """What was signed; it has expired when it is older than `max_age`, or of a time to come."""
         value, signed = super().unsign(signed_value, return_timestamp=True)
         age = self.get_timestamp() - signed.timestamp()
         if max_age is not None and not is_current(age, max_age):
@@ -52,7 +48,7 @@ def is_current(age: float, longest: float) -> bool:
 def signing(secrets: Sequence[bytes], salt: str, clock: Clock) -> URLSafeTimedSerializer:
     """Signs words with the time of this clock, so that they wear out by it: with the last of the
     secrets; what any of them signed is good."""
-    options = {"clock": clock, **STRONG}
+    options = {"clock": clock, "digest_method": DIGEST, "key_derivation": KEY_DERIVATION}
     return URLSafeTimedSerializer(
         list(secrets), salt=salt, signer=ClockedSigner, signer_kwargs=options
     )

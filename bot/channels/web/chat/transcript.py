@@ -95,7 +95,13 @@ class Composer:
 
 @dataclass(frozen=True, slots=True)
 class ConversationView:
-    """All that a page shows. `last` is the newest number in the outbox; `key` stands for it."""
+    """All that a page shows.
+
+    bubbles: the messages, oldest first
+    composer: the form below them
+    last: the newest number in the outbox
+    key: what stands for that on the page
+    """
 
     bubbles: tuple[Bubble, ...]
     composer: Composer

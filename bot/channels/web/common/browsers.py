@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.channels.web.common.device import device
-from bot.channels.web.common.tokens import COOKIE_AGE, DAY, PAGE_AGE, Keys, Old, Shown
+from bot.channels.web.common.tokens import COOKIE_AGE, PAGE_AGE, SECONDS_PER_DAY, Keys, Old, Shown
 from bot.clock import Clock
 from bot.messages.signing import SKEW, is_current
 from storage.database.unit_of_work import Work
@@ -95,7 +95,7 @@ class Browsers:
         """Two requests at a time are given the same: it follows from the one before."""
         following = self.keys.mark("following", secret)
         if _hash(secret) == one.hash:
-            if now - one.turned < DAY:
+            if now - one.turned < SECONDS_PER_DAY:
                 return
             one = await stored.turn(work, one, now, _hash(following))
         if _hash(following) != one.hash:

@@ -20,14 +20,14 @@ from typing import Any, NamedTuple
 from itsdangerous import BadSignature, Signer, URLSafeTimedSerializer
 
 from bot.clock import Clock
-from bot.messages.signing import STRONG, ClockedSigner, signing
+from bot.messages.signing import DIGEST, KEY_DERIVATION, ClockedSigner, signing
 
-DAY = 24 * 3600
-COOKIE_AGE = 400 * DAY
+SECONDS_PER_DAY = 24 * 3600
+COOKIE_AGE = 400 * SECONDS_PER_DAY
 PAGE_AGE = 8 * 3600
 SAID_AGE = 60
 SURE_AGE = 600
-NEWCOMER_AGE = DAY
+NEWCOMER_AGE = SECONDS_PER_DAY
 
 
 class Shown(NamedTuple):
@@ -55,7 +55,9 @@ class Keys:
         self._said = signing(secrets, "said", clock)
         self._sure = signing(secrets, "sure", clock)
         self._newcomer = signing(secrets, "newcomer", clock)
-        self._form = Signer(list(secrets), salt="form", **STRONG)  # type: ignore[arg-type]
+        self._form = Signer(
+            list(secrets), salt="form", key_derivation=KEY_DERIVATION, digest_method=DIGEST
+        )
         options = {"clock": clock}
         self._old = URLSafeTimedSerializer(
             secrets[0], salt="cookie", signer=ClockedSigner, signer_kwargs=options

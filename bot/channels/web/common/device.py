@@ -10,7 +10,7 @@ BROWSERS = (
 )  # fmt: skip
 SYSTEMS = (
     ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"),
-    ("CrOS", "Chromebook"), ("Mac OS X|Macintosh", "Mac"), ("Linux", "Linux"),
+    ("Mac OS X|Macintosh", "Mac"), ("Linux", "Linux"),
 )  # fmt: skip
 
 

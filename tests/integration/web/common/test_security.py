@@ -195,3 +195,23 @@ async def test_a_cookie_that_is_not_ours_counts_for_nothing(
     assert "Welkom" in browser.log
     assert "rol" not in browser.log
     assert "Set-Cookie" not in browser.headers
+
+
+async def test_a_body_that_waits_to_be_asked_for_is_asked_for(browser: Browser) -> None:
+    """As some programs do; what else is expected of us we do not do."""
+    await browser.begin()
+    data = {**browser.hidden(), "tap": browser.button("Raadslid")}
+    headers = {"Origin": browser.origin}
+    answer = await browser.client.post("/say", data=data, headers=headers, expect100=True)
+    assert answer.status == 200 and "Wat is uw doel?" in await answer.text()
+    await browser.post("/say", headers=headers | {"Expect": "cake"}, tap="/menu")
+    assert browser.status == 417
+
+
+async def test_a_page_by_another_method_is_none(browser: Browser) -> None:
+    for method, path, status in (
+        ("DELETE", "/privacy", 405), ("GET", "/say", 405), ("PUT", "/nowhere", 404),
+    ):  # fmt: skip
+        answer = await browser.client.request(method, path, headers={"Origin": browser.origin})
+        assert answer.status == status, path
+        assert "Content-Security-Policy" in answer.headers

@@ -106,6 +106,8 @@ class App:
                 settings.limit_request_seconds,
                 networks(settings.trusted_proxies),
             ),
+            idle=60.0 * settings.sign_in_idle_minutes,
+            security=settings.security_text,
         )
         runner = web.AppRunner(
             app,

@@ -6,6 +6,10 @@ import asyncio
 from collections.abc import Callable
 from typing import cast
 
+from aiohttp import web_response
+
+vars(web_response)["SERVER_SOFTWARE"] = "Samenspraak"
+"""Else every answer tells which versions we run, also one that aiohttp gives by itself."""
 END_OF_HEADERS = b"\r\n\r\n"
 FULL = (
     b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nConnection: close\r\n"

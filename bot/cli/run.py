@@ -82,17 +82,27 @@ async def _try_out(settings: Settings) -> None:
         raise SettingsError("\n".join(lines))
 
 
+def _warn(settings: Settings) -> None:
+    """What works, and is not as it should be."""
+    import structlog
+
+    from bot.clock import now
+    from bot.config.security_contact import is_out_of_date
+
+    log = structlog.get_logger()
+    if missing := settings.untold:
+        log.warning("people are not told who is responsible: see /privacy", missing=missing)
+    if is_out_of_date(settings.security_expires, now()):
+        log.warning("security.txt is out of date: look at it, and set SAMENSPRAAK_SECURITY_EXPIRES")
+
+
 async def _serve(settings: Settings, content: Content) -> int:
     import webbrowser
-
-    import structlog
 
     from bot.app import running
 
     await _try_out(settings)
-    if missing := settings.untold:
-        log = structlog.get_logger()
-        log.warning("people are not told who is responsible: see /privacy", missing=missing)
+    _warn(settings)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
@@ -13,6 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.config.branding_files import check_logo, check_template
 from bot.config.proxies import networks
+from bot.config.security_contact import security_text
 from dialogues.definition.controller import Controller
 from frameworks.definition.errors import SamenspraakError
 from frameworks.definition.languages import DEFAULT, LANGUAGES, Language
@@ -81,11 +83,25 @@ class Settings(BaseSettings):
     privacy_url: str | None = Field(
         None, description="the http address of a page on privacy, such as https://example.nl/avg"
     )
+    security_contact: str = Field(
+        "",
+        pattern=r"^((mailto:|https://|tel:)[!-~]+)?$",
+        description="where leaks are reported, such as mailto:security@example.nl or an https page",
+    )
+    security_expires: date | None = Field(
+        None, description="the day from which that is to be looked at anew, such as 2027-06-01"
+    )
+    security_policy: str | None = Field(
+        None, description="the https address of a page on how to report a leak"
+    )
     retention_days: int = Field(
         0, ge=0, le=36500, description="a number of days from 30 on, or 0 for never"
     )
     backup_days: int = Field(
         90, ge=0, le=36500, description="a number of days; 0 when no copies are made"
+    )
+    sign_in_idle_minutes: int = Field(
+        0, ge=0, le=576000, description="minutes from 15 on, or 0 for as long as the cookie"
     )
     limit_address: int = Field(
         600, ge=0, description="requests a minute from one address, or 0 for no limit"
@@ -137,6 +153,13 @@ class Settings(BaseSettings):
             raise ValueError("people are told two weeks before: take 30 or more")
         return value
 
+    @field_validator("sign_in_idle_minutes")
+    @classmethod
+    def _is_some_time(cls, value: int) -> int:
+        if 0 < value < 15:
+            raise ValueError("clocks may differ by five minutes, and people think: take 15 or more")
+        return value
+
     @field_validator("trusted_proxies")
     @classmethod
     def _are_networks(cls, value: str) -> str:
@@ -171,7 +194,7 @@ class Settings(BaseSettings):
             check_template(value)
         return value
 
-    @field_validator("telegram_api", "webhook_url", "web_origin", "privacy_url")
+    @field_validator("telegram_api", "webhook_url", "web_origin", "privacy_url", "security_policy")
     @classmethod
     def _is_address(cls, value: str | None, info: ValidationInfo) -> str | None:
         if value is not None and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
@@ -220,6 +243,16 @@ class Settings(BaseSettings):
         return Controller(
             self.organisation, self.contact, self.privacy_officer, self.legal_ground,
             self.privacy_url or "", self.retention_days, self.backup_days,
+        )  # fmt: skip
+
+    @property
+    def security_text(self) -> str:
+        """What `security.txt` says; empty without a contact."""
+        if not self.security_contact or not self.security_expires:
+            return ""
+        return security_text(
+            self.security_contact, self.security_expires, self.web_origin or "",
+            self.security_policy or "",
         )  # fmt: skip
 
     @property
@@ -286,6 +319,10 @@ def _together(settings: Settings) -> list[str]:
     elif settings.model or settings.model_key:
         allowed = Settings.model_fields["model_url"].description
         faults.append(f"{PREFIX}MODEL_URL: a language model needs it (allowed: {allowed})")
+    if bool(settings.security_contact) != bool(settings.security_expires):
+        missing = "security_expires" if settings.security_contact else "security_contact"
+        allowed = Settings.model_fields[missing].description
+        faults.append(f"{PREFIX}{missing.upper()}: security.txt needs it (allowed: {allowed})")
     if settings.keys.absolute().is_relative_to(settings.data_dir.absolute()):
         faults.append(
             f"{PREFIX}KEY_FILE: {settings.keys} lies in the data folder, so a copy of the data "

@@ -13,7 +13,15 @@ from dialogues.turn.person import Person
 from frameworks.agenda.agenda import Agenda
 from frameworks.groups.results import GroupResult
 from storage.database.unit_of_work import Work
-from storage.repositories import collaborations, fires, lookups, members, rounds, transcripts
+from storage.repositories import (
+    browsers,
+    collaborations,
+    fires,
+    lookups,
+    members,
+    rounds,
+    transcripts,
+)
 from storage.repositories.people import person_row
 
 
@@ -69,5 +77,6 @@ async def of_person(work: Work, content: Content, person: Person, now: float) ->
         if one.status == "pending"
     ]
     joined = await members.joined(work, person.id)
-    held = Held(row["since"], known_by, (len(received), len(sent)), now, due, joined)
+    signed_in = [(one.device, one.began) for one in await browsers.of_person(work, person.id)]
+    held = Held(row["since"], known_by, (len(received), len(sent)), now, due, joined, signed_in)
     return everything(content, person, held)

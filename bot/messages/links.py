@@ -1,39 +1,77 @@
 """Links that the chat gives: to an invitation, to a round, to a page, and into a group.
 
-One to a page or into a group is personal: it is signed, and works for an hour.
+One to a page, to go on elsewhere, or into a group is personal, and wears out. The first two are
+sealed: nothing can be read in them, nor of whose they are.
 """
 
 from __future__ import annotations
 
 import hmac
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
+from typing import Literal, NamedTuple
 
-from itsdangerous import BadSignature
+import orjson
 
 from bot.clock import Clock
-from bot.messages.signing import Secrets, signing
+from bot.messages.signing import SKEW, Secrets, is_current
+from storage.core.crypto import Vault
+from storage.core.errors import StorageError
 
 TELEGRAM = "https://t.me/"
-HOUR = 3600
+HOUR, SECONDS_PER_DAY = 3600, 24 * 3600
 GROUP = "g-"
 """What a link into a group begins with."""
 END, SIGNED = 8, 32
 """Hexadecimals of its end in seconds, and of its signature: 128 bits."""
+LinkKind = Literal["page", "enter"]
+AGES: dict[LinkKind, int] = {"page": HOUR, "enter": 14 * SECONDS_PER_DAY}
+"""Seconds for which they work."""
+
+
+class Opened(NamedTuple):
+    """What a personal link holds.
+
+    channel: of whose it is
+    address: theirs within it
+    path: of the page that it opens
+    made: in seconds since the epoch
+    """
+
+    channel: str
+    address: str
+    path: str
+    made: float
+
+    @property
+    def place(self) -> tuple[str, str]:
+        return self.channel, self.address
 
 
 class Links:
-    """Makes links. `origin` is the web chat's address, `username` our own in Telegram, once known;
-    without them there is nothing to lead to."""
+    """Makes links. `secrets` are of 32 bytes, the newest first; `origin` is the web chat's address,
+    `username` our own in Telegram, once known; without them there is nothing to lead to."""
 
     def __init__(self, secrets: Secrets, clock: Clock) -> None:
         self.origin = self.username = ""
-        self._secrets = secrets
-        self._page = signing(secrets, "page", clock)
+        self._secrets, self._clock = secrets, clock
+
+    @property
+    def _vault(self) -> Vault:
+        return Vault([*self._secrets()])
 
     def page(self, channel: str, address: str, path: str) -> str:
         """A personal link to a page of the web chat."""
-        token = self._page.dumps([channel, address, path])
-        return f"{self.origin}/page/{token}"
+        return self._personal("page", channel, address, path)
+
+    def enter(self, address: str) -> str:
+        """A personal link by which someone in the web chat goes on in another browser."""
+        return self._personal("enter", "web", address, "/")
+
+    def _personal(self, kind: LinkKind, *fields: str) -> str:
+        text = orjson.dumps([*fields, self._clock()])
+        token = urlsafe_b64encode(self._vault.seal(text, f"link/{kind}")).decode().rstrip("=")
+        return f"{self.origin}/{kind}/{token}"
 
     def settings(self, channel: str, address: str) -> str:
         """The way to one's settings: the page of the web chat for who is in it, else a link."""
@@ -41,13 +79,14 @@ class Links:
             return f"{self.origin}/settings"
         return self.page(channel, address, "/my/settings")
 
-    def opened(self, token: str) -> tuple[str, str, str] | None:
-        """Channel, address and path of a personal link; None when it does not work (any more)."""
+    def opened(self, kind: LinkKind, token: str) -> Opened | None:
+        """What a personal link holds; None when it is not ours, or does not work any more."""
         try:
-            channel, address, path = self._page.loads(token, max_age=HOUR)
-        except (BadSignature, ValueError, TypeError):
+            sealed = urlsafe_b64decode(token + "=" * (-len(token) % 4))
+            found = Opened(*orjson.loads(self._vault.open(sealed, f"link/{kind}")))
+        except (StorageError, ValueError):  # also for what is no base 64
             return None
-        return str(channel), str(address), str(path)
+        return found if is_current(self._clock() - found.made, AGES[kind]) else None
 
     def invite(self, token: str) -> Iterator[tuple[str, str]]:
         """The ways to open an invitation, each with the name of its words."""
@@ -67,22 +106,19 @@ class Links:
         signature of these and of whose it is. With ids of 12 that makes 54.
         """
         until = f"{int(now) + HOUR:0{END}x}"
-        signed = _signed(self._secrets()[0], collaboration, until, address)
+        signed = _sign(self._secrets()[0], collaboration, until, address)
         return f"{TELEGRAM}{self.username}?startgroup={GROUP}{collaboration}{until}{signed}"
 
     def grouped(self, token: str, address: str, now: float) -> str:
         """The collaboration of a link into a group; empty when it does not work (any more), or is
         someone else's. `now` is when it was used."""
         name, until = token.removeprefix(GROUP)[: -END - SIGNED], token[-END - SIGNED : -SIGNED]
-        good = any(
-            hmac.compare_digest(
-                _signed(secret, name, until, address).encode(), token[-SIGNED:].encode()
-            )
-            for secret in self._secrets()
-        )
-        return name if good and now < int(until, 16) else ""
+        shown = token[-SIGNED:].encode()
+        signed = [_sign(secret, name, until, address).encode() for secret in self._secrets()]
+        good = any(hmac.compare_digest(one, shown) for one in signed)
+        return name if good and now < int(until, 16) + SKEW else ""
 
 
-def _signed(secret: bytes, *fields: str) -> str:
+def _sign(secret: bytes, *fields: str) -> str:
     message = "\n".join(("group", *fields)).encode()
     return hmac.digest(secret, message, "sha256").hex()[:SIGNED]

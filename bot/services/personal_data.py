@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 
 from bot.services.personal_data_schema import (
+    BrowserData,
     FireData,
     InvitationData,
     KnownBy,
@@ -19,7 +20,15 @@ from dialogues.domain.member import Membership
 from dialogues.messages.inputs import Thought, Timeout
 from dialogues.turn.person import Person
 from storage.database.unit_of_work import Work
-from storage.repositories import fires, invitations, members, pulse_schedules, rounds, transcripts
+from storage.repositories import (
+    browsers,
+    fires,
+    invitations,
+    members,
+    pulse_schedules,
+    rounds,
+    transcripts,
+)
 from storage.repositories.people import person_row, sign_ins
 
 NOBODY = (Timeout.__name__, Thought.__name__)
@@ -33,6 +42,10 @@ async def export(work: Work, person: Person) -> str:
     data = PersonalData(
         person=KnownBy(**await person_row(work, person.id)),
         sign_ins=[SignInData(**one._asdict()) for one in await sign_ins(work, person.id)],
+        browsers=[
+            BrowserData(device=one.device, home=one.home, began=one.began, seen=one.seen)
+            for one in await browsers.of_person(work, person.id)
+        ],
         language=person.language,
         settings=SettingsData(**person.prefs.dump()),
         pulse=await _pulse(work, person),

@@ -31,6 +31,15 @@ class SignInData(_Part):
     reachable: bool = Field(description="whether what we say arrives")
 
 
+class BrowserData(_Part):
+    """A browser in which the person is signed in."""
+
+    device: str = Field(description="what kind of browser it is")
+    home: str = Field(description="first part of the paths that it opens")
+    began: float = Field(description="when they signed in")
+    seen: float = Field(description="when it was used last, more or less; 0 for never")
+
+
 class SettingsData(_Part):
     """How the person wants to be reached."""
 
@@ -89,6 +98,7 @@ class PersonalData(_Part):
     version: int = Field(VERSION, description="of this form")
     person: KnownBy = Field(description="who they are for us")
     sign_ins: list[SignInData] = Field(description="how they come in")
+    browsers: list[BrowserData] = Field(description="where they are signed in")
     language: str = Field(description="such as nl")
     settings: SettingsData = Field(description="how they want to be reached")
     pulse: PulseData | None = Field(description="their own pulse, if there is one")

@@ -44,7 +44,27 @@ addresses = Table(
     Column("address", String, primary_key=True),
     Column("person", String, nullable=False, index=True),
     Column("reachable", Integer, nullable=False, server_default=text("1")),
+    Column("signed_out", Float, nullable=False, server_default=text("0")),
 )
+"""What gave access before `signed_out` gives none any more: a link, a cookie."""
+
+browsers = Table(
+    "browsers",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("channel", String, nullable=False),
+    Column("address", String, nullable=False),
+    Column("home", String, nullable=False),
+    Column("hash", String, nullable=False),
+    Column("before", String, nullable=False),
+    Column("began", Float, nullable=False, index=True),
+    Column("turned", Float, nullable=False),
+    Column("seen", Float, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+"""Where someone is signed in. Of the secret in the cookie only hashes are kept: of the one that is
+good now, since `turned`, and of the one before."""
+Index("browsers_of", browsers.c.channel, browsers.c.address)
 
 sessions = Table(
     "sessions",
@@ -230,6 +250,7 @@ SEALED = {
     "invites": ("id",),
     "rounds": ("id",),
     "rhythms": ("id",),
+    "browsers": ("id",),
     "ballots": ("round", "member"),
     "meta": ("name",),
 }

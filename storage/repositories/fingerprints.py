@@ -1,7 +1,7 @@
 """Marks of what is gone: made with our key, so without it they tell nothing, and soon gone too.
 
-Of updates, so that one that its channel repeats begins nothing anew; and of who was erased, so that
-a copy of before that is put back erases them again.
+Of updates, so that one that its channel repeats begins nothing anew; of links that were used; and
+of who was erased, so that a copy of before that is put back erases them again.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from storage.database.upsert import upsert
 A_DAY = 24 * 3600
 REPEATED_SECONDS = 2 * A_DAY
 """Telegram repeats an update for a day, and the first form of the web chat works for one."""
-Kind = Literal["update", "person"]
+LINK_SECONDS = 16 * A_DAY
+"""Longer than any link works."""
+Kind = Literal["update", "person", "link"]
 
 
 class Gone(NamedTuple):
@@ -33,6 +35,17 @@ async def add(work: Work, kind: Kind, names: Iterable[str], now: float) -> None:
     """Mark these as gone; of when, only the day is kept. `now` in seconds since the epoch."""
     day, made = int(now // A_DAY), work.vault.fingerprints
     await take_over(work, [Gone(made(f"{kind}/{name}")[0], kind, day) for name in names])
+
+
+async def add_first(work: Work, kind: Kind, name: str, now: float) -> bool:
+    """The same for one; returns whether it was not marked yet. Of two at a time one is first."""
+    newest, *others = marks(work, kind, [name])
+    if others and await known(work, kind, [name]):
+        return False
+    row = Gone(newest, kind, int(now // A_DAY))
+    statement = upsert(work, fingerprints).values(**row._asdict())
+    statement = statement.on_conflict_do_nothing(index_elements=["mark"])
+    return (await work.connection.execute(statement)).rowcount > 0
 
 
 async def take_over(work: Work, rows: Collection[Gone]) -> None:
@@ -59,7 +72,8 @@ async def known(work: Work, kind: Kind, names: Collection[str]) -> set[str]:
 
 async def wipe(work: Work, now: float, copies: float) -> None:
     """Take out what nothing can come back of any more; `copies`: seconds that these are kept."""
-    for kind, age in (("update", REPEATED_SECONDS), ("person", copies)):
+    ages = {"update": REPEATED_SECONDS, "link": LINK_SECONDS, "person": copies}
+    for kind, age in ages.items():
         of_kind = (fingerprints.c.kind == kind, fingerprints.c.day < (now - age) // A_DAY)
         await work.connection.execute(delete(fingerprints).where(*of_kind))
 

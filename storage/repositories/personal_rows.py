@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import delete, func, select, update
 
-from storage.core.schema import addresses, fires, inbox, outbox, people, sessions
+from storage.core.schema import addresses, browsers, fires, inbox, outbox, people, sessions
 from storage.database.unit_of_work import Work
+from storage.repositories import browsers as signed_in
 from storage.repositories import inbox as stored_inbox
 from storage.repositories.people import Address
 
@@ -22,7 +23,7 @@ async def persons_at(work: Work, channel: str, places: list[str]) -> dict[str, s
 
 async def move(work: Work, channel: str, old: str, new: str) -> None:
     """Everything at an address goes to another."""
-    for table in (addresses, outbox, inbox):
+    for table in (addresses, outbox, inbox, browsers):
         await work.connection.execute(
             update(table)
             .where(table.c.channel == channel, table.c.address == old)
@@ -69,6 +70,7 @@ async def empty_inbox(work: Work, person: str, now: float) -> None:
 
 async def erase(work: Work, person: str) -> None:
     """Take out what was said, what is to be said, and the person."""
+    await signed_in.erase_person(work, person)
     for table in (sessions, outbox, addresses, fires):
         await work.connection.execute(delete(table).where(table.c.person == person))
     await work.connection.execute(delete(people).where(people.c.id == person))

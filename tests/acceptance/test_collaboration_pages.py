@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Page, expect
 
-from bot.channels.web.common.tokens import COOKIE, Keys
 from storage.repositories import rounds
 from tests.acceptance.conftest import Opens, founded
 from tests.support.accessibility import WIDE, audit
+from tests.support.browser import COOKIE, signed_in
 from tests.support.groups import Group, ballot
 
 UNFOLD = "() => document.querySelectorAll('details').forEach(one => { one.open = true; })"
@@ -186,8 +186,7 @@ async def test_a_link_in_the_talk_is_a_real_one(opens: Opens, group: Group) -> N
     await expect(page.locator(".bubble--mine").last).to_contain_text("evil.example")
     await expect(page.get_by_role("log").get_by_role("link")).to_have_count(0)
     cookie = next(c["value"] for c in await page.context.cookies() if c["name"] == COOKIE)
-    address = Keys(group.turns.store.vault.secrets("cookies"), group.turns.clock).address(cookie)
-    here = Group(group.turns, ("web", address))
+    here = Group(group.turns, (await signed_in(group.turns, cookie)).place)
     await here.command(here.owner, "stop")
     await here.found("Onze regio")
     await here.command(here.owner, "group", f"{here.id} page")

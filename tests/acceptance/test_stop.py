@@ -57,7 +57,8 @@ async def open_page(coach: Coach) -> AsyncIterator[aiohttp.ClientResponse]:
         form = {**hidden, "text": "/start tiny"}
         async with client.post("/say", data=form, headers={"Origin": coach.url}) as answer:
             assert answer.status == 200
-        async with client.get("/events?since=99999") as stream:
+            last = re.findall(r'data-last="([^"]+)"', await answer.text())[0]
+        async with client.get(f"/events?since={last}") as stream:
             assert stream.headers["Content-Type"] == "text/event-stream"
             yield stream
 

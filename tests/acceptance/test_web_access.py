@@ -59,7 +59,15 @@ async def walk(page: Page, check: Check) -> None:
     await tap_first(page)
     await expect(page.locator(".composer--rating")).to_be_visible()
     await check(page, "rating")
-    for path in ("/privacy", "/privacy?erase=ask#sure", "/summary", "/return", "/nowhere"):
+    for path in (
+        "/privacy",
+        "/privacy?erase=ask#sure",
+        "/summary",
+        "/return",
+        "/nowhere",
+        "/browsers",
+        "/browsers?do=everywhere#sure",
+    ):
         await page.goto(path)
         await check(page, path)
     await page.goto("/summary")

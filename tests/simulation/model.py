@@ -104,5 +104,5 @@ def _replies(past: History, person: Person, row: Any, visit: TurnResult | None) 
     if visit is None:
         return Replies.failed(content(), person, inbound)
     return replies_to(
-        content(), person, visit, inbound, Links(lambda: (b"",), lambda: now), Loaded(), now
+        content(), person, visit, inbound, Links(lambda: (bytes(32),), lambda: now), Loaded(), now
     )

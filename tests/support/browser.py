@@ -13,12 +13,16 @@ from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import func, select
 
 from bot.channels.web.app import web_app
-from bot.channels.web.common.tokens import COOKIE
+from bot.channels.web.common.browsers import NAMES
+from bot.channels.web.common.tokens import Keys
 from bot.turns.processor import Turns
 from dialogues.definition.content import Content
 from storage.database.unit_of_work import Store
+from storage.repositories import browsers
+from storage.repositories.browsers import SignedIn
 from tests.support.clock import Clock
 
+COOKIE = NAMES["/"]
 TAP = re.compile(r'name="tap" value="([^"]*)"(?: data-said="([^"]*)")?')
 LOG = re.compile(r'<ol id="log".*?</ol>', re.S)
 
@@ -72,12 +76,37 @@ class Browser:
 
     @property
     def cookie(self) -> str:
+        return self.cookie_of(COOKIE)
+
+    def cookie_of(self, name: str) -> str:
         jar = self.client.session.cookie_jar.filter_cookies(self.client.make_url("/"))
-        return jar[COOKIE].value if COOKIE in jar else ""
+        return jar[name].value if name in jar else ""
+
+    @property
+    def last(self) -> str:
+        """What stands for the newest message on the page."""
+        found = re.search(r'data-last="([^"]+)"', self.page)
+        assert found
+        return found[1]
 
     async def begin(self, dialogue: str = "Klein gesprek (1 min)") -> str:
         await self.get("/")
         return await self.tap(dialogue)
+
+
+def keys_of(turns: Turns) -> Keys:
+    """Those that the web chat has."""
+    return Keys(turns.store.vault.secrets("cookies"), turns.clock)
+
+
+async def signed_in(turns: Turns, cookie: str) -> SignedIn:
+    """The browser that has this cookie."""
+    shown = keys_of(turns).shown(cookie)
+    assert shown
+    async with turns.store.begin() as work:
+        found = await browsers.find(work, shown.id)
+    assert found
+    return found
 
 
 @pytest.fixture
@@ -89,6 +118,7 @@ async def turns(content: Content, store: Store, clock: Clock) -> Turns:
 async def server(turns: Turns) -> AsyncIterator[TestServer]:
     server = TestServer(web_app(turns, turns.clock))
     await server.start_server()
+    turns.links.origin = turns.links.origin or str(server.make_url("/")).rstrip("/")
     yield server
     await server.close()
 

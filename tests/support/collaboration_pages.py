@@ -12,13 +12,13 @@ from aiohttp import CookieJar
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.channels.web.app import web_app
-from bot.channels.web.common.tokens import Keys
+from bot.channels.web.common.browsers import GROUPS, NAMES
 from bot.turns.processor import Turns
 from dialogues.definition.content import Content
 from dialogues.messages.inputs import Command
 from storage.database.unit_of_work import Store
 from storage.repositories import invitations
-from tests.support.browser import Browser
+from tests.support.browser import Browser, keys_of, signed_in
 from tests.support.clock import Clock
 from tests.support.groups import Address, Group, ballot
 
@@ -53,13 +53,17 @@ class World:
             await browser.get(page or f"/groups/{self.group.id}/invites")
         hidden = browser.hidden() | fields
         asked = " ".join([self.group.id, what, *fields.values()])
-        yes = self.sure(hidden.get("update", ""), asked)
+        yes = await self.sure(browser, hidden.get("update", ""), asked)
         return await browser.post(f"/groups/{self.group.id}/do", {"sure": yes, **fields}, what=what)
 
-    def sure(self, update: str, asked: str, who: Address = OWNER) -> str:
-        """What the form carries of a page that asked this of the owner, or of someone else."""
-        keys = Keys(self.turns.store.vault.secrets("cookies"), self.turns.clock)
-        return keys.sure("/".join(who), update, asked)
+    async def sure(self, browser: Browser, update: str, asked: str) -> str:
+        """What the form carries of a page that asked this in this browser."""
+        return keys_of(self.turns).sure(await self.id(browser), update, asked)
+
+    async def id(self, browser: Browser, home: str = GROUPS) -> str:
+        """The browser's own, as it is signed in for these pages; empty when it is not."""
+        cookie = browser.cookie_of(NAMES[home])
+        return (await signed_in(self.turns, cookie)).id if cookie else ""
 
     def path(self, rest: str = "") -> str:
         return f"/groups/{self.group.id}{rest}"

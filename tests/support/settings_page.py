@@ -9,14 +9,13 @@ from typing import Any
 
 import pytest
 
-from bot.channels.web.common.tokens import Keys
 from bot.turns.processor import Turns
 from dialogues.calendar.holidays import Period
 from dialogues.definition.content import Content
 from dialogues.turn.person import Person
 from storage.database.unit_of_work import Store
 from storage.repositories.people import people_at
-from tests.support.browser import Browser
+from tests.support.browser import Browser, signed_in
 from tests.support.clock import Clock
 
 ORIGIN = "http://coach"
@@ -52,9 +51,7 @@ async def known(browser: Browser, turns: Turns) -> tuple[str, str]:
     """Someone in the web chat, at their settings."""
     await browser.begin()
     await browser.get("/settings")
-    address = Keys(turns.store.vault.secrets("cookies"), turns.clock).address(browser.cookie)
-    assert address
-    return ("web", address)
+    return (await signed_in(turns, browser.cookie)).place
 
 
 async def keep(browser: Browser, path: str = "/settings", **fields: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -16,18 +17,22 @@ from bot.channels.web.chat import page, stream
 from bot.channels.web.collaborations import routes as collaboration_routes
 from bot.channels.web.common.assets import Assets
 from bot.channels.web.common.auth import CALLER
+from bot.channels.web.common.browsers import RENEWED, Browsers
 from bot.channels.web.common.limits import MAX_BODY_BYTES, Limits, TooManyError
 from bot.channels.web.common.live import CHANNEL, Hub
+from bot.channels.web.common.numbers import Numbers
+from bot.channels.web.common.routing import complete
 from bot.channels.web.common.security import (
     RequestRefusedError,
     from_ourselves,
-    harden,
+    hardened,
     origin_of,
     wants_json,
 )
 from bot.channels.web.common.site import SITE, Guest, Site, environment
 from bot.channels.web.common.tokens import Keys
 from bot.channels.web.documents import compose, download
+from bot.config.security_contact import PATH
 from bot.documents.workers import WorkerPool
 from bot.turns.processor import Turns
 from frameworks.definition.languages import DEFAULT
@@ -52,18 +57,22 @@ def web_app(
     theme: Path | None = None,
     workshop: WorkerPool | None = None,
     limits: Limits | None = None,
+    idle: float = 0.0,
+    security: str = "",
 ) -> web.Application:
-    """The web chat. `origins` are public addresses besides the host that a browser names;
-    `theme` is a CSS file with a municipality's own tokens."""
-    hub = Hub()
+    """The web chat. `origins` are its public addresses: without any the host that a browser names;
+    `theme` is a CSS file with a municipality's own tokens; `idle`: after so many seconds without a
+    sign of life one is signed out; `security`: whom to tell of a leak, as `security.txt` has it."""
+    hub, keys = Hub(), Keys(turns.store.vault.secrets("cookies"), clock)
     app = web.Application(middlewares=[kindly], client_max_size=MAX_BODY_BYTES)
     app[SITE] = Site(
         turns,
         clock,
         language,
-        secure,
         frozenset(origin_of(origin) for origin in origins),
-        Keys(turns.store.vault.secrets("cookies"), clock),
+        keys,
+        Browsers(keys, clock, secure, idle),
+        Numbers(turns.store.vault.secrets("numbers")),
         hub,
         Assets(theme),
         environment(),
@@ -72,10 +81,11 @@ def web_app(
     )
     turns.committed.append(hub.committed)
     turns.elsewhere.append(hub.heard)
-    app.on_response_prepare.append(harden)
+    app.on_response_prepare.append(hardened(secure))
     app.on_shutdown.append(_close)
     app.on_cleanup.append(_tidy)
-    app.add_routes(routes(app[SITE]))
+    told = [web.get(PATH, partial(_plain, security))] if security else []
+    app.add_routes(complete([*routes(app[SITE]), *told]))
     return app
 
 
@@ -93,7 +103,7 @@ def routes(site: Site) -> list[web.RouteDef]:
         web.post(SUMMARY, compose.taken),
         web.get(SUMMARY + KIND, compose.one_summary),
         web.post(SUMMARY + KIND, compose.taken),
-        web.get(r"/document/{number:[0-9]{1,15}}", download.document),
+        web.get(r"/document/{number:[\w=-]{1,60}}", download.document),
         web.get("/return", magic_link.leave),
         web.post("/return", magic_link.leave),
         web.get("/enter/{token}", magic_link.enter),
@@ -104,6 +114,10 @@ def routes(site: Site) -> list[web.RouteDef]:
         web.get("/health/liveness", liveness),
         web.get("/health/readiness", readiness),
     ]
+
+
+async def _plain(text: str, _: web.Request) -> web.Response:
+    return web.Response(text=text)
 
 
 async def liveness(_: web.Request) -> web.Response:
@@ -135,11 +149,14 @@ async def kindly(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse posts from elsewhere; tell every fault in the visitor's own language."""
     site = request.app[SITE]
     try:
-        site.limits.check(request, site.keys)
+        site.limits.check(request, site.browsers)
         ours = from_ourselves(request, site.origins)
         if request.method not in SAFE and not ours:
             raise RequestRefusedError(403, "web_error_origin")
-        return await handler(request)
+        response = await handler(request)
+        if (renewed := request.get(RENEWED)) and not response.prepared:
+            site.browsers.welcome(response, *renewed)
+        return response
     except TooManyError as refusal:
         return _later(request, refusal)
     except RequestRefusedError as refusal:

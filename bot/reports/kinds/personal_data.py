@@ -35,6 +35,7 @@ class Held:
     now: seconds since the epoch
     due: (kind, moment) of what they are still to hear
     joined: `joined[member id]`: when they agreed to take part
+    browsers: (kind of browser, since when) each, where they are signed in
     """
 
     since: float | None
@@ -43,6 +44,7 @@ class Held:
     now: float
     due: Sequence[tuple[str, float]] = ()
     joined: Mapping[str, float] = field(default_factory=dict)
+    browsers: Sequence[tuple[str, float]] = ()
 
 
 def everything(content: Content, person: Person, held: Held) -> Report:
@@ -86,6 +88,10 @@ class _DataWords:
         if held.since is not None:
             rows.append([self.say("since"), day_of(held.since, person.language)])
         rows += [[self.say("known_by", channel=channel), place] for channel, place in held.known_by]
+        rows += [
+            [self.say("browser", device=device), day_of(began, person.language)]
+            for device, began in held.browsers
+        ]
         rows.append([self.say("language"), self.say("this_language")])
         rows.append([self.say("zone"), person.prefs.zone])
         rows += self._settings()

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.channels.web.common.forms import check, read_form
-from bot.channels.web.common.live import CHANNEL
+from bot.channels.web.common.forms import check, number_of, read_form
 from bot.channels.web.common.security import RequestRefusedError
-from bot.channels.web.common.site import SITE, Site
-from storage.repositories import people
+from bot.channels.web.common.site import SITE
+from bot.messages.links import Opened
+from bot.services import personal_links
+from storage.database.unit_of_work import Work
+from storage.repositories.browsers import TALK
+
+TALK_PAGE = "/#bottom"
 
 
 async def leave(request: web.Request) -> web.Response:
@@ -19,39 +23,48 @@ async def leave(request: web.Request) -> web.Response:
     if request.method == "POST":
         check(site, guest, await read_form(request))
         if guest.known:
-            link = f"{_origin(site, request)}/enter/{site.keys.link(guest.address)}"
+            link = site.turns.links.enter(guest.address)
     return site.page("account/continue_elsewhere.html", guest, link=link)
 
 
-def _origin(site: Site, request: web.Request) -> str:
-    return min(site.origins, default=f"{request.scheme}://{request.host}")
-
-
 async def enter(request: web.Request) -> web.Response:
-    """GET /enter/{token}: asks first, because a link may be another's."""
+    """GET /enter/{token}: asks first, because a link may be another's, and who follows it a
+    machine."""
     site = request.app[SITE]
-    guest = await site.guest(request)
-    address = await _address(site, request)
-    taken = guest.known and guest.address != address
-    return site.page("account/magic_link.html", guest, taken=taken)
+    guest, link = await site.guest(request), _opened(request)
+    async with site.turns.store.begin() as work:
+        works = await personal_links.works(work, request.match_info["token"], link.place, link.made)
+    here = guest.known and guest.address == link.address
+    if not works and here:
+        return web.Response(status=303, headers={"Location": TALK_PAGE})
+    if not works:
+        raise RequestRefusedError(410, "web_error_link")
+    return site.page("account/magic_link.html", guest, taken=guest.known and not here)
 
 
 async def entered(request: web.Request) -> web.Response:
-    """POST /enter/{token}: this browser gets a cookie of its own for the same talk."""
+    """POST /enter/{token}: somebody is signed in here, to go on with the same talk."""
     site = request.app[SITE]
     guest = await site.guest(request)
-    check(site, guest, await read_form(request))
-    address = await _address(site, request)
-    response = web.Response(status=303, headers={"Location": "/#bottom"})
-    site.welcome_back(response, address)
+    form = await read_form(request)
+    check(site, guest, form)
+    link, number = _opened(request), number_of(form)
+    async with site.turns.store.begin() as work:
+        cookie = await _used(request, work, link, number)
+    response = web.Response(status=303, headers={"Location": TALK_PAGE})
+    site.browsers.welcome(response, TALK, cookie)
     return response
 
 
-async def _address(site: Site, request: web.Request) -> str:
-    """The address behind the link, as long as something is kept under it."""
-    address = site.keys.linked(request.match_info["token"])
-    if address:
-        async with site.turns.store.begin() as work:
-            if await people.people_at(work, {(CHANNEL, address)}):
-                return address
-    raise RequestRefusedError(410, "web_error_link")
+async def _used(request: web.Request, work: Work, link: Opened, number: str) -> str:
+    site, token = request.app[SITE], request.match_info["token"]
+    if not await personal_links.use(work, token, link.place, link.made, number, site.clock()):
+        raise RequestRefusedError(410, "web_error_link")
+    return await site.browsers.enter(request, work, link.place, TALK)
+
+
+def _opened(request: web.Request) -> Opened:
+    found = request.app[SITE].turns.links.opened("enter", request.match_info["token"])
+    if found is None:
+        raise RequestRefusedError(410, "web_error_link")
+    return found

@@ -6,55 +6,72 @@ from dataclasses import replace
 
 from aiohttp import web
 
-from bot.channels.web.common.auth import HOME, OWN, call, stranger, welcome
-from bot.channels.web.common.forms import check, read_form
+from bot.channels.web.common.auth import call, stranger
+from bot.channels.web.common.browsers import GROUPS, NAMES, OWN
+from bot.channels.web.common.forms import check, number_of, read_form
 from bot.channels.web.common.site import SITE
-from bot.channels.web.common.tokens import PAGE_COOKIE
-from storage.repositories import people
+from bot.messages.links import Opened
+from bot.services import personal_links
+from storage.repositories import browsers
 
 
 async def ask(request: web.Request) -> web.Response:
     """GET /page/{token}: asks first, for who follows links may be a machine."""
     site = request.app[SITE]
-    _, _, path = await _opened(request)
+    link = _opened(request)
+    home = _home(link.path)
+    async with site.turns.store.begin() as work:
+        works = await personal_links.works(work, request.match_info["token"], link.place, link.made)
+        here = None if works else await site.browsers.known(request, work, home)
+    if here and here.place == link.place:
+        return web.Response(status=303, headers={"Location": link.path})
+    if not works:
+        raise stranger(request, "page_expired", 410)
     guest = await site.guest(request)  # the form is of this browser; the page is not of its talk
-    about = "own" if path.startswith(OWN) else "page"
-    return site.page("account/page_link.html", replace(guest, person=None, home=HOME), about=about)
+    about = "own" if home == OWN else "page"
+    shown = replace(guest, person=None, home=GROUPS)
+    return site.page("account/page_link.html", shown, about=about)
 
 
 async def enter(request: web.Request) -> web.Response:
     """POST /page/{token}: this browser may see what its person may see, for a working day."""
     site = request.app[SITE]
     guest = await site.guest(request)
-    check(site, guest, await read_form(request))
-    channel, address, path = await _opened(request)
-    response = web.Response(status=303, headers={"Location": path})
-    welcome(site, response, channel, address, _home(path))
+    form = await read_form(request)
+    check(site, guest, form)
+    link, token, number = _opened(request), request.match_info["token"], number_of(form)
+    home = _home(link.path)
+    async with site.turns.store.begin() as work:
+        if not await personal_links.use(work, token, link.place, link.made, number, site.clock()):
+            raise stranger(request, "page_expired", 410)
+        cookie = await site.browsers.enter(request, work, link.place, home)
+    response = web.Response(status=303, headers={"Location": link.path})
+    site.browsers.welcome(response, home, cookie)
     return response
 
 
 async def leave(request: web.Request) -> web.Response:
     """POST /groups/leave, /my/settings/leave: this browser may see them no more."""
-    home, top = (OWN, f"{OWN}/settings") if request.path.startswith(OWN) else (HOME, HOME)
-    async with request.app[SITE].turns.store.begin() as work:
+    site = request.app[SITE]
+    home, top = (OWN, f"{OWN}/settings") if request.path.startswith(OWN) else (GROUPS, GROUPS)
+    async with site.turns.store.begin() as work:
         caller = await call(request, work, home, top)
     await caller.read(request)
+    async with site.turns.store.begin() as work:
+        await browsers.end_one(work, caller.guest.browser)
     response = web.Response(status=303, headers={"Location": top})
-    response.del_cookie(PAGE_COOKIE, path=home)
+    site.browsers.forget(response, NAMES[home])
     return response
 
 
-async def _opened(request: web.Request) -> tuple[str, str, str]:
-    """Channel, address and path of a link that works, of someone who is still known."""
-    site = request.app[SITE]
-    found = site.turns.links.opened(request.match_info["token"])
-    if found and _home(found[2]):
-        async with site.turns.store.begin() as work:
-            if await people.people_at(work, {found[:2]}):
-                return found
-    raise stranger(request, "page_expired", 410)
+def _opened(request: web.Request) -> Opened:
+    """What a link holds that works."""
+    found = request.app[SITE].turns.links.opened("page", request.match_info["token"])
+    if found is None or not _home(found.path):
+        raise stranger(request, "page_expired", 410)
+    return found
 
 
 def _home(path: str) -> str:
     """Under which of our pages a path is; empty for none."""
-    return next((home for home in (HOME, OWN) if path.startswith(home)), "")
+    return next((home for home in (GROUPS, OWN) if path.startswith(home)), "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.channels.web.account import calendar, page_link, settings
+from bot.channels.web.account import browsers, calendar, page_link, settings
 
 
 def routes() -> list[web.RouteDef]:
@@ -17,5 +17,7 @@ def routes() -> list[web.RouteDef]:
             web.get(f"{home}/settings", settings.show),
             web.post(f"{home}/settings", settings.change),
             web.get(f"{home}/calendar.ics", calendar.own),
+            web.get(f"{home}/browsers", browsers.show),
+            web.post(f"{home}/browsers", browsers.change),
         )
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from aiohttp import web
 
 from bot.channels.web.chat.transcript import ConversationView, labels, talk
@@ -20,7 +22,8 @@ def conversation(site: Site, guest: Guest, request: web.Request) -> Conversation
     if "erased" in request.query and not guest.known:
         parts = (Part("text", site.say(guest.language, "web_erased")), first.parts[-1])
         first = MessageCreated(parts, first.prompt)
-    return talk(guest.lines, first, known, _ways(site, guest), site.clock())
+    hide = partial(site.numbers.hide, whose=guest.address)
+    return talk(guest.lines, first, known, hide, _ways(site, guest), site.clock())
 
 
 def _ways(site: Site, guest: Guest) -> list[Button]:

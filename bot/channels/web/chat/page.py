@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import structlog
 from aiohttp import web
 
 from bot.channels.web.chat.conversation import conversation
+from bot.channels.web.common.browsers import NAMES
 from bot.channels.web.common.forms import Posted, read, read_form
 from bot.channels.web.common.live import CHANNEL
 from bot.channels.web.common.security import RequestRefusedError, wants_json
-from bot.channels.web.common.site import SITE, Site, new_update
-from bot.channels.web.common.tokens import COOKIE
+from bot.channels.web.common.site import SITE, Guest, Site, new_update
 from bot.messages.messages import Inbound
 from bot.turns.processor import Outcome
+from storage.repositories.browsers import TALK
 
 log = structlog.get_logger()
 ERASED = "/?erased=1"
@@ -24,13 +27,18 @@ async def home(request: web.Request) -> web.Response:
     site = request.app[SITE]
     guest = await site.guest(request, lines=True)
     shown = conversation(site, guest, request)
-    notice = site.say(guest.language, "old_button") if "old" in request.query else ""
-    response = site.page("chat/page.html", guest, talk=shown, notice=notice)
-    if guest.known:
-        site.welcome_back(response, guest.address)
-    elif COOKIE in request.cookies:
-        site.forget(response)
-    return response
+    reason = _notice(request, site, guest)
+    notice = site.say(guest.language, reason) if reason else ""
+    return site.page("chat/page.html", guest, talk=shown, notice=notice)
+
+
+def _notice(request: web.Request, site: Site, guest: Guest) -> str:
+    """What is to be said beside the talk, by the name of its words."""
+    if "out" in request.query and not guest.known:
+        return "web_out"
+    if not guest.known and site.browsers.shown(request, TALK) and "erased" not in request.query:
+        return "web_out_here"
+    return "old_button" if "old" in request.query else ""
 
 
 async def say(request: web.Request) -> web.Response:
@@ -41,7 +49,11 @@ async def say(request: web.Request) -> web.Response:
     site = request.app[SITE]
     guest = await site.guest(request)
     form = await read_form(request)
-    posted = read(site, guest, form)
+    posted, cookie = read(site, guest, form), ""
+    if not guest.known:
+        async with site.turns.store.begin() as work:
+            address, cookie = await site.browsers.first(request, work, posted.address)
+        posted = replace(posted, address=address)
     try:
         outcome = await site.turns.submit(_inbound(site, posted))
     except Exception as error:
@@ -49,9 +61,9 @@ async def say(request: web.Request) -> web.Response:
         raise RequestRefusedError(503, "web_error_failed", form.get("text", "")) from error
     response = _answer(request, posted, outcome)
     if outcome.erased:
-        site.forget(response)
-    elif not guest.known:
-        site.welcome_back(response, posted.address)
+        site.browsers.forget(response, NAMES[TALK])
+    elif cookie:
+        site.browsers.welcome(response, TALK, cookie)
     return response
 
 

@@ -7,8 +7,11 @@ import asyncio
 from aiohttp import web
 
 from bot.channels.web.chat.conversation import conversation
+from bot.channels.web.chat.page import ERASED
 from bot.channels.web.chat.transcript import ConversationView
+from bot.channels.web.common.live import CHANNEL
 from bot.channels.web.common.site import SITE, Guest, Site
+from storage.repositories import browsers
 
 HEARTBEAT = 15.0
 
@@ -19,13 +22,17 @@ async def events(request: web.Request) -> web.StreamResponse:
     guest = await site.guest(request)
     if not guest.known or site.hub.crowded(guest.address):
         return web.Response(status=204)
-    since = _number(request.headers.get("Last-Event-ID", request.query.get("since", "")))
+    shown = request.headers.get("Last-Event-ID", request.query.get("since", ""))
+    since = site.numbers.show(shown, guest.address) if shown else 0
     headers = {"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"}
     response = web.StreamResponse(headers=headers)
     await response.prepare(request)
     try:
         with site.hub.listening(guest.address) as bell:
-            await _tell(site, request, response, bell, since)
+            if since is None:  # a page of another version, or none of ours: it is to begin anew
+                await response.write(event("gone", "/"))
+                return response
+            await _tell(site, request, response, bell, since, guest.address)
     except ConnectionError:
         pass  # the page was closed
     return response
@@ -37,19 +44,26 @@ async def _tell(
     response: web.StreamResponse,
     bell: asyncio.Event,
     since: int,
+    address: str,
 ) -> None:
     await response.write(b"retry: 2000\n\n")
     while not site.hub.closed:
         bell.clear()
         guest = await site.guest(request, lines=True)
         if not guest.known:
-            await response.write(event("gone", "/"))
+            await response.write(event("gone", await _way_out(site, address)))
             return
         shown = conversation(site, guest, request)
         if shown.last > since:
             await _news(site, response, guest, shown, since)
             since = shown.last
         await _wait(bell, response)
+
+
+async def _way_out(site: Site, address: str) -> str:
+    """Where a page goes on that has nobody's talk any more."""
+    async with site.turns.store.begin() as work:
+        return "/" if await browsers.is_somebody(work, (CHANNEL, address)) else ERASED
 
 
 async def _news(
@@ -60,7 +74,7 @@ async def _news(
     said = site.render("chat/_bubbles.html", guest, bubbles=bubbles)
     await response.write(event("say", said))
     prompt = site.render("chat/_composer.html", guest, composer=shown.composer)
-    await response.write(event("prompt", prompt, shown.last))
+    await response.write(event("prompt", prompt, shown.key))
 
 
 async def _wait(bell: asyncio.Event, response: web.StreamResponse) -> None:
@@ -73,13 +87,9 @@ async def _wait(bell: asyncio.Event, response: web.StreamResponse) -> None:
             await response.write(b": still here\n\n")
 
 
-def event(name: str, data: str, number: int | None = None) -> bytes:
+def event(name: str, data: str, number: str = "") -> bytes:
     """One event in the format of the stream."""
     lines = [f"event: {name}", *(f"data: {line}" for line in data.splitlines() or [""])]
-    if number is not None:
+    if number:
         lines.append(f"id: {number}")
     return ("\n".join(lines) + "\n\n").encode()
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.channels.web.common.paragraphs import TextBlock, blocks
@@ -28,6 +28,7 @@ class Bubble:
     mine: it came from the person
     blocks: its texts
     number: its place in the outbox; 0 when it is not from there
+    key: what stands for that on the page
     document: a file to fetch
     picture: what it shows besides
     newest: the newest exchange begins here: there a page opens
@@ -38,6 +39,7 @@ class Bubble:
     mine: bool
     blocks: tuple[TextBlock, ...]
     number: int = 0
+    key: str = ""
     document: Document | None = None
     picture: Picture | None = None
     newest: bool = False
@@ -98,11 +100,18 @@ class Composer:
 
 @dataclass(frozen=True, slots=True)
 class ConversationView:
-    """All that a page shows. `last` is the newest number in the outbox."""
+    """All that a page shows.
+
+    bubbles: the messages, oldest first
+    composer: the form below them
+    last: the newest number in the outbox
+    key: what stands for that on the page
+    """
 
     bubbles: tuple[Bubble, ...]
     composer: Composer
     last: int
+    key: str
 
 
 @dataclass(slots=True)
@@ -110,6 +119,7 @@ class _Reading:
     """What is known while the lines are read, from old to new.
 
     labels: `labels[data]`: what a button says
+    hide: what stands for a number
     now: seconds since the epoch
     bubbles: so far
     prompt: the newest
@@ -118,6 +128,7 @@ class _Reading:
     """
 
     labels: dict[str, str]
+    hide: Callable[[int], str]
     now: float
     bubbles: list[Bubble] = field(default_factory=list)
     prompt: Prompt | None = None
@@ -129,7 +140,7 @@ class _Reading:
         inbound = Inbound.load(line.text, "web", line.update, "", 0.0)
         words = "" if inbound.aside else own_words(inbound.input, self.labels)
         if words and (answered or isinstance(inbound.input, Typed)):
-            self.bubbles.append(Bubble(f"u{line.id}", True, (TextBlock("text", words),)))
+            self.bubbles.append(Bubble(f"u{self.hide(line.id)}", True, (TextBlock("text", words),)))
 
     def said(self, parts: Sequence[Part], prompt: Prompt | None) -> None:
         """What the coach said; the newest prompt is the one that the form is for."""
@@ -142,12 +153,14 @@ class _Reading:
         self.last = max(self.last, line.id)
         self.said(out.parts, out.prompt)
         if out.kind in ("say", "document"):
+            key = self.hide(line.id)
             self.bubbles.append(
                 Bubble(
-                    f"m{line.id}",
+                    f"m{key}",
                     False,
                     blocks(out.parts),
                     line.id,
+                    key,
                     out.document,
                     out.picture,
                     expired=line.when + DOCUMENT_SECONDS < self.now,
@@ -159,14 +172,16 @@ def talk(
     lines: Sequence[TranscriptLine],
     first: MessageCreated,
     known: Mapping[str, str],
+    hide: Callable[[int], str],
     ways: Sequence[Button] = (),
     now: float = 0.0,
 ) -> ConversationView:
     """The talk so far, below what a newcomer sees `first`.
 
-    `known` are labels of buttons that are not in the lines; `ways` lead out of a menu.
+    `known` are labels of buttons that are not in the lines; `hide` gives what stands for a number;
+    `ways` lead out of a menu.
     """
-    reading = _Reading(dict(known), now)
+    reading = _Reading(dict(known), hide, now)
     reading.bubbles.append(Bubble("m0", False, blocks(first.parts)))
     if not lines:
         reading.said(first.parts, first.prompt)
@@ -179,6 +194,7 @@ def talk(
         tuple(_newest(reading.bubbles)),
         composer(reading.prompt or Prompt("menu"), reading.question, ways),
         reading.last,
+        hide(reading.last),
     )
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.channels.web.common.auth import HOME, call
+from bot.channels.web.common.auth import call
+from bot.channels.web.common.browsers import GROUPS
 from bot.channels.web.common.forms import Form
 from bot.channels.web.common.security import RequestRefusedError
 from bot.channels.web.common.site import SITE
@@ -77,7 +78,7 @@ async def do(request: web.Request) -> web.Response:
     if act.sure and not caller.agreed(form, asked):
         raise RequestRefusedError(403, "page_error_old")
     said = await caller.act(" ".join([asked, *act.yes]), form["update"])
-    return caller.go(f"{HOME}/{here}{act.then(form)}", said)
+    return caller.go(f"{GROUPS}/{here}{act.then(form)}", said)
 
 
 def _field(form: Form, name: str) -> str:

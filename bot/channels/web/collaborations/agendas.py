@@ -11,7 +11,8 @@ from babel.dates import format_date
 
 from bot.channels.web.collaborations.overview import title_of
 from bot.channels.web.collaborations.results import published
-from bot.channels.web.common.auth import HOME, PageUser, call
+from bot.channels.web.common.auth import PageUser, call
+from bot.channels.web.common.browsers import GROUPS
 from bot.channels.web.common.forms import Form, read_form
 from bot.channels.web.common.security import RequestRefusedError
 from bot.channels.web.common.site import SITE, file
@@ -53,7 +54,7 @@ class AgendaPage:
 
     @property
     def path(self) -> str:
-        return f"{HOME}/{self.member.collaboration.id}/rounds/{self.round.id}/agenda"
+        return f"{GROUPS}/{self.member.collaboration.id}/rounds/{self.round.id}/agenda"
 
     @property
     def points(self) -> list[tuple[Place, AgendaEntry]]:

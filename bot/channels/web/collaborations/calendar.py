@@ -5,7 +5,8 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.channels.web.account.calendar import calendar_file
-from bot.channels.web.common.auth import HOME, call
+from bot.channels.web.common.auth import call
+from bot.channels.web.common.browsers import GROUPS
 from bot.channels.web.common.site import SITE
 from bot.turns.calendar_feed import group_diary
 from storage.repositories import pulse_schedules
@@ -19,4 +20,4 @@ async def of_group(request: web.Request) -> web.Response:
         known = await pulse_schedules.load(work, [], [member.collaboration.id])
     content, language = caller.site.turns.content, caller.guest.language
     text = group_diary(content, language, member, known, caller.site.clock())
-    return calendar_file(caller, text, f"{HOME}/{member.collaboration.id}")
+    return calendar_file(caller, text, f"{GROUPS}/{member.collaboration.id}")

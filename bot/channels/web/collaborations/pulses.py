@@ -8,7 +8,8 @@ import orjson
 from aiohttp import web
 from babel.dates import format_date
 
-from bot.channels.web.common.auth import HOME, PageUser, call
+from bot.channels.web.common.auth import PageUser, call
+from bot.channels.web.common.browsers import GROUPS
 from bot.channels.web.common.forms import Form
 from bot.channels.web.common.paragraphs import blocks
 from bot.channels.web.common.schedule_form import (
@@ -44,7 +45,7 @@ class PulsePage:
 
     @property
     def path(self) -> str:
-        return f"{HOME}/{self.member.collaboration.id}/pulse"
+        return f"{GROUPS}/{self.member.collaboration.id}/pulse"
 
     @property
     def schedule(self) -> PulseSchedule:

@@ -7,10 +7,11 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.channels.web.common.forms import UPDATE, Form, read_form
+from bot.channels.web.common.browsers import GROUPS, SAID
+from bot.channels.web.common.forms import Form, number_of, read_form
 from bot.channels.web.common.security import RequestRefusedError
 from bot.channels.web.common.site import SITE, Guest, Site
-from bot.channels.web.common.tokens import PAGE_AGE, PAGE_COOKIE, SAID_AGE, SAID_COOKIE
+from bot.channels.web.common.tokens import SAID_AGE
 from bot.messages.messages import Inbound
 from dialogues.domain.member import Membership
 from dialogues.messages.inputs import Command
@@ -18,9 +19,8 @@ from dialogues.texts.catalogue import Verb
 from dialogues.turn.person import Person
 from storage.database.unit_of_work import Work
 from storage.repositories import people
+from storage.repositories.browsers import TALK
 
-HOME, OWN = "/groups", "/my"
-"""The pages of collaborations, and one's own, each with a cookie of its own."""
 CALLER = web.RequestKey("caller", Guest)
 """Where a request keeps its guest, so that a fault is told in their language."""
 MAX_WORDS_CHARS = 1000
@@ -45,7 +45,7 @@ class PageUser:
     person: Person
     guest: Guest
     notice: str
-    home: str = HOME
+    home: str = GROUPS
 
     def say(self, key: str, **values: Any) -> str:
         """A string of our own, in the language of the page."""
@@ -76,23 +76,21 @@ class PageUser:
         """The same, for pages of any kind."""
         shown = self.site.page(template, self.guest, status, notice=self.notice, **values)
         if self.notice:
-            shown.del_cookie(SAID_COOKIE, path=self.home)
+            self.site.browsers.forget(shown, SAID)
         return shown
 
     async def read(self, request: web.Request) -> Form:
         """The fields of a form. Raises RequestRefusedError when its person did not post it."""
         form = await read_form(request)
-        keys = self.site.keys
-        if not keys.poster(form.get("csrf", ""), self.guest.address):
+        if not self.site.keys.is_form(form.get("csrf", ""), self.guest.browser):
             raise RequestRefusedError(403, "page_error_old", form.get("opening", ""))
-        if not UPDATE.fullmatch(form.get("update", "")):
-            raise RequestRefusedError(400, "web_error_form")
+        number_of(form)
         return form
 
     def agreed(self, form: Form, act: str) -> bool:
         """Whether a page asked this very thing, for the form that says yes."""
         yes, keys = form.get("sure", ""), self.site.keys
-        return keys.agreed(yes, self.guest.address, form["update"], act)
+        return keys.agreed(yes, self.guest.browser, form["update"], act)
 
     async def act(self, argument: str, update: str, verb: Verb = "group") -> str:
         """Do what the chat does at `/group …`, and return what it says; what is sent twice counts
@@ -109,42 +107,41 @@ class PageUser:
         """To the page that shows what came of it, with a word about that."""
         response = web.Response(status=303, headers={"Location": path})
         if words:
-            said = self.site.keys.said(self.guest.address, words[:MAX_WORDS_CHARS])
-            response.set_cookie(
-                SAID_COOKIE, said, max_age=SAID_AGE, path=self.home, httponly=True,
-                samesite="Lax", secure=self.site.secure,
-            )  # fmt: skip
+            said = self.site.keys.said(self.guest.browser, words[:MAX_WORDS_CHARS])
+            self.site.browsers.put(response, SAID, said, SAID_AGE)
         return response
 
 
-async def call(request: web.Request, work: Work, home: str = HOME, top: str = HOME) -> PageUser:
+async def call(request: web.Request, work: Work, home: str = GROUPS, top: str = GROUPS) -> PageUser:
     """Who asks, by the cookie of the pages under `home`, of which `top` is the first. Raises
-    Refusal when it has expired."""
-    site = request.app[SITE]
-    known = site.keys.paged(request.cookies.get(PAGE_COOKIE, ""))
-    found = await people.people_at(work, {known}) if known else {}
-    if known is None or known not in found:
-        raise stranger(request, "page_expired" if home == HOME else "settings_expired", 403)
-    person = found[known]
+    RequestRefusedError when nobody is signed in there any more."""
     here = request.path if request.method == "GET" else top
-    guest = Guest("/".join(known), person, person.language, here, home=top)
+    found = await signed_in(request, work, home, here, top)
+    if found is None:
+        reason = "page_expired" if home == GROUPS else "settings_expired"
+        raise stranger(request, reason, 403)
+    return found
+
+
+async def signed_in(
+    request: web.Request, work: Work, home: str, here: str, top: str
+) -> PageUser | None:
+    """Who is signed in in the browser that asks; None for nobody."""
+    site = request.app[SITE]
+    browser = await site.browsers.known(request, work, home)
+    found = await people.people_at(work, {browser.place}) if browser else {}
+    if browser is None or browser.place not in found:
+        return None
+    person = found[browser.place]
+    address = browser.address if home == TALK else "/".join(browser.place)
+    guest = Guest(address, person, person.language, here, home=top, browser=browser.id)
     request[CALLER] = guest
-    notice = site.keys.heard(request.cookies.get(SAID_COOKIE, ""), guest.address)
-    return PageUser(site, *known, person, guest, notice, home)
+    notice = site.keys.heard(request.cookies.get(site.browsers.name(SAID), ""), browser.id)
+    return PageUser(site, *browser.place, person, guest, notice, home)
 
 
 def stranger(request: web.Request, reason: str, status: int) -> RequestRefusedError:
     """A refusal for who came by no link that works; it leads nowhere, for where is not known."""
     language = request.app[SITE].someone(request).language
-    request[CALLER] = Guest("", None, language, "", home=HOME)
+    request[CALLER] = Guest("", None, language, "", home=GROUPS)
     return RequestRefusedError(status, reason)
-
-
-def welcome(
-    site: Site, response: web.StreamResponse, channel: str, address: str, home: str = HOME
-) -> None:
-    """Give the cookie of the pages under `home`."""
-    response.set_cookie(
-        PAGE_COOKIE, site.keys.page_cookie(channel, address), max_age=PAGE_AGE, path=home,
-        httponly=True, samesite="Lax", secure=site.secure,
-    )  # fmt: skip

@@ -71,14 +71,25 @@ async def read_form(request: web.Request) -> Form:
 
 
 def check(site: Site, guest: Guest, form: Form) -> str:
-    """The address for which a form may be posted.
+    """The address for which a form may be posted. Who clicked twice in the first one, is known by
+    the second click.
 
     Raises RequestRefusedError for another's form or an old page's.
     """
-    address = site.keys.poster(form.get("csrf", ""), guest.address)
-    if not address:
+    token = form.get("csrf", "")
+    if site.keys.is_form(token, guest.browser):
+        return guest.address
+    made = site.keys.newcomer(token)
+    if not made or guest.address not in ("", made):
         raise RequestRefusedError(403, "web_error_old_page", form.get("text", ""))
-    return address
+    return made
+
+
+def number_of(form: Form) -> str:
+    """The form's own. Raises RequestRefusedError when it has none."""
+    if not UPDATE.fullmatch(form.get("update", "")):
+        raise RequestRefusedError(400, "web_error_form")
+    return form["update"]
 
 
 def read(site: Site, guest: Guest, form: Form) -> Posted:
@@ -90,7 +101,7 @@ def read(site: Site, guest: Guest, form: Form) -> Posted:
     given = read_input(site.turns.content.catalogue, form)
     update, language, back = (form.get(name, "") for name in ("update", "lang", "back"))
     if isinstance(given, Command) and (yes := form.get("sure", "")):
-        sure = site.keys.agreed(yes, guest.address, update, form.get("tap", ""))
+        sure = site.keys.agreed(yes, guest.browser, update, form.get("tap", ""))
         given = replace(given, sure=sure)
     if given is None or not UPDATE.fullmatch(update):
         raise RequestRefusedError(400, "web_error_form", form.get("text", ""))

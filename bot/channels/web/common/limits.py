@@ -11,9 +11,9 @@ import structlog
 from aiohttp import web
 
 from bot.channels.buckets import Buckets
+from bot.channels.web.common.browsers import NAMES, Browsers
 from bot.channels.web.common.client_address import FORWARDED, Network, client
 from bot.channels.web.common.security import RequestRefusedError
-from bot.channels.web.common.tokens import COOKIE, PAGE_COOKIE, Keys
 
 log = structlog.get_logger()
 A_MINUTE, AN_HOUR = 60.0, 3600.0
@@ -64,7 +64,7 @@ class Limits:
             "person": Buckets(self.person, A_MINUTE),
         }
 
-    def check(self, request: web.Request, keys: Keys) -> None:
+    def check(self, request: web.Request, browsers: Browsers) -> None:
         """Count a request. Raises TooManyError for one too many."""
         if request.path.startswith(FREE_PATHS):
             return
@@ -76,7 +76,7 @@ class Limits:
             self._take("address", address, cost)
         if request.method in READING_METHODS:
             return
-        if person := _person(request, keys):
+        if person := _person(request, browsers):
             self._take("person", person, cost)
         elif address:
             self._take("newcomers", address, 1.0)
@@ -95,9 +95,7 @@ class Limits:
         return found
 
 
-def _person(request: web.Request, keys: Keys) -> str:
-    """Of whom we know by a cookie that we signed; that costs no look in the database."""
-    if address := keys.address(request.cookies.get(COOKIE, "")):
-        return address
-    paged = keys.paged(request.cookies.get(PAGE_COOKIE, ""))
-    return "/".join(paged) if paged else ""
+def _person(request: web.Request, browsers: Browsers) -> str:
+    """A mark of whoever a cookie is of that we signed; that costs no look in the database."""
+    shown = (browsers.shown(request, home) for home in NAMES)
+    return next((one.whose for one in shown if one), "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from functools import partial
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -20,6 +22,9 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+BY_HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
+SECRET_PATHS = ("/enter/", "/page/", "/i/")
+"""Whoever reads such an address may come in by it."""
 
 
 class RequestRefusedError(SamenspraakError):
@@ -30,24 +35,35 @@ class RequestRefusedError(SamenspraakError):
         self.status, self.reason, self.text = status, reason, text
 
 
-async def harden(_: web.Request, response: web.StreamResponse) -> None:
-    """Set the headers, streams included; nothing is kept in a cache unless it says so itself."""
-    response.headers.update(HEADERS)
+def hardened(secure: bool) -> Callable[[web.Request, web.StreamResponse], Awaitable[None]]:
+    """Sets the headers; `secure` is for who is reached by https, and by nothing else."""
+    return partial(_harden, HEADERS | BY_HTTPS if secure else HEADERS)
+
+
+async def _harden(
+    headers: Mapping[str, str], request: web.Request, response: web.StreamResponse
+) -> None:
+    """Of streams too; nothing is kept in a cache unless it says so itself."""
+    response.headers.update(headers)
+    if request.path.startswith(SECRET_PATHS):  # also to ourselves only from where, not the path
+        response.headers["Referrer-Policy"] = "strict-origin"
     response.headers.setdefault("Cache-Control", "no-store")
 
 
 def from_ourselves(request: web.Request, origins: frozenset[str]) -> bool:
-    """Whether a post comes from our own pages. A browser that does not say is not believed."""
+    """Whether a post comes from our own pages: those of our public addresses, or, while we have
+    none, of where the browser says that it is. A browser that does not say is not believed."""
+    ours = origins or {f"{request.scheme}://{request.host}"}
     if origin := request.headers.get("Origin"):
-        return _is_ours(origin, request.host, origins)
+        return _is_one_of(ours, origin)
     if site := request.headers.get("Sec-Fetch-Site"):
         return site == "same-origin"
-    return _is_ours(request.headers.get("Referer", ""), request.host, origins)
+    return _is_one_of(ours, request.headers.get("Referer", ""))
 
 
-def _is_ours(address: str, host: str, origins: frozenset[str]) -> bool:
+def _is_one_of(ours: Collection[str], address: str) -> bool:
     try:
-        return origin_of(address) in origins or (urlsplit(address).netloc or None) == host
+        return origin_of(address) in ours
     except ValueError:  # half an address, such as http://[
         return False
 

@@ -16,9 +16,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.channels.web.common.assets import Assets
+from bot.channels.web.common.browsers import Browsers
 from bot.channels.web.common.limits import Limits
-from bot.channels.web.common.live import CHANNEL, Hub
-from bot.channels.web.common.tokens import COOKIE, COOKIE_AGE, Keys
+from bot.channels.web.common.live import Hub
+from bot.channels.web.common.numbers import Numbers
+from bot.channels.web.common.tokens import Keys
 from bot.documents.workers import WorkerPool
 from bot.reports.charts.draw import svg
 from bot.reports.document import plain_name
@@ -28,6 +30,7 @@ from dialogues.messages.pictures import Picture
 from dialogues.turn.person import Person
 from frameworks.definition.languages import LANGUAGES, following
 from storage.repositories import people, transcripts
+from storage.repositories.browsers import TALK
 from storage.repositories.transcripts import TranscriptLine
 
 MAX_MESSAGES_SHOWN = 400
@@ -44,6 +47,7 @@ class Guest:
     suffix: what its links end with, to keep the language
     home: path of the talk, or of the pages of collaborations
     lines: what was said, for a page that asks for it
+    browser: id of the one that asks, when somebody is signed in there
     """
 
     address: str
@@ -53,6 +57,7 @@ class Guest:
     suffix: str = ""
     home: str = "/"
     lines: Sequence[TranscriptLine] = ()
+    browser: str = ""
 
     @property
     def known(self) -> bool:
@@ -66,9 +71,10 @@ class Site:
     turns: takes in what is said
     clock: seconds since the epoch
     language: of who has none yet
-    secure: served by https
     origins: those from which forms may be posted
     keys: sign cookies and forms
+    browsers: in which somebody is signed in
+    numbers: of messages, hidden
     hub: tells open pages that there is news
     assets: style sheets and scripts
     pages: templates
@@ -79,9 +85,10 @@ class Site:
     turns: Turns
     clock: Callable[[], float]
     language: str
-    secure: bool
     origins: frozenset[str]
     keys: Keys
+    browsers: Browsers
+    numbers: Numbers
     hub: Hub
     assets: Assets
     pages: Environment
@@ -92,19 +99,19 @@ class Site:
         return self.turns.content.catalogue.say(language, key, **values)
 
     async def guest(self, request: web.Request, *, lines: bool = False) -> Guest:
-        """Who asks; with `lines` what was said too. A cookie of someone erased is none."""
-        address = self.keys.address(request.cookies.get(COOKIE, ""))
-        person, said = None, list[TranscriptLine]()
-        if address:
-            async with self.turns.store.begin() as work:
-                found = await people.people_at(work, {(CHANNEL, address)})
-                person = found.get((CHANNEL, address))
-                if person and lines:
-                    said = await transcripts.transcript(
-                        work, CHANNEL, address, 0, MAX_MESSAGES_SHOWN
-                    )
-        guest = self.someone(request, address if person else "", person)
-        return replace(guest, lines=said) if said else guest
+        """Who asks; with `lines` what was said too."""
+        if not self.browsers.bears(request, TALK):
+            return self.someone(request)
+        async with self.turns.store.begin() as work:
+            browser = await self.browsers.known(request, work, TALK)
+            found = await people.people_at(work, {browser.place}) if browser else {}
+            if browser is None or browser.place not in found:
+                return self.someone(request)
+            said = list[TranscriptLine]()
+            if lines:
+                said = await transcripts.transcript(work, *browser.place, 0, MAX_MESSAGES_SHOWN)
+        guest = self.someone(request, browser.address, found[browser.place])
+        return replace(guest, lines=said, browser=browser.id)
 
     def someone(
         self, request: web.Request, address: str = "", person: Person | None = None
@@ -123,10 +130,10 @@ class Site:
         return self.pages.get_template(template).render(
             guest=guest,
             say=partial(self.say, guest.language),
-            csrf=self.keys.form(guest.address),
+            csrf=self.keys.form(guest.browser),
             update=new_update(),
             new_update=new_update,
-            sure_of=partial(self.keys.sure, guest.address),
+            sure_of=partial(self.keys.sure, guest.browser),
             asset=self.assets.address,
             theme=self.assets.theme,
             draw=draw,
@@ -137,20 +144,6 @@ class Site:
     def page(self, template: str, guest: Guest, status: int = 200, **values: Any) -> web.Response:
         text = self.render(template, guest, **values)
         return web.Response(text=text, status=status, content_type="text/html")
-
-    def welcome_back(self, response: web.StreamResponse, address: str) -> None:
-        """Give the cookie, or renew it."""
-        response.set_cookie(
-            COOKIE,
-            self.keys.cookie(address),
-            max_age=COOKIE_AGE,
-            httponly=True,
-            samesite="Lax",
-            secure=self.secure,
-        )
-
-    def forget(self, response: web.StreamResponse) -> None:
-        response.del_cookie(COOKIE, httponly=True, samesite="Lax", secure=self.secure)
 
 
 SITE = web.AppKey("site", Site)

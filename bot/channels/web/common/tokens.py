@@ -1,125 +1,147 @@
-"""Who is posting: the signed cookie, the token in every form, and the personal link.
+"""What we sign for a browser: its cookies, the token in every form, words for its next page.
 
-A cookie holds a random address of 128 bits, signed. Every form carries a token:
+Every form carries a token:
 
-- to someone we know: a signature of their address, so that only their own pages can post for them;
+- in a browser where someone is signed in: a signature of its id, so that only our own pages there
+  can post for them;
 - to a newcomer, who has no cookie yet: a signed random number with its time. The address is made
-  from it, so that a double submit of the first form leads to one person. It protects nothing that
-  exists: a forged first post could only begin an empty talk, and the check of the origin refuses
-  even that.
+  from it, so that a double submit of the first form leads to one person; who gets in by it, is
+  told in `browsers.py`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-import secrets
-from typing import Any
+import secrets as chance
+from typing import Any, NamedTuple
 
 from itsdangerous import BadSignature, Signer, URLSafeTimedSerializer
 
 from bot.clock import Clock
-from bot.messages.signing import ClockedSigner, Secrets, oldest_first, signing
+from bot.messages.signing import SHA, ClockedSigner, Secrets, oldest_first, signing
 
-COOKIE = "samenspraak"
 SECONDS_PER_DAY = 24 * 3600
 COOKIE_AGE = 400 * SECONDS_PER_DAY
-LINK_AGE = 14 * SECONDS_PER_DAY
-PAGE_COOKIE = "samenspraak_page"
 PAGE_AGE = 8 * 3600
-SAID_COOKIE = "samenspraak_said"
 SAID_AGE = 60
 SURE_AGE = 600
 NEWCOMER_AGE = SECONDS_PER_DAY
 
 
+class Shown(NamedTuple):
+    """What the cookie of a browser holds: a mark of whose it is, its id, and its secret."""
+
+    whose: str
+    id: str
+    secret: str
+
+
+class Old(NamedTuple):
+    """The same of a cookie from before browsers had secrets; `made` in seconds since the epoch."""
+
+    address: str
+    made: float
+
+
 class Keys:
-    """Signs and checks. Each purpose has a salt of its own, so that no token passes for another."""
+    """Signs with the first of the secrets, and checks with all. Each purpose has a salt of its own,
+    so that no token passes for another."""
 
     def __init__(self, secrets: Secrets, clock: Clock) -> None:
         self._secrets, self._clock = secrets, clock
-        self._cookie = signing(secrets, "cookie", clock)
-        self._link = signing(secrets, "link", clock)
-        self._page = signing(secrets, "page cookie", clock)
+        self._browser = signing(secrets, "browser", clock)
         self._said = signing(secrets, "said", clock)
         self._sure = signing(secrets, "sure", clock)
 
-    def cookie(self, address: str) -> str:
-        """The cookie's value for an address."""
-        return str(self._cookie.dumps(address))
+    def cookie(self, browser: Shown) -> str:
+        """The cookie's value for a browser."""
+        return str(self._browser.dumps(browser))
 
-    def address(self, cookie: str) -> str:
-        """The address in a cookie; empty when it is not ours, or too old."""
-        return str(_loaded(self._cookie, cookie, COOKIE_AGE) or "")
+    def shown(self, cookie: str) -> Shown | None:
+        """What is in a cookie; None when it is not ours, or too old."""
+        found = _loaded(self._browser, cookie, COOKIE_AGE)
+        return Shown(*found) if found else None
 
-    def link(self, address: str) -> str:
-        """The token of a personal link."""
-        return str(self._link.dumps(address))
+    def is_newest(self, cookie: str) -> bool:
+        """Whether the newest key signed it; what another did is to be signed anew."""
+        newest = self._secrets()[:1]
+        if len(self._secrets()) == len(newest):
+            return True
+        return (
+            _loaded(signing(lambda: newest, "browser", self._clock), cookie, COOKIE_AGE) is not None
+        )
 
-    def linked(self, token: str) -> str:
-        """The address behind a personal link; empty when it does not work any more."""
-        return str(_loaded(self._link, token, LINK_AGE) or "")
+    def old(self, cookie: str) -> Old | None:
+        """What is in a cookie that an earlier version gave, which signed with the oldest key."""
+        options = {"clock": self._clock}
+        signed = URLSafeTimedSerializer(
+            self._secrets()[-1], salt="cookie", signer=ClockedSigner, signer_kwargs=options
+        )
+        try:
+            address, made = signed.loads(cookie, max_age=COOKIE_AGE, return_timestamp=True)
+        except (BadSignature, UnicodeError):
+            return None
+        return Old(str(address), made.timestamp())
 
-    def page_cookie(self, channel: str, address: str) -> str:
-        """The cookie's value for who came by a personal link to a collaboration's pages."""
-        return str(self._page.dumps([channel, address]))
+    def said(self, browser: str, words: str) -> str:
+        """Words for the next page in this browser alone."""
+        return str(self._said.dumps([browser, words]))
 
-    def paged(self, cookie: str) -> tuple[str, str] | None:
-        """Channel and address in such a cookie; None when it is not ours, or too old."""
-        found = _loaded(self._page, cookie, PAGE_AGE)
-        return (found[0], found[1]) if found else None
-
-    def said(self, address: str, words: str) -> str:
-        """Words for the next page of this person alone."""
-        return str(self._said.dumps([address, words]))
-
-    def heard(self, cookie: str, address: str) -> str:
-        """The words for this person's next page; empty for none."""
+    def heard(self, cookie: str, browser: str) -> str:
+        """The words for the next page in this browser; empty for none."""
         found = _loaded(self._said, cookie, SAID_AGE)
-        return str(found[1]) if found and found[0] == address else ""
+        return str(found[1]) if found and found[0] == browser else ""
 
-    def sure(self, address: str, update: str, act: str) -> str:
+    def sure(self, browser: str, update: str, act: str) -> str:
         """What the form of a yes carries: whose it is, the number by which it counts once, and what
         they were asked."""
-        return str(self._sure.dumps([address, update, act]))
+        return str(self._sure.dumps([browser, update, act]))
 
-    def agreed(self, token: str, address: str, update: str, act: str) -> bool:
-        """Whether this very thing was asked of this person, not long ago."""
-        return bool(_loaded(self._sure, token, SURE_AGE) == [address, update, act])
+    def agreed(self, token: str, browser: str, update: str, act: str) -> bool:
+        """Whether this very thing was asked in this browser, not long ago."""
+        return bool(_loaded(self._sure, token, SURE_AGE) == [browser, update, act])
 
-    def form(self, address: str) -> str:
-        """The token for the forms of someone's page; an empty address is a newcomer's."""
-        if address:
-            return self._form().get_signature(address).decode()
-        return self._newcomer(self._secrets()[0]).sign(secrets.token_urlsafe(16)).decode()
+    def form(self, browser: str) -> str:
+        """The token for the forms of a page in this browser; without one it is a newcomer's."""
+        if browser:
+            return self._form().get_signature(browser).decode()
+        newest = self._secrets()[0]
+        return self._newcomer(newest).sign(chance.token_urlsafe(16)).decode()
+
+    def is_form(self, token: str, browser: str) -> bool:
+        """Whether a form of this browser has this token."""
+        return bool(browser) and self._form().verify_signature(browser, token)
+
+    def newcomer(self, token: str) -> str:
+        """The address that a newcomer's token stands for; empty when it is none. With a newer key
+        it is still the same one, so that a first form counts once."""
+        for secret in self._secrets():
+            try:
+                nonce = self._newcomer(secret).unsign(token, max_age=NEWCOMER_AGE)
+            except (BadSignature, UnicodeError):
+                continue
+            return _mark(secret, "address", nonce.decode())
+        return ""
 
     def update(self, address: str, number: str) -> str:
         """A form's number as it is stored and logged: it tells nothing of whose form it is. Made
         without a key, so that a form counts once, whichever key there is by then."""
         return hashlib.sha256(f"update/{address}/{number}".encode()).hexdigest()[:32]
 
-    def poster(self, token: str, address: str) -> str:
-        """The address for which this form may be posted; empty when it may not."""
-        if address and self._form().verify_signature(address, token):
-            return address
-        made = self._made(token)
-        return made if made and address in ("", made) else ""
-
-    def _made(self, token: str) -> str:
-        """The address that a newcomer's token stands for."""
-        for secret in self._secrets():
-            try:
-                nonce = self._newcomer(secret).unsign(token, max_age=NEWCOMER_AGE)
-            except BadSignature:
-                continue
-            return hmac.new(secret, b"address/" + nonce, hashlib.sha256).hexdigest()[:32]
-        return ""
+    def mark(self, *names: str) -> str:
+        """What stands for these names as long as the key is the same, and gives none away."""
+        return _mark(self._secrets()[0], *names)
 
     def _form(self) -> Signer:
-        return Signer(oldest_first(self._secrets), salt="form")
+        return Signer(oldest_first(self._secrets), salt="form", **SHA)
 
     def _newcomer(self, secret: bytes) -> ClockedSigner:
-        return ClockedSigner(secret, salt="newcomer", clock=self._clock)
+        return ClockedSigner(secret, salt="newcomer", clock=self._clock, **SHA)
+
+
+def _mark(secret: bytes, *names: str) -> str:
+    return hmac.new(secret, "/".join(names).encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def _loaded(serializer: URLSafeTimedSerializer, token: str, age: int) -> Any:

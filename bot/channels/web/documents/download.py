@@ -25,7 +25,8 @@ async def document(request: web.Request) -> web.Response:
     """
     site = request.app[SITE]
     guest = await site.guest(request)
-    found = await _sent(site, guest.address, int(request.match_info["number"]))
+    number = site.numbers.show(request.match_info["number"], guest.address)
+    found = await _sent(site, guest.address, number) if number else None
     if found is None:
         raise web.HTTPNotFound
     row, wanted = found

@@ -88,10 +88,10 @@ function reveal(focus) {
 
 function listen(wait = 2000) {
   talk.stream?.close();
-  const stream = (talk.stream = new EventSource(`/events?since=${talk.last}`));
+  const stream = (talk.stream = new EventSource(`/events?since=${encodeURIComponent(talk.last)}`));
   stream.addEventListener("say", said);
   stream.addEventListener("prompt", prompted);
-  stream.addEventListener("gone", () => location.assign("/?erased=1"));
+  stream.addEventListener("gone", ({ data }) => location.assign(data));
   stream.onerror = () => {
     const ended = stream === talk.stream && stream.readyState === EventSource.CLOSED;
     if (ended && !document.hidden) setTimeout(listen, wait, Math.min(wait * 2, 30000));

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from html import unescape
 
@@ -10,15 +9,15 @@ import pytest
 from aiohttp import ClientSession
 from sqlalchemy import select, text
 
-from bot.channels.web.common.tokens import COOKIE
 from bot.messages.messages import Outbound
 from bot.turns.processor import Turns
 from dialogues.messages.events import Button, Part, Prompt
-from storage.core.schema import inbox, outbox, people, sessions
+from storage.core.schema import inbox, outbox, people
 from storage.database.unit_of_work import Store
 from storage.repositories import outbox as stored_outbox
 from storage.repositories.outbox import OutboxRow
-from tests.support.browser import TAP, Browser, another, browser, count, server, turns
+from tests.support.browser import COOKIE, TAP, Browser, another, browser, count, server, turns
+from tests.support.clock import Clock
 from tests.support.released import in_front
 
 __all__ = ["another", "browser", "server", "turns"]  # fixtures
@@ -181,17 +180,6 @@ async def test_a_double_submit_counts_once(browser: Browser, store: Store) -> No
     assert browser.log.count("zwembad") == 2, "once said, once asked about"
 
 
-async def test_the_first_form_twice_makes_one_person(
-    browser: Browser, another: Browser, store: Store
-) -> None:
-    """Two clicks before the first answer came: neither carries a cookie."""
-    another.page = await browser.get("/")
-    await asyncio.gather(browser.tap("Klein gesprek (1 min)"), another.tap("Klein gesprek (1 min)"))
-    assert await count(store, people) == await count(store, sessions) == 1
-    assert "Wat is uw rol?" in browser.log
-    assert "Wat is uw rol?" in another.log
-
-
 # --- what every answer says
 
 
@@ -243,8 +231,9 @@ async def test_health(browser: Browser, store: Store) -> None:
     assert "outbox" not in browser.page
 
 
-async def test_a_session_keeps_its_cookie_fresh(browser: Browser) -> None:
+async def test_a_session_keeps_its_cookie_fresh(browser: Browser, clock: Clock) -> None:
     await browser.begin()
+    clock.forward(25 * 3600)
     await browser.get("/")
     assert COOKIE in browser.headers["Set-Cookie"]
     assert isinstance(browser.client.session, ClientSession)

@@ -40,9 +40,8 @@ async def post(browser: Browser, **fields: Any) -> tuple[int, dict[str, str]]:
 
 async def test_a_reply_comes_as_words_and_as_a_form(browser: Browser) -> None:
     await browser.begin()
-    last = re.search(r'data-last="(\d+)"', browser.page)
-    assert last
-    async with browser.client.get(f"/events?since={last[1]}") as response:
+    last = browser.last
+    async with browser.client.get(f"/events?since={last}") as response:
         assert response.headers["Content-Type"] == "text/event-stream"
         assert "event" not in await chunk(response, "retry")
         status, news = await post(browser, tap=browser.button("Raadslid"))
@@ -58,11 +57,10 @@ async def test_a_reply_comes_as_words_and_as_a_form(browser: Browser) -> None:
 
 async def test_what_was_missed_comes_first(browser: Browser) -> None:
     await browser.begin()
-    last = re.search(r'data-last="(\d+)"', browser.page)
-    assert last
+    last = browser.last
     await browser.tap("Raadslid")
-    headers = {"Last-Event-ID": last[1]}
-    async with browser.client.get("/events?since=99999", headers=headers) as response:
+    headers = {"Last-Event-ID": last}
+    async with browser.client.get(f"/events?since={browser.last}", headers=headers) as response:
         said = await chunk(response, "\nid: ")
     assert "Wat is uw doel?" in said
     assert "Wat is uw rol?" not in said
@@ -71,9 +69,8 @@ async def test_what_was_missed_comes_first(browser: Browser) -> None:
 async def test_nobody_hears_what_is_said_to_another(browser: Browser, another: Browser) -> None:
     await browser.begin()
     await another.begin()
-    last = re.search(r'data-last="(\d+)"', another.page)
-    assert last
-    async with another.client.get(f"/events?since={last[1]}") as response:
+    last = another.last
+    async with another.client.get(f"/events?since={last}") as response:
         await chunk(response, "retry")
         await browser.tap("Raadslid")
         await another.tap("Gemeentesecretaris")
@@ -97,7 +94,7 @@ async def test_streams_of_one_person_are_limited(browser: Browser) -> None:
 async def test_a_heartbeat_keeps_it_open(browser: Browser, monkeypatch: Any) -> None:
     monkeypatch.setattr(stream, "HEARTBEAT", 0.05)
     await browser.begin()
-    async with browser.client.get("/events?since=99999") as response:
+    async with browser.client.get(f"/events?since={browser.last}") as response:
         assert "event" not in await chunk(response, ": still here\n\n")
 
 
@@ -110,7 +107,7 @@ async def test_streams_end_when_the_coach_stops(browser: Browser, turns: Turns) 
     port = runner.addresses[0][1]
     await browser.begin()
     headers = {"Cookie": f"samenspraak={browser.cookie}"}
-    url = f"http://127.0.0.1:{port}/events?since=99999"
+    url = f"http://127.0.0.1:{port}/events?since={browser.last}"
     async with browser.client.session.get(url, headers=headers) as response:
         await chunk(response, "retry")
         async with asyncio.timeout(LIMIT):
@@ -120,7 +117,7 @@ async def test_streams_end_when_the_coach_stops(browser: Browser, turns: Turns) 
 
 async def test_erasing_ends_the_talk_on_every_page(browser: Browser) -> None:
     await browser.begin()
-    async with browser.client.get("/events?since=99999") as response:
+    async with browser.client.get(f"/events?since={browser.last}") as response:
         await chunk(response, "retry")
         await browser.get("/privacy?erase=ask")
         status, news = await post(browser, tap="/erase yes")

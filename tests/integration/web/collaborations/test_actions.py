@@ -9,10 +9,10 @@ import re
 import pytest
 from sqlalchemy import Table, func, select
 
-from bot.channels.web.common.tokens import Keys
 from storage.core.schema import outbox
 from storage.database.unit_of_work import Store
 from storage.repositories import rounds
+from tests.support.browser import keys_of
 from tests.support.collaboration_pages import (  # fmt: skip
     CO,
     MEMBER,
@@ -168,7 +168,7 @@ async def test_forms_of_others_and_from_elsewhere_are_refused(world: World) -> N
 async def test_who_does_not_lead_changes_nothing(world: World, who: Address | None) -> None:
     """Also with a form of their own that names what is another's."""
     browser = await world.browser(who)
-    secrets = {"csrf": world_csrf(world, who), "update": "0" * 32}
+    secrets = {"csrf": keys_of(world.turns).form(await world.id(browser)), "update": "0" * 32}
     for what, fields in (
         ("invite", {"place": "0", "role": "staff", "many": "1"}),
         ("close", {"round": world.going}), ("share", {"round": world.kept}),
@@ -184,12 +184,6 @@ async def test_who_does_not_lead_changes_nothing(world: World, who: Address | No
             o for o in await rounds.of(work, world.group.id) if o.id == world.going
         ).published
     assert world.member in [m.id for m in (await world.group.members()).values()]
-
-
-def world_csrf(world: World, who: Address | None) -> str:
-    return Keys(world.turns.store.vault.secrets("cookies"), world.turns.clock).form(
-        "/".join(who) if who else ""
-    )
 
 
 async def test_what_does_not_fit_a_form_is_refused(world: World) -> None:

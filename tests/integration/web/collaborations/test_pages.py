@@ -157,8 +157,8 @@ async def test_a_link_gives_a_cookie_of_its_own(world: World) -> None:
     )
     cookie = answer.headers["Set-Cookie"]
     assert answer.status == 303 and answer.headers["Location"] == world.path()
-    assert cookie.startswith("samenspraak_page=")
-    assert "HttpOnly" in cookie and "SameSite=Lax" in cookie and "Path=/groups" in cookie
+    assert cookie.startswith("samenspraak_groups=")
+    assert "HttpOnly" in cookie and "SameSite=Lax" in cookie and "Path=/;" in cookie
     assert "Max-Age=28800" in cookie
     await browser.get("/")
     assert not browser.cookie, "the talk of this browser is not that of the page's person"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.channels.web.common.tokens import SURE_AGE
+from bot.messages.signing import SKEW
 from storage.repositories import rounds
 from tests.support.browser import Browser
 from tests.support.clock import Clock
@@ -35,7 +36,7 @@ async def test_a_yes_on_a_page(world: World, today: Clock, way: str) -> None:
     assert browser.status == 200
     fields = {"sure": ""} if way == "never asked" else {}
     if way == "late":
-        today.forward(SURE_AGE + 1)
+        today.forward(SURE_AGE + SKEW + 1)
     if way == "another":
         yes, browser = browser.hidden(), await world.browser(CO)
         await browser.get(world.path(f"/rounds/{world.going}/close"))

@@ -26,7 +26,7 @@ async def test_a_talk_goes_on_and_its_cookie_becomes_of_the_new_key(
     secrets = turns.store.vault.secrets("cookies")
     newest = Keys(lambda: secrets()[:1], turns.clock)
     oldest = Keys(lambda: secrets()[1:], turns.clock)
-    assert newest.address(browser.cookie) and not oldest.address(browser.cookie)
+    assert newest.shown(browser.cookie) and not oldest.shown(browser.cookie)
 
 
 async def test_a_first_form_that_is_sent_twice_makes_one_person(
@@ -53,5 +53,7 @@ def test_links_are_signed_with_the_newest_and_known_by_all(turns: Turns, tmp_pat
     alone = Links(lambda: vault.secrets("links")()[:1], turns.clock)
     for made, with_newest in ((old, False), (new, True)):
         page, group = (link.rpartition(mark)[2] for link, mark in zip(made, "/=", strict=True))
-        assert links.opened(page) and links.grouped(group, "7", now)
-        assert bool(alone.opened(page)) is with_newest is bool(alone.grouped(group, "7", now))
+        assert links.opened("page", page) and links.grouped(group, "7", now)
+        assert (
+            bool(alone.opened("page", page)) is with_newest is bool(alone.grouped(group, "7", now))
+        )

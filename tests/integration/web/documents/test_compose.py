@@ -142,7 +142,7 @@ async def test_nobody_reads_the_papers_of_another(browser: Browser, another: Bro
     await browser.get("/")
     await browser.say("/samenvatting")
     await browser.tap("Platte tekst")
-    file = re.search(r'href="(/document/\d+)"', browser.page)
+    file = re.search(r'href="(/document/[\w=-]+)"', browser.page)
     assert file
     body = await browser.get(file[1])
     assert "zwembad" in body
@@ -228,7 +228,7 @@ async def fetched(browser: Browser, label: str = "PDF") -> str:
     await browser.get("/")
     await browser.say("/samenvatting")
     await browser.tap(label)
-    return str(re.findall(r'href="(/document/\d+)"', browser.page)[-1])
+    return str(re.findall(r'href="(/document/[\w=-]+)"', browser.page)[-1])
 
 
 async def body(browser: Browser, path: str) -> bytes:
@@ -263,7 +263,7 @@ async def test_a_document_can_be_fetched_for_a_day(browser: Browser, store: Stor
     assert address not in browser.page
     assert "verlopen" in browser.log
     await browser.tap("Maak hem opnieuw")
-    again = re.findall(r'href="(/document/\d+)"', browser.page)
+    again = re.findall(r'href="(/document/[\w=-]+)"', browser.page)
     assert len(again) == 1 and again[0] != address
     assert "zwembad" in pdf_words(await body(browser, again[0]))
 
@@ -303,7 +303,7 @@ async def test_words_and_parts_are_chosen_in_the_chat(browser: Browser) -> None:
     await browser.say("Heel iets anders")
     await browser.tap("Klaar")
     await browser.tap("Platte tekst")
-    file = re.findall(r'href="(/document/\d+)"', browser.page)[-1]
+    file = re.findall(r'href="(/document/[\w=-]+)"', browser.page)[-1]
     text = (await body(browser, file)).decode()
     assert "Heel iets anders" in text
     assert ("zwembad" in text) != ("Raadslid" in text), "one of the two was changed"

@@ -340,6 +340,8 @@ async def test_a_copy_of_before_a_table_is_restored(content: Content, tmp_path: 
         ):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("ALTER TABLE addresses DROP COLUMN signed_out")
+        connection.execute("DROP INDEX outbox_keyboards")
+        connection.execute("ALTER TABLE outbox DROP COLUMN keyboard")
         connection.execute("ALTER TABLE sessions DROP COLUMN subject")
         connection.execute("UPDATE alembic_version SET version_num = '0003'")
     done = restore(url(tmp_path), copy, tmp_path / "key", "now")

@@ -22,6 +22,8 @@ from dialogues.turn.menus import listed
 MAX_THEMES, MAX_NAMES, MAX_TALKS = 3, 3, 2
 HEEDED = (Act.EMOTION, Act.SMALL_TALK, Act.QUESTION_TO_COACH)
 """What is replied to; the rest is asked to tell more."""
+LEAST_WORDS = 8
+"""From so many words on it is a story, also when we know no theme in it."""
 COMMANDS = ("menu", "language", "erase", "summary")
 
 
@@ -38,7 +40,7 @@ class Opening:
         heard = self.listener.heard(text, Asked(), language)
         if heard.aside and heard.act not in (Act.REFERS_BACK, Act.DISAGREES):
             self._respond(heard)
-        elif found := self.listener.themes.found(text, language):
+        elif (found := self.listener.themes.found(text, language)) or _is_story(text):
             self._offer(text, found)
         elif paused := self.ctx.last("paused"):
             self.talks.waiting(paused)
@@ -80,10 +82,13 @@ class Opening:
         if paused := ctx.last("paused"):
             buttons.append(Button(ctx.say("button_resume"), f"/resume {paused.id}"))
         fitting = self._fitting(themes)
+        if not themes:
+            fitting = [(name, []) for name in listed(ctx.content)[:1]]
         for name, about in fitting:
             raw = ctx.content.dialogues[name].raw
-            why = ctx.say("fits_because", title=raw.title[language], about=self._labels(about))
-            parts.append(Part("item", why))
+            if about:
+                why = ctx.say("fits_because", title=raw.title[language], about=self._labels(about))
+                parts.append(Part("item", why))
             buttons.append(Button(talk_label(ctx.content, name, language), f"/start {name} now"))
         parts.append(Part("small", ctx.say("words_stand_ready" if fitting else "choose_a_talk")))
         buttons.append(Button(ctx.say("button_menu"), "/menu"))
@@ -91,7 +96,8 @@ class Opening:
 
     def _understood(self, text: str, themes: list[str]) -> str:
         ctx = self.ctx
-        told = self._reflected(text) or [ctx.say("story_about", about=self._labels(themes))]
+        about = ctx.say("story_about", about=self._labels(themes)) if themes else ""
+        told = self._reflected(text) or [about or ctx.say("story_read")]
         if names := names_in(text)[:MAX_NAMES]:
             told.append(ctx.say("story_names", names=self._listed(names)))
         if any(self.listener.file.themes[theme].is_form for theme in themes):
@@ -125,3 +131,7 @@ class Opening:
     def _listed(self, words: list[str]) -> str:
         *first, last = words
         return self.ctx.say("and", first=", ".join(first), last=last) if first else last
+
+
+def _is_story(text: str) -> bool:
+    return len(text.split()) >= LEAST_WORDS

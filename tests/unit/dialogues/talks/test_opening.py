@@ -49,6 +49,20 @@ def test_a_story_is_understood_and_two_talks_fit(someone: Someone) -> None:
     assert "/start core_questions now" in map(plain, someone.buttons().values())
 
 
+def test_a_story_without_a_theme_that_we_know_is_kept_all_the_same(someone: Someone) -> None:
+    """Whoever tells what goes on is never asked to tell what goes on."""
+    told = (
+        "De accountant wilde in juni niet tekenen omdat twee mensen facturen invoeren én betalen. "
+        "Het wordt straks kouder in de kelder."
+    )
+    said = someone.give(Typed(told))
+    assert "Vertel in een paar zinnen" not in said
+    assert "bewaard" in said
+    assert someone.person.shared["story"].value == told
+    assert any(one.startswith("/start ") for one in map(plain, someone.buttons().values()))
+    assert "Vertel in een paar zinnen" in someone.give(Typed("Het kraakt hier wat"))
+
+
 def test_its_words_are_offered_as_the_first_answer(someone: Someone) -> None:
     someone.give(Typed(STORY))
     someone.give(Command("start", "core_questions now"))

@@ -146,6 +146,16 @@ def test_a_cue(cue: str, text: str, there: bool) -> None:
     assert [*Cues({"it": [cue]}).found(PhraseText(text))] == ["it"] * there
 
 
+def test_what_phrases_know_for_ordinary_has_no_situation() -> None:
+    """Who wishes that nothing leaks has no leak."""
+    plain = {"nl": {"examples": DULL * 4, "words": ["ik wens dat"]}, "en": {}}
+    leak = {"nl": {"examples": LEAKS * 4, "cues": ["lekt"]}, "en": {}}
+    file = SignFile.model_validate({"signs": {"leak": leak, ORDINARY: plain}})
+    told = "het dak in de kelder niet meer lekt."
+    assert [one.theme for one in Signs([file]).found(f"Ik zie dat {told}", "nl")] == ["leak"]
+    assert not [*Signs([file]).found(f"Ik wens dat {told}", "nl")]
+
+
 def test_files_add_to_a_sign() -> None:
     """Who has examples or words of their own gives them in a file of their own."""
     mine = SignFile.model_validate({"signs": {"leak": {"nl": {"examples": LEAKS}, "en": {}}}})

@@ -18,6 +18,10 @@ from frameworks.definition.languages import LANGUAGES
 from frameworks.definition.model import Identifier, Model
 
 
+QUOTED = 240
+"""A sentence of so many characters is quoted whole, although its clauses are judged apart."""
+
+
 class SignWords(Model):
     """What gives a sign away in one language; phrases as in `dialogues.texts.phrases`.
 
@@ -94,7 +98,8 @@ class Signs:
                     yield Found(name, word or sentence, sentence)
             plain = self._ordinary[language].found(taken_apart) is not None
             for one in () if plain else situations.found(sentence):
-                yield Found(one.sign, one.words, one.words, one.sure)
+                whole = sentence if len(sentence) <= QUOTED else one.words
+                yield Found(one.sign, one.words, whole, one.sure)
 
     def _learned(self, language: str) -> Situations:
         """Learned when the first text needs it, not when the coach starts."""

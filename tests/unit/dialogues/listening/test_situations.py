@@ -9,7 +9,7 @@ import yaml
 
 from dialogues.definition.content import Content
 from dialogues.listening.cues import Cues
-from dialogues.listening.signs import SignFile, Signs
+from dialogues.listening.signs import QUOTED, SignFile, Signs
 from dialogues.listening.situations import FEWEST, LONG, ORDINARY, Situations, clauses
 from dialogues.texts.phrases import PhraseText
 
@@ -154,6 +154,19 @@ def test_what_phrases_know_for_ordinary_has_no_situation() -> None:
     told = "het dak in de kelder niet meer lekt."
     assert [one.theme for one in Signs([file]).found(f"Ik zie dat {told}", "nl")] == ["leak"]
     assert not [*Signs([file]).found(f"Ik wens dat {told}", "nl")]
+
+
+def test_a_sentence_is_quoted_whole_unless_it_is_very_long() -> None:
+    """A piece of a sentence sounds as if words were taken out of it."""
+    leak = {"nl": {"examples": LEAKS * 4, "cues": ["lekt"]}, "en": {}}
+    late = {"nl": {"examples": LATE * 4, "cues": ["uitgesteld"]}, "en": {}}
+    signs = Signs([SignFile.model_validate({"signs": {"leak": leak, "late": late}})])
+    filler = "dat hoort bij het werk van de gemeente en dat doen wij graag met zijn allen, "
+    clause = "de kelder lekt al een week"
+    [quoted] = signs.found(f"{filler * 2}{clause}.", "nl")
+    assert (quoted.word, quoted.sentence) == (f"{clause}.", f"{filler * 2}{clause}.")
+    [piece] = signs.found(f"{filler * 3}{clause}.", "nl")
+    assert len(f"{filler * 3}{clause}.") > QUOTED and piece.sentence == f"{clause}."
 
 
 def test_files_add_to_a_sign() -> None:

@@ -72,10 +72,10 @@ class NaiveBayes:
                     self._gains.append(log(times / smoothing + 1))
             self._ends.append(len(self._with))
 
-    def scores(self, text: str) -> Mapping[str, float]:
+    def scores(self, features: Iterable[str]) -> Mapping[str, float]:
         """By label: the logarithm of its chance, but for what all labels have in common."""
         sums, known = list(self._prior), 0
-        for place in filter(None, map(self._place, self._features(text))):
+        for place in filter(None, map(self._place, features)):
             known += 1
             for at in range(self._ends[place - 1], self._ends[place]):
                 sums[self._with[at]] += self._gains[at]
@@ -84,7 +84,7 @@ class NaiveBayes:
 
     def probabilities(self, text: str) -> Mapping[str, float]:
         """By label; they sum to 1. What was never learned counts for nothing."""
-        scores = self.scores(text)
+        scores = self.scores(self._features(text))
         highest = max(scores.values())
         shares = {label: exp(score - highest) for label, score in scores.items()}
         total = sum(shares.values())

@@ -11,11 +11,15 @@ from typing import Annotated, cast
 from pydantic import BeforeValidator
 
 from dialogues.listening.sentences import sentences
-from dialogues.listening.situations import Situations
+from dialogues.listening.situations import ORDINARY, Situations
 from dialogues.listening.themes import Found
 from dialogues.texts.phrases import Phrases, PhraseText, has_phrase
 from frameworks.definition.languages import LANGUAGES
 from frameworks.definition.model import Identifier, Model
+
+
+QUOTED = 240
+"""A sentence of so many characters is quoted whole, although its clauses are judged apart."""
 
 
 class SignWords(Model):
@@ -79,18 +83,23 @@ class Signs:
             language: {name: SignClues(sign.words(language)) for name, sign in self.signs.items()}
             for language in LANGUAGES
         }
+        plain = SignClues(SignWords())
+        self._ordinary = {one: clues.pop(ORDINARY, plain) for one, clues in self._clues.items()}
         self._situations: dict[str, Situations] = {}
 
     def found(self, text: str, language: str) -> Iterator[Found]:
-        """Each sign in each sentence of a text, in their order."""
+        """Each sign in each sentence of a text, in their order; what phrases know for ordinary,
+        such as a wish, has no situation."""
         situations = self._learned(language)
         for sentence in sentences(text):
             taken_apart = PhraseText(sentence)
             for name, clues in self._clues[language].items():
                 if (word := clues.found(taken_apart)) is not None:
                     yield Found(name, word or sentence, sentence)
-            for one in situations.found(sentence):
-                yield Found(one.sign, one.words, one.words, one.sure)
+            plain = self._ordinary[language].found(taken_apart) is not None
+            for one in () if plain else situations.found(sentence):
+                whole = sentence if len(sentence) <= QUOTED else one.words
+                yield Found(one.sign, one.words, whole, one.sure)
 
     def _learned(self, language: str) -> Situations:
         """Learned when the first text needs it, not when the coach starts."""

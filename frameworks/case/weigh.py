@@ -11,9 +11,9 @@ from frameworks.definition.conditions import Test
 
 FIRST = "alarm"
 MOST_ALSO = 2
-TYPED = 2
+BY_PHRASE, BY_LEARNING = 3, 2
 """So much more weighs what someone took the trouble to type than what they chose or scored."""
-LEARNED = 2
+MOST_LEARNED = 2
 """So many of the heaviest things that were heard by learning are told, if there are as many."""
 
 
@@ -124,30 +124,34 @@ def holding(
 
 def _rank(one: HeldPoint) -> tuple[bool, int, bool, bool, int]:
     alarm = one.typed and one.point.kind == FIRST
-    weight = one.point.weight + TYPED * one.typed
+    weight = one.point.weight
+    if one.typed:
+        weight += BY_LEARNING if one.learned else BY_PHRASE
     return not alarm, -weight, not one.typed, one.learned, -len(one.because)
 
 
 def _one_a_topic(held: Iterable[HeldPoint]) -> Iterator[HeldPoint]:
-    """Of each topic the first; one kind of thing is said once of what was typed, and what was
-    learned of a sentence is not said where it was told already."""
+    """Of each topic the first; one kind of thing is said once of what was typed, and where it
+    was learned nothing else is said of the same sentences."""
     seen: set[str] = set()
     used: set[tuple[str, str]] = set()
+    learned: set[str] = set()
     for one in held:
         sentences = {(one.point.kind, words.sentence) for words in one.evidence}
-        told = {sentence for _, sentence in used} if one.learned else set()
+        told = {sentence for _, sentence in used} if one.learned else learned
         again = {sentence for sentence in sentences if sentence in used or sentence[1] in told}
         if one.point.topic in seen or (sentences and sentences == again):
             continue
         seen.add(one.point.topic)
         used |= sentences
+        learned |= {sentence for _, sentence in sentences} if one.learned else set()
         yield one
 
 
 def _heard_first(held: list[HeldPoint]) -> list[HeldPoint]:
     """With what was chosen behind the heaviest that were learned, but for the main thing: what
     comes late may find no room."""
-    places = [number for number, one in enumerate(held) if one.learned][:LEARNED]
+    places = [number for number, one in enumerate(held) if one.learned][:MOST_LEARNED]
     end = max(places, default=0) + 1
     typed = [one for one in held[1:end] if one.typed]
     chosen = [one for one in held[1:end] if not one.typed]

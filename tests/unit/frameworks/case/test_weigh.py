@@ -126,10 +126,11 @@ def test_what_was_typed_goes_before_a_choice_of_up_to_two_more() -> None:
     assert told(point("chosen", 8), heard("put_off", 5))[0] == "chosen"
 
 
-def test_phrases_go_before_what_was_learned_of_the_same_weight() -> None:
+def test_phrases_go_before_what_was_learned() -> None:
+    """Also before what weighs one more: they are surer, and more to the point."""
     phrase = point("phrase", 6, when={"said": "alone"})
-    assert told(heard("put_off", 6), phrase) == ["phrase", "phrase", "put_off"]
-    assert told(heard("put_off", 7), phrase) == ["put_off", "put_off", "phrase"]
+    assert told(heard("put_off", 7), phrase) == ["phrase", "phrase", "put_off"]
+    assert told(heard("put_off", 8), phrase) == ["put_off", "put_off", "phrase"]
     alarm = point("alarm", 8, "alarm", when={"said": "alone"})
     assert told(heard("unsafe", 8, "alarm"), alarm)[0] == "alarm"
 
@@ -150,3 +151,12 @@ def test_two_situations_in_one_sentence_are_told_once() -> None:
     facts = {**PICTURE.facts, "also.said": PICTURE.facts["said"]}
     found = weigh([hidden, both], CasePicture(facts, PICTURE.evidence, {}), "", most=3)
     assert found and found.told == ("both",)
+
+
+def test_phrases_add_nothing_to_a_sentence_of_which_a_situation_was_told() -> None:
+    """It would be quoted twice, with nearly the same said of it."""
+    evidence = (Evidence("put_off", "more", "schoof", HEARD[2][1]), *PICTURE.evidence)
+    facts = {**PICTURE.facts, "said": frozenset({"s_put_off", "put_off"})}
+    phrase = point("phrase", 4, "law", when={"said": "put_off"})
+    found = weigh([heard("put_off", 8), phrase], CasePicture(facts, evidence, {}), "", most=3)
+    assert found and found.told == ("put_off",)

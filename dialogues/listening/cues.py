@@ -18,17 +18,25 @@ class Cues:
     def __init__(self, written: Mapping[str, Iterable[str]]) -> None:
         self._by_stem: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         for label, cues in written.items():
-            for cue in cues:
-                first, *others = map(_plain, cue.split())
-                self._by_stem.setdefault(first, []).append((label, tuple(others)))
+            for stems in dict.fromkeys(tuple(map(_plain, cue.split())) for cue in cues):
+                self._by_stem.setdefault(stems[0], []).append((label, stems))
 
     def found(self, text: PhraseText) -> Iterator[str]:
-        """The label of each cue, once for every cue that is there."""
-        begins = set(_beginnings(map(_plain, text.words)))
-        for stem in begins & self._by_stem.keys():
-            for label, others in self._by_stem[stem]:
-                if begins.issuperset(others):
-                    yield label
+        """The label of each cue that is there, if it rests on a word that no other of it did."""
+        words = list(map(_plain, text.words))
+        begins = set(_beginnings(words))
+        there = [
+            (label, {word for word in words if any(map(word.startswith, map(_start, stems)))})
+            for first in begins & self._by_stem.keys()
+            for label, stems in self._by_stem[first]
+            if begins.issuperset(stems)
+        ]
+        used: dict[str, set[str]] = {}
+        for label, spoken in sorted(there, key=lambda one: (len(one[1]), sorted(one[1]))):
+            before = used.setdefault(label, set())
+            if not spoken <= before:
+                yield label
+            before |= spoken
 
 
 def _beginnings(words: Iterable[str]) -> Iterator[str]:
@@ -37,6 +45,10 @@ def _beginnings(words: Iterable[str]) -> Iterator[str]:
         yield word + ENDS
         if word.endswith(NOT):
             yield NOT
+
+
+def _start(stem: str) -> str:
+    return stem.removesuffix(ENDS)
 
 
 def _plain(word: str) -> str:

@@ -169,6 +169,14 @@ def test_a_sentence_is_quoted_whole_unless_it_is_very_long() -> None:
     assert len(f"{filler * 3}{clause}.") > QUOTED and piece.sentence == f"{clause}."
 
 
+def test_cues_on_the_same_words_are_one_cue() -> None:
+    """Two spellings of one cue are no second witness."""
+    cues = Cues({"it": ["lek", "lekt", "lekt"], "also": ["dak"]})
+    assert sorted(cues.found(PhraseText("Het dak lekt."))) == ["also", "it"]
+    apart = Cues({"it": ["lekt", "plas"]})
+    assert [*apart.found(PhraseText("Het lekt, er staat een plas."))] == ["it", "it"]
+
+
 def test_files_add_to_a_sign() -> None:
     """Who has examples or words of their own gives them in a file of their own."""
     mine = SignFile.model_validate({"signs": {"leak": {"nl": {"examples": LEAKS}, "en": {}}}})

@@ -10,6 +10,7 @@ from dialogues.definition.case_rules import CaseRules
 from dialogues.definition.content import Content
 from dialogues.engine.case import AMOUNT_NAMED, BECAME, CLASH, DAY_NAMED, SCORED
 from dialogues.engine.outputs.outcome import EVIDENCE, FIGURES
+from dialogues.listening.situations import ORDINARY
 from dialogues.texts.templates import variables
 from frameworks.case.picture import ALSO, SAID
 from frameworks.case.points import CaseFile, KeyPoint
@@ -29,7 +30,7 @@ def case_faults(
     """All of them, each with its file and its place in there."""
     themes = frozenset(content.listener.file.themes)
     known = [names_of(flow, themes) for flow in content.dialogues.values()]
-    signs = frozenset({*content.case.signs.signs, *themes, AMOUNT_NAMED, DAY_NAMED})
+    signs = frozenset({*content.case.signs.signs, *themes, AMOUNT_NAMED, DAY_NAMED}) - {ORDINARY}
     signs |= {CLASH, f"{CLASH}_refused"}
     questions = frozenset(name for names in known for name in names.questions)
     facts = dict(_facts(content.case, questions, signs, known))

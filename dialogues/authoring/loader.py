@@ -16,6 +16,7 @@ from dialogues.authoring.check_case import case_faults
 from dialogues.authoring.check_faq import faq_faults
 from dialogues.authoring.check_listening import check_listening
 from dialogues.authoring.check_reflections import reflection_faults
+from dialogues.authoring.check_signs import sign_faults
 from dialogues.definition.case_rules import CaseRules, CaseWords
 from dialogues.definition.compiler import dependents, expand
 from dialogues.definition.content import Content
@@ -212,6 +213,8 @@ def _case(reader: ContentReader, base: Iterable[Path], folders: Iterable[Path]) 
     """What a case is read by, of all folders; None when our own words for it are unreadable."""
     words = reader.model(CaseWords, HERE / "common" / "case.yaml")
     signs = reader.folder(SignFile, (p for f in folders for p in (f / "signs").glob("*.yaml")))
+    for path, place, text in sign_faults(signs):
+        reader.fault(path, reader.files[str(path)].line(place), text)
     files = reader.folder(CaseFile, (p for f in base for p in (f / "case").glob("*.yaml")))
     reader.cases = files
     if words is None:

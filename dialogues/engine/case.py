@@ -32,7 +32,8 @@ def picture_of(talk: Run) -> CasePicture:
     """What is known of the case now."""
     rules = talk.content.case
     words = list(words_typed(talk))
-    evidence = (*_signs(talk, words), *_clashes(words, rules.slots, rules.plain_words))
+    signs = sorted(_signs(talk, words), key=lambda one: -one.sure)
+    evidence = (*signs, *_clashes(words, rules.slots, rules.plain_words))
     found: dict[str, Fact] = {
         **_said(evidence, rules.slots),
         **_figures(talk, evidence),
@@ -63,7 +64,7 @@ def _signs(talk: Run, words: Iterable[tuple[str, str]]) -> Iterator[Evidence]:
     language, case = talk.language, talk.content.case
     for question, text in words:
         for found in case.signs.found(text, language):
-            yield Evidence(found.theme, question, found.word, found.sentence)
+            yield Evidence(found.theme, question, found.word, found.sentence, found.sure)
         for found in talk.content.listener.themes.found(text, language):
             yield Evidence(found.theme, question, found.word, found.sentence)
         for sentence in sentences(text):

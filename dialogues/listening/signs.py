@@ -1,4 +1,7 @@
-"""Signs in what was said: finer than themes, found by phrases, told apart by the case at hand."""
+"""Signs in what was said: finer than themes, told apart by the case at hand.
+
+Most are found by phrases; those with examples, situations, are learned.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +11,39 @@ from typing import Annotated, cast
 from pydantic import BeforeValidator
 
 from dialogues.listening.sentences import sentences
+from dialogues.listening.situations import ORDINARY, Situations
 from dialogues.listening.themes import Found
 from dialogues.texts.phrases import Phrases, PhraseText, has_phrase
 from frameworks.definition.languages import LANGUAGES
 from frameworks.definition.model import Identifier, Model
 
+QUOTED = 240
+"""A sentence of so many characters is quoted whole, although its clauses are judged apart."""
+
 
 class SignWords(Model):
-    """Phrases of one language, in the notation of `dialogues.texts.phrases`.
+    """What gives a sign away in one language; phrases as in `dialogues.texts.phrases`.
 
     words: any of these in a sentence gives it away
     both: lists; one of each in the same sentence, in any order, gives it away as well
     unless: any of these in the same sentence speaks against it
+    examples: sentences from which it is learned
+    cues: what must speak for it as well, in the notation of `dialogues.listening.cues`
     """
 
     words: list[str] = []
     both: list[list[str]] = []
     unless: list[str] = []
+    examples: list[str] = []
+    cues: list[str] = []
+
+    def joined(self, more: SignWords) -> SignWords:
+        """With what another file gives besides."""
+        both = {name: [*getattr(self, name), *getattr(more, name)] for name in KINDS}
+        return SignWords(**both)
+
+
+KINDS = tuple(SignWords.model_fields)
 
 
 def _words(written: object) -> object:
@@ -43,6 +62,10 @@ class Sign(Model):
     def words(self, language: str) -> SignWords:
         return cast(SignWords, getattr(self, language))
 
+    def joined(self, more: Sign) -> Sign:
+        """With what another file says of it."""
+        return Sign(**{one: self.words(one).joined(more.words(one)) for one in LANGUAGES})
+
 
 class SignFile(Model):
     """Signs by id."""
@@ -51,22 +74,44 @@ class SignFile(Model):
 
 
 class Signs:
-    """All signs of all files."""
+    """All signs of all files; what several files say of one is taken together."""
 
     def __init__(self, files: Iterable[SignFile] = ()) -> None:
-        self.signs = {name: sign for file in files for name, sign in file.signs.items()}
+        self.signs: dict[str, Sign] = {}
+        for file in files:
+            for name, sign in file.signs.items():
+                self.signs[name] = self.signs[name].joined(sign) if name in self.signs else sign
         self._clues = {
             language: {name: SignClues(sign.words(language)) for name, sign in self.signs.items()}
             for language in LANGUAGES
         }
+        plain = SignClues(SignWords())
+        self._ordinary = {one: clues.pop(ORDINARY, plain) for one, clues in self._clues.items()}
+        self._situations: dict[str, Situations] = {}
 
     def found(self, text: str, language: str) -> Iterator[Found]:
-        """Each sign in each sentence of a text, in their order."""
+        """Each sign in each sentence of a text, in their order; what phrases know for ordinary,
+        such as a wish, has no situation."""
+        situations = self._learned(language)
         for sentence in sentences(text):
             taken_apart = PhraseText(sentence)
             for name, clues in self._clues[language].items():
                 if (word := clues.found(taken_apart)) is not None:
                     yield Found(name, word or sentence, sentence)
+            plain = self._ordinary[language].found(taken_apart) is not None
+            for one in () if plain else situations.found(sentence):
+                whole = sentence if len(sentence) <= QUOTED else one.words
+                yield Found(one.sign, one.words, whole, one.sure)
+
+    def _learned(self, language: str) -> Situations:
+        """Learned when the first text needs it, not when the coach starts."""
+        if language not in self._situations:
+            words = {name: sign.words(language) for name, sign in self.signs.items()}
+            self._situations[language] = Situations(
+                {name: one.examples for name, one in words.items() if one.examples},
+                {name: one.cues for name, one in words.items() if one.cues},
+            )
+        return self._situations[language]
 
 
 class SignClues:

@@ -30,11 +30,13 @@ class Found:
     theme: its id.
     word: the words that gave it away, as they were typed.
     sentence: the sentence that they stand in.
+    sure: 1 for what phrases gave away; less for what was learned, for comparing.
     """
 
     theme: str
     word: str
     sentence: str
+    sure: float = 1.0
 
     @property
     def name(self) -> str:

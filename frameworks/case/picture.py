@@ -21,12 +21,18 @@ class Evidence:
     question: id of the question that they answered
     word: the words themselves, as they were typed
     sentence: the whole sentence that they stand in
+    sure: 1 for what phrases give away; less for what was learned from examples, for comparing
     """
 
     sign: str
     question: str
     word: str
     sentence: str
+    sure: float = 1.0
+
+    @property
+    def learned(self) -> bool:
+        return self.sure < 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ class CasePicture:
     """A case as far as it is known.
 
     facts: of answers, choices and scores; of free text under `said`
-    evidence: in the order in which it was said
+    evidence: in the order in which it was said; what was learned behind that, the surest first
     slots: `slots[slot]`: ids of the questions that are about it, such as what is wanted
     """
 

@@ -11,6 +11,10 @@ from frameworks.definition.conditions import Test
 
 FIRST = "alarm"
 MOST_ALSO = 2
+BY_PHRASE, BY_LEARNING = 3, 2
+"""So much more weighs what someone took the trouble to type than what they chose or scored."""
+MOST_LEARNED = 2
+"""So many of the heaviest things that were heard by learning are told, if there are as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,16 @@ class HeldPoint:
     point: KeyPoint
     because: tuple[Test, ...]
     evidence: tuple[Evidence, ...]
+
+    @property
+    def typed(self) -> bool:
+        """Whether it rests on words, and not on choices and scores alone."""
+        return bool(self.evidence)
+
+    @property
+    def learned(self) -> bool:
+        """Whether no phrase gave it away, and examples alone did."""
+        return self.typed and all(one.learned for one in self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +110,8 @@ def weigh(
 def holding(
     points: Iterable[KeyPoint], picture: CasePicture, dismissed: Collection[str] = ()
 ) -> list[HeldPoint]:
-    """Those that hold, one a topic: alarms in what was typed first, then by weight; of the same
-    weight what was typed before what was chosen, and the most specific."""
+    """Those that hold, one a topic: alarms in what was typed first, then by weight; what was
+    typed goes before what was chosen, phrases before what was learned, the most specific first."""
     found = []
     for point in points:
         if point.id in dismissed:
@@ -105,22 +119,40 @@ def holding(
         if (because := point.when.match(picture.facts)) is not None:
             words = dict.fromkeys(one for test in because for one in picture.of(test))
             found.append(HeldPoint(point, because, tuple(words)))
-    return list(_one_a_topic(sorted(found, key=_rank)))
+    return _heard_first([*_one_a_topic(sorted(found, key=_rank))])
 
 
-def _rank(one: HeldPoint) -> tuple[bool, int, bool, int]:
-    typed = bool(one.evidence)
-    return not (typed and one.point.kind == FIRST), -one.point.weight, not typed, -len(one.because)
+def _rank(one: HeldPoint) -> tuple[bool, int, bool, bool, int]:
+    alarm = one.typed and one.point.kind == FIRST
+    weight = one.point.weight
+    if one.typed:
+        weight += BY_LEARNING if one.learned else BY_PHRASE
+    return not alarm, -weight, not one.typed, one.learned, -len(one.because)
 
 
 def _one_a_topic(held: Iterable[HeldPoint]) -> Iterator[HeldPoint]:
-    """Of each topic the first; one kind of thing is said once of what was typed."""
+    """Of each topic the first; one kind of thing is said once of what was typed, and where it
+    was learned nothing else is said of the same sentences."""
     seen: set[str] = set()
     used: set[tuple[str, str]] = set()
+    learned: set[str] = set()
     for one in held:
         sentences = {(one.point.kind, words.sentence) for words in one.evidence}
-        if one.point.topic in seen or (sentences and sentences <= used):
+        told = {sentence for _, sentence in used} if one.learned else learned
+        again = {sentence for sentence in sentences if sentence in used or sentence[1] in told}
+        if one.point.topic in seen or (sentences and sentences == again):
             continue
         seen.add(one.point.topic)
         used |= sentences
+        learned |= {sentence for _, sentence in sentences} if one.learned else set()
         yield one
+
+
+def _heard_first(held: list[HeldPoint]) -> list[HeldPoint]:
+    """With what was chosen behind the heaviest that were learned, but for the main thing: what
+    comes late may find no room."""
+    places = [number for number, one in enumerate(held) if one.learned][:MOST_LEARNED]
+    end = max(places, default=0) + 1
+    typed = [one for one in held[1:end] if one.typed]
+    chosen = [one for one in held[1:end] if not one.typed]
+    return [*held[:1], *typed, *chosen, *held[end:]]

@@ -202,6 +202,11 @@ class Fault(StrEnum):
         "heard_twice", "'{text}' is heard as '{first}', and as '{second}'",
         "keep it in one of the two",
     )  # fmt: skip
+    EXAMPLES_FEW = (
+        "examples_few", "examples in '{language}': {count}",
+        "give {least} or more, each in other words",
+    )  # fmt: skip
+    EXAMPLE_AGAIN = "example_again", "'{text}' is an example already", "take one out"
     EXAMPLE_TWICE = (
         "example_twice", "'{text}' is an example of '{first}', and of '{second}'",
         "keep it in one of the two",

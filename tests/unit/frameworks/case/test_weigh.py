@@ -8,15 +8,23 @@ from frameworks.case.weigh import weigh
 from frameworks.definition.conditions import parse_condition
 from frameworks.definition.model import Text
 
+HEARD = (
+    ("s_unsafe", "De kelder loopt onder."),
+    ("s_hidden", "De kelder loopt onder."),
+    ("s_put_off", "Het schoof weer door."),
+    ("s_votes", "Wij hebben één stem."),
+)
+"""Situations, and the sentences in which they were heard."""
 PICTURE = CasePicture(
     {
-        "said": frozenset({"alone", "haste"}),
+        "said": frozenset({"alone", "haste", *(sign for sign, _ in HEARD)}),
         "want.said": frozenset({"haste"}),
         "phase": frozenset({"running"}),
     },
     (
         Evidence("alone", "need", "de enige", "Hij is de enige."),
         Evidence("haste", "want", "vóór 1 mei", "Het moet vóór 1 mei."),
+        *(Evidence(sign, "more", text, text, 0.9) for sign, text in HEARD),
     ),
     {"wants": frozenset({"want"})},
 )
@@ -105,3 +113,50 @@ def test_a_point_knows_the_words_that_it_rests_on() -> None:
 def _with_wants() -> CasePicture:
     facts = {**PICTURE.facts, "wants.said": frozenset({"haste"})}
     return CasePicture(facts, PICTURE.evidence, PICTURE.slots)
+
+
+def heard(name: str, weight: int, kind: Kind = "fact", *, can: bool = True) -> KeyPoint:
+    return point(name, weight, kind, when={"said": f"s_{name}"}, can=can)
+
+
+def test_what_was_typed_goes_before_a_choice_of_up_to_two_more() -> None:
+    """Someone took the trouble to type it; what weighs three more is heavier all the same."""
+    assert told(point("chosen", 7), heard("put_off", 5))[0] == "put_off"
+    assert told(point("chosen", 7), point("phrase", 5, when={"said": "alone"}))[0] == "phrase"
+    assert told(point("chosen", 8), heard("put_off", 5))[0] == "chosen"
+
+
+def test_phrases_go_before_what_was_learned() -> None:
+    """Also before what weighs one more: they are surer, and more to the point."""
+    phrase = point("phrase", 6, when={"said": "alone"})
+    assert told(heard("put_off", 7), phrase) == ["phrase", "phrase", "put_off"]
+    assert told(heard("put_off", 8), phrase) == ["put_off", "put_off", "phrase"]
+    alarm = point("alarm", 8, "alarm", when={"said": "alone"})
+    assert told(heard("unsafe", 8, "alarm"), alarm)[0] == "alarm"
+
+
+def test_the_two_heaviest_that_were_learned_are_told() -> None:
+    """Whatever heavier choices there are; the main thing stays the main thing."""
+    chosen = [point(name, 9) for name in "abc"]
+    assert told(*chosen, heard("votes", 3), heard("put_off", 4)) == ["a", "a", "put_off", "votes"]
+    found = weigh([*chosen, heard("votes", 3, can=False)], PICTURE, "", most=1)
+    assert found and [one.point.id for one in found.also] == ["votes", "b"]
+
+
+def test_two_situations_in_one_sentence_are_told_once() -> None:
+    """The heavier; a tension of the two is a point of its own, and heavier than both."""
+    hidden, unsafe = heard("hidden", 8), heard("unsafe", 7, "need")
+    assert told(hidden, unsafe, heard("votes", 5)) == ["hidden", "hidden", "votes"]
+    both = point("both", 9, when={"said": "s_hidden", "also.said": "s_unsafe"})
+    facts = {**PICTURE.facts, "also.said": PICTURE.facts["said"]}
+    found = weigh([hidden, both], CasePicture(facts, PICTURE.evidence, {}), "", most=3)
+    assert found and found.told == ("both",)
+
+
+def test_phrases_add_nothing_to_a_sentence_of_which_a_situation_was_told() -> None:
+    """It would be quoted twice, with nearly the same said of it."""
+    evidence = (Evidence("put_off", "more", "schoof", HEARD[2][1]), *PICTURE.evidence)
+    facts = {**PICTURE.facts, "said": frozenset({"s_put_off", "put_off"})}
+    phrase = point("phrase", 4, "law", when={"said": "put_off"})
+    found = weigh([heard("put_off", 8), phrase], CasePicture(facts, evidence, {}), "", most=3)
+    assert found and found.told == ("put_off",)

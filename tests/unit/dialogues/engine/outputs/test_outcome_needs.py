@@ -20,7 +20,7 @@ def test_a_point_names_the_partners_whose_turn_it_holds_for(content: Content) ->
     talk = Talker(content, "core_questions").say("1", "1", "Ommen, Dalfsen, Raalte", WISH)
     talk.say("Dat het loket hier dicht gaat")
     talk.say("1", "Hun twee juristen op maandag", "3")
-    talk.say("1", "Hun archief en hun planner", "1", "Onze zaal voor de commissie op dinsdag")
+    talk.say("1", "Hun planner en hun rooster", "1", "Onze zaal voor de commissie op dinsdag")
     talk.say(
         "3", "3", "Hoogstens 40.000 euro", "De planning van de zittingen", "De besluiten zelf", "1"
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 
+from dialogues.definition.case_rules import CaseRules
 from dialogues.definition.tellings import GiveComparison
 from dialogues.engine.facts import ratings, scorecard
 from dialogues.engine.outputs.comparison import became
@@ -32,7 +33,7 @@ def picture_of(talk: Run) -> CasePicture:
     """What is known of the case now."""
     rules = talk.content.case
     words = list(words_typed(talk))
-    signs = sorted(_signs(talk, words), key=lambda one: -one.sure)
+    signs = sorted(_told(_signs(talk, words), rules), key=lambda one: -one.sure)
     evidence = (*signs, *_clashes(words, rules.slots, rules.plain_words))
     found: dict[str, Fact] = {
         **_said(evidence, rules.slots),
@@ -41,6 +42,19 @@ def picture_of(talk: Run) -> CasePicture:
         **dict(_changes(talk)),
     }
     return CasePicture({**talk.all_facts(), **found}, evidence, rules.slots)
+
+
+def _told(signs: Iterable[Evidence], rules: CaseRules) -> list[Evidence]:
+    """What may be used: nothing of what was told in confidence but that and what quotes nothing;
+    and what someone does not want, they do not tell of as it is, which learning cannot see."""
+    found, refused = list(signs), rules.slots.get("refuses", frozenset())
+    secret = {one.sentence for one in found if one.sign in rules.secrets}
+    return [
+        one
+        for one in found
+        if (one.sentence not in secret or one.sign in rules.quiet)
+        and not (one.learned and one.question in refused)
+    ]
 
 
 def words_typed(talk: Run) -> Iterator[tuple[str, str]]:

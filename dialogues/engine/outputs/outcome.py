@@ -112,7 +112,8 @@ class OutcomeWords:
         """The main thing, and the most telling sentence behind it, whole, unless it has that."""
         text = self.fill(found.main.point.text, found.main)
         said = (one.sentence.rstrip(".") for one in found.main.evidence)
-        quiet = found.main.point.quiet
+        secrets = self.talk.content.case.secrets
+        quiet = found.main.point.quiet or any(o.sign in secrets for o in found.main.evidence)
         words = "" if quiet else next((one for one in said if one not in text), "")
         return [text, *([self.talk.say("outcome_because", words=words)] if words else [])]
 

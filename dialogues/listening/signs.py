@@ -17,7 +17,6 @@ from dialogues.texts.phrases import Phrases, PhraseText, has_phrase
 from frameworks.definition.languages import LANGUAGES
 from frameworks.definition.model import Identifier, Model
 
-
 QUOTED = 240
 """A sentence of so many characters is quoted whole, although its clauses are judged apart."""
 

@@ -11,6 +11,7 @@ from dialogues.listening.figures.reading import MONEY, Figure
 Span = Literal["days", "months", "years"]
 KINDS = {
     "f_over_limit": ("asked", "limit"),
+    "f_cost_limit": ("cost", "limit"),
     "f_named": ("asked", "named"),
     "f_short": ("required", "there"),
     "f_above": ("there", "required"),

@@ -52,14 +52,12 @@ def _more(first: float, second: float) -> bool:
 
 
 RULES = (
-    Rule("f_over_limit", frozenset({ASKED, COST}), frozenset({LIMIT}), _more,
-         money=True, far=True),
-    Rule("f_named", frozenset({ASKED, COST}), frozenset({NAMED}), _more,
-         money=True),
-    Rule("f_short", frozenset({FLOOR, NEEDED, COST}), frozenset({THERE}),
-         _more),
+    Rule("f_over_limit", frozenset({ASKED}), frozenset({LIMIT}), _more, money=True, far=True),
+    Rule("f_cost_limit", frozenset({COST}), frozenset({LIMIT}), _more, money=True, far=True),
+    Rule("f_named", frozenset({ASKED}), frozenset({NAMED}), _more, money=True),
+    Rule("f_short", frozenset({FLOOR, NEEDED, COST}), frozenset({THERE}), _more),
     Rule("f_above", frozenset({THERE}), frozenset({FLOOR}), _more),
-)  # fmt: skip
+)
 
 
 def pairs_in(answers: Iterable[tuple[str, str]], language: str) -> Iterator[Pair]:

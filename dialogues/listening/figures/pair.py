@@ -19,11 +19,12 @@ KINDS = {
     "f_fell": ("before", "after"),
     "f_goal": ("current", "target"),
     "f_left": ("budget", "spent"),
+    "f_our_part": ("part", "whole"),
     "f_part": ("part", "whole"),
     "f_votes": ("most", "fewest"),
     "f_yearly_once": ("once", "yearly"),
-    "f_days_between": ("until", "since"),
-    "f_days_late": ("until", "since"),
+    "f_days_between": ("until", "begins"),
+    "f_days_late": ("until", "begins"),
 }
 """Each sign with what its two figures are called in texts; `gap` is what lies between them."""
 GAP = "gap"

@@ -29,6 +29,7 @@ MUST_TO = re.compile(
     r".*\b(?:naar|to|tot|onder de|onder|below)\s*$"
 )
 PART_OF = {"nl": ("van de", "van onze"), "en": ("of the", "of our", "of")}
+OURS = re.compile(r"^\W*(?:wij|we) (?:zijn|hebben|leveren|betalen|are|have|supply|pay)\s*$")
 ONLY = re.compile(r"\b(?:maar|slechts|alleen|only|just)\s*$", re.IGNORECASE)
 TIMES = frozenset({
     "week", "dag", "jaar", "maand", "year", "day", "month", "keer", "time", "uur", "hour", "minut",
@@ -101,7 +102,13 @@ def _part(one: Figure, other: Figure, between: str, language: str) -> Pair | Non
         return None
     if one.value == 1 and not ONLY.search(one.before):
         return None
-    return pair_of("f_part", _number(one), _number(other), Gap(other.value - one.value))
+    ours = OURS.search(one.before) and not other.after.strip(" .!")
+    return pair_of(
+        "f_our_part" if ours else "f_part",
+        _number(one),
+        _number(other),
+        Gap(other.value - one.value),
+    )
 
 
 def _votes(one: Figure, other: Figure, between: str) -> Pair | None:

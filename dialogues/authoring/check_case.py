@@ -10,6 +10,7 @@ from dialogues.definition.case_rules import CaseRules
 from dialogues.definition.content import Content
 from dialogues.engine.case import AMOUNT_NAMED, BECAME, CLASH, DAY_NAMED, SCORED
 from dialogues.engine.outputs.outcome import EVIDENCE, FIGURES
+from dialogues.listening.figure_pairs.pair import GAP, KINDS
 from dialogues.listening.situations import ORDINARY
 from dialogues.texts.templates import variables
 from frameworks.case.picture import ALSO, SAID
@@ -31,7 +32,7 @@ def case_faults(
     themes = frozenset(content.listener.file.themes)
     known = [names_of(flow, themes) for flow in content.dialogues.values()]
     signs = frozenset({*content.case.signs.signs, *themes, AMOUNT_NAMED, DAY_NAMED}) - {ORDINARY}
-    signs |= {CLASH, f"{CLASH}_refused"}
+    signs |= {CLASH, f"{CLASH}_refused", *KINDS}
     questions = frozenset(name for names in known for name in names.questions)
     facts = dict(_facts(content.case, questions, signs, known))
     seen: set[str] = set()
@@ -93,7 +94,16 @@ def _there(name: str, point: KeyPoint, signs: frozenset[str], questions: frozens
         return all(any(_gives(test, sign) for test in clause) for clause in point.when.clauses)
     if head in EVIDENCE and (not sign or sign.isdigit()):
         return True
-    return name in FIGURES or name in questions
+    return name in FIGURES or name in questions or _figure(name, point)
+
+
+def _figure(name: str, point: KeyPoint) -> bool:
+    """Whether a point always rests on a pair of figures of which one has this name."""
+    pairs = [sign for sign, names in KINDS.items() if name in (*names, GAP)]
+    return all(
+        any(_gives(test, sign) for test in clause for sign in pairs)
+        for clause in point.when.clauses
+    )
 
 
 def _gives(test: Test, sign: str) -> bool:

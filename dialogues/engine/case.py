@@ -11,6 +11,8 @@ from dialogues.definition.tellings import GiveComparison
 from dialogues.engine.facts import ratings, scorecard
 from dialogues.engine.outputs.comparison import became
 from dialogues.engine.run import Run
+from dialogues.listening.figure_pairs.pairs import pairs_in
+from dialogues.listening.figure_pairs.words import figure_words
 from dialogues.listening.past import told_as_to_come
 from dialogues.listening.sentences import sentences
 from dialogues.listening.themes import AMOUNT_PATTERN
@@ -33,7 +35,8 @@ def picture_of(talk: Run) -> CasePicture:
     """What is known of the case now."""
     rules = talk.content.case
     words = list(words_typed(talk))
-    signs = sorted(_told(_signs(talk, words), rules), key=lambda one: -one.sure)
+    read = (*_pairs(talk, words), *_signs(talk, words))
+    signs = sorted(_told(read, rules), key=lambda one: -one.sure)
     evidence = (*signs, *_clashes(words, rules.slots, rules.plain_words))
     found: dict[str, Fact] = {
         **_said(evidence, rules.slots),
@@ -86,6 +89,14 @@ def _signs(talk: Run, words: Iterable[tuple[str, str]]) -> Iterator[Evidence]:
                 yield Evidence(AMOUNT_NAMED, question, match[0].strip(), sentence)
             for said, _ in days_in(sentence, talk.now):
                 yield Evidence(DAY_NAMED, question, said, sentence)
+
+
+def _pairs(talk: Run, words: Iterable[tuple[str, str]]) -> Iterator[Evidence]:
+    """Two figures that belong together: evidence of the sentence of each."""
+    for pair in pairs_in(words, talk.language):
+        figures = tuple(figure_words(pair, talk.language, talk.content.catalogue))
+        for sentence, one in {one.sentence: one for one in pair.figures}.items():
+            yield Evidence(pair.sign, one.question, one.words, sentence, figures=figures)
 
 
 def _clashes(

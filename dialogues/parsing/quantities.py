@@ -52,7 +52,7 @@ def read_date(text: str, now: float) -> str:
     try:
         if found := ISO_DATE_PATTERN.search(text):
             return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
-        if (found := DATE_PATTERN.search(text)) is None or (month := _month(found[2])) is None:
+        if (found := DATE_PATTERN.search(text)) is None or (month := month_of(found[2])) is None:
             raise InvalidInputError("no_date")
         day = date(int(found[3] or today.year), month, int(found[1]))
         if not found[3] and day < today:
@@ -62,7 +62,8 @@ def read_date(text: str, now: float) -> str:
     return day.isoformat()
 
 
-def _month(text: str) -> int | None:
+def month_of(text: str) -> int | None:
+    """The number of a month that was typed as a name or a number."""
     if text.isdigit():
         return int(text)
     found = (i for i, names in enumerate(MONTHS, 1) if text.lower().startswith(names))

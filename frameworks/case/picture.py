@@ -22,6 +22,7 @@ class Evidence:
     word: the words themselves, as they were typed
     sentence: the whole sentence that they stand in
     sure: 1 for what phrases give away; less for what was learned from examples, for comparing
+    figures: (name, words) of two figures that belong together, and of the gap between them
     """
 
     sign: str
@@ -29,6 +30,7 @@ class Evidence:
     word: str
     sentence: str
     sure: float = 1.0
+    figures: tuple[tuple[str, str], ...] = ()
 
     @property
     def learned(self) -> bool:

@@ -26,7 +26,8 @@ ROLES = "role"
 EVIDENCE = ("word", "quote", "name")
 """What a text may ask of a sign: `{{ word_<sign> }}`; `{{ word }}` is of the first that the point
 rests on, `{{ word_2 }}` of what its second test rests on. `{{ those }}` are the names of the turns
-that it holds for; of what was typed at a question, `{{ want }}` is the first sentence."""
+that it holds for; of two figures that belong together each has its name, and there is `{{ gap }}`
+between them; of what was typed at a question, `{{ want }}` is the first sentence."""
 ASIDE = re.compile(r" \(‘\{\{ (word\w*) \}\}’\)")
 IN_MARKS = re.compile(r"‘\{\{ (word\w*) \}\}’")
 TYPED = ("text", "names")
@@ -181,6 +182,9 @@ class OutcomeWords:
             return self._items(name)
         if name in FIGURES:
             return self._figures(name)
+        pair = next((dict(one.figures) for one in held.evidence if one.figures), {})
+        if name in pair:
+            return pair[name]
         return self._answer(name) or self.talk.say("not_known")
 
     def _answer(self, name: str) -> str:

@@ -1,0 +1,1 @@
+"""Figures in what people typed, and which two of them belong together."""

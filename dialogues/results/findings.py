@@ -167,9 +167,10 @@ class Findings:
 
     def _middle(self, found: Distribution) -> Cell:
         if found.median is not None:
-            return found.median
+            return round(found.median, 1)
         assert found.span is not None
-        return self._say("span", low=found.span[0], high=found.span[1])
+        low, high = (figure(end, self.language) for end in found.span)
+        return self._say("span", low=low, high=high)
 
     def _agreement(self, level: float | None) -> str:
         if level is None:
@@ -210,5 +211,5 @@ def percent(share: float | None) -> str:
 
 
 def figure(value: float, language: str) -> str:
-    """Two decimals at most."""
-    return spoken_number(round(value, 2), "", language)
+    """One decimal at most: of two that are as near the even one, so 3,25 is 3,2 and 3,75 is 3,8."""
+    return spoken_number(round(value, 1), "", language)

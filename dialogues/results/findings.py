@@ -94,7 +94,9 @@ class Findings:
         ):
             if items:
                 lines.append(self._say(f"lead_{sort}", items=self._names(items)))
-        return lines if len(lines) > 1 else [*lines, self._say("lead_middle")]
+        if len(lines) > 1:
+            return lines
+        return [*lines, self._say("lead_middle" if self.result.overall else "lead_withheld")]
 
     def rows(self) -> list[Row]:
         """Of each item that is shown."""

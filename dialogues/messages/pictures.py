@@ -74,26 +74,41 @@ class Bar:
     title: str
     word: str
     counts: tuple[int, ...] = ()
-    span: tuple[int, int] | None = None
+    span: tuple[int | float, int | float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """How answers are spread over a scale: `points` are (value, label), lowest first."""
+    """How answers are spread over a scale: `points` are (value, label), lowest first.
 
-    points: tuple[tuple[int, str], ...]
+    A score between two points is a float; its label is the number in words.
+    """
+
+    points: tuple[tuple[int | float, str], ...]
     bars: tuple[Bar, ...]
     kind: Literal["bars"] = "bars"
 
     @property
     def words(self) -> tuple[str, ...]:
         """The scale, then a line for each bar with its counts."""
-        scale = "; ".join(f"{point}: {label}" for point, label in self.points)
+        scale = "; ".join(self.keys)
         return (scale, *(f"{bar.title}: {bar.word}{self._counts(bar)}" for bar in self.bars))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Each point as a number in words."""
+        return tuple(label if isinstance(at, float) else str(at) for at, label in self.points)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What stands beside an example of each point."""
+        return tuple(
+            label if isinstance(at, float) else f"{at}: {label}" for at, label in self.points
+        )
+
     def _counts(self, bar: Bar) -> str:
-        counted = zip(self.points, bar.counts, strict=False)
-        each = "; ".join(f"{point}: {count}" for (point, _), count in counted)
+        counted = zip(self.names, bar.counts, strict=False)
+        each = "; ".join(f"{name}: {count}" for name, count in counted)
         return f" ({each})" if each else ""
 
 

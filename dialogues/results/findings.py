@@ -94,7 +94,9 @@ class Findings:
         ):
             if items:
                 lines.append(self._say(f"lead_{sort}", items=self._names(items)))
-        return lines if len(lines) > 1 else [*lines, self._say("lead_middle")]
+        if len(lines) > 1:
+            return lines
+        return [*lines, self._say("lead_middle" if self.result.overall else "lead_withheld")]
 
     def rows(self) -> list[Row]:
         """Of each item that is shown."""
@@ -167,9 +169,10 @@ class Findings:
 
     def _middle(self, found: Distribution) -> Cell:
         if found.median is not None:
-            return found.median
+            return round(found.median, 1)
         assert found.span is not None
-        return self._say("span", low=found.span[0], high=found.span[1])
+        low, high = (figure(end, self.language) for end in found.span)
+        return self._say("span", low=low, high=high)
 
     def _agreement(self, level: float | None) -> str:
         if level is None:
@@ -210,5 +213,5 @@ def percent(share: float | None) -> str:
 
 
 def figure(value: float, language: str) -> str:
-    """Two decimals at most."""
-    return spoken_number(round(value, 2), "", language)
+    """One decimal at most: of two that are as near the even one, so 3,25 is 3,2 and 3,75 is 3,8."""
+    return spoken_number(round(value, 1), "", language)

@@ -47,8 +47,11 @@ class Charts:
     def bars(self, result: GroupResult) -> Picture | None:
         """How the answers of all are spread, for each item."""
         assert self.framework.scale is not None
-        points = tuple((p.value, p.label[self.language]) for p in self.framework.scale.points)
-        bars = tuple(self._bar(item, result) for item in self._items)
+        labels = {p.value: p.label[self.language] for p in self.framework.scale.points}
+        shown = [found for i in self._items if (found := result.overall.get(i.id))]
+        spots = sorted({*labels, *(at for one in shown for at in (*one.points, *(one.span or ())))})
+        points = tuple((at, labels.get(at) or self._number(at)) for at in spots)
+        bars = tuple(self._bar(item, result, spots) for item in self._items)
         return self._picture("bars", Bars(points, bars)) if result.overall else None
 
     def line(self, result: GroupResult) -> Picture | None:
@@ -147,12 +150,14 @@ class Charts:
             note += f" {self._say('n_is')}"
         return Scores(kind, note, tuple(point.value for point in points), heads, series)
 
-    def _bar(self, item: Item, result: GroupResult) -> Bar:
+    def _bar(self, item: Item, result: GroupResult, spots: Sequence[float]) -> Bar:
         title, found = item.title[self.language], result.overall.get(item.id)
         if found is None:
             return Bar(title, self._say("too_few"))
         word = f"{self._count('answers', found.n)}, {self._middle(found)}"
-        return Bar(title, word, found.counts, found.span)
+        each = dict(zip(found.points, found.counts, strict=True)) if found.counts else {}
+        counts = tuple(each.get(at, 0) for at in spots) if each else ()
+        return Bar(title, word, counts, found.span)
 
     def _station(self, item: Item, result: GroupResult) -> Station:
         title, found = item.title[self.language], result.overall.get(item.id)
@@ -168,10 +173,11 @@ class Charts:
     def _middle(self, found: Distribution) -> str:
         """The median, or between which points nearly all are."""
         if found.median is not None:
-            return self._say("middle", score=self._number(found.median))
+            return self._say("middle", score=self._number(round(found.median, 1)))
         assert found.span is not None
         low, high = found.span
-        return self._say("span" if high - low > 1 else "span_of_two", low=low, high=high)
+        key = "span" if high - low > 1 else "span_of_two"
+        return self._say(key, low=self._number(low), high=self._number(high))
 
     def _mark(self, found: Distribution | None) -> Mark:
         if found is None:

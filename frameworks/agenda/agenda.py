@@ -32,13 +32,13 @@ class AgendaReason:
     figure: the agreement (divided, 0 to 1), the median (weak, strong) or the share (important, 0 to
       1); None when nearly all agree: then there is a `span`
     n: how many people scored it; None for `important`, which is of all who answered
-    span: the points, lowest and highest, between which the scores lie
+    span: the scores, lowest and highest, between which the scores lie
     """
 
     why: Why
     figure: float | None
     n: int | None = None
-    span: tuple[int, int] | None = None
+    span: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import pairwise
 from statistics import fmean
 
 import orjson
@@ -110,9 +111,9 @@ class _Office:
     def parts(self) -> tuple[GroupPart, ...]:
         """All; then municipalities and roles, each by the alphabet, of which an item is shown."""
         found: dict[tuple[Kind | None, str], dict[str, Distribution]] = {(None, ""): {}}
-        for item, chose in self._chosen().items():
-            for part, shown in self._item(item, chose).items():
-                found.setdefault(part, {})[item] = shown
+        for item in (item for item in self.framework.items if item.statements):
+            for part, shown in self._item(item).items():
+                found.setdefault(part, {})[item.id] = shown
         order = sorted(found, key=lambda part: (part[0] or "", part[1]))
         return tuple(GroupPart(k, name, self._size(k, name), found[k, name]) for k, name in order)
 
@@ -151,14 +152,13 @@ class _Office:
         lines = sorted({wrote[member] for member in who})
         return tuple(self.chance.sample(lines, len(lines)))
 
-    def _item(
-        self, item: str, chose: Mapping[str, int]
-    ) -> dict[tuple[Kind | None, str], Distribution]:
+    def _item(self, item: Item) -> dict[tuple[Kind | None, str], Distribution]:
         """What is shown of one item: of all, and of the parts that it may be shown of."""
-        table = self._table(item, Choices(chose, len(self.points)))
+        spots = _spots(self.points, item)
+        table = self._table(item.id, Choices(self._chosen(item, spots), len(spots)))
         if table is None:
             return {}
-        shown = distribution(self.points, table.all)
+        shown = distribution(self.points, spots, table.all)
         found: dict[tuple[Kind | None, str], Distribution] = {(None, ""): shown}
         for kind in self.kinds:
             names = {
@@ -168,8 +168,8 @@ class _Office:
                 found |= {(kind, name): one for name, one in self._spans(names, shown)}
             else:
                 parts = table.split(names)
-                found |= {(kind, n): distribution(self.points, c) for n, c in parts.items()}
-        self.ledger[item] = table.cells()
+                found |= {(kind, n): distribution(self.points, spots, c) for n, c in parts.items()}
+        self.ledger[item.id] = table.cells()
         return found
 
     def _table(self, name: str, choices: Choices) -> CountTable | None:
@@ -191,19 +191,19 @@ class _Office:
             if (n := each.count(name)) >= self.rules.k:
                 yield name, Distribution(of_all.points, n, span=of_all.span)
 
-    def _chosen(self) -> dict[str, dict[str, int]]:
-        """By item and member, the index of the point nearest to their mean; the upper of two."""
-        found: dict[str, dict[str, int]] = {i.id: {} for i in self.framework.items if i.statements}
-        points = list(enumerate(self.points))
+    def _chosen(self, item: Item, spots: Sequence[float]) -> dict[str, int]:
+        """By member, the index of the spot nearest to the mean of what they rated. Of two that are
+        as near, the point: so what goes up and what goes down are as much."""
+        found: dict[str, int] = {}
         nearest: dict[float, int] = {}
-        for item in (item for item in self.framework.items if item.statements):
-            for ballot in self.ballots:
-                if not (rated := rated_of(item, ballot.ratings)):
-                    continue
-                mean = fmean(rated)
-                if mean not in nearest:
-                    nearest[mean] = min(points, key=lambda p: (abs(p[1] - mean), -p[1]))[0]
-                found[item.id][ballot.member] = nearest[mean]
+        for ballot in self.ballots:
+            if not (rated := rated_of(item, ballot.ratings)):
+                continue
+            mean = fmean(rated)
+            if mean not in nearest:
+                order = [(abs(at - mean), at not in self.points, i) for i, at in enumerate(spots)]
+                nearest[mean] = min(order)[-1]
+            found[ballot.member] = nearest[mean]
         return found
 
     def _seen(self, item: str) -> list[tuple[DisclosureCell, ...]]:
@@ -215,9 +215,20 @@ class _Office:
         return sum(one == name for one in self.names[kind].values())
 
 
+def _spots(points: Sequence[int], item: Item) -> tuple[float, ...]:
+    """Where a member's score can be, lowest first: at a point, and halfway between two of them when
+    it is the mean of several statements. Rounded to a point it would say more, or less, than they.
+    """
+    if len(item.statements) < 2:
+        return tuple(points)
+    return (*(at for a, b in pairwise(points) for at in (a, (a + b) / 2)), points[-1])
+
+
 def _digest(framework: Framework, item: Item) -> str:
-    """Of what was asked and on which scale, as a person read it."""
+    """Of what was asked and on which scale, as a person read it; and of whether halves are counted,
+    as what was published without them lies too high to be compared."""
     assert framework.scale is not None
     asked = [[one.id, *one.text.all] for one in item.statements]
     scale = [[one.value, *one.label.all] for one in framework.scale.points]
-    return sha256(orjson.dumps([asked, scale])).hexdigest()[:12]
+    counted = ["halves"] if len(item.statements) > 1 else []
+    return sha256(orjson.dumps([asked, scale, *counted])).hexdigest()[:12]

@@ -22,16 +22,16 @@ RESULT_SCHEMA_VERSION = 1
 class Distribution:
     """How people scored an item.
 
-    points: the values of the scale, lowest first
+    points: the values of the scale, lowest first, and between them the halves that someone has
     n: how many people
     counts: how many of them at each point; empty when (nearly) all chose the same
-    span: the points, lowest and highest, between which they lie when there are no counts
+    span: the scores, lowest and highest, between which they lie when there are no counts
     """
 
-    points: tuple[int, ...]
+    points: tuple[float, ...]
     n: int
     counts: tuple[int, ...] = ()
-    span: tuple[int, int] | None = None
+    span: tuple[float, float] | None = None
 
     @property
     def median(self) -> float | None:

@@ -17,8 +17,8 @@ Rows = Mapping[Key, Mapping[str, Counts]]
 """By cell and name, how many chose each point."""
 
 
-def span(points: Sequence[int], point: int) -> tuple[int, int]:
-    """The half of the scale that a point is in, or all of a scale of fewer than four points."""
+def span(points: Sequence[float], point: float) -> tuple[float, float]:
+    """The half of the scores that a score is in, lowest first, or all of fewer than four."""
     if len(points) < 4:
         return points[0], points[-1]
     middle = len(points) // 2
@@ -157,9 +157,13 @@ class CountTable:
         return not any(discloses(plus(each)) for each in now.values())
 
 
-def distribution(points: Sequence[int], counts: Counts) -> Distribution:
-    """As it is shown: counts, or where they would tell, a span."""
+def distribution(points: Sequence[int], spots: Sequence[float], counts: Counts) -> Distribution:
+    """As it is shown: counts, or where they would tell, a span.
+
+    `spots`: where a score can be. Of those between the points only what someone has is in it.
+    """
     if discloses(counts):
-        most = max(range(len(points)), key=lambda i: counts[i])
-        return Distribution(tuple(points), sum(counts), span=span(points, points[most]))
-    return Distribution(tuple(points), sum(counts), counts)
+        most = max(range(len(spots)), key=lambda i: counts[i])
+        return Distribution(tuple(points), sum(counts), span=span(spots, spots[most]))
+    shown = [(at, n) for at, n in zip(spots, counts, strict=True) if n or at in points]
+    return Distribution(tuple(at for at, _ in shown), sum(counts), tuple(n for _, n in shown))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
@@ -21,13 +21,15 @@ def text(words: str) -> Text:
     return Text(nl=words, en=words)
 
 
-def framework(points: int, items: Sequence[str] = ITEMS) -> Framework:
-    """Items of one statement each."""
+def framework(points: int, items: Sequence[str] = ITEMS, statements: str = "a") -> Framework:
+    """Items of one statement each, or of one for each letter."""
     scale = Scale(points=[Point(value=i + 1, label=text(str(i + 1))) for i in range(points)])
     each = [
         Item(
             id=item, title=text(item), explanation=text(item), source=[],
-            statements=[Statement(id=f"{item}_a", text=text(item), source=[])],
+            statements=[
+                Statement(id=f"{item}_{one}", text=text(item), source=[]) for one in statements
+            ],
         )
         for item in items
     ]  # fmt: skip
@@ -51,13 +53,15 @@ class Round:
 
 @dataclass
 class History:
-    """What happened, and what was published. `changed`: whether people changed answers."""
+    """What happened, and what was published. `changed`: whether people changed answers; `halves`:
+    whether there are two statements an item, so that a score can lie between two points."""
 
     seed: int
     most: int = 40
     k: int | None = None
     blind: bool = False
     changed: bool = False
+    halves: bool = False
     rounds: list[Round] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -65,6 +69,10 @@ class History:
         self.k = self.k or self.chance.randint(3, 10)
         self.points = self.chance.randint(3, 5)
         self.framework = framework(self.points)
+        if self.halves:
+            scale = self.points - 1
+            self.points = 2 * scale - 1
+            self.framework = framework(scale, statements="ab")
         self.towns = [f"town {i}" for i in range(self.chance.randint(1, 5))]
         self.roles = ["council", "staff", "other"][: self.chance.randint(1, 3)]
         self.habit = {
@@ -118,17 +126,45 @@ class History:
             known = {i: v for i, v in person.answers.items() if self.chance.random() < 0.95}
             self.truth[person.id] = {item: int(v) - 1 for item, v in person.answers.items()}
             self.truth[person.id] |= {IMPORTANT + i: int(i == person.pick) for i in ITEMS}
-            ratings = {f"{item}_a": known.get(item) for item in ITEMS}
+            ratings = self.rated(known)
             ballots.append(Ballot(person.id, dict(person.groups), ratings, (person.pick,)))
         self.chance.shuffle(ballots)
         earlier = [] if self.blind else [one.ledger for one in self.rounds]
         result, ledger = publish(self.framework, ballots, self.rules, earlier, self.chance)
         return Round(ballots, result, ledger)
 
+    def rated(self, known: Mapping[str, float]) -> dict[str, float | None]:
+        """A score between two points is one statement at each of these."""
+        if not self.halves:
+            return {f"{item}_a": known.get(item) for item in ITEMS}
+        return {
+            f"{item}_{letter}": (known[item] + up) // 2 if item in known else None
+            for item in ITEMS
+            for letter, up in (("a", 1), ("b", 2))
+        }
+
+    def place(self, ratings: Mapping[str, float | None], item: str) -> int | None:
+        """Where a score is among all that there can be, from 0 on; None without one."""
+        first, last = ratings[f"{item}_a"], ratings.get(f"{item}_b")
+        if first is None:
+            return None
+        return int(first) - 1 if last is None else int(first + last) - 2
+
     def shown(self, item: str, rounds: Sequence[Round] | None = None) -> list[Shown]:
         """All that was ever published of an item, with over whom."""
         every = self.rounds if rounds is None else rounds
-        return [one for each in every for one in shown(each, item)]
+        found = [one for each in every for one in shown(each, item)]
+        if not self.halves or item.startswith(IMPORTANT):
+            return found
+        return [Shown(one.members, by_number(one.told, self.points)) for one in found]
+
+
+def by_number(told: Distribution, spots: int) -> Distribution:
+    """The same with all scores that there can be, by their number from 1 on."""
+    each = dict(zip(told.points, told.counts, strict=False))
+    counts = tuple(each.get(1 + i / 2, 0) for i in range(spots)) if each else ()
+    span = told.span and (int(2 * told.span[0] - 1), int(2 * told.span[1] - 1))
+    return Distribution(tuple(range(1, spots + 1)), told.n, counts, span)
 
 
 def shown(held: Round, item: str) -> list[Shown]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -36,7 +37,8 @@ class Piece:
 def layout(shows: Bars, column: Column) -> dict[str, Any]:
     """The values of the template: an example of each point, and then a bar below each title."""
     points = [point for point, _ in shows.points]
-    levels = _levels(len(points))
+    levels = _levels(points)
+    names = dict(zip(points, shows.names, strict=True))
     pieces = list(_scale(shows, levels, column))
     shares = [_shares(bar, points) for bar in shows.bars]
     reach = [_reach(one, levels) for one in shares if one] or [(0.5, 0.5)]
@@ -49,7 +51,8 @@ def layout(shows: Bars, column: Column) -> dict[str, Any]:
         if share:
             column.y += 8
             start = middle - _reach(share, levels)[0] * unit
-            pieces += _bar(bar, share, levels, column, start, unit)
+            ends = "–".join(names[end] for end in bar.span or ())
+            pieces += _bar(bar, ends, share, levels, column, start, unit)
             axes.append(column.y)
             column.y += HIGH + 6
         column.set(bar.word, SMALL, "soft")
@@ -63,20 +66,23 @@ def layout(shows: Bars, column: Column) -> dict[str, Any]:
     }
 
 
-def _levels(count: int) -> list[float]:
-    return [2 * number / max(1, count - 1) - 1 for number in range(count)]
+def _levels(points: Sequence[float]) -> list[float]:
+    """A score between two points is halfway between their levels."""
+    whole = [point for point in points if not isinstance(point, float)]
+    ranks = [bisect(whole, at) - (0.5 if isinstance(at, float) else 1) for at in points]
+    return [2 * rank / max(1, len(whole) - 1) - 1 for rank in ranks]
 
 
 def _scale(shows: Bars, levels: list[float], column: Column) -> Iterator[Piece]:
     keys = column.beside(SWATCH * 2 + 10, WIDTH - SWATCH * 2 - 10)
-    for (point, label), level in zip(shows.points, levels, strict=True):
-        middle = keys.set(f"{point}: {label}", SMALL)
+    for key, level in zip(shows.keys, levels, strict=True):
+        middle = keys.set(key, SMALL)
         yield Piece(0, middle - SWATCH / 2, SWATCH * 2, SWATCH, level)
         keys.y += 5
     column.y = keys.y
 
 
-def _shares(bar: Bar, points: list[int]) -> list[float]:
+def _shares(bar: Bar, points: Sequence[float]) -> list[float]:
     """Which part of the bar each point has; of a span all that lie in it as much."""
     if bar.span:
         inside = [float(bar.span[0] <= point <= bar.span[1]) for point in points]
@@ -94,10 +100,16 @@ def _reach(shares: Sequence[float], levels: Sequence[float]) -> tuple[float, flo
 
 
 def _bar(
-    bar: Bar, shares: list[float], levels: list[float], column: Column, x: float, unit: float
+    bar: Bar,
+    ends: str,
+    shares: list[float],
+    levels: list[float],
+    column: Column,
+    x: float,
+    unit: float,
 ) -> Iterator[Piece]:
     if bar.span:
-        yield Piece(x, column.y, unit, HIGH, text="–".join(map(str, bar.span)))
+        yield Piece(x, column.y, unit, HIGH, text=ends)
         return
     for count, share, level in zip(bar.counts, shares, levels, strict=True):
         wide = share * unit

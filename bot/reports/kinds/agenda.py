@@ -64,7 +64,7 @@ class AgendaWords:
         if reason.why == "important":
             return self.say("important", share=percent(reason.figure))
         if reason.span:
-            low, high = reason.span
+            low, high = (figure(end, self.agenda.language) for end in reason.span)
             return self.say(f"{reason.why}_span", low=low, high=high, n=reason.n)
         known = "" if reason.figure is None else figure(reason.figure, self.agenda.language)
         return self.say(reason.why, n=reason.n, figure=known)

@@ -72,6 +72,14 @@ def test_change_is_told_of_items_with_the_same_words_only(content: Content) -> N
     assert words.changes(other, other) == []
 
 
+def test_where_all_is_withheld_it_is_not_said_that_nothing_stands_out(content: Content) -> None:
+    some = result(content)
+    words = findings(
+        content, replace(some, parts=(replace(some.parts[0], items={}),), important={})
+    )
+    assert words.lead()[1].startswith("Van geen enkel punt staat hier een score.")
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_each_language_has_all_its_words(content: Content, language: str) -> None:
     """Whatever the result: with too few, in the middle, hidden or shown apart."""

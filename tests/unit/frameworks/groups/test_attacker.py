@@ -47,8 +47,8 @@ def learned(history: History) -> Iterator[tuple[str, str | None, frozenset[str]]
                 continue
             truth = {member: answers[item] for member, answers in history.truth.items()}
             if history.changed and not item.startswith(IMPORTANT):
-                said = {b.member: b.ratings[f"{item}_a"] for b in rounds[0].ballots}
-                truth |= {member: int(value) - 1 for member, value in said.items() if value}
+                said = {b.member: history.place(b.ratings, item) for b in rounds[0].ballots}
+                truth |= {member: place for member, place in said.items() if place is not None}
             each = {(i, truth[m]): m for i, group in enumerate(classes(shown)) for m in group}
             for insider in (None, *each.values()):
                 if found := Worlds(shown, points, truth, insider).pinned():
@@ -59,18 +59,21 @@ def test_no_subtraction_isolates_fewer_than_k() -> None:
     """Over all rounds together, in towns and roles, whoever joined, left or came back."""
     shown = parts = 0
     for seed in range(1500 * TIMES):
-        history = History(seed, changed=seed % 2 == 0)
+        history = History(seed, changed=seed % 2 == 0, halves=seed % 3 == 0)
         assert not [*leaks(history)], seed
         shown += sum(len(history.shown(item)) for item in ASKED)
         parts += sum(len(one.result.parts) > 2 for one in history.rounds)
     assert shown > 10_000 * TIMES and parts > 1000 * TIMES, "hardly anything was published"
 
 
-def test_nobody_knows_an_answer_for_sure() -> None:
+@pytest.mark.parametrize("halves", [False, True])
+def test_nobody_knows_an_answer_for_sure(halves: bool) -> None:
     """Neither from outside nor with an answer of one's own: two answers stay possible."""
     shown = 0
     for seed in range(150 * TIMES):
-        history = History(seed, most=14, k=3 + seed % 3, changed=seed % 5 == 0)
+        history = History(
+            seed, most=9 if halves else 14, k=3 + seed % 3, changed=seed % 5 == 0, halves=halves
+        )
         assert not [*learned(history)], seed
         shown += sum(len(history.shown(item)) for item in ASKED)
     assert shown > 1000 * TIMES, "hardly anything was published"
@@ -121,6 +124,25 @@ def test_an_engine_that_is_weaker_is_caught(
     monkeypatch.setattr(owner, name, weak)
     histories = (History(seed, most=14, k=3 + seed % 3) for seed in range(200))
     assert next((found for one in histories for found in learned(one)), None) is not None
+
+
+@pytest.mark.parametrize("own", [1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 4.5, 5.0])
+def test_of_two_statements_neither_is_known(own: float) -> None:
+    """Who knows one score of five finds for the others two scores, and of each statement two
+    answers: the lowest and the highest score are the only ones that tell what was answered."""
+    worlds: dict[object, list[tuple[float, ...]]] = defaultdict(list)
+    for others in combinations_with_replacement([1 + i / 2 for i in range(9)], 4):
+        ballots = [
+            Ballot(f"m{i}", {}, {"x_a": float(int(at)), "x_b": float(int(at + 0.5))})
+            for i, at in enumerate((own, *others))
+        ]
+        result, _ = publish(framework(5, ["x"], "ab"), ballots, Rules(5), [], Random(0))
+        worlds[result.dump()].append(others)
+    assert len(worlds) > 300
+    for alike in worlds.values():
+        scores = {at for world in alike for at in world}
+        answers = {a for at in scores for a in range(1, 6) if 1 <= 2 * at - a <= 5}
+        assert len(scores) > 1 and len(answers) > 1
 
 
 @pytest.mark.parametrize(("towns", "points", "k"), [((4, 4), 4, 3), ((3, 5), 4, 3), ((5, 5), 3, 5)])

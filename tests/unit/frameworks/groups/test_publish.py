@@ -82,8 +82,9 @@ def test_a_span_has_two_points_or_more(points: int, each: int) -> None:
     assert min(high - low + 1 for low, high in seen) == each
 
 
-def test_a_score_is_a_point_of_the_scale() -> None:
-    """The nearest to the mean of what was rated, halves up; without a rating one is not counted."""
+def test_a_score_keeps_its_half() -> None:
+    """It is the mean of what was rated; without a rating one is not counted. Of the scores between
+    the points only those that someone has are in it."""
     of_two = framework(5, ["x"])
     statements = [*of_two.items[0].statements, *framework(5, ["y"]).items[0].statements]
     item = of_two.items[0].model_copy(update={"statements": statements})
@@ -92,7 +93,7 @@ def test_a_score_is_a_point_of_the_scale() -> None:
     given_in = [Ballot(str(i), {}, {"x_a": a, "y_a": b}) for i, (a, b) in enumerate(pairs)]
     result, _ = publish(of_two, given_in, Rules(), [], Random(0))
     assert result.parts[0].n == 6
-    assert result.overall["x"] == Distribution(POINTS, 5, (1, 1, 1, 1, 1))
+    assert result.overall["x"] == Distribution((1, 2, 2.5, 3, 4, 4.5, 5), 5, (1, 1, 1, 0, 1, 1, 0))
 
 
 def test_a_result_says_what_it_is_of() -> None:

@@ -23,6 +23,7 @@ from bot.channels.web.common.live import CHANNEL, Hub
 from bot.channels.web.common.numbers import Numbers
 from bot.channels.web.common.routing import complete
 from bot.channels.web.common.security import (
+    OLD_PAGE,
     RequestRefusedError,
     from_ourselves,
     hardened,
@@ -197,8 +198,11 @@ async def _sorry(request: web.Request, refusal: RequestRefusedError) -> web.Resp
 def _told(request: web.Request, guest: Guest, refusal: RequestRefusedError) -> web.Response:
     site = request.app[SITE]
     if wants_json(request):
-        words = site.say(guest.language, refusal.reason)
-        return web.json_response({"notice": words}, status=refusal.status)
+        words = site.say(guest.language, refusal.reason, **refusal.values)
+        news = {"notice": words}
+        if refusal.reason == OLD_PAGE:
+            news["stale"] = guest.browser  # where that is whose page it was, a fresh one helps
+        return web.json_response(news, status=refusal.status)
     return site.page("common/error.html", guest, refusal.status, refusal=refusal)
 
 

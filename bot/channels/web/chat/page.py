@@ -38,7 +38,8 @@ def _notice(request: web.Request, site: Site, guest: Guest) -> str:
         return "web_out"
     if not guest.known and site.browsers.shown(request, TALK) and "erased" not in request.query:
         return "web_out_here"
-    return "old_button" if "old" in request.query else ""
+    told = {"old": "old_button", "stale": "web_stale"}
+    return next((words for name, words in told.items() if name in request.query), "")
 
 
 async def say(request: web.Request) -> web.Response:

@@ -12,6 +12,7 @@ from dialogues.messages.documents import FORMATS
 from dialogues.messages.events import Button, MessageCreated, Part, Prompt
 from dialogues.messages.inputs import CHOICE, CHOSEN, Command, Input, Tap, Typed, tap_data
 from dialogues.messages.pictures import Picture
+from dialogues.parsing.text import MAX_TEXT_CHARS
 from storage.repositories.transcripts import TranscriptLine
 
 DOCUMENT_SECONDS = 24 * 3600.0
@@ -87,6 +88,7 @@ class Composer:
     more: the other verbs
     data: what the data of its buttons begins with
     done: label of the button for what is marked
+    most: characters that can be kept of what is typed
     """
 
     kind: str
@@ -96,6 +98,7 @@ class Composer:
     more: tuple[Button, ...] = ()
     data: str = ""
     done: str = ""
+    most: int = MAX_TEXT_CHARS
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ import structlog
 from aiohttp import web
 from multidict import MultiDict
 
-from bot.channels.web.common.security import RequestRefusedError
+from bot.channels.web.common.security import OLD_PAGE, RequestRefusedError
 from bot.channels.web.common.site import SITE, Guest, Site
 from bot.messages.bounds import whole
 from dialogues.messages.inputs import CHOSEN, Command, Input, Typed, parse_command, parse_tap
+from dialogues.parsing.text import MAX_TEXT_CHARS, clean
 from dialogues.texts.catalogue import Catalogue
 from frameworks.definition.languages import LANGUAGES
 
@@ -81,7 +82,7 @@ def check(site: Site, guest: Guest, form: Form) -> str:
         return guest.address
     made = site.keys.newcomer(token)
     if not made or guest.address not in ("", made):
-        raise RequestRefusedError(403, "web_error_old_page", form.get("text", ""))
+        raise RequestRefusedError(403, OLD_PAGE, form.get("text", ""))
     return made
 
 
@@ -103,6 +104,9 @@ def read(site: Site, guest: Guest, form: Form) -> Posted:
     if isinstance(given, Command) and (yes := form.get("sure", "")):
         sure = site.keys.agreed(yes, guest.browser, update, form.get("tap", ""))
         given = replace(given, sure=sure)
+    if isinstance(given, Typed) and (length := len(clean(given.text))) > MAX_TEXT_CHARS:
+        told = {"length": length, "most": MAX_TEXT_CHARS}
+        raise RequestRefusedError(413, "web_error_long", given.text, **told)
     if given is None or not UPDATE.fullmatch(update):
         raise RequestRefusedError(400, "web_error_form", form.get("text", ""))
     return Posted(

@@ -22,17 +22,20 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+OLD_PAGE = "web_error_old_page"
+"""The reason of a refusal of a form that is too old, or another's."""
 BY_HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
 SECRET_PATHS = ("/enter/", "/page/", "/i/")
 """Whoever reads such an address may come in by it."""
 
 
 class RequestRefusedError(SamenspraakError):
-    """A request that we do not take. `reason` names the words for it; `text` is what was typed."""
+    """A request that we do not take. `reason` names the words for it, with their `values`; `text`
+    is what was typed."""
 
-    def __init__(self, status: int, reason: str, text: str = "") -> None:
+    def __init__(self, status: int, reason: str, text: str = "", **values: int) -> None:
         super().__init__(reason)
-        self.status, self.reason, self.text = status, reason, text
+        self.status, self.reason, self.text, self.values = status, reason, text, values
 
 
 def hardened(secure: bool) -> Callable[[web.Request, web.StreamResponse], Awaitable[None]]:

@@ -14,7 +14,7 @@ REFUSED = re.compile(
 )
 MUST = re.compile(r"\b(?:moet|moeten|eis\w*|norm|verplicht\w*|must|have to|has to|required?)\b")
 LOST = re.compile(
-    r"\b(?:dicht|sluit\w*|stopt?|stoppen|vervalt|keurt|afgekeurd|geen|niet|verlie\w*|clos\w+|"
+    r"\b(?:dicht|sluit\w*|stopt?|stoppen|vervalt|keurt|afgekeurd|geen|niet|verlie\w*|closes?|closed|closing|"
     r"los\w+|stops?|fails?|rejects?|no|not)\b"
 )
 DENIED = re.compile(r"\b(?:niet|geen|not|no|never|nooit)\s+(?:\w+ )?$")

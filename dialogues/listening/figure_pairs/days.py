@@ -37,6 +37,17 @@ LONG = 92
 
 @dataclass(frozen=True, slots=True)
 class _Moment:
+    """A day, month or season in a sentence.
+
+    words: as it was typed
+    sentence: that it stands in
+    clause: the part of the sentence around it, in small letters
+    before: of that, what stands before it
+    month: its number; of a season the first
+    day: None when it does not say
+    year: None when it does not say
+    """
+
     words: str
     sentence: str
     clause: str
@@ -46,9 +57,9 @@ class _Moment:
     year: int | None
 
 
-def days_apart(question: str, lines: list[str], language: str) -> Iterator[Pair]:
+def days_apart(question: str, lines: list[str]) -> Iterator[Pair]:
     """Where just one day ends what there is, or is a limit, and just one later day begins."""
-    found = [one for line in lines for one in _moments(line, language)]
+    found = [one for line in lines for one in _moments(line)]
     since = [one for one in found if _begins(one)]
     ends = [one for one in found if one not in since and UNTIL.search(one.before)]
     due = [one for one in found if one not in (*since, *ends) and DUE.search(one.clause)]
@@ -62,11 +73,11 @@ def days_apart(question: str, lines: list[str], language: str) -> Iterator[Pair]
                 yield Pair(sign, (next(both), next(both)), gap)
 
 
-def _moments(sentence: str, language: str) -> Iterator[_Moment]:
+def _moments(sentence: str) -> Iterator[_Moment]:
     clauses = [one.span() for one in CLAUSE.finditer(sentence)]
     for match in MOMENT.finditer(sentence):
         name = match["month"] or ""
-        if language == "en" and name in VERBS and not match["day"]:
+        if name in VERBS and not match["day"]:
             continue
         begins = max((e for _, e in clauses if e <= match.start()), default=0)
         ends = min((s for s, _ in clauses if s >= match.end()), default=len(sentence))

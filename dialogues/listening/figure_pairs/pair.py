@@ -36,7 +36,12 @@ MANY = re.compile(r"(?:\w+(?:en|s)|jaar|uur|euro|procent|percent|fte|people|km)"
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One of the two as it was typed, with its sentence."""
+    """One of the two.
+
+    words: as it was typed
+    question: that it answered
+    sentence: that it stands in
+    """
 
     words: str
     question: str
@@ -47,6 +52,7 @@ class Named:
 class Gap:
     """What lies between them.
 
+    value: how much
     noun: of what, as it was typed
     sign: `€ ` when that was typed
     span: for days and years: what is counted
@@ -60,7 +66,12 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """sign: what the two are to each other; in content it is asked for as any sign."""
+    """Two figures that belong together.
+
+    sign: what the two are to each other; in content it is asked for as any sign
+    figures: the two, in the order of their names in `KINDS`
+    gap: between them
+    """
 
     sign: str
     figures: tuple[Named, Named]

@@ -31,9 +31,12 @@ THING = re.compile(r"\b(?:voor|for)(?: (?:de|het|een|onze?|the|a|our))? ([^\W\d]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class PairRule:
     """Two roles that go together.
 
+    sign: what the two are to each other
+    first: roles of which the first figure has one
+    second: roles of which the second has one
     holds: whether the two values are so that there is something to say
     money: whether only sums of money fit
     far: whether the two may stand in two answers
@@ -52,32 +55,32 @@ def _more(first: float, second: float) -> bool:
 
 
 RULES = (
-    Rule("f_over_limit", frozenset({ASKED}), frozenset({LIMIT}), _more, money=True, far=True),
-    Rule("f_cost_limit", frozenset({COST}), frozenset({LIMIT}), _more, money=True, far=True),
-    Rule("f_named", frozenset({ASKED}), frozenset({NAMED}), _more, money=True),
-    Rule("f_short", frozenset({FLOOR, NEEDED, COST}), frozenset({THERE}), _more),
-    Rule("f_above", frozenset({THERE}), frozenset({FLOOR}), _more),
+    PairRule("f_over_limit", frozenset({ASKED}), frozenset({LIMIT}), _more, money=True, far=True),
+    PairRule("f_cost_limit", frozenset({COST}), frozenset({LIMIT}), _more, money=True, far=True),
+    PairRule("f_named", frozenset({ASKED}), frozenset({NAMED}), _more, money=True),
+    PairRule("f_short", frozenset({FLOOR, NEEDED, COST}), frozenset({THERE}), _more),
+    PairRule("f_above", frozenset({THERE}), frozenset({FLOOR}), _more),
 )
 
 
-def pairs_in(answers: Iterable[tuple[str, str]], language: str) -> Iterator[Pair]:
+def pairs_in(answers: Iterable[tuple[str, str]]) -> Iterator[Pair]:
     """All pairs in (question, text) of what was typed; one sign is found once."""
     seen: set[str] = set()
-    for pair in _all(list(answers), language):
+    for pair in _all(list(answers)):
         if pair.sign not in seen:
             seen.add(pair.sign)
             yield pair
 
 
-def _all(answers: list[tuple[str, str]], language: str) -> Iterator[Pair]:
+def _all(answers: list[tuple[str, str]]) -> Iterator[Pair]:
     everything: list[NumberRead] = []
     for question, text in answers:
         said = [one for one in sentences(text) if not doubtful(one)]
         figures = [figures_in(question, sentence) for sentence in said]
         for found in figures:
-            yield from side_by_side(found, language)
+            yield from side_by_side(found)
         for lines in pairwise(said) if len(said) > 1 else [said]:
-            yield from days_apart(question, list(lines), language)
+            yield from days_apart(question, list(lines))
         here = [one for found in figures for one in found]
         yield from _by_roles(here, said)
         everything += here

@@ -42,12 +42,20 @@ LEAST_SUM = 1000.0
 class NumberRead:
     """A number in a sentence.
 
+    question: that it answered
+    sentence: that it stands in
+    value: how much
     words: as it was typed, with its unit
     unit: `money`, `percent`, or the stem of a noun; empty when it does not say
     noun: the unit as it was typed
-    plain, times: the number as it stands there, and the *million* behind it
     rate: `year` or what else it is per; `once` for what is paid once; empty when it does not say
-    before, after: the words of its clause around it, up to the figure next to it
+    before: the words of its clause up to it, from the figure before it on
+    after: the words of its clause behind it, up to the next figure
+    opens: whether its clause begins with it
+    start: where its words begin in the sentence
+    end: where they end
+    plain: the number as it stands there, without the *million* behind it
+    times: that *million*; empty when there is none
     """
 
     question: str
@@ -80,10 +88,7 @@ def figures_in(question: str, sentence: str) -> list[NumberRead]:
 def stem(noun: str) -> str:
     """The same for one and for many of a thing."""
     plain = noun.casefold()
-    for ending in ("eren", "en", "es", "s"):
-        if plain.endswith(ending) and len(plain) - len(ending) >= 3:
-            plain = plain[: -len(ending)]
-            break
+    plain = re.sub(r"(?<=\w{3})(?:eren|en|es|s)$", "", plain)
     letters = re.sub(r"(.)\1$", r"\1", plain)
     return {"wek": "week", "dag": "dag", "jar": "jaar"}.get(letters, letters)
 

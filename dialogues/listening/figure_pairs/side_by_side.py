@@ -28,7 +28,7 @@ MUST_TO = re.compile(
     r"\b(?:moet|moeten|wil|willen|must|should|want|wants|has to|have to|needs? to)\b"
     r".*\b(?:naar|to|tot|onder de|onder|below)\s*$"
 )
-PART_OF = {"nl": ("van de", "van onze"), "en": ("of the", "of our", "of")}
+PART_OF = frozenset({"van de", "van onze", "of the", "of our"})
 OURS = re.compile(r"^\W*(?:wij|we) (?:zijn|hebben|leveren|betalen|are|have|supply|pay)\s*$")
 ONLY = re.compile(r"\b(?:maar|slechts|alleen|only|just)\s*$", re.IGNORECASE)
 TIMES = frozenset({
@@ -45,14 +45,14 @@ AGAINST = re.compile(r" (?:stemmen )?(?:voor en|tegen|to|against|for and|votes t
 MOST_YEARS = 50
 
 
-def side_by_side(figures: list[NumberRead], language: str) -> Iterator[Pair]:
+def side_by_side(figures: list[NumberRead]) -> Iterator[Pair]:
     """All of one sentence."""
     for one, other in pairwise(figures):
         between = one.sentence[one.end : other.start]
         found = (
             _change(one, other, between)
             or _goal(one, other)
-            or _part(one, other, between, language)
+            or _part(one, other, between)
             or _votes(one, other, between)
             or _left(one, other, between)
             or _yearly(one, other)
@@ -95,8 +95,8 @@ def _goal(one: NumberRead, other: NumberRead) -> Pair | None:
     return pair_of("f_goal", one, other)
 
 
-def _part(one: NumberRead, other: NumberRead, between: str, language: str) -> Pair | None:
-    if between.strip() not in PART_OF[language] or one.unit or other.unit in {"", MONEY, *TIMES}:
+def _part(one: NumberRead, other: NumberRead, between: str) -> Pair | None:
+    if between.strip() not in PART_OF or one.unit or other.unit in {"", MONEY, *TIMES}:
         return None
     if not one.value < other.value or not one.value.is_integer():
         return None

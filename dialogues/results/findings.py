@@ -212,6 +212,6 @@ def percent(share: float | None) -> str:
     return "" if share is None else f"{share:.0%}".replace("%", " %")
 
 
-def figure(value: float, language: str) -> str:
+def figure(value: float, language: str, decimals: int = 1) -> str:
     """One decimal at most: of two that are as near the even one, so 3,25 is 3,2 and 3,75 is 3,8."""
-    return spoken_number(round(value, 1), "", language)
+    return spoken_number(round(value, decimals), "", language)

@@ -66,7 +66,9 @@ class AgendaWords:
         if reason.span:
             low, high = (figure(end, self.agenda.language) for end in reason.span)
             return self.say(f"{reason.why}_span", low=low, high=high, n=reason.n)
-        known = "" if reason.figure is None else figure(reason.figure, self.agenda.language)
+        decimals = 2 if reason.why == "divided" else 1  # an agreement goes from 0 to 1
+        value, language = reason.figure, self.agenda.language
+        known = "" if value is None else figure(value, language, decimals)
         return self.say(reason.why, n=reason.n, figure=known)
 
 

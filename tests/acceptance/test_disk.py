@@ -178,6 +178,7 @@ async def test_a_database_that_may_not_be_written_is_told_at_the_start(tmp_path:
         async with Coach(tmp_path, telegram(api), within=without_rights()) as coach:
             await anna.says("/start success_factors")
             await api.until(lambda: anna.messages)
+            await api.until(lambda: not api.updates.pending)  # it has confirmed what it took
             await coach.stop()
             (data / "samenspraak.sqlite3").chmod(0o400)
             data.chmod(0o500)

@@ -33,6 +33,7 @@ async def test_a_person_sets_their_pulse_and_days_away(
 ) -> None:
     page = await opens(java_script_enabled=script)
     await page.get_by_role("button", name="Klein gesprek").click()
+    await expect(page.get_by_role("log")).to_contain_text("Wat is uw rol?")
     await page.get_by_role("link", name="Instellingen").click()
     monthly = page.get_by_label("Op een vaste weekdag")
     await expect(monthly).to_be_hidden()

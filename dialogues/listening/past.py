@@ -26,10 +26,7 @@ def told_as_past(sentence: str, day: str) -> bool:
     start = text.find(day)
     if start < 0 or AHEAD.search(text[:start]):
         return False
-    end = start + len(day)
-    begins = max((one.end() for one in CLAUSE.finditer(text, 0, start)), default=0)
-    after = CLAUSE.search(text, end)
-    return PAST.search(text[begins : after.start() if after else len(text)]) is not None
+    return PAST.search(_clause(text, start, day)) is not None
 
 
 LIMIT = re.compile(
@@ -63,6 +60,11 @@ def told_as_to_come(sentence: str, day: str) -> bool:
         return False
     if LIMIT.search(text[:start]):
         return True
+    return TO_COME.search(_clause(text, start, day)) is not None
+
+
+def _clause(text: str, start: int, day: str) -> str:
+    """The part of a sentence with this day in it, which starts there."""
     begins = max((one.end() for one in CLAUSE.finditer(text, 0, start)), default=0)
     after = CLAUSE.search(text, start + len(day))
-    return TO_COME.search(text[begins : after.start() if after else len(text)]) is not None
+    return text[begins : after.start() if after else len(text)]

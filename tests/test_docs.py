@@ -28,7 +28,7 @@ ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TERMS = """
     framework, item, statement, scale, dialogue, state, prompt, choice, session, input, sprint,
-    event, signal, advice, scorecard, group result, collaboration, member, round, ballot, ledger,
+    event, signal, advice, scorecard, group result, collaboration, member, round, ballot, shift,
     agenda, pulse, fire, `TurnContext`, `Dispatcher`, `TurnResult`, `Run`, `Notification`,
     `DocumentEdits`, inbound, outbound, inbox, outbox, channel, report
 """

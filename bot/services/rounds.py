@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 from dialogues.calendar.moments import next_allowed
 from dialogues.domain.collaboration import Collaboration
@@ -15,15 +14,22 @@ from dialogues.domain.round import Round
 from dialogues.domain.round_reminders import moments, subject
 from dialogues.notifications.kinds import RESULT, ROUND, SHARED
 from frameworks.definition.model import Framework
-from frameworks.groups.cells import dump as dump_ledger
-from frameworks.groups.cells import load as load_ledger
+from frameworks.groups.attendance import Attendance
 from frameworks.groups.publish import Ballot, publish
 from frameworks.groups.pulse import PulseResult, publish_pulse
 from frameworks.groups.results import GroupResult
-from frameworks.groups.rules import MAX_K, Rules
+from frameworks.groups.shifts import Shifts
 from storage.core.errors import PublishError
 from storage.database.unit_of_work import Work
-from storage.repositories import collaborations, fires, members, people, pulse_schedules, rounds
+from storage.repositories import (
+    collaborations,
+    fires,
+    members,
+    people,
+    pulse_schedules,
+    rounds,
+    shifts,
+)
 
 
 async def apply(work: Work, effect: Effect, now: float) -> None:
@@ -86,14 +92,14 @@ async def close(
     if ended is None:
         return False
     name, framework = ended.framework, known.get(ended.framework)
-    leading = {one.id for one in await members.seats(work, [collaboration], leading=True)}
-    sent, k = _counting(await rounds.ballots_of(work, round_id), ended.rules.k, leading)
+    sent, coins = await rounds.ballots_of(work, round_id), await shifts.shifts(work)
     try:
         if ended.pulse:
-            record = _pulse(framework, sent, name, ended.rules, k)
+            record = _pulse(framework, sent, ended, coins)
         else:
-            earlier = [one["ledger"] for one in await rounds.records(work, collaboration, name)]
-            record = _result(framework, sent, name, ended.rules, k, earlier)
+            before = await rounds.records(work, collaboration, name)
+            earlier = [one["attendance"] for one in before if "attendance" in one]
+            record = _result(framework, sent, ended, coins, earlier)
     except Exception as error:
         raise PublishError(type(error).__name__) from error
     await rounds.keep_record(work, round_id, record)
@@ -111,43 +117,29 @@ async def _posted_to_members(work: Work, collaboration: str) -> bool:
     return bool(schedules) and schedules[0].post == "members"
 
 
-def _counting(
-    sent: Sequence[Ballot], k: int, leading: Collection[str]
-) -> tuple[Sequence[Ballot], int]:
-    """Who guides knows their own answers, so k others are needed besides them; where that would be
-    too many to ask for, their own answers stay out."""
-    guides = sum(one.member in leading for one in sent)
-    if k + guides <= MAX_K:
-        return sent, k + guides
-    return [one for one in sent if one.member not in leading], k
-
-
 def _result(
     framework: Framework | None,
     sent: Sequence[Ballot],
-    name: str,
-    rules: Rules,
-    k: int,
-    earlier: list[str],
+    ended: Round,
+    coins: Shifts,
+    earlier: Sequence[str],
 ) -> dict[str, str]:
     """The record of a round; a framework that is there no more has no result."""
-    result, ledger = GroupResult(name, rules), dump_ledger({})
+    result, here = GroupResult(ended.framework, ended.rules, round=ended.id), Attendance(ended.id)
     if framework is not None and framework.scale is not None:
-        known = [load_ledger(one) for one in earlier]
-        chance, held = random.SystemRandom(), replace(rules, k=k)
-        made, published = publish(framework, sent, held, known, chance)
-        result, ledger = replace(made, rules=rules), dump_ledger(published)
-    return {"result": result.dump().decode(), "ledger": ledger.decode()}
+        known = [Attendance.load(one) for one in earlier]
+        chance = random.SystemRandom()
+        result, here = publish(framework, sent, ended.rules, coins, chance, known, ended.id)
+    return {"result": result.dump().decode(), "attendance": here.dump().decode()}
 
 
 def _pulse(
-    framework: Framework | None, sent: Sequence[Ballot], name: str, rules: Rules, k: int
+    framework: Framework | None, sent: Sequence[Ballot], ended: Round, coins: Shifts
 ) -> dict[str, str]:
     """The record of a pulse."""
-    result = PulseResult(name, rules)
+    result = PulseResult(ended.framework, ended.rules)
     if framework is not None:
-        made = publish_pulse(framework, sent, replace(rules, k=k), random.SystemRandom())
-        result = replace(made, rules=rules)
+        result = publish_pulse(framework, sent, ended.rules, coins, random.SystemRandom())
     return {"pulse": result.dump().decode()}
 
 

@@ -84,17 +84,21 @@ class _Poster:
             yield self._message(*parts, picture=picture)
 
     def result(self, result: GroupResult) -> Iterator[Outbound]:
-        """How far each item is, and how the answers are spread: of all together."""
+        """How far each item is, and its mean: of all together."""
         framework = self.content.frameworks[result.framework]
         charts = Charts(framework, self.content.catalogue, self.group.language)
         words = [self._text("group_result")]
-        for picture in (charts.line(result) if framework.bands else None, charts.bars(result)):
+        line = charts.line(result) if framework.bands and not result.few else None
+        for picture in (line, charts.means(result)):
             if picture is not None:
                 yield self._message(*words, *_told(picture), picture=picture)
                 words = []
 
     def agenda(self, result: GroupResult, record: Record) -> Iterator[Outbound]:
         """The points as the facilitator left them; their notes stay theirs."""
+        if result.few and "agenda" not in record:
+            yield self._message(self._text("group_no_agenda"))
+            return
         agenda = self._agenda(result, record)
         yield self._message(
             self._text("group_agenda", minutes=agenda.minutes),

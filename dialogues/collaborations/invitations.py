@@ -103,7 +103,7 @@ class Invitations:
             "collaboration": invite.collaboration.name,
             "municipality": invite.municipality,
             "member_role": self.say(f"role_{invite.role}_as"),
-            "k": str(invite.collaboration.rules.k),
+            "k": str(invite.collaboration.rules.least),
         }
         dialogue = self.at.ctx.content.made_by("membership").id
         self.talks.begin_or_resume(dialogue, invite.id, given)

@@ -17,7 +17,10 @@ from dialogues.engine.facts import ratings
 from dialogues.engine.session import Session, single_choices
 from dialogues.messages.events import Button, Event, LinkWanted, Prompt, PulseWanted
 from dialogues.talks.talks import Talks
+from dialogues.texts.formats import decimal
 from frameworks.agenda.agenda import Agenda
+from frameworks.groups.figures import margin
+from frameworks.groups.rules import FEW, LEAST_PART
 
 DAYS = (7, 14, 21, 28)
 """For how many days a round can be opened."""
@@ -57,7 +60,8 @@ class Rounds:
         words = {
             "title": title,
             "closes": at.until(member.collaboration, made),
-            "k": str(made.rules.k),
+            "k": str(made.rules.least),
+            "forecast": forecast(at.say, member, at.language),
             "lines": at.say(f"rules_{made.rules.texts}"),
             "first": at.say(f"rules_{made.rules.first}"),
         }
@@ -130,7 +134,7 @@ class Rounds:
         return {
             "collaboration": member.collaboration.name,
             "closes": self.at.until(member.collaboration, round_),
-            "k": str(round_.rules.k),
+            "k": str(round_.rules.least),
             "lines": self.at.say(f"rules_{round_.rules.texts}"),
             "company": company_words(self.at.say, member.company),
             **({"note": member.collaboration.note} if member.collaboration.note else {}),
@@ -165,6 +169,21 @@ class Rounds:
             self.at.tell("group_none", self.at.groups())
             return
         self.at.ctx.event(leads_to_result(member, round_))
+
+
+def forecast(say: Callable[..., str], member: Membership, language: str) -> str:
+    """What will probably be seen when all who are in it now answer."""
+    group, count = member.collaboration, member.company.members
+    each = count // (len(group.municipalities) or 1)
+    if count < group.rules.least:
+        return say("forecast_none", count=count)
+    wide = decimal(margin(count), language)
+    if count < FEW:
+        return say("forecast_few", count=count, margin=wide)
+    if each < LEAST_PART or len(group.municipalities) < 2:
+        return say("forecast_all", count=count, margin=wide)
+    apart = decimal(margin(each), language)
+    return say("forecast_parts", count=count, margin=wide, each=each, apart=apart)
 
 
 def company_words(say: Callable[..., str], company: Company) -> str:

@@ -11,11 +11,11 @@ from typing import Any
 
 from frameworks.definition.languages import DEFAULT, LANGUAGES
 from frameworks.definition.model import Framework, Item
+from frameworks.groups.publish import ranks
 
 PREFIX = "round_"
 IMPORTANT = "important"
 """The question for the items that matter most; few items need none."""
-MAX_FOLLOW_UPS = 3
 MAX_BUTTON_CHARS = 60
 
 
@@ -33,7 +33,7 @@ def round_of(written: Any, framework: Framework) -> Any:
     """The data of `common/round.yaml`, for one framework."""
     data = _filled(written, framework, DEFAULT)
     data["id"] = round_id(framework.id)
-    if len(framework.items) <= MAX_FOLLOW_UPS:
+    if not ranks(framework):
         data["states"] = [one for one in data["states"] if one["id"] != IMPORTANT]
     return data
 

@@ -16,6 +16,13 @@ RIGHTS: tuple[Right, ...] = ("owner", "co", "member")
 Role = Literal["council", "executive", "secretary", "management", "staff", "other"]
 ROLES: tuple[Role, ...] = ("council", "executive", "secretary", "management", "staff", "other")
 
+Block = Literal["political", "official"]
+BLOCKS: dict[str, Block] = {
+    "council": "political", "executive": "political", "secretary": "official",
+    "management": "official", "staff": "official", "other": "official",
+}  # fmt: skip
+"""The two blocks that roles are joined to, where a role is too small to stand by itself."""
+
 
 @dataclass(slots=True)
 class Membership:

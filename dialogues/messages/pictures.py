@@ -62,61 +62,45 @@ class Balance:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """How the answers to one statement are spread.
+class Move:
+    """How one item moved over a scale.
 
-    title: the statement
-    word: the same in words; why, when it may not be shown
-    counts: how many people chose each point, lowest first; empty when that may not be shown
-    span: the points, lowest and highest, between which they lie; None when that may not be shown
+    title: the item
+    word: the same in words; why, when it is not shown
+    before: where it was on the scale; None when it is not shown
+    now: where it is; None when it is not shown
+    clear: it moved farther than chance would move it
     """
 
     title: str
     word: str
-    counts: tuple[int, ...] = ()
-    span: tuple[int | float, int | float] | None = None
+    before: float | None = None
+    now: float | None = None
+    clear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Bars:
-    """How answers are spread over a scale: `points` are (value, label), lowest first.
+class Arrows:
+    """From then to now. `note` says what is shown; `points` are the values of the scale, lowest
+    first."""
 
-    A score between two points is a float; its label is the number in words.
-    """
-
-    points: tuple[tuple[int | float, str], ...]
-    bars: tuple[Bar, ...]
-    kind: Literal["bars"] = "bars"
+    note: str
+    points: tuple[int, ...]
+    moves: tuple[Move, ...]
+    kind: Literal["arrows"] = "arrows"
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The scale, then a line for each bar with its counts."""
-        scale = "; ".join(self.keys)
-        return (scale, *(f"{bar.title}: {bar.word}{self._counts(bar)}" for bar in self.bars))
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Each point as a number in words."""
-        return tuple(label if isinstance(at, float) else str(at) for at, label in self.points)
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """What stands beside an example of each point."""
-        return tuple(
-            label if isinstance(at, float) else f"{at}: {label}" for at, label in self.points
-        )
-
-    def _counts(self, bar: Bar) -> str:
-        counted = zip(self.names, bar.counts, strict=False)
-        each = "; ".join(f"{name}: {count}" for name, count in counted)
-        return f" ({each})" if each else ""
+        """What is shown, then a line for each item."""
+        return (self.note, *(f"{one.title}: {one.word}" for one in self.moves))
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A score: its place `at` the scale, or only a `span` of it as (lowest, highest).
+    """A score: its place `at` the scale, and the `span` of it (lowest, highest) in which the true
+    one probably lies; no span when it is exact.
 
-    Neither when it may not be shown; `word` says it, or why not.
+    Neither when it is not shown; `word` says it, or why not.
     """
 
     word: str
@@ -172,7 +156,7 @@ class Picture:
 
     title: str
     language: str
-    shows: Annotated[MetroLine | Balance | Bars | Scores, Field(discriminator="kind")]
+    shows: Annotated[MetroLine | Balance | Arrows | Scores, Field(discriminator="kind")]
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -182,7 +166,9 @@ class Picture:
     @model_validator(mode="before")
     @classmethod
     def _of_before(cls, raw: Any) -> Any:
-        """There were only lines and balances once: they are still in outboxes."""
+        """There were only lines and balances once, and bars: they are still in outboxes."""
+        if isinstance(raw, dict) and raw.get("shows", {}).get("kind") == "bars":
+            return raw | {"shows": _without_bars(raw["shows"])}
         if not isinstance(raw, dict) or "shows" in raw:
             return raw
         old = {"kind": "line", "stations": raw["stations"]} if raw["stations"] else None
@@ -196,6 +182,13 @@ class Picture:
 
 
 _PICTURE = TypeAdapter(Picture)
+
+
+def _without_bars(raw: dict[str, Any]) -> dict[str, Any]:
+    """What a picture said of how answers were spread stays; how it looked does not."""
+    points = [point for point, _ in raw["points"] if isinstance(point, int)]
+    moves = [{"title": bar["title"], "word": bar["word"]} for bar in raw["bars"]]
+    return {"kind": "arrows", "note": "", "points": points, "moves": moves}
 
 
 def _each(names: Iterable[str], marks: Iterable[Mark]) -> Iterator[str]:

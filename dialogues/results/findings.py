@@ -12,18 +12,17 @@ from typing import Any
 from babel.lists import format_list
 
 from dialogues.results.cells import NONE, Cell
+from dialogues.results.figures import between, mean_words, moved_words, share_words
 from dialogues.texts.catalogue import Catalogue
-from dialogues.texts.formats import decimal, spoken_number
-from frameworks.agenda.proposal import DIVIDED, IMPORTANT
+from frameworks.agenda.proposal import IMPORTANT
 from frameworks.definition.model import Framework, Item, Standing
-from frameworks.groups.comparison import change
-from frameworks.groups.results import Distribution, GroupResult
-from frameworks.groups.rules import Kind
+from frameworks.groups.comparison import Change, change, differing
+from frameworks.groups.figures import Estimate
+from frameworks.groups.results import GroupResult
+from frameworks.groups.rules import FEW, LEAST_PART, Kind
 
 MAX_ITEMS_IN_LEAD = 3
 """Items that the lead names of each sort."""
-CLOSE = 0.8
-"""The agreement from which people agree well."""
 LINES = 4
 """Items in the picture of how it changed."""
 
@@ -34,19 +33,21 @@ class Row:
 
     title: the item's
     n: how many people are counted
-    median: on the scale
+    mean: on the scale
+    low: from which on the true mean probably lies
+    high: up to which it probably lies
     band: what it is called
-    agreement: how far people agree, as a word
-    level: the figure that this word stands for, 0 to 1
+    spread: whether people lie close together or apart, as a word
     important: the share of people who called it so, in words
     """
 
     title: str
     n: int
-    median: Cell
+    mean: Cell
+    low: float
+    high: float
     band: str
-    agreement: str
-    level: float | None
+    spread: str
     important: str
 
 
@@ -55,15 +56,15 @@ class Changed:
     """How an item moved; None where that cannot be said.
 
     title: the item's
-    now: its mean now, on the scale
-    before: by how many points it moved since the round before
-    zero: by how many points it moved since the zero measurement
+    now: its mean now
+    before: since the round before
+    zero: since the zero measurement
     """
 
     title: str
-    now: float | None
-    before: float | None
-    zero: float | None
+    now: Estimate | None
+    before: Change | None
+    zero: Change | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,15 @@ class Findings:
     def lead(self) -> list[str]:
         """What one would tell at the table, a sentence each."""
         if not self.result.parts:
-            return [self._say("nothing", k=self.result.rules.k)]
-        lines = [self._say("people", count=self.result.parts[0].n)]
+            return [self._say("nothing", k=self.result.rules.least)]
+        lines = [self._say("people", count=self.result.n)]
+        if self.result.few:
+            return [*lines, self._say("few", count=FEW)]
         for sort, items in (
             ("strong", self._standing("strong")),
             ("weak", self._standing("weak")),
-            ("divided", self._divided()),
+            *((f"differs_{kind}", self._differing(kind)) for kind in self.result.rules.kinds),
+            ("apart", [item for item in self.items if self.result.spread.get(item.id) == "apart"]),
             ("important", self._important()),
         ):
             if items:
@@ -103,54 +107,58 @@ class Findings:
         return [self._row(item) for item in self.items if item.id in self.result.overall]
 
     def missing(self) -> str:
-        """Of which items nothing may be shown, and why; empty when of none."""
+        """Of which items nothing is shown, and why; empty when of none."""
         gone = [item for item in self.items if item.id not in self.result.overall]
         if not gone or not self.result.parts:
             return ""
-        return self._say("missing", items=self._names(gone))
+        return self._say("missing", items=self._names(gone), k=self.result.rules.least)
 
     def hidden(self, kind: Kind, places: Collection[str]) -> str:
-        """Why not all of each municipality, or role, is shown by itself; empty when it is."""
+        """Why not each municipality, role or block is shown by itself; empty when it is."""
         shown = {part.name for part in self.result.of(kind)}
         gone = [name for name in places if name not in shown]
-        k = self.result.rules.k
-        if len(shown) < 2:
-            return self._say(f"none_{kind}", k=k)
+        if self.result.few or kind == "block":
+            return ""
+        if not shown:
+            return self._say(f"none_{kind}", k=LEAST_PART)
         words = []
         if gone and kind == "role":
-            words.append(self._say("some_role", k=k))
+            words.append(self._say("some_role", k=LEAST_PART))
         elif gone:
-            words.append(self._say("some_municipality", k=k, places=self._list(gone)))
+            words.append(self._say("some_municipality", k=LEAST_PART, places=self._list(gone)))
         if any(set(part.items) < set(self.result.overall) for part in self.result.of(kind)):
-            words.append(self._say("some_items"))
+            words.append(self._say("some_items", k=LEAST_PART))
         return " ".join(words)
 
     def changes(self, before: GroupResult, zero: GroupResult) -> list[Changed]:
-        """Of each item, where it was asked in the same words and has figures both times; nothing
+        """Of each item, where it was asked in the same words and has a mean both times; nothing
         when no item can be compared."""
-        last = {one.item: one.mean for one in change(self.result, before)}
-        first = {one.item: one.mean for one in change(self.result, zero)}
+        last = {one.item: one for one in change(self.result, before)}
+        first = {one.item: one for one in change(self.result, zero)}
         if not last and not first:
             return []
-        means = {item: found.mean for item, found in self.result.overall.items()}
         return [
             Changed(
-                item.title[self.language], means.get(item.id), last.get(item.id), first.get(item.id)
+                item.title[self.language], self.result.overall.get(item.id),
+                last.get(item.id), first.get(item.id),
             )
             for item in self.items
-        ]
+        ]  # fmt: skip
 
-    def moved(self, by: float | None) -> str:
-        """By how many points, in words."""
-        if by is None:
+    def moved(self, one: Change | None) -> str:
+        """How far it went, in words."""
+        if one is None:
             return NONE
-        if abs(by) < 0.05:
-            return self._say("same")
-        return f"{'+' if by > 0 else '−'}{decimal(abs(by), self.language)}"
+        return moved_words(self._text, one.moved, self.language)
+
+    def who(self, rows: Collection[Changed]) -> str:
+        """Whether the same people are counted each time, in words."""
+        known = [one.same for row in rows for one in (row.before, row.zero) if one]
+        return self._text("round_changes_same" if all(known) else "round_changes_mind")
 
     def moved_most(self, zero: GroupResult) -> list[str]:
         """The items for a picture of how it changed: those that moved most, in their own order."""
-        moved = {one.item: abs(one.mean) for one in change(self.result, zero)}
+        moved = {one.item: abs(one.moved.value) for one in change(self.result, zero)}
         most = sorted(moved, key=lambda item: -moved[item])[:LINES]
         return [item.id for item in self.items if item.id in most]
 
@@ -159,39 +167,33 @@ class Findings:
         return [item for item in self.framework.items if item.statements]
 
     def _row(self, item: Item) -> Row:
-        found, share = self.result.overall[item.id], self.result.important.get(item.id)
-        band = self.result.band(self.framework, item.id)
+        found = self.result.overall[item.id]
+        band = None if self.result.few else self.result.band(self.framework, item.id)
+        spread = self.result.spread.get(item.id)
         return Row(
-            item.title[self.language], found.n, self._middle(found),
+            item.title[self.language], found.n, self._mean(found),
+            *between(found, self.framework),
             band.label[self.language] if band else NONE,
-            self._agreement(found.agreement), found.agreement, percent(share) or NONE,
+            self._say(f"spread_{spread}") if spread else NONE,
+            share_words(self._text, self.result.important.get(item.id)) or NONE,
         )  # fmt: skip
 
-    def _middle(self, found: Distribution) -> Cell:
-        if found.median is not None:
-            return round(found.median, 1)
-        assert found.span is not None
-        low, high = (figure(end, self.language) for end in found.span)
-        return self._say("span", low=low, high=high)
-
-    def _agreement(self, level: float | None) -> str:
-        if level is None:
-            return self._say("agree_nearly_all")
-        if level < DIVIDED:
-            return self._say("agree_divided")
-        return self._say("agree_close" if level >= CLOSE else "agree_fair")
+    def _mean(self, found: Estimate) -> Cell:
+        return mean_words(self._text, found, self.language) if found.beyond else found.value
 
     def _standing(self, standing: Standing) -> list[Item]:
         bands = {item.id: self.result.band(self.framework, item.id) for item in self.items}
         return [i for i in self.items if (band := bands[i.id]) and band.standing == standing]
 
-    def _divided(self) -> list[Item]:
-        level = {item: found.agreement for item, found in self.result.overall.items()}
-        divided = {item: at for item, at in level.items() if at is not None and at < DIVIDED}
-        return self._first(sorted(divided, key=lambda item: divided[item]))
+    def _differing(self, kind: Kind) -> list[Item]:
+        return [item for item in self.items if kind in differing(self.result, item.id)]
 
     def _important(self) -> list[Item]:
-        share = {item: at for item, at in self.result.important.items() if at >= IMPORTANT}
+        share = {
+            item: found.value
+            for item, found in self.result.important.items()
+            if found.value >= IMPORTANT
+        }
         return self._first(sorted(share, key=lambda item: -share[item]))
 
     def _first(self, order: Sequence[str]) -> list[Item]:
@@ -204,14 +206,7 @@ class Findings:
         return str(format_list(list(words), locale=self.language))
 
     def _say(self, key: str, **values: Any) -> str:
-        return self.catalogue.say(self.language, f"finding_{key}", **values)
+        return self._text(f"finding_{key}", **values)
 
-
-def percent(share: float | None) -> str:
-    """`60 %` of 0.6; empty for None."""
-    return "" if share is None else f"{share:.0%}".replace("%", " %")
-
-
-def figure(value: float, language: str, decimals: int = 1) -> str:
-    """One decimal at most: of two that are as near the even one, so 3,25 is 3,2 and 3,75 is 3,8."""
-    return spoken_number(round(value, decimals), "", language)
+    def _text(self, key: str, **values: Any) -> str:
+        return self.catalogue.say(self.language, key, **values)

@@ -12,10 +12,11 @@ from dialogues.domain.collaboration import Collaboration
 from dialogues.domain.round import Round
 from dialogues.messages.events import Part
 from dialogues.messages.pictures import Mark, Picture, Scores, Series
-from dialogues.texts.formats import spoken_number
+from dialogues.results.figures import between, between_words, mean_words
 from frameworks.definition.conditions import Facts
 from frameworks.definition.model import Framework
-from frameworks.groups.pulse import ItemPulse, Observation, PulseResult, observe
+from frameworks.groups.figures import Estimate
+from frameworks.groups.pulse import Observation, PulseResult, observe
 from frameworks.scoring.advice import choose
 
 MAX_PULSES_IN_TREND = 12
@@ -51,7 +52,7 @@ class PulseWords:
         """The last pulse in words, with the trend as a picture where there is one."""
         framework = self.content.frameworks[self.last.framework]
         if not self.last.items:
-            return (Part("text", self.say("pulse_too_few", k=self.last.rules.k)),), None
+            return (Part("text", self.say("pulse_too_few", k=self.last.rules.least)),), None
         seen = observe([result for _, result in self.pulses])
         parts = [Part("heading", self.group.name), Part("text", self._seen(framework, seen))]
         for item, beat in self.last.items.items():
@@ -69,20 +70,16 @@ class PulseWords:
         title = framework.item(seen.item).title[self.language] if seen.item else ""
         return self.say(f"pulse_group_{seen.course}", title=title, n=self.last.n)
 
-    def _beat(self, beat: ItemPulse, framework: Framework) -> str:
+    def _beat(self, beat: Estimate, framework: Framework) -> str:
         assert framework.scale is not None
-        low, high = framework.scale.points[0].value, framework.scale.points[-1].value
-        key = "pulse_mean"
-        if beat.mean <= low + 0.5:
-            key = "pulse_mean_low"
-        if beat.mean >= high - 0.5:
-            key = "pulse_mean_high"
-        words = self.say(key, mean=spoken_number(beat.mean, "", self.language), n=beat.n, high=high)
-        return f"{words} {self.say('pulse_apart')}" if beat.apart else words
+        mean = mean_words(self.say, beat, self.language)
+        band = between_words(self.say, beat, framework, self.language)
+        high = framework.scale.points[-1].value
+        return self.say("pulse_mean", mean=mean, high=high, between=band)
 
     def _next(self, framework: Framework, seen: Observation) -> list[Part]:
         """One advice and one question, on what stands out or else on the lowest."""
-        about = seen.item or min(self.last.items, key=lambda item: self.last.items[item].mean)
+        about = seen.item or min(self.last.items, key=lambda item: self.last.items[item].value)
         own = [one for one in framework.advice if one.about == about]
         chosen = choose(own, self._facts(framework), most=1)
         parts = [Part("text", one.advice.text[self.language]) for one in chosen]
@@ -96,20 +93,22 @@ class PulseWords:
         """The group's means as if they were one person's scores."""
         found: dict[str, float | frozenset[str]] = {}
         for item, beat in self.last.items.items():
-            found |= {f"{item}.{name}": beat.mean for name in ("score", "low", "high")}
-            found[f"{item}.band"] = frozenset({framework.band(beat.mean).id})
+            found |= {f"{item}.{name}": beat.value for name in ("score", "low", "high")}
+            found[f"{item}.band"] = frozenset({framework.band(beat.value).id})
         return found
 
     def _trend(self, framework: Framework) -> Picture | None:
         """A line an item over the pulses, with how many answered; a gap where too few did."""
-        if sum(bool(result.items) for _, result in self.pulses) < 2:
+        if sum(bool(result.items) and not result.few for _, result in self.pulses) < 2:
             return None
         assert framework.scale is not None
         low, *_, high = framework.scale.points
         series = tuple(
             Series(
                 item.title[self.language],
-                tuple(self._mark(result.items.get(item.id)) for _, result in self.pulses),
+                tuple(
+                    self._mark(result.items.get(item.id), framework) for _, result in self.pulses
+                ),
                 "",
             )
             for item in framework.items
@@ -121,16 +120,16 @@ class PulseWords:
         note = self.say(
             "chart_scores", low=low.value, high=high.value,
             low_label=low.label[self.language], high_label=high.label[self.language],
-        )  # fmt: skip
+        ) + f" {self.say('chart_spans')}"  # fmt: skip
         points = tuple(point.value for point in framework.scale.points)
         return Picture(
             self.say("chart_trend"), self.language, Scores("trend", note, points, heads, series)
         )
 
-    def _mark(self, beat: ItemPulse | None) -> Mark:
+    def _mark(self, beat: Estimate | None, framework: Framework) -> Mark:
         if beat is None:
             return Mark(self.say("pulse_gap"))
-        return Mark(spoken_number(beat.mean, "", self.language), beat.mean)
+        return Mark(mean_words(self.say, beat, self.language), beat.value, between(beat, framework))
 
     def _day(self, one: Round) -> str:
         day: date = self.group.last_day(one.closes)

@@ -14,8 +14,10 @@ import orjson
 
 from frameworks.definition.languages import Language
 from frameworks.definition.methods import Why
+from frameworks.groups.figures import Estimate
+from frameworks.groups.rules import Kind
 
-AGENDA_SCHEMA_VERSION = 1
+AGENDA_SCHEMA_VERSION = 2
 AIM = 15
 """Minutes for a point, unless said otherwise."""
 MAX_TEXT_CHARS, MAX_POINT_CHARS = 2000, 240
@@ -29,16 +31,13 @@ class AgendaReason:
     """Why a point is on the agenda, as figures for a renderer to put into words.
 
     why: what speaks for talking about it
-    figure: the agreement (divided, 0 to 1), the median (weak, strong) or the share (important, 0 to
-      1); None when nearly all agree: then there is a `span`
-    n: how many people scored it; None for `important`, which is of all who answered
-    span: the scores, lowest and highest, between which the scores lie
+    figure: the mean (weak, strong) or the share (important, 0 to 1); None for what is divided
+    between: what differs of what is divided; None where people lie apart, whoever they are
     """
 
     why: Why
-    figure: float | None
-    n: int | None = None
-    span: tuple[float, float] | None = None
+    figure: Estimate | None = None
+    between: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +163,10 @@ class Agenda:
     def load(cls, text: bytes | str) -> Agenda:
         """From what `dump` made. Raises ValueError for a format that this version does not know."""
         data = orjson.loads(text)
-        if data.get("format") != AGENDA_SCHEMA_VERSION:
+        if data.get("format") not in range(1, AGENDA_SCHEMA_VERSION + 1):
             raise ValueError(
-                f"agenda format {data.get('format')!r}; this version reads {AGENDA_SCHEMA_VERSION}"
+                f"agenda format {data.get('format')!r}; this version reads 1 to "
+                f"{AGENDA_SCHEMA_VERSION}"
             )
         raw = data["agenda"]
         lists = {name: tuple(map(_entry, raw[name])) for name in ("entries", "later")}
@@ -212,5 +212,18 @@ def _entry(raw: dict[str, Any]) -> AgendaEntry:
 
 
 def _reason(raw: dict[str, Any]) -> AgendaReason:
-    span = raw["span"]
-    return AgendaReason(**raw | {"span": span and (span[0], span[1])})
+    if "n" in raw:
+        return _exact(raw)
+    figure = raw["figure"]
+    return AgendaReason(raw["why"], figure and Estimate(**figure), raw["between"])
+
+
+def _exact(raw: dict[str, Any]) -> AgendaReason:
+    """As it was kept before there were shifts: a median or a share, or between which scores nearly
+    all lay; and of what is divided how far people agreed."""
+    n, value, margin = raw["n"] or 0, raw["figure"], 0.0
+    if raw["span"]:
+        low, high = raw["span"]
+        value, margin = (low + high) / 2, (high - low) / 2
+    divided = raw["why"] == "divided" or value is None
+    return AgendaReason(raw["why"], None if divided else Estimate(value, margin, n))

@@ -9,7 +9,10 @@ from frameworks.agenda.agenda import Agenda, AgendaEntry, AgendaReason
 from frameworks.definition.languages import Language
 from frameworks.definition.methods import FacilitationGuide, MeetingPart, Method, Why
 from frameworks.definition.model import Framework, Item
-from frameworks.groups.results import Distribution, GroupResult
+from frameworks.groups.comparison import apart, differing
+from frameworks.groups.figures import Estimate
+from frameworks.groups.publish import ends
+from frameworks.groups.results import GroupResult
 
 SHORTEST = 20
 """Minutes below which no talk is worth an agenda."""
@@ -17,8 +20,8 @@ EDGE, MAX_END_MINUTES = 5, 15
 """Minutes to begin and to end with; the end takes what the points leave over."""
 LEAST, AT_MOST, POINTS = 15, 30, 5
 """Minutes that a point had best have, and has at most; how many points a talk can bear."""
-DIVIDED = 0.6
-"""The agreement below which people are divided: two camps that lie half a scale apart have less."""
+SPREAD = 0.5
+"""How much people weigh who lie apart, whoever they are, from 0 to 1."""
 IMPORTANT = 0.5
 """The share of people from which an item is important."""
 
@@ -29,8 +32,8 @@ class _Point:
 
     item: of the framework
     reasons: what speaks for it, what says most first
-    height: where its median lies on the scale
-    apart: how far people are from agreeing
+    height: where its mean lies on the scale
+    apart: how far people lie apart
     share: how many of all called it important
     """
 
@@ -63,18 +66,19 @@ def propose(
 ) -> Agenda:
     """The agenda of a talk of so many minutes about a result.
 
-    On it comes every shown item that is weak (its median is no strength), divided or important; and
-    what is strong only when nothing is weak or divided. The weightiest comes first. The weight is a
-    sum of three numbers from 0 to 1: how far the median lies from the top of the scale, how far
-    people are from agreeing, and the share that called it important. Of what is only strong it is
-    how high the median lies. Where nearly all agree there is a span instead: its middle counts as
-    the median, and it is never divided. Equals keep the framework's order.
+    On it comes every shown item that is weak (its mean is no strength), divided or important; and
+    what is strong only when nothing is weak or divided. Divided is where parts surely differ, or
+    where people lie apart. The weightiest comes first. The weight is a sum of three numbers from 0
+    to 1: how far the mean lies from the top of the scale, how far people or parts lie apart, and
+    the share that called it important. Of what is only strong it is how high the mean lies. Equals
+    keep the framework's order. Of few people no order is made: there are no points then.
 
     Raises ValueError for a talk that is too short.
     """
     if minutes < SHORTEST:
         raise ValueError(f"a talk of {minutes} minutes is too short (give {SHORTEST} or more)")
-    found = [p for item in framework.items for p in _point(item, result, framework)]
+    items = [] if result.few else framework.items
+    found = [p for item in items for p in _point(item, result, framework)]
     points = sorted(found, key=lambda p: (p.waits, -p.weight))
     urgent = any(why in ("divided", "weak") for p in points for why in p.whys)
     now = [p for p in points if not (urgent and p.waits)]
@@ -98,44 +102,42 @@ def _point(item: Item, result: GroupResult, framework: Framework) -> Iterator[_P
     """The item, when its result may be shown and something speaks for talking about it."""
     if (found := result.overall.get(item.id)) is None:
         return
-    level, share = _level(found), result.important.get(item.id, 0.0)
-    reasons = tuple(_reasons(found, level, share, framework))
-    low, high = found.points[0], found.points[-1]
-    height = 1.0 if level is None else (level - low) / (high - low)
-    apart = 0.0 if found.agreement is None else 1 - found.agreement
+    reasons = tuple(_reasons(item.id, found, result, framework))
+    share = result.important.get(item.id)
+    low, high = ends(framework)
+    gaps = [
+        gap.value for kind in differing(result, item.id) if (gap := apart(result, kind, item.id))
+    ]
+    spread = SPREAD if result.spread.get(item.id) == "apart" else 0.0
+    far = max([spread, *(abs(gap) / (high - low) for gap in gaps)])
+    height = (found.value - low) / (high - low)
     if reasons:
-        yield _Point(item, reasons, height, apart, share)
-
-
-def _level(found: Distribution) -> float | None:
-    """The median, or the middle of a span; None for a span of the whole scale: it says nothing."""
-    if found.span is None or found.span == (found.points[0], found.points[-1]):
-        return found.median
-    return sum(found.span) / 2
+        yield _Point(item, reasons, height, far, share.value if share else 0.0)
 
 
 def _reasons(
-    found: Distribution, level: float | None, share: float, framework: Framework
+    item: str, found: Estimate, result: GroupResult, framework: Framework
 ) -> Iterator[AgendaReason]:
     """What speaks for talking about an item; what stands first says most."""
-    agreement = found.agreement
-    divided = agreement is not None and agreement < DIVIDED
+    kinds = differing(result, item)
+    divided = bool(kinds) or result.spread.get(item) == "apart"
     if divided:
-        yield AgendaReason("divided", agreement, found.n)
-    strong = level is not None and _strong(level, found, framework)
-    if level is not None and not strong:
-        yield AgendaReason("weak", found.median, found.n, found.span)
-    if strong and not divided:
-        yield AgendaReason("strong", found.median, found.n, found.span)
-    if share >= IMPORTANT:
+        yield AgendaReason("divided", between=kinds[0] if kinds else None)
+    strong = _strong(found, framework)
+    if not strong:
+        yield AgendaReason("weak", found)
+    elif not divided:
+        yield AgendaReason("strong", found)
+    share = result.important.get(item)
+    if share and share.value >= IMPORTANT:
         yield AgendaReason("important", share)
 
 
-def _strong(level: float, found: Distribution, framework: Framework) -> bool:
+def _strong(found: Estimate, framework: Framework) -> bool:
     """In a strong band; without bands, above the middle of the scale."""
     if framework.bands:
-        return framework.band(level).standing == "strong"
-    return level > (found.points[0] + found.points[-1]) / 2
+        return framework.band(found.value).standing == "strong"
+    return found.value > sum(ends(framework)) / 2
 
 
 def _entries(

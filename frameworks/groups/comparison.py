@@ -1,11 +1,12 @@
-"""What changed between two results."""
+"""What differs in a result, and what changed between two: each with its margin."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from frameworks.groups.cells import Ledger, members
+from frameworks.groups.figures import Difference, Estimate, difference
 from frameworks.groups.results import GroupResult
+from frameworks.groups.rules import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,53 +14,57 @@ class Change:
     """How an item moved.
 
     item: its id
-    mean: how far the mean went, in points; below zero when it fell
-    median: how far the median went, in points
-    n: how many are counted now
-    before: how many were counted then
-    stayed: how many of the `n` were counted then too; None when it is not known, or says too much
+    now: its mean now
+    before: its mean then
+    moved: how far it went, in points; below zero when it fell
+    same: whether the same people are counted both times; None when that is not known
     """
 
     item: str
-    mean: float
-    median: float
-    n: int
-    before: int
-    stayed: int | None = None
+    now: Estimate
+    before: Estimate
+    moved: Difference
+    same: bool | None = None
 
 
-def change(
-    now: GroupResult,
-    before: GroupResult,
-    ledgers: tuple[Ledger, Ledger] | None = None,
-) -> list[Change]:
-    """Of each item that was asked in the same words and has counts both times.
+def change(now: GroupResult, before: GroupResult) -> list[Change]:
+    """Of each item that was asked in the same words and has a mean both times.
 
-    `ledgers`: those of now and before; without them nothing is said of who stayed.
+    Of few people nothing is said, nor of what lies beyond the same end of the scale both times. The
+    shifts of who stayed are the same both times, so they leave the margin smaller.
     """
+    if now.few or before.few:
+        return []
+    stayed = now.stayed.get(before.round, {}) if before.round else {}
     found = []
     for item, new in now.overall.items():
-        old = before.overall.get(item)
-        digest = now.digests.get(item)
+        old, digest = before.overall.get(item), now.digests.get(item)
         if old is None or digest is None or digest != before.digests.get(item):
             continue
-        if not new.counts or not old.counts:
+        if new.beyond and new.beyond == old.beyond:
             continue
-        assert new.mean is not None and old.mean is not None
-        assert new.median is not None and old.median is not None
-        means, medians = new.mean - old.mean, new.median - old.median
-        k = max(now.rules.k, before.rules.k)
-        stayed = _stayed(item, k, ledgers) if ledgers else None
-        found.append(Change(item, means, medians, new.n, old.n, stayed))
+        both = stayed.get(item)
+        same = None if both is None else both == new.n == old.n
+        found.append(Change(item, new, old, difference(new, old, both or 0), same))
     return found
 
 
-def _stayed(item: str, k: int, ledgers: tuple[Ledger, Ledger]) -> int | None:
-    now, before = (members(ledger.get(item, ())) for ledger in ledgers)
-    both = len(now & before)
-    safe = (
-        now
-        and before
-        and all(n == 0 or n >= k for n in (both, len(now) - both, len(before) - both))
-    )
-    return both if safe else None
+def apart(result: GroupResult, kind: Kind, item: str) -> Difference | None:
+    """How far the highest of these parts is above the lowest; where there is one only, how far it
+    is above all. None when there is nothing to compare."""
+    figures = [found for part in result.of(kind) if (found := part.items.get(item))]
+    if len(figures) > 1:
+        low, high = (pick(figures, key=lambda one: one.value) for pick in (min, max))
+        return difference(high, low)
+    if figures and item in result.overall:
+        return difference(figures[0], result.overall[item], shared=figures[0].n)
+    return None
+
+
+def differing(result: GroupResult, item: str) -> list[Kind]:
+    """Of which kinds of parts it is sure that they differ here."""
+    return [
+        kind
+        for kind in result.rules.kinds
+        if (found := apart(result, kind, item)) and found.word == "differs"
+    ]

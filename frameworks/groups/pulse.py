@@ -1,43 +1,34 @@
 """The pulse of many: what is shown of the three questions that come back again and again.
 
-A pulse returns with almost the same people, so exact figures would give away who joined or left.
-Shown are means in halves of a point, and whether people lie close together; nothing exact.
+Of all together only, by the same lasting shifts as a round: so a pulse beside a round, or another
+month, tells nothing anew of who said the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import floor, sqrt
-from statistics import fmean, pstdev
+from math import sqrt
+from statistics import fmean
 from typing import Any, Literal
 
 import orjson
 
 from frameworks.definition.model import Framework
-from frameworks.groups.cells import Chance
-from frameworks.groups.publish import Ballot
-from frameworks.groups.rules import MIN_WRITERS, Rules
-from frameworks.scoring.scorecard import score
+from frameworks.groups.attendance import Chance
+from frameworks.groups.figures import WIDE, Estimate, mean_of
+from frameworks.groups.publish import Ballot, ends, shifted
+from frameworks.groups.rules import FEW, MIN_WRITERS, Rules
+from frameworks.groups.shifts import Shifts
 
-PULSE_SCHEMA_VERSION = 1
-APART = 1.2
-"""From this standard deviation on, in points, people lie apart."""
+PULSE_SCHEMA_VERSION = 2
 TYPICAL = 1.0
 """The standard deviation, in points, that the two-standard-errors rule goes by."""
-Course = Literal["rising", "falling", "diverging", "stable", "first"]
-
-
-@dataclass(frozen=True, slots=True)
-class ItemPulse:
-    """How many answered an item, their mean in halves of a point, and whether they lie apart.
-
-    The mean is never shown at an end of the scale: half a point from it stands for *or beyond*.
-    """
-
-    n: int
-    mean: float
-    apart: bool
+MANY = 12
+"""From so many people on half a point can be a change; of fewer a whole one."""
+HALVES = round(WIDE * 0.5 / sqrt(12), 2)
+"""The margin of a mean that was rounded to half a point, as it was before there were shifts."""
+Course = Literal["rising", "falling", "stable", "first", "few"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +45,13 @@ class PulseResult:
     framework: str
     rules: Rules
     n: int = 0
-    items: Mapping[str, ItemPulse] = field(default_factory=dict)
+    items: Mapping[str, Estimate] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
+
+    @property
+    def few(self) -> bool:
+        """Whether they are so few that nothing is said of what changed."""
+        return self.n < FEW
 
     def dump(self) -> bytes:
         """Versioned JSON: `{"format": …, "pulse": …}`."""
@@ -65,31 +61,39 @@ class PulseResult:
     def load(cls, text: bytes | str) -> PulseResult:
         """From what `dump` made. Raises ValueError for a format that this version does not know."""
         data = orjson.loads(text)
-        if data.get("format") != PULSE_SCHEMA_VERSION:
+        item = {1: _in_halves, PULSE_SCHEMA_VERSION: _figure}.get(data.get("format"))
+        if item is None:
             raise ValueError(
-                f"pulse format {data.get('format')!r}; this version reads {PULSE_SCHEMA_VERSION}"
+                f"pulse format {data.get('format')!r}; this version reads 1 to "
+                f"{PULSE_SCHEMA_VERSION}"
             )
         raw: dict[str, Any] = data["pulse"]
         raw["rules"], raw["lines"] = Rules(**raw["rules"]), tuple(raw["lines"])
-        raw["items"] = {name: ItemPulse(**one) for name, one in raw["items"].items()}
+        raw["items"] = {name: item(one) for name, one in raw["items"].items()}
         return cls(**raw)
 
 
+def _figure(raw: Mapping[str, Any]) -> Estimate:
+    return Estimate(**raw)
+
+
+def _in_halves(raw: Mapping[str, Any]) -> Estimate:
+    """Of a pulse from before there were shifts."""
+    return Estimate(raw["mean"], HALVES, raw["n"])
+
+
 def publish_pulse(
-    framework: Framework, ballots: Sequence[Ballot], rules: Rules, shuffle: Chance
+    framework: Framework, ballots: Sequence[Ballot], rules: Rules, shifts: Shifts, chance: Chance
 ) -> PulseResult:
-    """The result of one pulse. An item that fewer than k people rated is not in it."""
-    if len(ballots) < rules.k:
+    """The result of one pulse. An item that too few people rated is not in it."""
+    if len(ballots) < rules.least:
         return PulseResult(framework.id, rules)
-    rated: dict[str, list[float]] = {item.id: [] for item in framework.items}
-    for ballot in ballots:
-        for one in score(framework, ballot.ratings).scores:
-            if one.mean is not None:
-                rated[one.item].append(one.mean)
     items = {
-        item: _beat(framework, values) for item, values in rated.items() if len(values) >= rules.k
+        item: mean_of([*of.values()], *ends(framework))
+        for item, of in shifted(framework, ballots, shifts).items()
+        if len(of) >= rules.least
     }
-    return PulseResult(framework.id, rules, len(ballots), items, _lines(ballots, rules, shuffle))
+    return PulseResult(framework.id, rules, len(ballots), items, _lines(ballots, rules, chance))
 
 
 def _lines(ballots: Sequence[Ballot], rules: Rules, shuffle: Chance) -> tuple[str, ...]:
@@ -101,17 +105,9 @@ def _lines(ballots: Sequence[Ballot], rules: Rules, shuffle: Chance) -> tuple[st
     return tuple(shuffle.sample(sorted(shown), len(shown)))
 
 
-def _beat(framework: Framework, values: list[float]) -> ItemPulse:
-    assert framework.scale is not None
-    points = [point.value for point in framework.scale.points]
-    half = floor(fmean(values) * 2 + 0.5) / 2
-    shown = min(max(half, points[0] + 0.5), points[-1] - 0.5)
-    return ItemPulse(len(values), shown, pstdev(values) >= APART)
-
-
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """What stands out, and in which item; in none when it is *stable* or the *first*."""
+    """What stands out, and in which item; in none when it is *stable*, the *first*, or of *few*."""
 
     course: Course
     item: str = ""
@@ -121,28 +117,29 @@ def observe(pulses: Sequence[PulseResult]) -> Observation:
     """What stands out in the last pulse beside the one before it, of those that may be shown.
 
     By the two-standard-errors rule a change counts when it is at least twice the standard error of
-    the difference of two means, and at least half a point: all else is noise, and called stable.
-    What falls goes before what rises, and that before what diverges.
+    the difference of two means, and at least half a point, of fewer than a dozen people a whole
+    one: all else is noise, and called stable.
+    Of few people nothing is said. What falls goes before what rises.
     """
-    shown = [one for one in pulses if one.items]
+    if pulses and pulses[-1].items and pulses[-1].few:
+        return Observation("few")
+    shown = [one for one in pulses if one.items and not one.few]
     if len(shown) < 2:
         return Observation("first")
     before, now = shown[-2].items, shown[-1].items
     both = [item for item in now if item in before]
-    moved = {item: now[item].mean - before[item].mean for item in both}
+    moved = {item: now[item].value - before[item].value for item in both}
     real = {i: d for i, d in moved.items() if abs(d) >= _noise(before[i].n, now[i].n)}
     if real and min(real.values()) < 0:
         return Observation("falling", min(real, key=lambda item: real[item]))
     if real:
         return Observation("rising", max(real, key=lambda item: real[item]))
-    for item in both:
-        if now[item].apart and not before[item].apart:
-            return Observation("diverging", item)
     return Observation("stable")
 
 
 def _noise(n: int, m: int) -> float:
-    return max(0.5, 2 * TYPICAL * sqrt(1 / n + 1 / m))
+    least = 0.5 if min(n, m) >= MANY else 1.0
+    return max(least, 2 * TYPICAL * sqrt(1 / n + 1 / m))
 
 
 def observe_alone(ratings: Sequence[Mapping[str, float]]) -> Observation:

@@ -1,4 +1,4 @@
-"""What is published of a round: the result of many, and nothing that leads back to one of them.
+"""What is published of a round: figures of many, and nothing that leads back to one of them.
 
 Everything shown later, in words or in pictures, is worked out from this and never from answers.
 """
@@ -7,73 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import log2
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 
 from frameworks.definition.model import Band, Framework
-from frameworks.groups.rules import Kind, Rules
+from frameworks.groups.figures import Estimate
+from frameworks.groups.rules import FEW, Kind, Rules
 
-RESULT_SCHEMA_VERSION = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Distribution:
-    """How people scored an item.
-
-    points: the values of the scale, lowest first, and between them the halves that someone has
-    n: how many people
-    counts: how many of them at each point; empty when (nearly) all chose the same
-    span: the scores, lowest and highest, between which they lie when there are no counts
-    """
-
-    points: tuple[float, ...]
-    n: int
-    counts: tuple[int, ...] = ()
-    span: tuple[float, float] | None = None
-
-    @property
-    def median(self) -> float | None:
-        """The middle score; None when only a span is known."""
-        if not self.counts:
-            return None
-        each = [p for p, count in zip(self.points, self.counts, strict=True) for _ in range(count)]
-        middle = len(each) // 2
-        return float(each[middle]) if len(each) % 2 else (each[middle - 1] + each[middle]) / 2
-
-    @property
-    def mean(self) -> float | None:
-        """The mean score; None when only a span is known."""
-        if not self.counts:
-            return None
-        return sum(p * c for p, c in zip(self.points, self.counts, strict=True)) / self.n
-
-    @property
-    def agreement(self) -> float | None:
-        """Tastle and Wierman's consensus (2007): 1 when all chose one point, 0 when half chose the
-        lowest and half the highest. None when only a span is known: then nearly all agree."""
-        mean, width = self.mean, self.points[-1] - self.points[0]
-        if mean is None:
-            return None
-        shares = ((p, c / self.n) for p, c in zip(self.points, self.counts, strict=True) if c)
-        return 1 + sum(share * log2(1 - abs(point - mean) / width) for point, share in shares)
+RESULT_SCHEMA_VERSION = 2
+Spread = Literal["close", "apart"]
 
 
 @dataclass(frozen=True, slots=True)
 class GroupPart:
-    """The result of all, or of one municipality or role.
+    """The result of all, or of one municipality, role or block of roles.
 
     kind: what its people have in common; None for all
-    name: of the municipality or the role; empty for all
+    name: of the municipality, the role or the block; empty for all
     n: how many people of it answered
-    items: `items[item id]`; those that may not be shown are not there
+    items: `items[item id]`; those that too few rated are not there
     """
 
     kind: Kind | None
     name: str
     n: int
-    items: Mapping[str, Distribution]
+    items: Mapping[str, Estimate]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,39 +42,48 @@ class GroupResult:
     framework: its id
     rules: those the round was held under
     parts: all first, when there is anything to show
-    important: `important[item id]`: the share of people who called it so, 0 to 1; an item that may
-      not be shown is not there
+    important: `important[item id]`: the share of people who called it so
     lines: approved lines, in no order
     digests: `digests[item id]`: of the statements that were asked, so that another wording is not
       taken for a change
+    round: its id; empty for one of before there were shifts
+    stayed: `stayed[round id][item id]`: how many are counted here and were in that earlier round
+    spread: `spread[item id]`: whether many lie close together or apart, where that is clear enough
     """
 
     framework: str
     rules: Rules
     parts: tuple[GroupPart, ...] = ()
-    important: Mapping[str, float] = field(default_factory=dict)
+    important: Mapping[str, Estimate] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
+    round: str = ""
+    stayed: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    spread: Mapping[str, Spread] = field(default_factory=dict)
 
     @property
-    def overall(self) -> Mapping[str, Distribution]:
+    def overall(self) -> Mapping[str, Estimate]:
         """The result of all, by item; empty when too few answered."""
         return self.parts[0].items if self.parts else {}
 
+    @property
+    def n(self) -> int:
+        """How many people answered; 0 when they were too few."""
+        return self.parts[0].n if self.parts else 0
+
+    @property
+    def few(self) -> bool:
+        """Whether they are so few that only means are shown: no order, no change, no agenda."""
+        return self.n < FEW
+
     def of(self, kind: Kind) -> list[GroupPart]:
-        """The municipalities, or the roles, that may be shown."""
+        """The municipalities, the roles or the blocks that are shown."""
         return [part for part in self.parts if part.kind == kind]
 
     def band(self, framework: Framework, item: str) -> Band | None:
-        """The band of an item's median; of a span that lies within one band, that band."""
+        """The band of an item's mean."""
         found = self.overall.get(item)
-        if found is None or not framework.bands:
-            return None
-        if found.median is not None:
-            return framework.band(found.median)
-        assert found.span is not None
-        low, high = (framework.band(point) for point in found.span)
-        return low if low == high else None
+        return framework.band(found.value) if found and framework.bands else None
 
     def dump(self) -> bytes:
         """Versioned JSON: `{"format": …, "result": …}`."""
@@ -123,26 +91,44 @@ class GroupResult:
 
     @classmethod
     def load(cls, text: bytes | str) -> GroupResult:
-        """From what `dump` made. Raises ValueError for a format that this version does not know."""
+        """From what `dump` made. Raises ValueError for a format that this version does not know.
+
+        Of what was published before there were shifts the exact means are read, or the middle of
+        the scores between which nearly all lay.
+        """
         data = orjson.loads(text)
-        if data.get("format") != RESULT_SCHEMA_VERSION:
+        figure = {1: _exact, RESULT_SCHEMA_VERSION: _figure}.get(data.get("format"))
+        if figure is None:
             raise ValueError(
-                f"result format {data.get('format')!r}; this version reads {RESULT_SCHEMA_VERSION}"
+                f"result format {data.get('format')!r}; this version reads 1 to "
+                f"{RESULT_SCHEMA_VERSION}"
             )
         raw = data["result"]
-        parts = (_part(one) for one in raw["parts"])
-        fields = raw | {
-            "rules": Rules(**raw["rules"]), "parts": tuple(parts), "lines": tuple(raw["lines"])
-        }  # fmt: skip
-        return cls(**fields)
+        parts = tuple(
+            GroupPart(
+                one["kind"], one["name"], one["n"], {i: figure(f) for i, f in one["items"].items()}
+            )
+            for one in raw["parts"]
+        )
+        n = parts[0].n if parts else 0
+        important = {
+            item: Estimate(**one) if isinstance(one, dict) else Estimate(one, 0.0, n)
+            for item, one in raw["important"].items()
+        }
+        return cls(**raw | {
+            "rules": Rules(**raw["rules"]), "parts": parts, "important": important,
+            "lines": tuple(raw["lines"]),
+        })  # fmt: skip
 
 
-def _part(raw: dict[str, Any]) -> GroupPart:
-    items = {name: _distribution(one) for name, one in raw["items"].items()}
-    return GroupPart(raw["kind"], raw["name"], raw["n"], items)
+def _figure(raw: Mapping[str, Any]) -> Estimate:
+    return Estimate(**raw)
 
 
-def _distribution(raw: dict[str, Any]) -> Distribution:
-    span = raw["span"]
-    counts, points = tuple(raw["counts"]), tuple(raw["points"])
-    return Distribution(points, raw["n"], counts, span and (span[0], span[1]))
+def _exact(raw: Mapping[str, Any]) -> Estimate:
+    """From how many chose each point; or, where nearly all agreed, from between which they lay."""
+    if raw["counts"]:
+        total = sum(p * count for p, count in zip(raw["points"], raw["counts"], strict=True))
+        return Estimate(round(total / raw["n"], 1), 0.0, raw["n"])
+    low, high = raw["span"]
+    return Estimate((low + high) / 2, (high - low) / 2, raw["n"])

@@ -22,6 +22,7 @@ from storage.core import schema
 from storage.core.crypto import Vault, load_keys
 from storage.core.errors import ConcurrentWriteError, StorageError
 from storage.database.postgres import one_by_one, postgres_engine, postgres_fault, settled
+from storage.database.shift_key import make_once
 from storage.database.sqlite import lock, sqlite_engine, sqlite_fault, sqlite_path
 from storage.migrations.run import migrate
 
@@ -150,6 +151,7 @@ async def _prepare(engine: AsyncEngine, key_file: Path) -> Vault:
             await connection.execute(insert(schema.meta).values(values))
         else:
             vault.open(sealed, "meta/key")
+        await make_once(connection, vault)
     return vault
 
 

@@ -10,7 +10,7 @@ import orjson
 from sqlalchemy import case, delete, insert, select, update
 
 from dialogues.domain.effects import BallotCast
-from dialogues.domain.member import Membership
+from dialogues.domain.member import BLOCKS, Membership
 from dialogues.domain.round import Round
 from frameworks.groups.publish import Ballot
 from frameworks.groups.pulse import PulseResult
@@ -134,9 +134,9 @@ async def pulses(work: Work, collaboration: str) -> list[tuple[Round, PulseResul
 
 
 async def ballots_of(work: Work, round_id: str) -> list[Ballot]:
-    """What was sent in to a round, by the members' ids."""
+    """What was sent in to a round, by whose account."""
     rows = await work.connection.execute(
-        select(ballots.c.member, ballots.c.data, members.c.data.label("of"))
+        select(ballots.c.member, members.c.person, ballots.c.data, members.c.data.label("of"))
         .join(members, members.c.id == ballots.c.member)
         .where(ballots.c.round == round_id)
         .order_by(ballots.c.member)
@@ -145,9 +145,12 @@ async def ballots_of(work: Work, round_id: str) -> list[Ballot]:
     for row in rows:
         who = orjson.loads(work.vault.open(row.of, f"members/{row.member}"))
         sent = orjson.loads(work.vault.open(row.data, f"ballots/{round_id}/{row.member}"))
-        groups: dict[Kind, str] = {"municipality": who["municipality"], "role": who["role"]}
+        groups: dict[Kind, str] = {
+            "municipality": who["municipality"], "role": who["role"],
+            "block": BLOCKS.get(who["role"], ""),
+        }  # fmt: skip
         sent["important"] = tuple(sent["important"])
-        found.append(Ballot(row.member, groups, **sent))
+        found.append(Ballot(row.person, groups, **sent))
     return found
 
 
@@ -171,7 +174,8 @@ async def sent_in(work: Work, member: str) -> list[dict[str, Any]]:
 
 
 async def record(work: Work, round_id: str) -> dict[str, Any]:
-    """A published round's `result`, `ledger` and, when it was changed, `agenda`, as JSON texts."""
+    """A published round's `result`, `attendance` and, when it was changed, `agenda`, as JSON
+    texts. A round of before there were shifts has no attendance."""
     row = await work.connection.execute(select(rounds.c.data).where(rounds.c.id == round_id))
     sealed = row.scalar_one_or_none()
     found: dict[str, Any] = (

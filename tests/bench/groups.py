@@ -33,6 +33,7 @@ from dialogues.turn.person import Person
 from frameworks.definition.model import Framework
 from frameworks.groups.publish import publish
 from frameworks.groups.rules import Rules
+from frameworks.groups.shifts import Shifts
 from storage.database.unit_of_work import Store
 from storage.repositories import people, rounds
 from tests.bench.fill import url
@@ -90,7 +91,7 @@ async def a_round(
             await rounds_service.apply(work, ballot(framework, one.id, member.id, chance), NOW)
         sent = await rounds.ballots_of(work, one.id)
     working = time.perf_counter()
-    publish(framework, sent, group.rules, [], chance)
+    publish(framework, sent, group.rules, Shifts(b"bench"), chance)
     published = time.perf_counter()
     async with store.begin() as work:
         assert await rounds_service.close(work, group.id, one.id, {framework.id: framework}, NOW)

@@ -20,15 +20,18 @@ from bot.cli.made_up import (
 )
 from dialogues.definition.content import Content
 from dialogues.domain.collaboration import Collaboration
+from dialogues.domain.member import BLOCKS
 from dialogues.domain.round import Round
 from frameworks.definition.model import Framework
-from frameworks.groups.cells import Ledger
+from frameworks.groups.attendance import Attendance
 from frameworks.groups.publish import Ballot, publish
 from frameworks.groups.pulse import PulseResult, publish_pulse
 from frameworks.groups.results import GroupResult
 from frameworks.groups.rules import Kind, Rules
+from frameworks.groups.shifts import Shifts
 
 SEED = 20261122
+COINS = Shifts(b"an example")
 GROUP = Collaboration(
     "example",
     GROUP_NAME,
@@ -48,14 +51,15 @@ def rounds(content: Content) -> list[tuple[date, GroupResult]]:
     framework = content.frameworks["success_factors"]
     chance = random.Random(SEED)
     found: list[tuple[date, GroupResult]] = []
-    ledgers: list[Ledger] = []
+    known: list[Attendance] = []
     for day, about, lines in (
         (date(2025, 11, 28), THEN, ()), (date(2026, 11, 13), NOW, LINES)
     ):  # fmt: skip
         sent = ballots(framework, about, lines, chance)
-        result, ledger = publish(framework, sent, GROUP.rules, ledgers, chance)
+        name = f"round{len(known)}"
+        result, here = publish(framework, sent, GROUP.rules, COINS, chance, known, name)
         found.append((day, result))
-        ledgers.append(ledger)
+        known.append(here)
     return found
 
 
@@ -74,7 +78,9 @@ def ballots(
         }
         weakest = sorted(levels, key=lambda item: levels[item] + chance.random())[:3]
         line = lines[number // 2] if number % 2 == 0 and number // 2 < len(lines) else ""
-        groups: dict[Kind, str] = {"municipality": town, "role": role}
+        groups: dict[Kind, str] = {
+            "municipality": town, "role": role, "block": BLOCKS[role],
+        }  # fmt: skip
         found.append(Ballot(member, groups, ratings, tuple(weakest), line, bool(line)))
     return found
 
@@ -97,7 +103,7 @@ def pulses(content: Content) -> list[tuple[Round, PulseResult]]:
             )
             for place, (member, _, _) in enumerate(who)
         ]
-        result = publish_pulse(framework, ballots, GROUP.rules, chance)
+        result = publish_pulse(framework, ballots, GROUP.rules, COINS, chance)
         closes = GROUP.closing(day)
         one = Round(
             f"pulse{number}",

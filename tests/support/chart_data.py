@@ -6,10 +6,11 @@ from itertools import cycle
 from xml.etree import ElementTree
 
 from bot.reports.charts.draw import svg
-from dialogues.messages.pictures import Picture, Scores
+from dialogues.messages.pictures import Mark, Picture, Scores, Series
 from dialogues.results.pictures import Charts
 from frameworks.definition.model import Framework, Item, Text
-from frameworks.groups.results import Distribution, GroupPart, GroupResult
+from frameworks.groups.figures import Estimate, mean_of
+from frameworks.groups.results import GroupPart, GroupResult
 from frameworks.groups.rules import Kind, Rules
 from tests.support.content import loaded
 
@@ -17,31 +18,23 @@ CONTENT = loaded()
 FACTORS = CONTENT.dialogues["success_factors"].frameworks["success_factors"]
 SVG = "{http://www.w3.org/2000/svg}"
 DAYS = ("nov 2026", "feb 2027", "mei 2027", "sep 2027", "nov 2027")
-POINTS = (1, 2, 3, 4, 5)
-SHAPES = (
-    (0, 1, 2, 8, 5), (1, 4, 6, 4, 1), (0, 0, 3, 7, 6), (5, 6, 3, 2, 0), (2, 2, 4, 5, 3),
-    (0, 2, 6, 6, 2), (6, 2, 0, 2, 6), (0, 0, 1, 4, 11), (1, 3, 7, 4, 1),
-)  # fmt: skip
+MEANS = (4.25, 2.5, 3.75, 1.5, 4.5, 3.0, 3.25, 2.0, 4.0)
 HOSTILE = (
     "<script>&]]> \x00\x0b \u202eom 😀 שלום {{ 7 * 7 }} intergemeentelijkesamenwerkingsverbanden"
 )
 
 
-def spread(counts: tuple[int, ...]) -> Distribution:
-    return Distribution(POINTS, sum(counts), counts)
-
-
-def span(n: int, low: int, high: int) -> Distribution:
-    return Distribution(POINTS, n, span=(low, high))
+def figure(value: float, n: int = 16) -> Estimate:
+    """As it is published of so many."""
+    return mean_of([value] * n, 1, 5)
 
 
 def part(framework: Framework, kind: Kind | None, name: str, n: int, turn: int) -> GroupPart:
-    """A part whose items have other shapes with each turn; one of them is a span, one not shown."""
-    shapes = cycle(SHAPES[turn % len(SHAPES) :] + SHAPES[: turn % len(SHAPES)])
-    items = {item.id: spread(next(shapes)) for item in framework.items}
+    """A part whose items have other means with each turn; one of them is not shown."""
+    means = cycle(MEANS[turn % len(MEANS) :] + MEANS[: turn % len(MEANS)])
+    items = {item.id: figure(next(means), n) for item in framework.items}
     ids = list(items)
     if len(ids) > 4:
-        items[ids[(4 + turn) % len(ids)]] = span(n, 3, 5)
         del items[ids[(6 + turn) % len(ids)]]
     return GroupPart(kind, name, n, items)
 
@@ -83,17 +76,33 @@ def charts(framework: Framework = FACTORS, language: str = "nl") -> Charts:
     return Charts(framework, CONTENT.catalogue, language)
 
 
+def radar(framework: Framework, *results: GroupResult) -> Picture:
+    """Rings, as someone's own scores are drawn beside each other."""
+    heads = tuple((item.title["nl"], "") for item in framework.items)
+    rings = tuple(
+        Series(day, tuple(_mark(one.overall.get(item.id)) for item in framework.items))
+        for day, one in zip(DAYS, results, strict=False)
+    )
+    shows = Scores("radar", "Van 1 tot 5.", (1, 2, 3, 4, 5), heads, rings)
+    return Picture("Toen en nu", "nl", shows)
+
+
+def _mark(found: Estimate | None) -> Mark:
+    return Mark(str(found.value), found.value) if found else Mark("te weinig antwoorden")
+
+
 def drawn(framework: Framework, names: dict[str, str] | None = None) -> dict[str, Picture]:
     """A picture of each kind."""
     make, rounds = charts(framework), [result(framework, turn) for turn in range(5)]
     moments = list(zip(DAYS, rounds, strict=True))
     items = [item.id for item in framework.items[:4]]
     found = {
-        "bars": make.bars(rounds[0]),
+        "means": make.means(rounds[0]),
         "line": make.line(rounds[0]),
         "dots": make.dots(rounds[0], "municipality", names),
         "trend": make.trend(moments, items),
-        "radar": make.radar([moments[0], moments[3]]),
+        "radar": radar(framework, rounds[0], rounds[3]),
+        "arrows": make.arrows(rounds[3], rounds[0]),
     }
     return {kind: picture for kind, picture in found.items() if picture is not None}
 

@@ -70,13 +70,13 @@ class World:
 
 
 async def played(turns: Turns, world: World) -> World:
-    """Six who answer, of whom one leads as well; three rounds."""
+    """Eight who answer, of whom one leads as well; three rounds."""
     group = world.group
     await group.found()
     for place in range(2):
         token = await group.invite(place)
-        for number in range(3):
-            name = f"Lid {place * 3 + number}"
+        for number in range(4):
+            name = f"Lid {place * 4 + number}"
             who = {"Lid 0": CO, "Lid 1": MEMBER}.get(name, ("telegram", f"5{place}{number}"))
             await group.join(who, name, token)
     people = await group.members()

@@ -1,25 +1,27 @@
-"""What an attacker may do around rounds, and whose answer all that is published then gives away.
+"""What an attacker may do around rounds, and how sure that makes them of one answer.
 
-The attacker is after the answer of F. They know who took part in what, and that nobody changes an
-answer; and they know the rules, so each world of answers that would publish the same is possible.
+The attacker is after the answer of F. They know what all others answered, who took part in what,
+that F never changes the answer, and the rules; only the secret of the shifts they do not know. To
+them every answer of F is as likely, before they read what is published.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import combinations_with_replacement
+from math import sqrt
 from random import Random
 
 from frameworks.definition.model import Band
-from frameworks.groups.cells import Ledger
-from frameworks.groups.publish import Ballot
+from frameworks.groups.attendance import Attendance
+from frameworks.groups.publish import Ballot, publish
 from frameworks.groups.pulse import PulseResult, publish_pulse
 from frameworks.groups.results import GroupResult
 from frameworks.groups.rules import Rules
-from tests.support.group_results import POINTS, published
-from tests.support.round_histories import framework, text
+from frameworks.groups.shifts import Shifts
+from tests.support.group_results import POINTS
+from tests.support.small_frameworks import framework, text
 
 VICTIM, OTHERS = "F", "ABCDE"
 EVERYONE = OTHERS + VICTIM
@@ -28,31 +30,12 @@ BARE = framework(5, ["x"])
 ASKED = BARE.model_copy(
     update={"scale": BARE.scale and BARE.scale.model_copy(update={"bands": [BAND]})}
 )
-Answers = Mapping[str, int]
-NOBODYS: Answers = {}
+CEILING = 0.751
+"""One of five answers, each a fourth as likely as the one beside it."""
+SECRETS = 600
+WHOLE: Mapping[str, float] = {"A": 2, "B": 3, "C": 3, "D": 4, "E": 4}
+Answers = Mapping[str, float]
 NOBODYS_TOWN: Mapping[str, str] = {}
-
-
-def given_away(watch: Callable[[Answers], object], known: Answers = NOBODYS) -> list[Answers]:
-    """The worlds in which F has one possible answer; `watch` is all that is published in a world,
-    `known` are answers that the attacker gave."""
-    seen: dict[object, list[Answers]] = defaultdict(list)
-    for world in _worlds(known):
-        seen[watch(world)].append(world)
-    if len(seen) < len(POINTS):
-        raise RuntimeError("hardly anything was published: the move was not made")
-    return [
-        world for alike in seen.values() if len({one[VICTIM] for one in alike}) == 1
-        for world in alike
-    ]  # fmt: skip
-
-
-def _worlds(known: Answers) -> Iterator[Answers]:
-    """The answers of A to E that are not known, whoever of them gave which, with those of F."""
-    rest = [who for who in OTHERS if who not in known]
-    for given in combinations_with_replacement(POINTS, len(rest)):
-        for answer in POINTS:
-            yield {**known, **dict(zip(rest, given, strict=True)), VICTIM: answer}
 
 
 @dataclass
@@ -60,33 +43,55 @@ class Together:
     """A collaboration that rates one thing, round after round."""
 
     answers: Answers
+    coins: Shifts
     name: str = "one"
-    ledgers: list[Ledger] = field(default_factory=list)
-    left: Counter[str] = field(default_factory=Counter)
+    known: list[Attendance] = field(default_factory=list)
+    gone: Counter[str] = field(default_factory=Counter)
 
     def again(self, people: Iterable[str]) -> None:
-        """They go, however that is, and come back by a new invitation: as other members."""
-        self.left.update(people)
+        """They go, however that is, and come back by a new invitation: as the same accounts."""
+
+    def erased(self, people: Iterable[str]) -> None:
+        """They erase all that is theirs, and come back: as other accounts."""
+        self.gone.update(people)
 
     def round(self, people: Iterable[str], towns: Mapping[str, str] = NOBODYS_TOWN) -> GroupResult:
         """What is published of a round in which these answered."""
-        sent = self.ballots(people, towns)
-        result, ledger = published(sent, Rules(5), self.ledgers)
-        self.ledgers.append(ledger)
+        sent, name = self.ballots(people, towns), f"{self.name}{len(self.known)}"
+        result, here = publish(ASKED, sent, Rules(), self.coins, Random(0), self.known, name)
+        self.known.append(here)
         return result
 
     def pulse(self, people: Iterable[str]) -> PulseResult:
         """What is published of a pulse on the same thing."""
-        return publish_pulse(ASKED, self.ballots(people), Rules(5), Random(0))
+        return publish_pulse(ASKED, self.ballots(people), Rules(), self.coins, Random(0))
 
     def ballots(
         self, people: Iterable[str], towns: Mapping[str, str] = NOBODYS_TOWN
     ) -> list[Ballot]:
         return [
             Ballot(
-                f"{self.name}/{who}{self.left[who]}",
-                {"municipality": towns[who]} if who in towns else {},
+                f"{who}{self.gone[who]}", {"municipality": towns[who]} if who in towns else {},
                 {"x_a": self.answers[who]},
             )
             for who in people
-        ]
+        ]  # fmt: skip
+
+
+def surest(
+    watch: Callable[[Together], Hashable], others: Answers = WHOLE, victim: str = VICTIM
+) -> float:
+    """How sure the attacker is of the victim's answer in the case that tells most; less what is but
+    luck in so few cases. `watch` makes the move, and gives all that is published."""
+    seen: dict[Hashable, Counter[int]] = defaultdict(Counter)
+    for secret in range(SECRETS):
+        coins = Shifts(f"secret {secret}".encode())
+        for answer in POINTS:
+            seen[watch(Together({**others, victim: answer}, coins))][answer] += 1
+    if len(seen) < 2:
+        raise RuntimeError("hardly anything was published: the move was not made")
+    return max(max(one.values()) / one.total() - _luck(one.total()) for one in seen.values())
+
+
+def _luck(cases: int) -> float:
+    return 3 * sqrt(CEILING * (1 - CEILING) / cases)

@@ -11,8 +11,8 @@ from dialogues.messages.pictures import Mark, Scores
 INSET, STOREY, APART = 12, 20, 21
 """From an edge to the end of an axis; from one level of marks to the next; from mark to mark."""
 
-Placed = tuple[int, float, float, float]
-"""The number of its series, its left and right end, and its level."""
+Placed = tuple[int, float, float, float, float]
+"""The number of its series, where it is, the ends of its band, and its level."""
 
 
 def layout(shows: Scores, column: Column) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def layout(shows: Scores, column: Column) -> dict[str, Any]:
         if placed:
             top = column.y + 6
             base = top + STOREY * (max(level for *_, level in placed) + 1)
-            marks += [(n, x, end, base - STOREY * (level + 0.5)) for n, x, end, level in placed]
+            marks += [(*where, base - STOREY * (level + 0.5)) for *where, level in placed]
             axes.append((top, base + 4))
             column.y = base + 27
         column.set(word, SMALL, "soft")
@@ -50,11 +50,10 @@ def _placed(marks: list[Mark], place: Any) -> list[Placed]:
     """Marks in the order of their series, each as low as it can be without touching another."""
     placed: list[Placed] = []
     for number, mark in enumerate(marks):
-        ends = (mark.at, mark.at) if mark.at is not None else mark.span
-        if ends is None:
+        if mark.at is None:
             continue
-        x, end = place(ends[0]), place(ends[1])
-        near = {lvl for _, a, b, lvl in placed if a - APART < end and x < b + APART}
+        x, low, high = (place(at) for at in (mark.at, *(mark.span or (mark.at, mark.at))))
+        near = {lvl for *_, a, b, lvl in placed if a - APART < high and low < b + APART}
         level = next(level for level in range(len(marks)) if level not in near)
-        placed.append((number, x, end, level))
+        placed.append((number, x, low, high, level))
     return placed

@@ -13,14 +13,14 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from bot.reports.charts import balance, bars, dots, line, radar, trend
+from bot.reports.charts import arrows, balance, dots, line, radar, trend
 from bot.reports.charts.text import ANY, EDGE, GAP, LATO, TITLE, WIDTH, Column
 from dialogues.messages.pictures import Picture
 
 LAYOUTS: dict[str, Callable[[Any, Column], dict[str, Any]]] = {
     "line": line.layout,
     "balance": balance.layout,
-    "bars": bars.layout,
+    "arrows": arrows.layout,
     "dots": dots.layout,
     "trend": trend.layout,
     "radar": radar.layout,

@@ -94,8 +94,8 @@ class _Spots:
             for point in shown
         ]
 
-    def drawn(self, one: Series) -> tuple[str, bool, list[Spot], list[tuple[Spot, Spot]]]:
-        """Its ring, whether that is closed, its marks, and its spans."""
+    def drawn(self, one: Series) -> tuple[str, bool, list[Spot]]:
+        """Its ring, whether that is closed, and its marks."""
         places = [
             None if mark.at is None else self._spot(number, mark.at)
             for number, mark in enumerate(one.marks)
@@ -106,9 +106,4 @@ class _Spots:
             f"M{a[0]:g},{a[1]:g} L{b[0]:g},{b[1]:g}"
             for a, b in zip(places, [*places[1:], places[0]], strict=True) if a and b
         )  # fmt: skip
-        ends = [
-            (self._spot(number, mark.span[0]), self._spot(number, mark.span[1]))
-            for number, mark in enumerate(one.marks)
-            if mark.span
-        ]
-        return ring, closed, marks, ends
+        return ring, closed, marks

@@ -9,7 +9,7 @@ from bot.reports.charts.legend import legend
 from bot.reports.charts.text import GAP, SMALL, WIDTH, Column, TextLine
 from dialogues.messages.pictures import Scores, Series
 
-LEFT, RIGHT, HIGH = 34, WIDTH - 50, 210
+LEFT, RIGHT, HIGH = 34, WIDTH - 60, 210
 """Where the first and the last moment stand, and how high it is from the lowest point up."""
 KEY, APART, BESIDE = 60, 19, 18
 """The width of an example of a line; how far words are apart at least; and how far the first and
@@ -39,11 +39,11 @@ def layout(shows: Scores, column: Column) -> dict[str, Any]:
         beside = [x + aside * min(BESIDE, step * 0.4) for x in xs]
         lines.append((number, _path(one, beside, place)))
         for x, mark in zip(beside, one.marks, strict=True):
-            low, high = mark.span or (mark.at, mark.at)
-            if low is not None and high is not None:
-                marks.append((number, x, place(high), place(low)))
+            if mark.at is not None:
+                low, high = mark.span or (mark.at, mark.at)
+                marks.append((number, x, place(mark.at), place(high), place(low)))
         if (at := one.marks[-1].at) is not None:
-            ends.append((place(at), one.marks[-1].word))
+            ends.append((place(at), one.marks[-1].word.split(" ")[0]))  # without *or higher*
     _set_ends(ends, xs[-1] + 21, top, column)
     column.y = base + 14
     _set_moments(shows, xs, step, column)

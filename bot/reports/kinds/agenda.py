@@ -22,7 +22,7 @@ from bot.reports.report import (
     TableBlock,
 )
 from dialogues.results.cells import Cell
-from dialogues.results.findings import figure, percent
+from dialogues.results.figures import mean_words, share_words
 from dialogues.texts.catalogue import Catalogue
 from frameworks.agenda.agenda import Agenda, AgendaEntry, AgendaReason
 
@@ -61,15 +61,18 @@ class AgendaWords:
         return [Items(entries=entries)] if entries else []
 
     def _reason(self, reason: AgendaReason) -> str:
+        figure, say = reason.figure, self._text
+        if reason.why == "divided":
+            return self.say(f"divided_{reason.between}" if reason.between else "divided")
+        if figure is None:
+            return self.say(f"{reason.why}_once")
         if reason.why == "important":
-            return self.say("important", share=percent(reason.figure))
-        if reason.span:
-            low, high = (figure(end, self.agenda.language) for end in reason.span)
-            return self.say(f"{reason.why}_span", low=low, high=high, n=reason.n)
-        decimals = 2 if reason.why == "divided" else 1  # an agreement goes from 0 to 1
-        value, language = reason.figure, self.agenda.language
-        known = "" if value is None else figure(value, language, decimals)
-        return self.say(reason.why, n=reason.n, figure=known)
+            return self.say("important", share=share_words(say, figure))
+        mean = mean_words(say, figure, self.agenda.language)
+        return self.say(reason.why, n=figure.n, mean=mean)
+
+    def _text(self, key: str, **values: Any) -> str:
+        return self.catalogue.say(self.agenda.language, key, **values)
 
 
 def agenda_report(words: AgendaWords, title: str, subtitle: str, made: str) -> Report:

@@ -67,7 +67,7 @@ class _Pulses(PulseWords):
 
     def _lead(self, framework: Framework) -> list[AnyBlock]:
         if not self.last.items:
-            return [Paragraph(text=self.say("pulse_too_few", k=self.last.rules.k))]
+            return [Paragraph(text=self.say("pulse_too_few", k=self.last.rules.least))]
         seen = observe([result for _, result in self.pulses])
         entries = [
             (f"{framework.item(item).title[self.language]}: {self._beat(beat, framework)}", "")
@@ -76,10 +76,10 @@ class _Pulses(PulseWords):
         return [Paragraph(text=self._seen(framework, seen)), Items(entries=entries)]
 
     def _rules(self) -> list[AnyBlock]:
-        k = self.last.rules.k
+        k = self.last.rules.least
         return [
             Paragraph(text=self.say("trend_rule", k=k)),
-            Paragraph(text=self.say("trend_halves")),
+            Paragraph(text=self.say("trend_shift")),
         ]
 
     def _table(self, framework: Framework) -> TableBlock:
@@ -88,7 +88,7 @@ class _Pulses(PulseWords):
         for one, result in self.pulses:
             beats = [result.items.get(item.id) for item in framework.items]
             day = str(format_date(self._closed(one), "d MMM yyyy", locale=self.language))
-            means: list[Cell] = [NONE if beat is None else beat.mean for beat in beats]
+            means: list[Cell] = [NONE if beat is None else beat.value for beat in beats]
             rows.append([day, result.n if result.items else NONE, *means])
         items = [item.title[self.language] for item in framework.items]
         header = [self.say("trend_day"), self.say("trend_n"), *items]

@@ -14,16 +14,16 @@ from bot.reports.kinds.parts import sources_of
 from bot.reports.report import AnyBlock, Drawn, Items, Paragraph, Report, Section, TableBlock
 from dialogues.definition.content import Content
 from dialogues.domain.collaboration import Collaboration
-from dialogues.domain.member import ROLES
+from dialogues.domain.member import BLOCKS, ROLES
 from dialogues.messages.pictures import Picture
 from dialogues.results.cells import NONE, Cell
-from dialogues.results.findings import Findings
+from dialogues.results.findings import Changed, Findings
 from dialogues.results.pictures import Charts, Moment
 from frameworks.agenda.agenda import Agenda
 from frameworks.agenda.proposal import propose
-from frameworks.definition.model import Framework, Item, Text
+from frameworks.definition.model import Framework, Item
 from frameworks.groups.results import GroupResult
-from frameworks.groups.rules import KINDS
+from frameworks.groups.rules import FEW, LEAST_PART, Kind
 
 USUAL = 90
 """Minutes of a meeting."""
@@ -48,7 +48,7 @@ def round_report(
     """
     words = _RoundWords(content, group, rounds, language or group.language)
     result, framework = words.result, words.framework
-    if agenda is None and result.overall:
+    if agenda is None and not result.few:
         agenda = propose(result, framework, content.guide, USUAL, words.language)
     day = format_date(rounds[-1][0], "long", locale=words.language)
     return Report(
@@ -89,16 +89,6 @@ class _RoundWords:
         return Charts(self.framework, self.content.catalogue, self.language)
 
     @property
-    def _by_number(self) -> Charts:
-        """Items are called by their number in the table next to it."""
-        items = [
-            item.model_copy(update={"title": Text.same(str(number))})
-            for number, item in enumerate(self.findings.items, 1)
-        ]
-        framework = self.framework.model_copy(update={"items": items})
-        return Charts(framework, self.content.catalogue, self.language)
-
-    @property
     def findings(self) -> Findings:
         return Findings(self.framework, self.content.catalogue, self.language, self.result)
 
@@ -111,9 +101,9 @@ class _RoundWords:
         if not self.result.overall:
             return
         yield self._section("line", self._halves("line"))
-        yield self._section("bars", self._halves("bars"))
+        yield self._section("means", self._halves("means"))
         yield self._section("items", self._table())
-        for kind in sorted(KINDS, key=lambda kind: kind != self.result.rules.first):
+        for kind in self.result.rules.kinds:
             yield self._section(f"apart_{kind}", self._apart(kind))
         yield self._section("changes", list(self._changes()))
         yield self._section("lines", self._lines())
@@ -138,13 +128,16 @@ class _RoundWords:
     def _rules(self) -> list[AnyBlock]:
         rules = self.result.rules
         lines = [
-            self.say("rule_scores", k=rules.k), self.say("rule_parts", k=rules.k),
+            self.say("rule_shift"), self.say("rule_margin"),
+            self.say("rule_scores", k=rules.least), self.say("rule_parts", k=LEAST_PART),
             self.say(f"rule_lines_{rules.texts}"), self.say("rule_once"), self.say("rule_never"),
         ]  # fmt: skip
         return [Items(entries=[(line, "") for line in lines])]
 
-    def _halves(self, name: Literal["line", "bars"]) -> list[AnyBlock]:
+    def _halves(self, name: Literal["line", "means"]) -> list[AnyBlock]:
         """Of all items; what is read in such a picture need not stand beside it."""
+        if name == "line" and self.result.few:
+            return []
         charts = self._few(self.findings.items)
         pictures = [getattr(one, name)(self.result) for one in charts]
         return self._numbered(name, pictures, words="hidden")
@@ -177,25 +170,26 @@ class _RoundWords:
         return blocks
 
     def _table(self) -> list[AnyBlock]:
-        heads = ("item", "n", "median", "band", "agreement", "share")
+        heads = ("item", "n", "mean", "low", "high", "band", "spread", "share")
         header = [self.say(f"col_{key}") for key in heads]
         caption = self.framework.title[self.language]
         rows: list[list[Cell]] = [
-            [row.title, row.n, row.median, row.band, row.agreement, row.important]
-            for row in self.findings.rows()
+            [r.title, r.n, r.mean, r.low, r.high, r.band, r.spread, r.important]
+            for r in self.findings.rows()
         ]
         table = TableBlock(caption=caption, header=header, rows=rows)
-        notes = [self.say("agreement_is"), self.findings.missing()]
+        notes = [self.say("mean_is"), self.findings.missing()]
         return [table, *(Paragraph(text=note) for note in notes if note)]
 
-    def _apart(self, kind: Literal["municipality", "role"]) -> list[AnyBlock]:
+    def _apart(self, kind: Kind) -> list[AnyBlock]:
         say = self.content.catalogue.say
-        roles: dict[str, str] = {role: say(self.language, f"role_{role}") for role in ROLES}
-        places = {"municipality": self.group.municipalities, "role": ROLES}[kind]
+        named: dict[str, str] = {role: say(self.language, f"role_{role}") for role in ROLES}
+        named |= {one: say(self.language, f"block_{one}") for one in BLOCKS.values()}
+        places = {"municipality": self.group.municipalities, "role": ROLES, "block": ()}[kind]
         why = self.findings.hidden(kind, places)
         apart = {item for part in self.result.of(kind) for item in part.items}
         items = [item for item in self.findings.items if item.id in apart]
-        pictures = [charts.dots(self.result, kind, roles) for charts in self._few(items)]
+        pictures = [charts.dots(self.result, kind, named) for charts in self._few(items)]
         blocks = self._numbered(f"dots_{kind}", pictures)
         if blocks:
             blocks.insert(0, Paragraph(text=self.say(f"about_{kind}")))
@@ -206,12 +200,17 @@ class _RoundWords:
         if len(self.rounds) < 2:
             return
         zero, before = self.rounds[0][1], self.rounds[-2][1]
-        rows = self._changed(before, zero)
-        yield Paragraph(text=self.say("changes_mind") if rows else self.say("changes_none"))
-        if not rows:
+        found = self.findings.changes(before, zero)
+        few = self.result.few or (before.few and zero.few)
+        yield Paragraph(
+            text=self.findings.who(found) if found
+            else self.say("changes_few", count=FEW) if few else self.say("changes_none")
+        )  # fmt: skip
+        if not found:
             return
         moments = [(self._day(day), result) for day, result in self.rounds]
-        yield from self._moved(moments, zero)
+        yield from self._moved(moments, before, zero)
+        rows = self._changed(found)
         heads = ("item", "now", "zero") if len(self.rounds) == 2 else (
             "item", "now", "before", "zero",
         )  # fmt: skip
@@ -220,21 +219,25 @@ class _RoundWords:
         header = [self.say(f"col_{key}") for key in heads]
         yield TableBlock(caption=self.say("changes_table"), header=header, rows=rows)
 
-    def _changed(self, before: GroupResult, zero: GroupResult) -> list[list[Cell]]:
-        """Every item with its number, by which the picture calls it."""
+    def _changed(self, found: Sequence[Changed]) -> list[list[Cell]]:
+        """Every item with its number."""
         words = self.findings
         return [
             [
-                f"{number}. {row.title}", NONE if row.now is None else round(row.now, 1),
+                f"{number}. {row.title}", NONE if row.now is None else row.now.value,
                 words.moved(row.before), words.moved(row.zero),
             ]
-            for number, row in enumerate(words.changes(before, zero), 1)
+            for number, row in enumerate(found, 1)
         ]  # fmt: skip
 
-    def _moved(self, moments: list[Moment], zero: GroupResult) -> Iterator[AnyBlock]:
-        """The zero measurement and now; with more rounds also how it went."""
-        if radar := self._by_number.radar([moments[0], moments[-1]]):
-            yield Drawn(id="radar", picture=radar, words="table")
+    def _moved(
+        self, moments: list[Moment], before: GroupResult, zero: GroupResult
+    ) -> Iterator[AnyBlock]:
+        """From the zero measurement, or else from the round before; with more rounds also how it
+        went."""
+        charts = self._few(self.findings.items)
+        pictures = [one.arrows(self.result, then) for then in (zero, before) for one in charts]
+        yield from self._numbered("arrows", [one for one in pictures if one][: len(charts)])
         most = self.findings.moved_most(zero)
         if len(moments) > 2 and most:
             latest = [moments[0], *moments[1:][-LATEST:]]

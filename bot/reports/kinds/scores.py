@@ -12,10 +12,11 @@ from dialogues.engine.facts import scorecard
 from dialogues.engine.run import Run
 from dialogues.messages.pictures import Mark, Picture, Scores, Series
 from dialogues.results.cells import NONE, Cell
-from dialogues.results.pictures import RADAR
 from dialogues.texts.formats import decimal
 from frameworks.definition.model import Framework
 
+RADAR = range(3, 13)
+"""How many items a radar has."""
 ByItem = dict[str, float | None]
 """A score for each item, in the order of the framework."""
 Moment = tuple[str, ByItem]

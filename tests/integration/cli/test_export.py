@@ -211,7 +211,7 @@ async def _held(store: Store, content: Content) -> None:
             await rounds_service.apply(work, RoundOpened(one, opened), opens)
             for ballot in group.ballots(framework, about, lines, chance):
                 cast = BallotCast(
-                    opened.id, ballot.member, ballot.ratings, ballot.important, ballot.line,
+                    opened.id, ballot.account, ballot.ratings, ballot.important, ballot.line,
                     ballot.approved,
                 )  # fmt: skip
                 await rounds_service.apply(work, cast, opens)

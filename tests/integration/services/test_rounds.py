@@ -303,7 +303,7 @@ async def test_a_result_that_cannot_be_made(circle: Circle, log: io.StringIO) ->
     await circle.do("owner", "group", f"{group} close {first} yes")
     async with circle.store.begin() as work:
         kept = await rounds.record(work, first)
-        await rounds.keep_record(work, first, kept | {"ledger": '{"format": 99}'})
+        await rounds.keep_record(work, first, kept | {"attendance": '{"format": 99}'})
     going = await circle.open("owner", group)
     for who in everyone:
         await circle.fill(who, going, 3, 4, 5)

@@ -37,13 +37,13 @@ async def test_a_round_that_opened(coach: Coach, anna: Chat, linked: Chat, emma:
 async def test_a_result_and_its_agenda(coach: Coach, anna: Chat, linked: Chat) -> None:
     """Pictures with the same in words, of all together; then what to talk about, and how long."""
     await opened(coach)
-    await answered(coach, 7)
+    await answered(coach, 9)
     await agrees(anna, f"/group {GROUP.id} close {ROUND} yes")
     await agrees(anna, f"/group {GROUP.id} post result {ROUND}")
     line = await linked.hears("De uitkomst van Vechtstreek is er.")
-    bars = await linked.hears("Hoe de antwoorden verdeeld zijn")
-    assert line.photo and bars.photo
-    bodies = [coach.api.files[present(one.photo)[-1].file_id].data for one in (line, bars)]
+    means = await linked.hears("Wat de groep gemiddeld vindt")
+    assert line.photo and means.photo
+    bodies = [coach.api.files[present(one.photo)[-1].file_id].data for one in (line, means)]
     assert all(body.startswith(b"\x89PNG") for body in bodies) and bodies[0] != bodies[1]
     await agrees(anna, f"/group {GROUP.id} post agenda {ROUND}")
     agenda = present((await linked.hears("Hierover gaat ons gesprek, in 60 minuten.")).text)
@@ -61,10 +61,21 @@ async def test_too_few_answers(coach: Coach, anna: Chat, linked: Chat) -> None:
         assert not any(sign.isdigit() for sign in present(post.text))
 
 
+async def test_of_few_people_there_is_no_agenda(coach: Coach, anna: Chat, linked: Chat) -> None:
+    """Their means are told, and that what is lowest would be chance."""
+    await opened(coach)
+    await answered(coach, 6)
+    await agrees(anna, f"/group {GROUP.id} close {ROUND} yes")
+    await agrees(anna, f"/group {GROUP.id} post result {ROUND}")
+    assert (await linked.hears("Wat de groep gemiddeld vindt")).photo
+    await agrees(anna, f"/group {GROUP.id} post agenda {ROUND}")
+    await linked.hears("Voor een agenda uit de cijfers deden te weinig mensen mee")
+
+
 async def test_closed_and_posted_in_one_batch(coach: Coach, anna: Chat, linked: Chat) -> None:
     """A result that is made in the same transaction is there to be posted."""
     await opened(coach)
-    await answered(coach, 7)
+    await answered(coach, 9)
     given = (f"{GROUP.id} close {ROUND} yes", f"{GROUP.id} post result {ROUND}")
     await coach.turns.apply(
         [

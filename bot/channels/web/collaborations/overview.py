@@ -11,7 +11,7 @@ from babel.dates import format_date
 from bot.channels.web.common.auth import PageUser, call
 from bot.channels.web.common.schedule_form import moments
 from bot.channels.web.common.site import SITE
-from dialogues.collaborations.rounds import DAYS
+from dialogues.collaborations.rounds import DAYS, forecast
 from dialogues.definition.round_template import rateable
 from dialogues.domain.closing_day import day_words
 from dialogues.domain.collaboration import MAX_MUNICIPALITIES, Collaboration
@@ -135,8 +135,9 @@ def _rules(caller: PageUser, member: Membership, framework: str, days: int) -> s
     closes = group.closing(group.today(now) + timedelta(days=days))
     one = Round("", framework, now, closes, group.rules)
     return caller.say(
-        "round_open_sure", title=title_of(caller, framework), k=str(group.rules.k),
+        "round_open_sure", title=title_of(caller, framework), k=str(group.rules.least),
         closes=open_until(caller, group, one),
+        forecast=forecast(caller.say, member, caller.guest.language),
         lines=caller.say(f"rules_{group.rules.texts}"),
         first=caller.say(f"rules_{group.rules.first}"),
     )  # fmt: skip

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
@@ -12,16 +12,15 @@ from babel.dates import format_date
 from bot.channels.web.collaborations.overview import closed_on, open_until, title_of
 from bot.channels.web.common.auth import PageUser, call
 from bot.channels.web.common.site import SITE
-from dialogues.domain.member import ROLES, Membership
+from dialogues.domain.member import BLOCKS, ROLES, Membership
 from dialogues.domain.round import Round
 from dialogues.messages.pictures import Picture
-from dialogues.results.findings import Findings, Row
-from dialogues.results.pictures import Charts
+from dialogues.results.findings import Changed, Findings, Row
+from dialogues.results.pictures import Charts, explained
 from dialogues.texts.formats import decimal, spoken_number
-from frameworks.definition.languages import written
 from frameworks.definition.model import Framework
 from frameworks.groups.results import GroupResult
-from frameworks.groups.rules import KINDS
+from frameworks.groups.rules import Kind
 from storage.repositories import lookups
 
 LATEST = 7
@@ -91,11 +90,12 @@ def _shown(
     charts = Charts(framework, catalogue, language)
     words = Findings(framework, catalogue, language, here)
     shown = {
-        "lead": words.lead(), "line": charts.line(here), "bars": charts.bars(here),
+        "lead": words.lead(), "line": None if here.few else charts.line(here),
+        "means": charts.means(here), "explained": explained(catalogue, language),
         "rows": [told(row, language) for row in words.rows()],
         "missing": words.missing(), "lines": here.lines,
-        "apart": _apart(caller, member, charts, words), "changes": [], "trend": None,
-        "first": False,
+        "apart": _apart(caller, member, charts, words), "changes": [], "arrows": None,
+        "trend": None, "first": False, "who": "",
     }  # fmt: skip
     moments = _moments(member, one, found, language)
     if here.overall and len(moments) > 1:
@@ -103,27 +103,27 @@ def _shown(
     return shown
 
 
-def told(row: Row, language: str) -> Row:
-    """A row as the page has it: with the figure that each word stands for."""
-    median, agreement = row.median, row.agreement
-    if not isinstance(median, str):
-        median = spoken_number(median, "", language)
-    if row.level is not None:
-        agreement = f"{agreement} ({written(f'{row.level:.2f}', language)})"
-    return replace(row, median=median, agreement=agreement)
+def told(row: Row, language: str) -> dict[str, str]:
+    """A row as the page has it: all in words, and one cell for the band."""
+    mean = row.mean if isinstance(row.mean, str) else spoken_number(row.mean, "", language)
+    low, high = decimal(row.low, language), decimal(row.high, language)
+    return {
+        "title": row.title, "n": str(row.n), "mean": mean, "between": f"{low} – {high}",
+        "band": row.band, "spread": row.spread, "share": row.important,
+    }  # fmt: skip
 
 
-def changed(words: Findings, before: GroupResult, zero: GroupResult) -> list[dict[str, str]]:
+def changed(words: Findings, found: Sequence[Changed]) -> list[dict[str, str]]:
     """The items of which it can be said how they moved.
 
     `title`, `now`, `before` and `zero` of each, in words.
     """
     return [
         {
-            "title": row.title, "now": decimal(row.now, words.language),
+            "title": row.title, "now": spoken_number(row.now.value, "", words.language),
             "before": words.moved(row.before), "zero": words.moved(row.zero),
         }
-        for row in words.changes(before, zero)
+        for row in found
         if row.now is not None and (row.before is not None or row.zero is not None)
     ]  # fmt: skip
 
@@ -131,24 +131,30 @@ def changed(words: Findings, before: GroupResult, zero: GroupResult) -> list[dic
 def _changes(
     charts: Charts, words: Findings, moments: list[tuple[str, GroupResult]]
 ) -> dict[str, Any]:
-    before, zero = moments[-2][1], moments[0][1]
-    most = words.moved_most(zero)
+    before, zero, now = moments[-2][1], moments[0][1], moments[-1][1]
+    most, found = words.moved_most(zero), words.changes(before, zero)
+    more = len(moments) > 2
+    trend = charts.trend([moments[0], *moments[1:][-LATEST:]], most) if most and more else None
     return {
-        "changes": changed(words, before, zero),
-        "first": len(moments) > 2,
-        "trend": charts.trend([moments[0], *moments[1:][-LATEST:]], most) if most else None,
+        "changes": changed(words, found),
+        "who": words.who(found),
+        "first": more,
+        "arrows": charts.arrows(now, zero) or charts.arrows(now, before),
+        "trend": trend,
     }
 
 
 def _apart(caller: PageUser, member: Membership, charts: Charts, words: Findings) -> list[Apart]:
-    roles: dict[str, str] = {role: caller.say(f"role_{role}") for role in ROLES}
-    places = {"municipality": member.collaboration.municipalities, "role": ROLES}
-    if not words.result.overall:
-        return []
-    return [
-        Apart(kind, charts.dots(words.result, kind, roles), words.hidden(kind, places[kind]))
-        for kind in sorted(KINDS, key=lambda kind: kind != words.result.rules.first)
+    named: dict[str, str] = {role: caller.say(f"role_{role}") for role in ROLES}
+    named |= {one: caller.say(f"block_{one}") for one in BLOCKS.values()}
+    places: dict[Kind, Sequence[str]] = {
+        "municipality": member.collaboration.municipalities, "role": ROLES, "block": (),
+    }  # fmt: skip
+    found = [
+        Apart(kind, charts.dots(words.result, kind, named), words.hidden(kind, places[kind]))
+        for kind in words.result.rules.kinds
     ]
+    return [one for one in found if one.picture or one.why] if words.result.overall else []
 
 
 def _moments(

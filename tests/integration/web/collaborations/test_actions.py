@@ -98,7 +98,7 @@ def round_words(page: str) -> str:
 async def test_members_are_appointed_and_taken_out(world: World) -> None:
     browser = await world.browser(OWNER)
     page = await browser.get(world.path("/members"))
-    assert "Lid 5" in page and "7 leden" in words(page)
+    assert "Lid 5" in page and "9 leden" in words(page)
     for do, right in (("co", "co"), ("member", "member")):
         page = await browser.get(world.path(f"/members/{world.member}?do={do}"))
         assert "Ja" in words(page) or "medebegeleider" in words(page)
@@ -201,7 +201,7 @@ async def test_in_ones_own_language(world: World) -> None:
     browser = await world.browser(OWNER)
     assert '<html lang="en">' in await browser.get(world.path())
     page = words(await browser.get(world.path(f"/rounds/{world.kept}")))
-    assert "6 people answered" in page and "Municipalities" in page
+    assert "8 people answered" in page and "Municipalities" in page
     assert "does not exist" in words(await browser.get("/groups/abc")) or browser.status == 404
 
 

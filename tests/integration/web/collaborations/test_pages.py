@@ -89,7 +89,7 @@ async def test_a_member_sees_no_more_than_what_was_shared(world: World) -> None:
     for hidden in ("Uitnodigingen", "leden", "Ronde openen", 'name="what"'):
         assert hidden not in words(page) and hidden not in page
     result = await browser.get(world.path(f"/rounds/{world.shared}"))
-    assert "6 mensen vulden in" in words(result)
+    assert "8 mensen vulden in" in words(result)
     assert "<form" not in result[result.index("<main") :] and "agenda" not in result
 
 

@@ -40,7 +40,7 @@ FORM = {k: v for k, v in USUAL.items() if not k.startswith(("language", "zone"))
 
 
 class World:
-    """A collaboration of eight, of whom seven answer, and browsers to look at it."""
+    """A collaboration of nineteen, of whom eighteen answer, and browsers to look at it."""
 
     def __init__(self, turns: Turns, server: TestServer, stack: AsyncExitStack) -> None:
         self.turns, self.server, self.stack, self.group = turns, server, stack, Group(turns)
@@ -48,7 +48,7 @@ class World:
     async def play(self) -> World:
         await self.group.found()
         token = await self.group.invite()
-        for number in range(7):
+        for number in range(18):
             await self.group.join(("telegram", f"5{number}"), f"Lid {number}", token)
         await self.group.give(STRANGER, Command("menu"))
         return self
@@ -78,7 +78,7 @@ class World:
         async with self.turns.store.begin() as work:
             return next(iter(await pulse_schedules.load(work, [], [self.group.id])), None)
 
-    async def pulsed(self, name: str, level: float = 3.0, answers: int = 7) -> None:
+    async def pulsed(self, name: str, level: float = 3.0, answers: int = 18) -> None:
         """A pulse that was opened, answered and closed."""
         now = self.turns.clock()
         async with self.turns.store.begin() as work:
@@ -123,7 +123,7 @@ async def test_only_who_may_see_it_finds_the_page(world: World) -> None:
     for one in (owner, member, stranger):
         await one.get(world.path)
     assert [one.status for one in (owner, member, stranger)] == [200, 200, 404]
-    assert "7 mensen gaven antwoord" in member.page
+    assert "18 mensen gaven antwoord" in member.page
     assert 'name="every"' not in member.page
     assert 'name="note"' not in member.page
 
@@ -134,7 +134,7 @@ async def test_a_result_for_facilitators_stays_with_them(world: World) -> None:
     )
     await world.pulsed("p1")
     owner, member = await world.at(OWNER), await world.at(MEMBER)
-    assert "7 mensen gaven antwoord" in owner.page
+    assert "18 mensen gaven antwoord" in owner.page
     assert member.status == 404
     page = await member.get(f"/groups/{world.group.id}")
     assert world.path not in page
@@ -243,7 +243,7 @@ async def test_pulses_are_told_with_their_trend_and_are_no_rounds(world: World) 
     owner = await world.at(OWNER)
     assert "gaat het beter dan de vorige keer" in unescape(owner.page)
     assert "<svg" in owner.page
-    assert owner.page.count("7 antwoorden") == 3
+    assert owner.page.count("18 antwoorden") == 3
     page = await owner.get(f"/groups/{world.group.id}")
     assert "/rounds/p" not in page, "a pulse is no round with a page of its own"
     await owner.get(f"/groups/{world.group.id}/rounds/p1")

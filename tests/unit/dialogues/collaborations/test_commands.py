@@ -54,7 +54,7 @@ def test_with_rules_of_ones_own(content: Content) -> None:
     assert (group.language, group.zone) == ("en", "America/Kralendijk")
 
 
-@pytest.mark.parametrize(("least", "k"), [("3", 3), ("3,5", 4), ("4.5", 5), ("10", 10)])
+@pytest.mark.parametrize(("least", "k"), [("5", 5), ("5,5", 6), ("6.5", 7), ("10", 10)])
 def test_the_threshold_is_never_lower_than_was_said(content: Content, least: str, k: int) -> None:
     """A half answer counts as a whole one."""
     guest = Guest(content).do("start", "collaboration")
@@ -62,17 +62,17 @@ def test_the_threshold_is_never_lower_than_was_said(content: Content, least: str
     assert guest.last(CollaborationMade).collaboration.rules.k == k
 
 
-@pytest.mark.parametrize("least", ["0", "2", "2,9", "11", "-5", "veel"])
-def test_the_threshold_is_from_three_to_ten(content: Content, least: str) -> None:
+@pytest.mark.parametrize("least", ["0", "4", "4,9", "11", "-5", "veel"])
+def test_the_threshold_is_from_five_to_ten(content: Content, least: str) -> None:
     """Anything else is asked again."""
     guest = Guest(content).do("start", "collaboration")
     guest.type("Eilanden", "Bonaire, Saba", "1", "2", least)
-    assert "Kies van 3 tot 10" in guest.text and not guest.effects
+    assert "Kies van 5 tot 10" in guest.text and not guest.effects
 
 
 def test_rules_that_were_left_again_do_not_count(content: Content) -> None:
     """Who first chose themselves and then the usual rules has the usual rules."""
-    guest = Guest(content).do("start", "collaboration").type("Een", "Aa, Bb", "1", "2", "3")
+    guest = Guest(content).do("start", "collaboration").type("Een", "Aa, Bb", "1", "2", "7")
     guest.do("back").do("back").type("1", "1", "1")
     assert guest.last(CollaborationMade).collaboration.rules == Rules()
 

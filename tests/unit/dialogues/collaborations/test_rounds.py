@@ -8,10 +8,13 @@ from functools import partial
 import pytest
 
 from dialogues.calendar.timezones import SECONDS_PER_DAY
+from dialogues.collaborations.rounds import forecast
 from dialogues.definition.content import Content
 from dialogues.definition.parts import Choice
+from dialogues.domain.collaboration import Collaboration
 from dialogues.domain.company import Company
 from dialogues.domain.effects import BallotCast, RoundOpened
+from dialogues.domain.member import Membership
 from dialogues.domain.round_reminders import HALF_WAY, LAST_DAY, OPENED
 from dialogues.engine.session import Session
 from dialogues.messages.events import LinkWanted
@@ -261,3 +264,23 @@ def test_before_one_answers_one_reads_who_else_takes_part(content: Content, puls
     for words in ("6 mensen", "4 via Telegram", "2 via de webchat", "niet eerlijk"):
         assert words in member.text, words
     assert not member.person.sessions[0].open().answers
+
+
+@pytest.mark.parametrize(
+    ("count", "towns", "words"),
+    [
+        (4, 1, "Nu doen er 4 mensen mee: te weinig"),
+        (6, 2, "alleen gemiddelden, met een marge van 0,7"),
+        (18, 6, "Per gemeente zijn het er te weinig"),
+        (18, 1, "Per gemeente zijn het er te weinig"),
+        (18, 3, "Met ongeveer 6 per gemeente staan gemeenten naast elkaar, met een marge van 0,7"),
+    ],
+)
+def test_who_opens_a_round_hears_what_will_probably_be_seen(
+    content: Content, count: int, towns: int, words: str
+) -> None:
+    """By how many are in it now."""
+    places = tuple(f"Town {n}" for n in range(towns))
+    group = Collaboration("g", "Samen", places, "running", Rules())
+    member = Membership("m", "owner", group, company=Company({"web": count}, 1))
+    assert words in forecast(partial(content.catalogue.say, "nl"), member, "nl")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,32 +12,40 @@ from frameworks.agenda.agenda import Agenda
 from frameworks.agenda.proposal import AT_MOST, POINTS, propose
 from frameworks.definition.methods import opening_faults
 from frameworks.definition.model import Framework
-from frameworks.groups.results import Distribution, GroupPart, GroupResult
+from frameworks.groups.figures import Estimate
+from frameworks.groups.results import GroupPart, GroupResult, Spread
 from frameworks.groups.rules import Rules
 from tests.support.content import loaded
+from tests.support.group_results import figure
 
 OURS = loaded()
 FACTORS = OURS.frameworks["success_factors"]
-POINTS_OF_SCALE = (1, 2, 3, 4, 5)
 
-STRONG = (0, 0, 1, 8, 3)
-MIDDLING = (0, 2, 6, 4, 0)
-WEAK = (2, 7, 3, 0, 0)
-CAMPS = (3, 3, 0, 3, 3)
+STRONG, MIDDLING, WEAK, CAMPS = 4.25, 3.25, 2.25, 3.0
+"""Means; in camps people lie apart."""
 
 
-def scored(*counts: int) -> Distribution:
-    return Distribution(POINTS_OF_SCALE, sum(counts), counts)
+def scored(value: float, n: int = 18) -> Estimate:
+    return figure(value, n)
 
 
-def between(low: int, high: int) -> Distribution:
-    return Distribution(POINTS_OF_SCALE, 12, span=(low, high))
+def result(
+    important: dict[str, float] | None = None, apart: tuple[str, ...] = ("sf4",), **items: Estimate
+) -> GroupResult:
+    part = GroupPart(None, "", 18, items)
+    shares = {item: Estimate(share, 0.21, 18) for item, share in (important or {}).items()}
+    spread: dict[str, Spread] = dict.fromkeys(apart, "apart")
+    return GroupResult("success_factors", Rules(), (part,), shares, spread=spread)
 
 
-def result(important: dict[str, float] | None = None, **items: Distribution) -> GroupResult:
-    return GroupResult(
-        "success_factors", Rules(), (GroupPart(None, "", 12, items),), important or {}
-    )
+def towns(**values: tuple[float, float]) -> GroupResult:
+    """Two towns with a mean of each item."""
+    parts = [
+        GroupPart("municipality", name, 9, {i: figure(v[at], 9) for i, v in values.items()})
+        for at, name in enumerate(("Aadorp", "Beemd"))
+    ]
+    overall = {item: figure(sum(v) / 2, 18) for item, v in values.items()}
+    return GroupResult("success_factors", Rules(), (GroupPart(None, "", 18, overall), *parts))
 
 
 def proposed(found: GroupResult, minutes: int = 60, framework: Framework = FACTORS) -> Agenda:
@@ -55,7 +64,7 @@ def whys(agenda: Agenda, place: int = 1) -> list[str]:
 def agenda() -> Agenda:
     """Three points, weakest first, and one for another time."""
     return proposed(
-        result(sf1=scored(*STRONG), sf2=scored(*MIDDLING), sf3=scored(*WEAK), sf4=scored(*CAMPS))
+        result(sf1=scored(STRONG), sf2=scored(MIDDLING), sf3=scored(WEAK), sf4=scored(CAMPS))
     )
 
 
@@ -64,42 +73,56 @@ def agenda() -> Agenda:
 
 def test_the_weakest_the_most_divided_and_the_most_wanted_come_first() -> None:
     """The weight is how low, plus how far apart, plus the share that called it important."""
-    found = result({"sf1": 0.9}, sf1=scored(*STRONG), sf2=scored(*MIDDLING), sf3=scored(*WEAK))
+    found = result({"sf1": 0.9}, sf1=scored(STRONG), sf2=scored(MIDDLING), sf3=scored(WEAK))
     assert items(proposed(found)) == ["sf1", "sf3", "sf2"]
-    assert items(proposed(result(sf2=scored(*MIDDLING), sf4=scored(*CAMPS)))) == ["sf4", "sf2"]
+    assert items(proposed(result(sf2=scored(MIDDLING), sf4=scored(CAMPS)))) == ["sf4", "sf2"]
 
 
 def test_reasons_are_figures() -> None:
     """Everything that is true of a point is told, what says most first."""
-    agenda = proposed(result({"sf4": 0.5}, sf4=scored(*CAMPS)))
+    agenda = proposed(result({"sf4": 0.5}, sf4=scored(CAMPS)))
     divided, weak, important = agenda.entries[0].reasons
-    assert (divided.why, round(divided.figure or 0, 2), divided.n) == ("divided", 0.29, 12)
-    assert (weak.why, weak.figure, weak.n) == ("weak", 3.0, 12)
-    assert (important.why, important.figure, important.n) == ("important", 0.5, None)
+    assert (divided.why, divided.figure, divided.between) == ("divided", None, None)
+    assert (weak.why, weak.figure) == ("weak", scored(CAMPS))
+    assert (important.why, important.figure) == ("important", Estimate(0.5, 0.21, 18))
+
+
+def test_towns_that_surely_differ_are_a_reason() -> None:
+    """Also where the group as a whole is strong; what only perhaps differs is none."""
+    agenda = proposed(towns(sf1=(3, 5), sf2=(4, 4.5)))
+    assert items(agenda) == ["sf1"] and whys(agenda) == ["divided"]
+    assert agenda.entries[0].reasons[0].between == "municipality"
+
+
+def test_of_few_people_no_points_are_proposed() -> None:
+    """Which of their means is lowest would be chance: the chair adds points."""
+    part = GroupPart(None, "", 7, {"sf3": figure(WEAK, 7)})
+    agenda = proposed(GroupResult("success_factors", Rules(), (part,)))
+    assert (agenda.entries, agenda.later) == ((), ())
 
 
 def test_what_divides_people_is_not_called_strong() -> None:
-    """Half in the middle and half at the top: the median is high, and hides it."""
-    assert whys(proposed(result(sf4=scored(0, 0, 6, 0, 6)))) == ["divided"]
+    """The mean is high, and hides it."""
+    assert whys(proposed(result(sf4=scored(4.25)))) == ["divided"]
 
 
 def test_what_is_strong_waits_while_there_is_something_weak() -> None:
     """However high it is. It is not lost: the chair can put it back."""
-    agenda = proposed(result(sf1=scored(*STRONG), sf3=scored(0, 0, 10, 2, 0)), 120)
+    agenda = proposed(result(sf1=scored(STRONG), sf3=scored(3.25)), 120)
     assert items(agenda) == ["sf3"]
     assert [entry.item for entry in agenda.later] == ["sf1"]
 
 
 def test_a_good_result_is_talked_about_too() -> None:
     """Without anything weak or divided it is about what is strong, the highest first."""
-    agenda = proposed(result(sf1=scored(*STRONG), sf2=scored(0, 0, 1, 3, 8)), 45)
+    agenda = proposed(result(sf1=scored(STRONG), sf2=scored(4.5)), 45)
     assert items(agenda) == ["sf2", "sf1"]
     assert whys(agenda) == ["strong"]
 
 
 def test_what_may_not_be_shown_is_never_on_it() -> None:
     """Not even when its importance is known."""
-    agenda = proposed(result({"sf9": 1.0}, sf3=scored(*WEAK)))
+    agenda = proposed(result({"sf9": 1.0}, sf3=scored(WEAK)))
     assert items(agenda) == ["sf3"]
     assert agenda.later == ()
 
@@ -111,27 +134,16 @@ def test_without_a_result_there_is_nothing_to_talk_about() -> None:
     assert agenda.begin.opening
 
 
-@pytest.mark.parametrize(
-    ("span", "told"), [((1, 2), ["weak"]), ((3, 5), ["strong"]), ((1, 5), ["important"])]
-)
-def test_where_nearly_all_agree_nobody_is_divided(span: tuple[int, int], told: list[str]) -> None:
-    """The middle of the span counts; one of the whole scale says nothing."""
-    share = {"sf1": 0.8} if told == ["important"] else {}
-    agenda = proposed(result(share, sf1=between(*span)))
-    assert whys(agenda) == told
-    assert agenda.entries[0].reasons[0].span == (None if told == ["important"] else span)
-
-
 def test_agreeing_on_something_weak_weighs_less_than_quarrelling_over_it() -> None:
-    """Equal medians: the one on which people lie apart comes first."""
-    found = result(sf1=scored(0, 10, 2, 0, 0), sf2=scored(4, 4, 0, 0, 4))
+    """Equal means: the one on which people lie apart comes first."""
+    found = result(apart=("sf2",), sf1=scored(2.25), sf2=scored(2.25))
     assert items(proposed(found)) == ["sf2", "sf1"]
 
 
 def test_equals_keep_the_order_of_the_framework() -> None:
     """Whatever the order in which the result has them."""
-    same = {f"sf{i}": scored(*WEAK) for i in (7, 3, 10, 1)}
-    assert items(proposed(result(None, **same), 90)) == ["sf1", "sf3", "sf7", "sf10"]
+    same = {f"sf{i}": scored(WEAK) for i in (7, 3, 10, 1)}
+    assert items(proposed(result(None, (), **same), 90)) == ["sf1", "sf3", "sf7", "sf10"]
 
 
 # --- how long, and how
@@ -144,7 +156,9 @@ def test_equals_keep_the_order_of_the_framework() -> None:
 )  # fmt: skip
 def test_the_points_fit_the_talk(minutes: int, each: list[int], end: int) -> None:
     """What does not fit is for another time."""
-    agenda = proposed(result(None, **{item.id: scored(*WEAK) for item in FACTORS.items}), minutes)
+    agenda = proposed(
+        result(None, (), **{item.id: scored(WEAK) for item in FACTORS.items}), minutes
+    )
     assert [entry.minutes for entry in agenda.entries] == each
     assert (agenda.begin.minutes, agenda.end.minutes) == (5, end)
     assert len(agenda.later) == len(FACTORS.items) - len(each)
@@ -153,23 +167,22 @@ def test_the_points_fit_the_talk(minutes: int, each: list[int], end: int) -> Non
 def test_a_talk_that_is_too_short_is_refused() -> None:
     """With what would do."""
     with pytest.raises(ValueError, match=r"15 minutes is too short \(give 20 or more\)"):
-        proposed(result(sf1=scored(*WEAK)), 15)
+        proposed(result(sf1=scored(WEAK)), 15)
 
 
-COUNTS = st.lists(st.integers(0, 9), min_size=5, max_size=5).filter(any).map(lambda c: scored(*c))
-SPANS = st.sampled_from([(1, 2), (3, 5), (1, 5)]).map(lambda span: between(*span))
-SCORES = st.dictionaries(st.sampled_from([i.id for i in FACTORS.items]), COUNTS | SPANS)
+MEANS = st.floats(0, 6).map(scored)
+SCORES = st.dictionaries(st.sampled_from([i.id for i in FACTORS.items]), MEANS)
 SHARES = st.dictionaries(st.sampled_from([i.id for i in FACTORS.items]), st.floats(0, 1))
 
 
 @settings(max_examples=200, deadline=None)
 @given(SCORES, SHARES, st.integers(20, 300), st.sampled_from(["success_factors", "bare"]))
 def test_every_agenda_fits(
-    found: dict[str, Distribution], shares: dict[str, float], minutes: int, kind: str
+    found: dict[str, Estimate], shares: dict[str, float], minutes: int, kind: str
 ) -> None:
     """Within its minutes, each shown item at most once, a way of working for all; also bare."""
     framework = FACTORS if kind == "success_factors" else bare(FACTORS)
-    agenda = proposed(result(shares, **found), minutes, framework)
+    agenda = proposed(result(shares, (), **found), minutes, framework)
     everything = (*agenda.entries, *agenda.later)
     assert agenda.left >= 0
     assert len(agenda.entries) <= POINTS
@@ -186,7 +199,7 @@ def test_every_agenda_fits(
     assert (
         Agenda.load(agenda.dump())
         == agenda
-        == proposed(result(shares, **found), minutes, framework)
+        == proposed(result(shares, (), **found), minutes, framework)
     )
 
 
@@ -201,27 +214,27 @@ def bare(framework: Framework) -> Framework:
 
 def test_ways_of_working_vary() -> None:
     """Five weak points are not talked about in the same way five times."""
-    found = result(None, **{item.id: scored(*WEAK) for item in FACTORS.items})
+    found = result(None, (), **{item.id: scored(WEAK) for item in FACTORS.items})
     ways = [entry.way for entry in proposed(found, 120).entries]
     assert len(set(ways)) == 5
 
 
 def test_where_people_differ_it_is_a_dialogue_and_no_debate() -> None:
     """The way of working that is meant for it comes first."""
-    agenda = proposed(result(sf4=scored(*CAMPS)))
+    agenda = proposed(result(sf4=scored(CAMPS)))
     assert agenda.entries[0].way == "Twee vellen, geen debat"
 
 
 def test_a_framework_without_openings_gets_those_of_the_reason() -> None:
     """An organisation's own framework works too."""
-    agenda = proposed(result(sf4=scored(*CAMPS), sf3=scored(*WEAK)), 60, bare(FACTORS))
+    agenda = proposed(result(sf4=scored(CAMPS), sf3=scored(WEAK)), 60, bare(FACTORS))
     openings = OURS.guide.meeting.openings
     assert [e.opening for e in agenda.entries] == [openings.divided["nl"], openings.weak["nl"]]
 
 
 def test_it_speaks_english_too() -> None:
     """In one language as a whole."""
-    agenda = propose(result(sf3=scored(*WEAK)), FACTORS, OURS.guide, 30, "en")
+    agenda = propose(result(sf3=scored(WEAK)), FACTORS, OURS.guide, 30, "en")
     assert agenda.end.title == "How we end"
     assert agenda.entries[0].opening.startswith("When did you last think")
 
@@ -293,8 +306,21 @@ def test_what_does_not_fit_a_point_is_refused(
 
 def test_another_format_is_refused(agenda: Agenda) -> None:
     """Rather than misread."""
-    with pytest.raises(ValueError, match="agenda format 2; this version reads 1"):
-        Agenda.load(agenda.dump().replace(b'"format":1', b'"format":2'))
+    with pytest.raises(ValueError, match="agenda format 3; this version reads 1 to 2"):
+        Agenda.load(agenda.dump().replace(b'"format":2', b'"format":3'))
+
+
+def test_an_agenda_of_before_there_were_shifts_is_read(agenda: Agenda) -> None:
+    """With its exact figures, where they still say something."""
+    raw = orjson.loads(agenda.dump()) | {"format": 1}
+    raw["agenda"]["entries"][0]["reasons"] = [
+        {"why": "divided", "figure": 0.29, "n": 12, "span": None},
+        {"why": "weak", "figure": None, "n": 12, "span": [1, 2]},
+        {"why": "weak", "figure": 3.5, "n": 12, "span": None},
+        {"why": "important", "figure": 0.5, "n": None, "span": None},
+    ]
+    told = [one.figure for one in Agenda.load(orjson.dumps(raw)).entries[0].reasons]
+    assert told == [None, Estimate(1.5, 0.5, 12), Estimate(3.5, 0, 12), Estimate(0.5, 0, 0)]
 
 
 # --- our own content

@@ -13,7 +13,8 @@ from dialogues.authoring.loader import FRAMEWORKS, load
 from dialogues.definition.content import Content
 from dialogues.engine.facts import scorecard
 from dialogues.results.pictures import Charts
-from frameworks.groups.results import Distribution, GroupPart, GroupResult
+from frameworks.groups.figures import mean_of
+from frameworks.groups.results import GroupPart, GroupResult
 from frameworks.groups.rules import Rules
 from tests.support.talker import Talker
 
@@ -68,10 +69,10 @@ def test_a_sixth_answer_is_there_wherever_the_scale_is(six: Content, content: Co
 
 def test_a_sixth_answer_is_drawn(six: Content) -> None:
     framework = six.frameworks["success_factors"]
-    points = (1, 2, 3, 4, 5, 6)
-    items = {framework.items[0].id: Distribution(points, 12, (0, 0, 0, 0, 4, 8))}
+    items = {framework.items[0].id: mean_of([5.7] * 12, 1, 6)}
     result = GroupResult(framework.id, Rules(), (GroupPart(None, "", 12, items),))
-    picture = Charts(framework, six.catalogue, "nl").bars(result)
+    picture = Charts(framework, six.catalogue, "nl").means(result)
     assert picture is not None
-    assert "6: volmondig eens" in picture.words[0]
+    assert "tot 6 (volmondig eens)" in picture.words[0]
+    assert "(5,5 of hoger)" in picture.words[2]
     assert svg(picture, "p").startswith("<svg")

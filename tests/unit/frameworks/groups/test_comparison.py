@@ -1,99 +1,90 @@
-"""What moved between two rounds."""
+"""What moved between two rounds, and what differs in one."""
 
 from __future__ import annotations
 
 from random import Random
 
-import pytest
-
-from frameworks.groups.cells import DisclosureCell, Ledger
-from frameworks.groups.comparison import Change, change
+from frameworks.groups.comparison import apart, change, differing
+from frameworks.groups.figures import Estimate
 from frameworks.groups.publish import publish
-from frameworks.groups.results import Distribution, GroupPart, GroupResult
+from frameworks.groups.results import GroupPart, GroupResult
 from frameworks.groups.rules import Rules
-from tests.support.group_results import VARIED, ballots, published
-from tests.support.round_histories import framework, text
+from tests.support.group_results import COINS, VARIED, ballots, figure, published
+from tests.support.small_frameworks import framework, text
+
+TEN = [*VARIED, *VARIED[:4]]
 
 
 def test_a_change_of_the_same_people() -> None:
-    """By mean and median, with who stayed when the ledgers are there."""
-    before, old = published(ballots(a=(1, 2, 2, 3, 4)))
-    now, new = published(ballots(a=(2, 3, 3, 4, 5), b=(2, 3, 3, 4, 5)), earlier=[old])
+    """Their shifts are the same, so a point more is a point more."""
+    before, here = published(ballots(a=[1, 2, 2, 3] * 6), round_id="one")
+    now, _ = published(ballots(a=[2, 3, 3, 4] * 6), earlier=[here], round_id="two")
     (moved,) = change(now, before)
-    assert moved == Change("x", moved.mean, 1.0, n=10, before=5)
-    assert moved.mean == pytest.approx(1.0)
-    assert [one.stayed for one in change(now, before, (new, old))] == [5]
+    assert moved.same and moved.moved.value == 1 and moved.moved.word == "differs"
+    assert moved.moved.margin < 0.2
 
 
-def test_who_stayed_is_not_told_of_a_few() -> None:
-    """Ledgers of rounds that did not know of each other could say it of one."""
-    before, old = published(ballots(a=VARIED))
-    now, new = published(ballots(a=VARIED[:5], b=(1, 2)))
-    assert [one.stayed for one in change(now, before, (new, old))] == [None]
+def test_a_change_of_other_people_says_so() -> None:
+    before, here = published(ballots(a=TEN), round_id="one")
+    now, _ = published(ballots(a=TEN[:8], b=(3, 3)), earlier=[here], round_id="two")
+    (moved,) = change(now, before)
+    (unknown,) = change(published(ballots(a=TEN))[0], before)
+    assert moved.same is False and unknown.same is None
+    assert moved.moved.margin < unknown.moved.margin
+
+
+def test_of_few_people_no_change_is_told() -> None:
+    few, many = published(ballots(a=VARIED))[0], published(ballots(a=TEN))[0]
+    assert change(few, many) == change(many, few) == []
+    assert change(many, GroupResult("some", Rules())) == []
 
 
 def test_other_words_are_no_change() -> None:
-    """Nor is another label on the scale, nor an item that is only known to lie in a span."""
-    before, _ = published(ballots(a=VARIED))
+    """Nor is another label on the scale."""
+    before, _ = published(ballots(a=TEN))
     plain = framework(5, ["x"])
     item = plain.items[0]
     statement = item.statements[0]
     reworded = item.model_copy(update={"statements": [type(statement)(
         id=statement.id, text=text("y"), source=[])]})  # fmt: skip
     other = plain.model_copy(update={"items": [reworded]})
-    now, _ = publish(other, ballots(a=VARIED), Rules(), [], Random(0))
+    now, _ = publish(other, ballots(a=TEN), Rules(), COINS, Random(0))
     assert now.digests["x"] != before.digests["x"] and change(now, before) == []
-    agreed, _ = published(ballots(a=(4, 4, 4, 4, 4)))
-    assert change(agreed, before) == [] and change(before, agreed) == []
-    assert change(before, before) and change(before, GroupResult("some", Rules())) == []
+    assert change(before, before)
 
 
-def test_a_ledger_is_not_needed() -> None:
-    """Without ledgers, or with empty ones, nothing is said of who stayed."""
-    empty: Ledger = {}
-    before, _ = published(ballots(a=VARIED))
-    assert [one.stayed for one in change(before, before)] == [None]
-    assert [one.stayed for one in change(before, before, (empty, empty))] == [None]
-
-
-def shown(digests: dict[str, str], **counts: tuple[int, ...]) -> GroupResult:
-    """A result of six people; an item without counts has a span."""
-    items = {
-        item: Distribution((1, 2, 3), 6, each) if each else Distribution((1, 2, 3), 6, span=(1, 3))
-        for item, each in counts.items()
-    }
-    return GroupResult("some", Rules(), (GroupPart(None, "", 6, items),), digests=digests)
+def shown(digests: dict[str, str], **items: Estimate) -> GroupResult:
+    return GroupResult("some", Rules(), (GroupPart(None, "", 9, items),), digests=digests)
 
 
 def test_an_item_that_cannot_be_compared_does_not_stop_the_next() -> None:
-    """Reworded, not shown before, or only in a span: each is passed over."""
-    same = dict.fromkeys(["new", "other", "span", "x"], "as it was")
-    before = shown({**same, "other": "reworded"}, other=(2, 2, 2), span=(), x=(2, 2, 2))
-    now = shown(same, new=(2, 2, 2), other=(2, 2, 2), span=(2, 2, 2), x=(1, 2, 3))
+    """Reworded, not shown before, or beyond the same end both times: each is passed over."""
+    same = dict.fromkeys(["new", "other", "end", "x"], "as it was")
+    three, high, low = figure(3, 9), figure(5, 9), figure(1, 9)
+    before = shown({**same, "other": "reworded"}, other=three, end=high, x=low)
+    now = shown(same, new=three, other=three, end=high, x=high)
     assert [one.item for one in change(now, before)] == ["x"]
+    assert change(shown({}, x=three), shown({}, x=three)) == [], "in which words is not known"
 
 
-def test_without_a_digest_nothing_is_compared() -> None:
-    """It is not known in which words it was asked."""
-    assert change(shown({}, x=(1, 2, 3)), shown({}, x=(2, 2, 2))) == []
-
-
-@pytest.mark.parametrize(
-    ("now", "before", "stayed"),
-    [
-        (range(10), range(5, 15), 5),
-        (range(7), range(2, 12), None),
-        (range(10), range(5, 12), None),
-        (range(5), range(5), 5),
-        (range(5), range(5, 10), 0),
-    ],
-)
-def test_who_stayed_joined_and_left_are_each_none_or_many(
-    now: range, before: range, stayed: int | None
-) -> None:
-    """By subtraction each of the three could be known, so none of them may be of a few."""
-    result = shown({"x": "as it was"}, x=(2, 2, 2))
-    ledgers = tuple(
-        {"x": (DisclosureCell(frozenset(f"m{n}" for n in who)),)} for who in (now, before)
+def parts(**values: float) -> GroupResult:
+    """Towns of six with such means."""
+    towns = tuple(
+        GroupPart("municipality", name, 6, {"x": figure(value, 6)})
+        for name, value in values.items()
     )
-    assert [one.stayed for one in change(result, result, (ledgers[0], ledgers[1]))] == [stayed]
+    return GroupResult("some", Rules(), (GroupPart(None, "", 18, {"x": figure(3, 18)}), *towns))
+
+
+def test_the_highest_is_set_beside_the_lowest() -> None:
+    found = apart(parts(a=3, b=4.5, c=2), "municipality", "x")
+    assert found and found.value == 2.5 and found.word == "differs"
+    assert differing(parts(a=3, b=4.5), "x") == ["municipality"]
+    assert differing(parts(a=3, b=4), "x") == [] == differing(parts(a=3, b=3), "x")
+
+
+def test_one_alone_is_set_beside_all() -> None:
+    """Of whom it is a part, so their shifts partly cancel out."""
+    found = apart(parts(a=4.5), "municipality", "x")
+    assert found and found.value == 1.5 and found.margin < 0.75
+    assert apart(parts(), "municipality", "x") is None

@@ -7,7 +7,7 @@ from typing import Any
 from frameworks.definition.conditions import ALWAYS, Facts, Test, parse_condition
 from frameworks.definition.model import Advice
 from frameworks.scoring.advice import Chosen, choose
-from tests.support.round_histories import text
+from tests.support.small_frameworks import text
 
 YES = frozenset({"yes"})
 

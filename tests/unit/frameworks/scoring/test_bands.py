@@ -10,10 +10,11 @@ from dialogues.results.findings import Findings
 from dialogues.results.pictures import Charts
 from frameworks.agenda.proposal import propose
 from frameworks.definition.model import Band, Framework, Scale, Standing
-from frameworks.groups.results import Distribution, GroupPart, GroupResult
+from frameworks.groups.results import GroupPart, GroupResult
 from frameworks.groups.rules import Rules
 from frameworks.scoring.scorecard import score
-from tests.support.round_histories import text
+from tests.support.group_results import figure
+from tests.support.small_frameworks import text
 
 BANDS: tuple[tuple[str, float, Standing], ...] = (
     ("excellent", 4.5, "strong"),
@@ -33,17 +34,13 @@ def five(content: Content) -> Framework:
     return factors.model_copy(update={"scale": Scale(points=factors.scale.points, bands=bands)})
 
 
-def group(five: Framework, *counts: tuple[int, ...]) -> GroupResult:
-    """The first items, each with how many chose each point."""
-    found = {
-        item.id: Distribution((1, 2, 3, 4, 5), sum(n), n)
-        for item, n in zip(five.items, counts, strict=False)
-    }
-    return GroupResult(five.id, Rules(), (GroupPart(None, "", 12, found),))
+def group(five: Framework, *means: float) -> GroupResult:
+    """The first items, each with its mean."""
+    found = {item.id: figure(mean, 18) for item, mean in zip(five.items, means, strict=False)}
+    return GroupResult(five.id, Rules(), (GroupPart(None, "", 18, found),))
 
 
-MOSTLY_FOUR, MOSTLY_TWO = (0, 0, 0, 12, 0), (0, 12, 0, 0, 0)
-ALL_FIVE, ALL_ONE, MIDDLE = (0, 0, 0, 0, 12), (12, 0, 0, 0, 0), (0, 0, 12, 0, 0)
+MOSTLY_FOUR, MOSTLY_TWO, ALL_FIVE, ALL_ONE, MIDDLE = 4, 2, 5, 1, 3
 
 
 def test_what_is_strong_is_never_among_the_weakest(five: Framework) -> None:
@@ -77,8 +74,8 @@ def test_a_line_shows_what_bands_are_worth(five: Framework, content: Content) ->
 def test_what_is_strong_is_no_weak_point_of_an_agenda(five: Framework, content: Content) -> None:
     """It is a strength to talk about, when nothing else asks for attention."""
 
-    def whys(*counts: tuple[int, ...]) -> list[tuple[str | None, list[str]]]:
-        agenda = propose(group(five, *counts), five, content.guide, 60, "nl")
+    def whys(*means: float) -> list[tuple[str | None, list[str]]]:
+        agenda = propose(group(five, *means), five, content.guide, 60, "nl")
         return [(entry.item, [reason.why for reason in entry.reasons]) for entry in agenda.entries]
 
     first, second, third = (item.id for item in five.items[:3])

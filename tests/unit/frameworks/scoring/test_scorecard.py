@@ -6,7 +6,7 @@ import pytest
 
 from frameworks.definition.model import Band, Framework, Item, Scale, Standing
 from frameworks.scoring.scorecard import Score, Scorecard, rated_of, score
-from tests.support.round_histories import framework, text
+from tests.support.small_frameworks import framework, text
 
 LEVELS: tuple[tuple[str, float, Standing], ...] = (
     ("low", 1.0, "weak"), ("fair", 3.0, "middle"), ("high", 4.0, "strong"),

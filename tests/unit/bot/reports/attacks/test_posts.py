@@ -17,10 +17,13 @@ from frameworks.agenda.proposal import propose
 from frameworks.groups.pulse import PulseResult
 from frameworks.groups.results import GroupResult
 from frameworks.groups.rules import Rules
-from tests.support.moves import ASKED, EVERYONE, OTHERS, Answers, Together, given_away
+from tests.support.group_results import COINS, POINTS
+from tests.support.moves import ASKED, CEILING, WHOLE, Together, surest
 
 GROUP = Collaboration("group", "Samen", ("Aa",), "running", Rules(5))
 Told = Callable[[Content, GroupResult], object]
+EIGHT, WITHOUT = "ABCDEFGH", "ABCDEGH"
+SEVEN = {**WHOLE, "G": 2, "H": 5}
 
 
 def page(content: Content, result: GroupResult) -> object:
@@ -46,37 +49,30 @@ def post(content: Content, pulses: Sequence[PulseResult]) -> object:
 
 
 @pytest.mark.parametrize("told", [page, agenda])
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="its figures are exact")
 def test_two_rounds(told: Told, content: Content) -> None:
-    """Of A to F, and of A to E after they were invited again."""
+    """Of A to H, and of all but F: with their shifts these figures leave the answer open."""
 
-    def watch(world: Answers) -> object:
-        group = Together(world)
-        first = told(content, group.round(EVERYONE))
-        group.again(OTHERS)
-        return first, told(content, group.round(OTHERS))
+    def watch(group: Together) -> str:
+        return repr([told(content, group.round(people)) for people in (EIGHT, WITHOUT)])
 
-    assert not given_away(watch)
+    assert surest(watch, SEVEN) <= CEILING
 
 
-@pytest.mark.parametrize("told", [page, agenda])
-def test_one_round(told: Told, content: Content) -> None:
-    """Of A to F."""
-    assert not given_away(lambda world: told(content, Together(world).round(EVERYONE)))
-
-
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="a post has the mean of its pulse")
 def test_two_pulses(content: Content) -> None:
-    """Six answer, then the same without F."""
+    """Eight answer, then the same without F."""
 
-    def watch(world: Answers) -> object:
-        group = Together(world)
-        pulses = [group.pulse(EVERYONE), group.pulse(OTHERS)]
-        return post(content, pulses[:1]), post(content, pulses)
+    def watch(group: Together) -> str:
+        pulses = [group.pulse(EIGHT), group.pulse(WITHOUT)]
+        return repr([post(content, pulses[:1]), post(content, pulses)])
 
-    assert not given_away(watch)
+    assert surest(watch, SEVEN) <= CEILING
 
 
-def test_one_pulse(content: Content) -> None:
-    """Of A to F."""
-    assert not given_away(lambda world: post(content, [Together(world).pulse(EVERYONE)]))
+def test_of_few_no_agenda_says_who_is_high_or_low(content: Content) -> None:
+    """Of six it is the same, whatever they answered; the page has their mean."""
+    agendas = {
+        repr(agenda(content, Together({**WHOLE, "F": answer}, COINS).round("ABCDEF")))
+        for answer in POINTS
+    }
+    assert len(agendas) == 1
+    assert surest(lambda g: repr(page(content, g.round("ABCDEF")))) <= CEILING

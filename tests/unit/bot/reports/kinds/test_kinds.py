@@ -209,7 +209,7 @@ def test_a_round_tells_its_rules_and_results_and_how_to_talk(made: dict[str, Rep
     """In the order in which a meeting needs it."""
     report, words = made["uitkomst"], markdown(made["uitkomst"])
     assert titles(report)[:4] == [
-        "In het kort", "Wat u wel en niet ziet", "In één oogopslag", "De antwoorden per punt",
+        "In het kort", "Wat u wel en niet ziet", "In één oogopslag", "Het gemiddelde per punt",
     ]  # fmt: skip
     assert "18 mensen vulden in." in words and "minstens 5 mensen" in words
     assert "Zo beginnen we (5 minuten)" in words and "Drie afspraken is genoeg" in words
@@ -217,7 +217,7 @@ def test_a_round_tells_its_rules_and_results_and_how_to_talk(made: dict[str, Rep
     kinds = {
         b.picture.shows.kind for s in report.sections for b in s.blocks if isinstance(b, Drawn)
     }
-    assert kinds == {"line", "bars", "dots", "radar"}
+    assert kinds == {"line", "dots", "arrows"}
 
 
 def test_municipalities_are_never_ranked(content: Content) -> None:
@@ -251,7 +251,7 @@ def test_what_is_not_shown_is_named(content: Content) -> None:
     )
     report = round_report(content, group.GROUP, [(day, replace(result, parts=parts))])
     title = content.frameworks["success_factors"].item("sf3").title["nl"]
-    assert f"Van ‘{title}’ staat hier niets." in markdown(report)
+    assert f"Van ‘{title}’ staat hier niets: daar gaven minder dan 5 mensen" in markdown(report)
     assert title not in str(
         table(report, "Tien succesfactoren voor intergemeentelijke samenwerking").rows
     )
@@ -263,7 +263,7 @@ def test_a_third_round_draws_the_course(content: Content) -> None:
     between = (date(2026, 5, 1), zero[1])
     report = round_report(content, group.GROUP, [zero, between, last])
     drawn = [b.id for s in report.sections for b in s.blocks if isinstance(b, Drawn)]
-    assert drawn[-2:] == ["radar", "trend"]
+    assert drawn[-2:] == ["arrows_2", "trend"]
     assert table(report, "De gemiddelde score nu, en hoeveel die verschoof").header[-2:] == [
         "Sinds vorige", "Sinds begin",
     ]  # fmt: skip

@@ -13,6 +13,7 @@ from bot.reports.renderers.markdown import markdown
 from dialogues.definition.content import Content
 from frameworks.agenda.agenda import Agenda, AgendaEntry, AgendaReason
 from frameworks.agenda.proposal import propose
+from frameworks.groups.figures import Estimate
 from tests.support.group_results import result
 
 
@@ -31,11 +32,16 @@ def test_an_agenda_as_a_report_has_all_its_words(content: Content, language: str
 @pytest.mark.parametrize(
     ("reason", "words"),
     [
-        (AgendaReason("divided", 0.4567, 12), "Hier is de groep verdeeld (eensgezindheid 0,46"),
-        (AgendaReason("weak", 2.5, 12), "middelste score 2,5"),
-        (AgendaReason("weak", None, 12, (1, 2)), "bijna iedereen 1 tot en met 2"),
-        (AgendaReason("strong", None, 12, (3, 5)), "Dit gaat goed (bijna iedereen 3 tot en met 5"),
-        (AgendaReason("important", 0.5), "50 % noemde dit belangrijk."),
+        (AgendaReason("divided"), "Hier lopen de antwoorden waarschijnlijk ver uiteen."),
+        (AgendaReason("divided", between="block"), "Hier verschillen bestuur en organisatie"),
+        (AgendaReason("weak", Estimate(2.5, 0.41, 18)), "(gemiddelde 2,5, 18 antwoorden)"),
+        (AgendaReason("weak", Estimate(1.5, 0.41, 18, -1)), "(gemiddelde 1,5 of lager, 18"),
+        (AgendaReason("strong", Estimate(4.5, 0.41, 18, 1)), "Dit gaat goed (gemiddelde 4,5 of"),
+        (AgendaReason("weak"), "Hier is werk te doen."),
+        (
+            AgendaReason("important", Estimate(0.5, 0.21, 18)),
+            "ongeveer 50 % noemde dit belangrijk.",
+        ),
     ],
 )
 def test_reasons_are_sentences(content: Content, reason: AgendaReason, words: str) -> None:

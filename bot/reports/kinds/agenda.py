@@ -22,7 +22,7 @@ from bot.reports.report import (
     TableBlock,
 )
 from dialogues.results.cells import Cell
-from dialogues.results.figures import mean_words, share_words
+from dialogues.results.figures import mean_words, percent
 from dialogues.texts.catalogue import Catalogue
 from frameworks.agenda.agenda import Agenda, AgendaEntry, AgendaReason
 
@@ -67,7 +67,7 @@ class AgendaWords:
         if figure is None:
             return self.say(f"{reason.why}_once")
         if reason.why == "important":
-            return self.say("important", share=share_words(say, figure))
+            return self.say("important", share=percent(figure.value))
         mean = mean_words(say, figure, self.agenda.language)
         return self.say(reason.why, n=figure.n, mean=mean)
 

@@ -170,11 +170,12 @@ class _RoundWords:
         return blocks
 
     def _table(self) -> list[AnyBlock]:
-        heads = ("item", "n", "mean", "low", "high", "band", "spread", "share")
+        spread = bool(self.result.spread)
+        heads = ("item", "n", "mean", "low", "high", "band", *["spread"] * spread, "share")
         header = [self.say(f"col_{key}") for key in heads]
         caption = self.framework.title[self.language]
         rows: list[list[Cell]] = [
-            [r.title, r.n, r.mean, r.low, r.high, r.band, r.spread, r.important]
+            [r.title, r.n, r.mean, r.low, r.high, r.band, *[r.spread] * spread, r.important]
             for r in self.findings.rows()
         ]
         table = TableBlock(caption=caption, header=header, rows=rows)

@@ -8,7 +8,7 @@ from bot.reports.report import Report
 from dialogues.results.cells import Cell
 from dialogues.texts.formats import decimal
 from dialogues.texts.strings import said
-from frameworks.definition.languages import LANGUAGES, SPOKEN
+from frameworks.definition.languages import LANGUAGES, SPOKEN, written
 
 REGION = {language: SPOKEN[language].region for language in LANGUAGES}
 PREFIX = "document_"
@@ -27,5 +27,9 @@ def _words(language: str) -> dict[str, str]:
 
 
 def shown(cell: Cell, language: str) -> str:
-    """A cell as text: what was measured has one decimal, so 4.0 is `4,0` in Dutch."""
-    return decimal(cell, language) if isinstance(cell, float) else str(cell)
+    """A cell as text: what was measured has one decimal, so 4.0 is `4,0` in Dutch; a quarter, in
+    which means of groups are told, has two."""
+    if not isinstance(cell, float):
+        return str(cell)
+    quarter = cell * 4 == round(cell * 4) and cell * 2 != round(cell * 2)
+    return written(f"{cell:.2f}", language) if quarter else decimal(cell, language)

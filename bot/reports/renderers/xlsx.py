@@ -49,7 +49,7 @@ class _Sheets:
         self.head = book.add_format(
             {**wrapped, "bold": True, "bottom": 2, "bottom_color": ink, "bg_color": "#F3F5F7"}
         )
-        self.number = book.add_format({**wrapped, "num_format": "0.0"})
+        self.number = book.add_format({**wrapped, "num_format": "0.0#"})
 
     def first(self, style: Style) -> None:
         report = self.report

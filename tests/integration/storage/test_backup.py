@@ -169,7 +169,7 @@ async def test_a_copy_is_put_back(saved: Path) -> None:
     was = (saved / "data" / "samenspraak.sqlite3").read_bytes()
     done = run("restore", str(saved / "copy"), program=REAL, **environment(saved))
     assert (done.returncode, done.stderr) == (0, "")
-    assert "all 9 sealed values open" in done.stdout
+    assert "all 10 sealed values open" in done.stdout
     assert await goal(saved) == "30 huizen"
     (aside,) = (saved / "data").glob("*.before-*")
     assert str(aside) in done.stdout

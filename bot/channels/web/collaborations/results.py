@@ -25,6 +25,8 @@ from storage.repositories import lookups
 
 LATEST = 7
 """Rounds in a picture of how it changed, besides the zero measurement."""
+COLUMNS = ("n", "mean", "between", "band", "spread", "share")
+"""What the page has of each item; how far people lie apart only where that is told of any."""
 ASKS = ("share", "opened", "result", "agenda")
 
 
@@ -93,6 +95,7 @@ def _shown(
         "lead": words.lead(), "line": None if here.few else charts.line(here),
         "means": charts.means(here), "explained": explained(catalogue, language),
         "rows": [told(row, language) for row in words.rows()],
+        "columns": [key for key in COLUMNS if key != "spread" or here.spread],
         "missing": words.missing(), "lines": here.lines,
         "apart": _apart(caller, member, charts, words), "changes": [], "arrows": None,
         "trend": None, "first": False, "who": "",

@@ -40,7 +40,7 @@ def test_an_agenda_as_a_report_has_all_its_words(content: Content, language: str
         (AgendaReason("weak"), "Hier is werk te doen."),
         (
             AgendaReason("important", Estimate(0.5, 0.21, 18)),
-            "ongeveer 50 % noemde dit belangrijk.",
+            "Ongeveer 50 % noemde dit belangrijk.",
         ),
     ],
 )

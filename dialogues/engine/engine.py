@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dialogues.calendar.timezones import ZONE
 from dialogues.definition.content import Content
 from dialogues.definition.state_machine import START
 from dialogues.definition.states import END, State
@@ -23,9 +24,15 @@ from dialogues.engine.navigation import advance, record, revisit
 from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.outputs.advice import tell_more
 from dialogues.engine.outputs.output import tell_rest
+from dialogues.engine.quantities import (
+    ask_quantity,
+    keep_offered,
+    read_quantity,
+    take_quantity,
+)
 from dialogues.engine.questions import after_the_end
 from dialogues.engine.responses import hear, keep_to, kept_for_later, mine, remark, responded
-from dialogues.engine.run import Run
+from dialogues.engine.run import QUANTITIES, Run
 from dialogues.engine.session import Answer, Session
 from dialogues.engine.story import STORY
 from dialogues.messages.events import (
@@ -39,7 +46,7 @@ from dialogues.messages.events import (
 )
 from dialogues.messages.inputs import CHOICE, CHOSEN, Command, Input, Odd, Tap, Typed, name_in_data
 from dialogues.parsing.errors import InvalidInputError
-from dialogues.parsing.quantities import read_date, read_number
+from dialogues.parsing.readings import Readings
 from dialogues.parsing.text import clean, read_names, read_text
 
 MAX_READ_CHARS = 4096
@@ -109,12 +116,14 @@ def resume(
     given: Input,
     now: float,
     elsewhere: OtherSessions = NO_SESSIONS,
+    zone: str = ZONE,
 ) -> Sprint:
     """Move a session on by one input, at `now` in seconds since the epoch.
 
-    An input that does not fit here changes nothing: the events say so.
+    An input that does not fit here changes nothing: the events say so. `zone` is where the person
+    is, for *tomorrow*.
     """
-    talk = Run(content, session, now, elsewhere=elsewhere)
+    talk = Run(content, session, now, elsewhere=elsewhere, zone=zone)
     unseen = session.digest != talk.dialogue.digest and migrate(talk)
     if session.status != "active" and not isinstance(given, Command):
         wake(talk)
@@ -183,17 +192,17 @@ def _in_words(talk: Run, text: str) -> None:
 
 def _otherwise(talk: Run, text: str) -> None:
     """A choice, a number or a day; whatever cannot be read as one may be no answer at all."""
-    state, found = talk.state, None
     try:
-        if not state.choices:
-            record(talk, _read(talk, state, text))
-        else:
-            found = take(talk, text)
+        found = take_quantity(talk, text) if talk.state.kind in QUANTITIES else take(talk, text)
     except InvalidInputError:
         if not _put_aside(talk, text):
             raise
         return
-    if found is not None and not _put_aside(talk, text):
+    if found is None or _put_aside(talk, text):
+        return
+    if isinstance(found, Readings):
+        ask_quantity(talk, found)
+    else:
         ask_which(talk, text, found)
 
 
@@ -210,10 +219,8 @@ def _read(talk: Run, state: State, text: str) -> Answer:
             found = read_names(text, state.most, content.names_together, content.names_without)
             raised = talk.content.signals.raised(text, state.signals, talk.language)
             return Answer(found, signals=raised)
-        case "number":
-            return Answer(read_number(read_text(text), state.least, state.greatest))
-        case "date":
-            return Answer(read_date(read_text(text), talk.now))
+        case "number" | "date":
+            return Answer(read_quantity(talk, state, text).first)
     words = read_text(text)
     known = [n for s in talk.dialogue.states.values() if s.kind == "names"
              for n in names(session, s.id)]  # fmt: skip
@@ -264,6 +271,8 @@ def _mine(talk: Run, aside: list[str]) -> None:
 
 def _tapped(talk: Run, ids: tuple[str, ...], *, toggle: bool) -> None:
     state, session = talk.state, talk.session
+    if state.kind in QUANTITIES and ids and keep_offered(talk, ids[0]):
+        return
     if not {choice.id for choice in state.choices}.issuperset(ids):
         _useless(talk)
         return

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from dialogues.parsing.quantities import MONTHS
+from dialogues.parsing.calendar_words import month_number
 
 NAMES = "|".join(
     (
@@ -40,7 +40,7 @@ def days_in(text: str, now: float) -> Iterator[tuple[str, date]]:
     """(the words, the day) of each day in a text, in its order."""
     today = datetime.fromtimestamp(now, UTC).date()
     for found in DAY_PATTERN.finditer(text):
-        month = _month(found["month"] or found["month2"] or found["month3"])
+        month = month_number(found["month"] or found["month2"] or found["month3"])
         number = int(found["day"] or found["day2"] or PARTS.get((found["part"] or "").lower(), 1))
         year = found["year"] or found["year2"] or found["year3"]
         if (day := _day(number, month, year, today)) is not None:
@@ -49,13 +49,6 @@ def days_in(text: str, now: float) -> Iterator[tuple[str, date]]:
         month, number = SEASONS[found[0].lower()]
         if (day := _day(number, month, None, today)) is not None:
             yield found[0], day
-
-
-def _month(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    starts = enumerate(MONTHS, 1)
-    return next(number for number, names in starts if text.lower().startswith(names))
 
 
 def _day(number: int, month: int, year: str | None, today: date) -> date | None:

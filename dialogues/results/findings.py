@@ -13,7 +13,7 @@ from babel.lists import format_list
 
 from dialogues.results.cells import NONE, Cell
 from dialogues.texts.catalogue import Catalogue
-from dialogues.texts.formats import decimal, spoken_number
+from dialogues.texts.formats import decimal
 from frameworks.agenda.proposal import DIVIDED, IMPORTANT
 from frameworks.definition.model import Framework, Item, Standing
 from frameworks.groups.comparison import change
@@ -207,8 +207,3 @@ class Findings:
 def percent(share: float | None) -> str:
     """`60 %` of 0.6; empty for None."""
     return "" if share is None else f"{share:.0%}".replace("%", " %")
-
-
-def figure(value: float, language: str) -> str:
-    """Two decimals at most."""
-    return spoken_number(round(value, 2), "", language)

@@ -22,8 +22,9 @@ from bot.reports.report import (
     TableBlock,
 )
 from dialogues.results.cells import Cell
-from dialogues.results.findings import figure, percent
+from dialogues.results.findings import percent
 from dialogues.texts.catalogue import Catalogue
+from dialogues.texts.formats import figure
 from frameworks.agenda.agenda import Agenda, AgendaEntry, AgendaReason
 
 BLANKS = 4

@@ -31,7 +31,15 @@ from dialogues.engine.quantities import (
     take_quantity,
 )
 from dialogues.engine.questions import after_the_end
-from dialogues.engine.responses import hear, keep_to, kept_for_later, mine, remark, responded
+from dialogues.engine.responses import (
+    hear,
+    keep_to,
+    kept_for_later,
+    mine,
+    remark,
+    responded,
+    say_what_is_read,
+)
 from dialogues.engine.run import QUANTITIES, Run
 from dialogues.engine.session import Answer, Session
 from dialogues.engine.story import STORY
@@ -152,7 +160,8 @@ def _take(talk: Run, given: Input) -> None:
 
 
 def _typed(talk: Run, text: str) -> None:
-    text = clean(text)
+    listed = talk.session.state != END and talk.state.kind in ("names", "several")
+    text = clean(text, listed=listed)
     if verb := talk.content.catalogue.phrase(text, talk.language):
         _verb(talk, verb, "")
         return
@@ -184,6 +193,8 @@ def _in_words(talk: Run, text: str) -> None:
     answer = _read(talk, talk.state, heard.rest or text)
     if talk.state.kind == "text":
         talk.say_what_is_used(text)
+    else:
+        say_what_is_read(talk, text, answer)
     remark(talk, heard)
     doubt(talk, heard, answer)
     talk.session.fillers = 0

@@ -37,7 +37,7 @@ FORMS = (
     r"\b(?P<day7>\d\d)(?P<month7>\d\d)(?P<year7>(?:19|20)\d\d)\b",
     r"\b(?P<year8>(?:19|20)\d\d)(?P<month8>\d\d)(?P<day8>\d\d)\b",
 )  # fmt: skip
-DAY = re.compile("|".join(FORMS), re.IGNORECASE)
+DAY_PATTERN = re.compile("|".join(FORMS), re.IGNORECASE)
 DENIED = re.compile(r"\b(?:niet|geen|not|never|nooit)\b", re.IGNORECASE)
 
 
@@ -46,8 +46,8 @@ def read_date(text: str, today: date) -> Readings[date]:
 
     Raises InvalidInputError, with the reason when the calendar has no such day.
     """
-    found = list(dict.fromkeys(day for one in DAY.finditer(text) for day in _days(one, today)))
-    found = found or list(days_from_now(text, today))
+    named = (day for one in DAY_PATTERN.finditer(text) for day in _days(one, today))
+    found = list(dict.fromkeys(named)) or list(days_from_now(text, today))
     if not found or len(found) > MAX_READINGS:
         raise InvalidInputError("no_date")
     odd = not today - LONG_AGO <= found[0] <= today + FAR_AWAY
@@ -56,7 +56,7 @@ def read_date(text: str, today: date) -> Readings[date]:
 
 def day_at_start(text: str) -> str:
     """The words for a day that a text begins with; its first word when those tell none."""
-    found = DAY.match(text)
+    found = DAY_PATTERN.match(text)
     return found[0].rstrip() if found else text.split(maxsplit=1)[0]
 
 

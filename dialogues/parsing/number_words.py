@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from dialogues.parsing.words import phrase
+
 ONES = (
     ("nul", "zero"), ("een", "one", "a", "an"), ("twee", "two"), ("drie", "three"),
     ("vier", "four"), ("vijf", "five"), ("zes", "six"), ("zeven", "seven"), ("acht", "eight"),
@@ -30,6 +32,7 @@ ALONE = frozenset({"honderd", "hundred", "duizend", "thousand"})
 """These are numbers by themselves: *duizend* is one time a thousand."""
 ARTICLES = frozenset({"een", "a", "an", "one"})
 """These count only before a multiple or a part, or when nothing else is said."""
+AND = "".join(phrase("en "))
 JOINTS = re.compile(r"(honderd|duizend|hundred|thousand)")
 
 
@@ -40,7 +43,7 @@ def _small() -> dict[str, float]:
     for tens, (dutch, english) in enumerate(TENS, 2):
         found |= {dutch: tens * 10.0, english: tens * 10.0}
         for ones, (first, second, *_) in enumerate(ONES[1:10], 1):
-            found[f"{first}en{dutch}"] = found[f"{english}{second}"] = tens * 10.0 + ones
+            found[first + AND + dutch] = found[f"{english}{second}"] = tens * 10.0 + ones
     return {**found, **PARTS}
 
 
@@ -54,7 +57,7 @@ def number_of(word: str) -> float | None:
         if part in MULTIPLES:
             now = (now or 1.0) * MULTIPLES[part]
             total, now = (total + now, 0.0) if MULTIPLES[part] >= 1e3 else (total, now)
-        elif (value := small.get(part.removeprefix("en"))) is not None:
+        elif (value := small.get(part.removeprefix(AND))) is not None:
             now += value
         else:
             return None

@@ -25,7 +25,7 @@ NUMERAL = re.compile(
 )
 FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 ONE = re.compile(r"\bé[eé]n\b", re.IGNORECASE)
-AND_A_HALF = (("en", "een", "half"), ("and", "a", "half"))
+AND_A_HALF = (phrase("en een half"), phrase("and a half"))
 DENIED = re.compile(r"\b(?:niet|geen|not|never|nooit)\b", re.IGNORECASE)
 MONEY = re.compile(r"€|\beur", re.IGNORECASE)
 

@@ -8,7 +8,8 @@ import sys
 
 def rotate_keys(_: argparse.Namespace) -> int:
     """`rotate-key`. Returns the exit code."""
-    from bot.config.settings import SettingsError, read_settings
+    from bot.config.given import SettingsError
+    from bot.config.settings import read_settings
     from storage.core.crypto import rotate
     from storage.core.errors import StorageError
 

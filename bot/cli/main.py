@@ -122,11 +122,13 @@ def _add_operations(commands: argparse._SubParsersAction[argparse.ArgumentParser
 
 
 def _database(address: str) -> str:
-    from bot.config.settings import DATABASES
+    from bot.config.addresses import DATABASES, database_address
 
-    if not address.startswith(DATABASES):
-        raise argparse.ArgumentTypeError(f"an address begins with {' or '.join(DATABASES)}")
-    return address
+    try:
+        return database_address(address)
+    except ValueError as error:
+        known = " or ".join(DATABASES)
+        raise argparse.ArgumentTypeError(f"{error} (an address begins with {known})") from None
 
 
 def _which(text: str) -> str:

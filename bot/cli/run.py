@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 def serve(_: argparse.Namespace) -> int:
     """`run`: until it is told to stop. Returns the exit code."""
     from bot.channels.telegram.errors import TelegramError  # loads no aiogram
+    from bot.config.given import SettingsError
     from bot.config.logs import set_up_logs
-    from bot.config.settings import SettingsError, read_settings
+    from bot.config.settings import read_settings
     from storage.core.errors import StorageError
 
     gc.disable()  # until all is loaded: nearly all of it stays
@@ -50,7 +51,7 @@ def _loop(settings: Settings) -> Callable[[Coroutine[Any, Any, int]], int]:
 
 def _content(settings: Settings) -> Content:
     """Raises ContentError, and SettingsError for a first dialogue that is not there."""
-    from bot.config.settings import SettingsError
+    from bot.config.given import SettingsError
     from dialogues.authoring.loader import load
 
     content = load(settings.content)

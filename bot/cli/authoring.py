@@ -27,8 +27,11 @@ def check_content(options: argparse.Namespace) -> int:
     """
     from bot.authoring.retrieval import measured
     from bot.authoring.sources import used_points
+    from dialogues.authoring.folders import left_out
     from dialogues.authoring.loader import load
 
+    for path in left_out(options.content) if options.content else ():
+        print(f"{path} is passed over: it is of an editor, or of a Mac", file=sys.stderr)
     content = load(options.content)
     print(f"{len(content.frameworks)} frameworks and {len(content.dialogues)} dialogues: no faults")
     for line in measured(content.faq, names=options.verbose):

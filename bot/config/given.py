@@ -37,7 +37,7 @@ def coding_of(path: Path) -> str:
         raise SettingsError(f"{path} cannot be read: {error.strerror}") from None
     marked = (coding for mark, coding in MARKS.items() if raw.startswith(mark))
     wide = "utf-16-le" if raw[1:2] == b"\0" else "utf-16-be"
-    coding = next(marked, wide if b"\0" in raw else "utf-8")
+    coding = next(marked, wide if raw.count(0) * 4 > len(raw) else "utf-8")
     try:
         raw.decode(coding)
     except UnicodeDecodeError:

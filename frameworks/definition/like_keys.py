@@ -16,7 +16,7 @@ def like_key(model: type[BaseModel], key: str, beside: Collection[str]) -> str:
     """The key that `key` is a slip of, or nothing; `beside` are all keys that stand with it."""
     schema = model.model_json_schema()
     parts: list[dict[str, Any]] = [schema, *schema.get("$defs", {}).values()]
-    known = [list(part.get("properties", ())) for part in parts]
+    known: list[list[str]] = [list(part.get("properties", ())) for part in parts]
     for keys in sorted(known, key=lambda keys: -len({*beside}.intersection(keys))):
         if {*beside}.intersection(keys) or len(beside) == 1:
             free = [one for one in keys if one not in beside]

@@ -67,6 +67,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.set_defaults(run=check_content)
 
+    taken = commands.add_parser("import", help="make content of a questionnaire in a spreadsheet")
+    taken.add_argument("file", type=Path, help="an XLSForm, or a list of statements (.xlsx)")
+    taken.add_argument("--out", type=Path, required=True, help="a folder for the content")
+    taken.set_defaults(run=_operation("questionnaire", "take_over"))
+
     graph = commands.add_parser("graph", help="draw a dialogue")
     graph.add_argument("dialogue")
     graph.add_argument("--format", choices=("svg", "mermaid"), default="svg")

@@ -24,15 +24,15 @@ YEAR = r"(?:[\s,]{{0,2}}(?P<year{n}>\d{{4}}|['’‘]\d\d|\d\d(?=[\s,.;!?)]*$)))
 NAMED = rf"(?:(?P<weekday{{n}}>{WEEKDAY})\.?,?\s(?:de\s|the\s)?)?"
 FORMS = (
     r"\b(?P<year1>\d{4})[-/.](?P<month1>\d{1,2})[-/.](?P<day1>\d{1,2})\b" + END,
-    rf"\b(?P<from2>\d{{1,2}})(?:e|ste|de)?\s?(?:-|–|\bt/m\b|\btot\b|\ben\b|\bof\b|\bà\b|\band\b|\bor\b|\bto\b)\s?"
+    rf"\b(?P<from2>\d{{1,2}})(?:e|ste|de)?\s?(?:-|–|\bt/m\b|\btot\b|\ben\b|\bof\b|\bà\b|\band\b|\bor\b|\bto\b|,)\s?"
     rf"(?P<day2>\d{{1,2}})(?:e|ste|de)?\s(?P<month2>{MONTH})\b\.?{YEAR.format(n=2)}",
-    rf"{NAMED.format(n=3)}\b(?P<day3>\d{{1,2}})\s?(?P<mark>[-/.])\s?(?P<month3>\d{{1,2}})"
+    rf"{NAMED.format(n=3)}(?<!\d[-/.])\b(?P<day3>\d{{1,2}})\s?(?P<mark>[-/.])\s?(?P<month3>\d{{1,2}})"
     rf"(?:\s?(?P=mark)\s?(?P<year3>\d{{4}}|['’‘]?\d\d))?\b{END}",
     rf"{NAMED.format(n=4)}\b(?P<day4>\d{{1,2}})(?:e|ste|de|st|nd|rd|th)?\.?[\s-]?(?:of\s|van\s)?"
     rf"(?P<month4>{MONTH})\b[.-]?{YEAR.format(n=4)}{END}",
     rf"{NAMED.format(n=5)}\b(?P<month5>{MONTH})\.?\s(?:the\s)?(?P<day5>\d{{1,2}})(?P<suffix>st|nd|rd|th)?\b"
     rf"(?:,?\s(?P<year5>\d{{4}}))?{END}",
-    r"\b(?P<day6>\d{1,2})\s(?P<month6>\d{1,2})\s(?P<year6>\d{4})\b",
+    r"\b(?P<day6>\d{1,2})\s(?P<month6>\d{1,2})\s(?P<year6>\d{4}|\d\d)\b",
     r"\b(?P<month9>\d{1,2})[-/](?P<year9>20\d\d)\b",
     r"\b(?P<day7>\d\d)(?P<month7>\d\d)(?P<year7>(?:19|20)\d\d)\b",
     r"\b(?P<year8>(?:19|20)\d\d)(?P<month8>\d\d)(?P<day8>\d\d)\b",
@@ -65,7 +65,7 @@ def _days(found: re.Match[str], today: date) -> list[date]:
     said = {name[:-1]: value for name, value in found.groupdict().items()
             if value and name not in ("mark", "suffix")}  # fmt: skip
     number, month, year = int(said.get("day", 1)), month_number(said["month"]), said.get("year", "")
-    if month > 12 >= number and said["month"].isdigit():
+    if month > 12 >= number and said["month"].isdigit() and not found["year1"]:
         number, month = month, number  # as it is written in America
     years = list(_years(year.strip("'’‘ "), today, lambda y: _day(number, month, y)))
     days = [_day(number, month, one) for one in years]

@@ -27,14 +27,15 @@ AFTER = ("denk ik", "ongeveer", "hopelijk", "pas", "al", "misschien", "waarschij
          "i think", "or so", "maybe", "perhaps", "probably")  # fmt: skip
 AROUND = re.compile(rf"^(?:(?:{'|'.join(BEFORE)})\.?\s)+|(?:,?\s(?:{'|'.join(AFTER)}))+$")
 NEAR = {
-    "vandaag": 0, "heden": 0, "nu": 0, "today": 0, "now": 0, "morgen": 1, "tomorrow": 1,
+    "vandaag": 0, "heden": 0, "nu": 0, "today": 0, "now": 0,
+    "vanochtend": 0, "vanmiddag": 0, "vanavond": 0, "tonight": 0, "morgen": 1, "tomorrow": 1,
     "overmorgen": 2, "day after tomorrow": 2, "the day after tomorrow": 2, "gisteren": -1,
     "yesterday": -1, "eergisteren": -2, "the day before yesterday": -2,
 }  # fmt: skip
 NEXT = "volgende?|komende?|aanstaande?|aankomende?|eerstvolgende|next|coming|a\\.?s\\.?"
 PAST = "vorige?|afgelopen|last|previous"
 THIS = "deze|dit|this"
-PART = "begin|start|early|half|medio|midden|mid|eind|einde|end|late"
+PART = "begin|start|early|halverwege|half|medio|midden|mid|eind|einde|end|late"
 OF = r"(?:\s(?:van|of|in)(?:\s(?:de|het|the))?)?"
 UNIT = "dag(?:en)?|days?|we(?:ek|ken|eks?)|maand(?:en)?|months?|jaar|jaren|years?"
 STEP = {"da": "day", "we": "week", "ma": "month", "mo": "month", "ja": "year", "ye": "year"}
@@ -78,7 +79,7 @@ def _weekday(found: re.Match[str], today: date) -> Iterator[date]:
     if found["next"] in ("volgende", "next") and this_week:
         yield coming + timedelta(days=7)
     yield coming
-    if not found["next"] and named == today.weekday():
+    if not found["next"] and not found["soon"] and named == today.weekday():
         yield today
 
 
@@ -91,6 +92,26 @@ def _week(found: re.Match[str], today: date) -> Iterator[date]:
     if named is None and names.get("part"):
         place = {1: 0, 15: 2}.get(_part(names["part"]), 4)
     yield today + timedelta(days=7 * weeks - today.weekday() + place)
+
+
+def _weekend(found: re.Match[str], today: date) -> Iterator[date]:
+    """Its Saturday. *Volgend weekend* may be the coming one too."""
+    coming = today + timedelta(days=(5 - today.weekday()) % 7)
+    if found["past"]:
+        yield coming - timedelta(days=7)
+        return
+    if found["next"]:
+        yield coming + timedelta(days=7)
+    yield coming
+
+
+def _numbered_day(found: re.Match[str], today: date) -> Iterator[date]:
+    """*De vijftiende*: of this month, or of the next that has it."""
+    number = int(found["number"])
+    months = (_months_on(today.replace(day=1), turn) for turn in range(13))
+    there = [_in_month(one.year, one.month, "end") for one in months]
+    days = [last.replace(day=number) for last in there if 1 <= number <= last.day]
+    yield from [day for day in days if day >= today][:1]
 
 
 def _weeks_after(found: re.Match[str], today: date) -> Iterator[date]:
@@ -175,7 +196,7 @@ def _following(month: int, day: int, year: str | None, today: date) -> date:
 
 def _part(said: str | None) -> int:
     """The day of a month that begins this part of it; 31 for its end."""
-    if said in ("half", "medio", "midden", "mid"):
+    if said in ("half", "halverwege", "medio", "midden", "mid"):
         return 15
     return 31 if said in ("eind", "einde", "end", "late") else 1
 
@@ -196,19 +217,25 @@ def _months_on(day: date, months: int) -> date:
 
 
 TURN = rf"(?:(?P<next>{NEXT})|(?P<past>{PAST})|(?:{THIS}))"
-HOUR = r"(?:\s?(?:ochtend|middag|avond| morning| afternoon| evening))?"
+HOUR = (
+    r"(?:\s?(?:ochtend|middag|avond| morning| afternoon| evening))?"
+    r"(?:\s(?:om|at)\s\d{1,2}(?:[:.]\d\d)?(?:\s?(?:uur|u|h|am|pm))?)?"
+)
 TH = r"(?:e|ste|de|st|nd|rd|th)"
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 ONE_YEAR = rf"(?:{OF}\s{YEAR})?"
 FORMS: tuple[tuple[str, Callable[[re.Match[str], date], Iterator[date]]], ...] = (
     (rf"(?P<near>{'|'.join(NEAR)}){HOUR}", _near),
-    (rf"(?:(?P<next>{NEXT})\s|(?P<past>{PAST})\s|(?:{THIS})\s)?(?P<day>{WEEKDAY})", _weekday),
+    (rf"(?:(?P<next>{NEXT})\s|(?P<past>{PAST})\s|(?:{THIS})\s)?"
+     rf"(?P<day>{WEEKDAY})(?P<soon>\sa\.?s)?{HOUR}", _weekday),
+    (rf"(?:(?P<next>{NEXT})\s|(?P<past>{PAST})\s|(?:{THIS}|het|the)\s)?weekend", _weekend),
+    (rf"(?:de\s|the\s)?(?P<number>\d{{1,2}}){TH}", _numbered_day),
     (rf"(?:(?P<part>{PART}){OF}\s)?{TURN} week(?:\s(?:op\s|on\s)?(?P<day>{WEEKDAY}))?", _week),
     (rf"(?P<day>{WEEKDAY})\sover (?:(?P<count>\d+|een|twee|drie|vier) )?wee?ke?n?", _weeks_after),
     (rf"(?P<day>{WEEKDAY})\s(?:in\s|of\s)?{TURN} week", _week),
     (rf"(?:over|in|binnen|within)\s(?P<count>[\w ]+?)\s(?P<unit>{UNIT})", _step),
     (rf"(?P<count>[\w ]+?)\s(?P<unit>{UNIT})\s(?:(?P<ago>geleden|ago)|from now|later)", _step),
-    (rf"(?:(?P<part>{PART}){OF}\s)?(?P<month>{MONTH})\.?(?:{OF}\s(?P<year>20\d\d|19\d\d|'\d\d))?",
+    (rf"(?:(?P<part>{PART})(?:{OF}\s|-))?(?P<month>{MONTH})\.?(?:{OF}\s(?P<year>20\d\d|19\d\d|'\d\d))?",
      _month),
     (rf"(?:(?P<part>{PART}){OF}\s)?{TURN} (?P<unit>maand|month|jaar|year)", _period),
     (rf"(?:(?P<part>{PART}){OF}\s)?{YEAR}", _year),
@@ -216,7 +243,8 @@ FORMS: tuple[tuple[str, Callable[[re.Match[str], date], Iterator[date]]], ...] =
     (rf"(?:q|kwartaal |quarter )(?P<number>[1-4]){ONE_YEAR}", _quarter),
     (rf"(?P<number>[1-4]{TH}|{'|'.join(QUARTERS)}) (?:kwartaal|quarter){ONE_YEAR}", _quarter),
     (rf"(?:week|wk|weeknummer)\s?(?P<week>\d{{1,2}}){ONE_YEAR}", _numbered_week),
-    (rf"(?:(?:begin|start){OF}\s)?(?:het\s)?(?P<season>{'|'.join(SEASONS)}){ONE_YEAR}", _season),
+    (rf"(?:(?:begin|start){OF}\s)?(?:(?:het|{NEXT}|{THIS})\s)?"
+     rf"(?P<season>{'|'.join(SEASONS)}){ONE_YEAR}", _season),
     (rf"(?:met\s|at\s)?(?P<feast>{'|'.join(FEASTS)}){ONE_YEAR}", _feast),
 )  # fmt: skip
 """The forms, most telling first, and what makes days of each."""

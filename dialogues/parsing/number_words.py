@@ -25,6 +25,7 @@ PARTS = {
 }  # fmt: skip
 MULTIPLES = {
     "honderd": 1e2, "hundred": 1e2, "duizend": 1e3, "dzd": 1e3, "thousand": 1e3, "k": 1e3,
+    "mille": 1e3,
     "ton": 1e5, "miljoen": 1e6, "mln": 1e6, "mio": 1e6, "million": 1e6, "miljard": 1e9,
     "mld": 1e9, "mrd": 1e9, "billion": 1e9, "bn": 1e9, "biljoen": 1e12, "trillion": 1e12,
 }  # fmt: skip

@@ -23,6 +23,9 @@ NUMERAL = re.compile(
     rf"(?:\s?(?P<times>{TIMES})\b|(?P<mega>m)\b)?",
     re.IGNORECASE,
 )
+DASHES = "-–—−‐‑"
+SHARE = re.compile(r"(?<![\d/])(\d)/([2-9])(?![\d/])")
+POWER = re.compile(r"\d\s?(?:e[+-]?|\^)\d", re.IGNORECASE)
 FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 ONE = re.compile(r"\bé[eé]n\b", re.IGNORECASE)
 AND_A_HALF = (phrase("en een half"), phrase("and a half"))
@@ -40,7 +43,7 @@ class Numeral:
 
     @property
     def readings(self) -> list[float]:
-        return [round(value * (self.times or 1.0), 9) for value in self.values]
+        return [round(value * (self.times or 1.0), 9) + 0.0 for value in self.values]
 
 
 def read_number(
@@ -55,7 +58,7 @@ def read_number(
     money = bool(MONEY.search(text) or MONEY.search(unit))
     numerals = _joined(list(_numerals(text, language, money)) or list(_written_out(text)))
     values = list(dict.fromkeys(value for one in numerals for value in one.readings))
-    if not values or len(values) > MAX_READINGS:
+    if not values or len(values) > MAX_READINGS or POWER.search(text):
         raise InvalidInputError("no_number")
     fit = [value for value in values if _fits(value, least, greatest)]
     if not fit:
@@ -77,6 +80,10 @@ def _out_of_range(least: float | None, greatest: float | None, language: str) ->
 
 def _numerals(text: str, language: str, money: bool) -> Iterator[Numeral]:
     """The numbers in digits. *2027* after *in* is one too: which was meant is asked."""
+    if shares := SHARE.findall(text):
+        for over, under in ((int(one), int(other)) for one, other in shares):
+            yield Numeral((over / under, over, under), False)
+        return
     text = re.sub(rf"(\d*)\s?([{''.join(FRACTIONS)}])", _fraction, text)
     for found in NUMERAL.finditer(text):
         times = MULTIPLES[found["times"].lower()] if found["times"] else None
@@ -84,10 +91,11 @@ def _numerals(text: str, language: str, money: bool) -> Iterator[Numeral]:
         if found["mega"]:  # millions; a small letter may stand for metres
             values = (*(value * 1e6 for value in values), *values[: found["mega"] == "m"])
             sure = sure and found["mega"] == "M"
-        if found["sign"]:
+        apart = bool(found["sign"]) and found["sign"][0] in DASHES and found["sign"][-1].isspace()
+        if apart and not text[: found.start()].rstrip()[-1:].isdigit():
+            values, sure = (*(-value for value in values), *values), False
+        elif found["sign"] and not apart:
             values = tuple(-value for value in values)
-            apart = found["sign"][:1] in "-–—−‐‑" and found["sign"][-1].isspace()
-            values, sure = (*values, *(-v for v in values)) if apart else values, sure and not apart
         yield Numeral(values, sure, times)
 
 
@@ -135,6 +143,9 @@ def _written_out(text: str) -> Iterator[Numeral]:
             value, word, place = PARTS[words[place]], words[place], place + 1
         if words[place : place + 3] in AND_A_HALF:
             value, place = value + 0.5, place + 3
+        following = number_of(words[place]) if place < len(words) else None
+        if value >= 1000 and value % 1000 == 0 and following and following < 1000:
+            value, place = value + following, place + 1  # *tweeduizend vijfhonderd*
         times = MULTIPLES.get(words[place]) if place < len(words) else None
         place += times is not None
         yield Numeral((-value if denies else value,), times=times)

@@ -55,7 +55,10 @@ def test_days_in_figures_and_by_name_are_read(text: str, day: str) -> None:
         ("begin volgend jaar", "2027-01-01"), ("eind van het jaar", "2026-12-31"),
         ("2027", "2027-01-01"), ("Q2 2027", "2027-04-01"), ("eerste kwartaal 2027", "2027-01-01"),
         ("week 12", "2027-03-22"), ("kerst", "2026-12-25"), ("de zomer", "2027-06-21"),
-        ("waarschijnlijk morgen", "2026-12-01"),
+        ("waarschijnlijk morgen", "2026-12-01"), ("morgen om 10 uur", "2026-12-01"),
+        ("maandag a.s.", "2026-12-07"), ("mid-March", "2027-03-15"), ("dit weekend", "2026-12-05"),
+        ("volgend voorjaar", "2027-03-21"), ("de 15e", "2026-12-15"), ("de 31e", "2026-12-31"),
+        ("halverwege 2027", "2027-07-01"), ("vanmiddag", "2026-11-30"), ("1 7 28", "2028-07-01"),
     ],
 )  # fmt: skip
 def test_days_seen_from_today_are_read(text: str, day: str) -> None:
@@ -70,6 +73,7 @@ def test_days_seen_from_today_are_read(text: str, day: str) -> None:
         ("1-7-2072", ["2072-07-01"]), ("1 juli 1927", ["1927-07-01"]),
         ("3 februari of 10 februari", ["2027-02-03", "2027-02-10"]),
         ("tussen 1 en 5 maart", ["2027-03-01", "2027-03-05"]),
+        ("3, 4 maart", ["2027-03-03", "2027-03-04"]),
         ("1-5 maart 2027", ["2027-03-01", "2027-03-05"]),
         ("maandag 2 februari 2027", ["2027-02-02", "2027-02-01"]),
         ("volgende dinsdag", ["2026-12-08", "2026-12-01"]),
@@ -86,7 +90,8 @@ def test_what_lies_oddly_or_can_mean_two_is_not_sure(text: str, days: list[str])
     ("text", "reason"),
     [
         ("31 februari 2027", "no_such_day"), ("31-4", "no_such_day"), ("32-1-2027", "no_such_day"),
-        ("13-13-2027", "no_such_month"), ("29 februari 2027", "no_such_day"),
+        ("13-13-2027", "no_such_month"), ("2027-13-01", "no_such_month"),
+        ("29 februari 2027", "no_such_day"),
     ],
 )  # fmt: skip
 def test_what_the_calendar_has_not_is_told_why(text: str, reason: str) -> None:
@@ -100,7 +105,7 @@ def test_what_the_calendar_has_not_is_told_why(text: str, reason: str) -> None:
     [
         "3 foo 2027", "dat weet ik morgen", "volgende week hoor ik meer", "na de zomer", "3-2-207",
         "over een paar weken", "1.250", "wij mogen", "we may", "0-1-2027", "", "week 60",
-        "over 99999 jaar",
+        "over 99999 jaar", "1-1-2", "2027-13", "de 40e",
     ],
 )  # fmt: skip
 def test_what_is_no_day_is_said_so(text: str) -> None:

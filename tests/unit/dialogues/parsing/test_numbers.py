@@ -35,6 +35,7 @@ def test_numbers_are_read(text: str, number: float) -> None:
         ("anderhalf miljoen", 1_500_000), ("een half miljoen", 500_000), ("drie ton", 300_000),
         ("twee en een half miljoen", 2_500_000), ("vijfentwintig", 25), ("twaalfhonderd", 1200),
         ("tweehonderdvijftig fte", 250), ("duizend", 1000), ("er is er één", 1), ("minus twee", -2),
+        ("tweeduizend vijfhonderd", 2500), ("-0", 0), ("2 mille", 2000),
         ("twenty-five", 25), ("two hundred", 200),
     ],
 )  # fmt: skip
@@ -45,7 +46,8 @@ def test_numbers_in_words_are_read(text: str, number: float) -> None:
 @pytest.mark.parametrize(
     ("text", "language", "numbers"),
     [
-        ("12 of 13", "nl", (12, 13)), ("1-2", "nl", (1, 2)), ("12 13", "nl", (12, 13)),
+        ("12 of 13", "nl", (12, 13)), ("1-2", "nl", (1, 2)),
+        ("10 - 15", "nl", (10, 15)), ("3/4", "nl", (0.75, 3, 4)), ("12 13", "nl", (12, 13)),
         ("1,250", "nl", (1.25, 1250)), ("1.250", "en", (1.25, 1250)),
         ("1.125 miljoen", "nl", (1_125_000_000, 1_125_000)), ("- 5", "nl", (-5, 5)),
         ("1,5 à 2 miljoen", "nl", (1_500_000, 2_000_000)), ("niet 12", "nl", (12,)),
@@ -71,7 +73,8 @@ def test_what_may_not_be_there_is_not_what_was_meant() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["veel", "", "een paar ton", "2.5.1", "1 2 3 4", "een paar", "tientallen"]
+    "text",
+    ["veel", "", "1e3", "10^6", "een paar ton", "2.5.1", "1 2 3 4", "een paar", "tientallen"],
 )
 def test_what_is_no_number_is_said_so(text: str) -> None:
     """Nothing is guessed at."""

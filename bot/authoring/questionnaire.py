@@ -31,7 +31,7 @@ class Taken:
 
 
 @dataclass
-class Names:
+class MadeIds:
     """Ids made of what an author called things, each unlike the others."""
 
     taken: set[str] = field(default_factory=set)

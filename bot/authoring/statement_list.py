@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from bot.authoring.questionnaire import Names, Table, Taken, opening, ours, short, text
+from bot.authoring.questionnaire import MadeIds, Table, Taken, opening, ours, short, text
 from frameworks.definition.languages import LANGUAGES
 
 STATEMENT = ("statement", "stelling")
@@ -21,7 +21,7 @@ def is_list(table: Table) -> bool:
 
 def take_list(table: Table, id: str, title: str, scales: Collection[str]) -> Taken:
     """Two files; `scales` are the names that there are."""
-    taken, names, items = Taken(), Names(), dict[str, dict[str, Any]]()
+    taken, names, items = Taken(), MadeIds(), dict[str, dict[str, Any]]()
     wanted: set[str] = set()
     for number, row in table.rows:
         said, about = table.texts(row, *STATEMENT), table.texts(row, *FACTOR)

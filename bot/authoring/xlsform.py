@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.authoring.questionnaire import (
     MAX_BUTTON_CHARS,
-    Names,
+    MadeIds,
     Table,
     Taken,
     opening,
@@ -44,7 +44,7 @@ class XlsForm:
 
     def __init__(self, survey: Table, choices: Table, id: str, title: str) -> None:
         self.survey, self.choices, self.id, self.title = survey, choices, id, title
-        self.names, self.taken = Names(), Taken()
+        self.names, self.taken = MadeIds(), Taken()
         self.ids: dict[str, str] = {}
         self.kinds: dict[str, str] = {}
         self.chosen: dict[tuple[str, str], str] = {}
@@ -104,7 +104,7 @@ class XlsForm:
         return self._conditional(number, name, row, state)
 
     def _choices(self, question: str, listed: str) -> list[dict[str, Any]]:
-        names, found = Names(), []
+        names, found = MadeIds(), []
         for _, row in self.choices.rows:
             name = self.choices.cell(row, "name", "value")
             said = self.choices.texts(row, "label") or dict.fromkeys(LANGUAGES, name)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.authoring.questionnaire import Names, Table, Taken
+from bot.authoring.questionnaire import MadeIds, Table, Taken
 from bot.authoring.statement_list import is_list, take_list
 from bot.authoring.workbook import WorkbookError, read_workbook
 from bot.authoring.xlsform import XlsForm
@@ -20,7 +20,7 @@ def take_over(options: argparse.Namespace) -> int:
 
     Raises WorkbookError for a file that is no questionnaire, and for content that is there already.
     """
-    id = Names().id_of(options.file.stem, "list")
+    id = MadeIds().id_of(options.file.stem, "list")
     taken = _taken(options.file, id, options.file.stem.replace("_", " ").strip())
     _write(options.out, taken)
     for line in taken.report:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -13,7 +14,7 @@ from dialogues.authoring.loader import load
 from tests.support.command_line import run
 from tests.support.talker import Talker
 
-SURVEY = [
+SURVEY: list[list[str | None]] = [
     ["type", "name", "label::English (en)", "label::Nederlands (nl)", "hint", "required",
      "relevant", "constraint", "calculation"],
     ["start", "start"],
@@ -40,7 +41,7 @@ CHOICES = [
 ]  # fmt: skip
 
 
-def saved(path: Path, **sheets: list[list[object]]) -> Path:
+def saved(path: Path, **sheets: Sequence[Sequence[object]]) -> Path:
     book = Workbook()
     book.remove(book.worksheets[0])
     for name, rows in sheets.items():

@@ -46,11 +46,14 @@ def read_date(text: str, today: date) -> Readings[date]:
 
     Raises InvalidInputError, with the reason when the calendar has no such day.
     """
-    named = (day for one in DAY_PATTERN.finditer(text) for day in _days(one, today))
-    found = list(dict.fromkeys(named)) or list(days_from_now(text, today))
+    try:
+        named = (day for one in DAY_PATTERN.finditer(text) for day in _days(one, today))
+        found = list(dict.fromkeys(named)) or list(days_from_now(text, today))
+    except (OverflowError, ValueError):  # no calendar goes that far
+        raise InvalidInputError("no_date") from None
     if not found or len(found) > MAX_READINGS:
         raise InvalidInputError("no_date")
-    odd = not today - LONG_AGO <= found[0] <= today + FAR_AWAY
+    odd = not -LONG_AGO <= found[0] - today <= FAR_AWAY
     return Readings(tuple(found), len(found) == 1 and not odd and not DENIED.search(text))
 
 
@@ -83,15 +86,17 @@ def _years(said: str, today: date, day: Callable[[int], date]) -> Iterator[int]:
         yield int(said)
     elif said:
         yield 2000 + int(said)
-        if day(2000 + int(said)) > today + FAR_AWAY:
+        if day(2000 + int(said)) - today > FAR_AWAY:
             yield 1900 + int(said)
     else:
         there = [year for year in range(today.year - 1, today.year + 9) if _exists(day, year)]
         if not there:
             day(today.year)  # which says why not
-        following = next(year for year in there if day(year) >= today)
-        yield following
-        before = [year for year in there if today - JUST_PAST <= day(year) < today]
+        following = [year for year in there if day(year) >= today][:1]
+        if not following:
+            raise InvalidInputError("no_date")
+        yield from following
+        before = [year for year in there if timedelta() < today - day(year) <= JUST_PAST]
         yield from before
 
 

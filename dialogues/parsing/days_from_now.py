@@ -127,7 +127,7 @@ def _step(found: re.Match[str], today: date) -> Iterator[date]:
     """*Over drie weken*, *two months ago*."""
     said = found["count"].replace("een half", "half").replace("a half", "half")
     words = phrase(said)
-    count = float(said) if said.isdigit() else number_of(words[0]) if len(words) == 1 else None
+    count = float(said) if said.isdecimal() else number_of(words[0]) if len(words) == 1 else None
     unit = STEP[found["unit"][:2]]
     if count is None or count > MAX_STEPS:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -113,6 +114,18 @@ def test_what_is_no_day_is_said_so(text: str) -> None:
     with pytest.raises(InvalidInputError) as fault:
         read(text)
     assert fault.value.reason == "no_date"
+
+
+@pytest.mark.parametrize("today", [date.min, date(1, 1, 31), date(9999, 12, 31), date(9991, 1, 1)])
+@pytest.mark.parametrize(
+    "text", ["3-2", "29-2", "morgen", "maandag 3-2", "1-5 maart",
+             "over 3 weken", "vorige week dinsdag", "dinsdag", "2027",
+             "maandag 1-1-2027", "eind maart", "weekend", "week 1", "1-7-99", "² weken geleden"],
+)  # fmt: skip
+def test_at_the_ends_of_the_calendar_nothing_breaks(text: str, today: date) -> None:
+    """A clock may be wrong by ages."""
+    with suppress(InvalidInputError):
+        read(text, today)
 
 
 def test_every_day_of_a_leap_year_is_read_back_as_it_is_written() -> None:

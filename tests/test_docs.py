@@ -13,7 +13,8 @@ import pytest
 from bot.authoring.diagram import svg
 from bot.channels.console import play
 from bot.cli.main import _parser
-from bot.config.settings import PREFIX, Settings
+from bot.config.given import PREFIX
+from bot.config.settings import Settings
 from dialogues.authoring.loader import load
 from dialogues.definition.content import Content
 from tests.support.content import loaded

@@ -17,6 +17,7 @@ from dialogues.authoring.check_faq import faq_faults
 from dialogues.authoring.check_listening import check_listening
 from dialogues.authoring.check_reflections import reflection_faults
 from dialogues.authoring.check_signs import sign_faults
+from dialogues.authoring.folders import folder_faults, yaml_files
 from dialogues.definition.case_rules import CaseRules, CaseWords
 from dialogues.definition.compiler import dependents, expand
 from dialogues.definition.content import Content
@@ -43,7 +44,7 @@ from frameworks.definition.issues import ContentError, Issue
 from frameworks.definition.languages import LANGUAGES
 from frameworks.definition.methods import FacilitationGuide, MeetingFrame, Method
 from frameworks.definition.model import Framework, Scale, Scales, Text
-from frameworks.definition.yaml_loader import YamlFile, build, read
+from frameworks.definition.yaml_loader import YamlFile, build, named, read
 
 M = TypeVar("M", bound=BaseModel)
 HERE = Path(__file__).parents[1] / "content"
@@ -98,11 +99,13 @@ def load(extra: Path | None = None) -> Content:
     from dialogues.authoring.check_dialogues import check
 
     reader = ContentReader()
+    for path, text in folder_faults(extra) if extra else ():
+        reader.issues.append(Issue(named(path, ROOT), 0, *text))
     base = [FRAMEWORKS, *([extra / "frameworks"] if extra else [])]
     talks = [HERE, *([extra / "dialogues"] if extra else [])]
     scales = _scales(reader, base)
-    bodies = reader.folder(Framework, (p for f in base for p in f.glob("*.yaml")), scales)
-    flows = reader.folder(RawDialogue, (p for f in talks for p in f.glob("*.yaml")))
+    bodies = reader.folder(Framework, yaml_files(base), scales)
+    flows = reader.folder(RawDialogue, yaml_files(talks))
     guide = _guide(reader, base)
     shared = reader.model(SharedQuestions, HERE / "common" / "questions.yaml")
     signals = reader.model(SignalFile, HERE / "common" / "signals.yaml")
@@ -212,10 +215,10 @@ def _listening(reader: ContentReader, folders: Iterable[Path]) -> ListeningFile 
 def _case(reader: ContentReader, base: Iterable[Path], folders: Iterable[Path]) -> CaseRules | None:
     """What a case is read by, of all folders; None when our own words for it are unreadable."""
     words = reader.model(CaseWords, HERE / "common" / "case.yaml")
-    signs = reader.folder(SignFile, (p for f in folders for p in (f / "signs").glob("*.yaml")))
+    signs = reader.folder(SignFile, yaml_files(folders, "signs"))
     for path, place, text in sign_faults(signs):
         reader.fault(path, reader.files[str(path)].line(place), text)
-    files = reader.folder(CaseFile, (p for f in base for p in (f / "case").glob("*.yaml")))
+    files = reader.folder(CaseFile, yaml_files(base, "case"))
     reader.cases = files
     if words is None:
         return None
@@ -239,7 +242,7 @@ def _reflections(reader: ContentReader, folders: Iterable[Path]) -> dict[Path, R
 
 def _faq(reader: ContentReader, folders: Iterable[Path]) -> Faq:
     """The questions that people ask the coach, of all folders."""
-    files = reader.folder(FaqFile, (p for f in folders for p in (f / "faq").glob("*.yaml")))
+    files = reader.folder(FaqFile, yaml_files(folders, "faq"))
     for path, place, text in faq_faults(files):
         reader.fault(path, reader.files[str(path)].line(place), text)
     return Faq(entry for file in files.values() for entry in file.entries)
@@ -260,7 +263,7 @@ def _rounds(reader: ContentReader, content: Content) -> list[tuple[Path, RawDial
 
 
 def _guide(reader: ContentReader, folders: Iterable[Path]) -> FacilitationGuide | None:
-    ways = reader.folder(Method, (p for f in folders for p in (f / "ways").glob("*.yaml")))
+    ways = reader.folder(Method, yaml_files(folders, "ways"))
     _ids_are_file_names(reader, ways)
     meeting = reader.model(MeetingFrame, FRAMEWORKS / "common" / "agenda.yaml")
     return None if meeting is None else FacilitationGuide(meeting, tuple(ways.values()))

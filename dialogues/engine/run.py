@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from dialogues.calendar.timezones import ZONE, local
 from dialogues.definition.content import Content
 from dialogues.definition.dialogue import Dialogue
 from dialogues.definition.parts import Choice, Wording
@@ -36,6 +38,7 @@ from frameworks.definition.model import Text
 MAX_TELLS = 3
 MAX_OWN_CHARS, MAX_FILLED_CHARS, MAX_QUOTE_CHARS = 40, 200, 600
 """How much of a person's words stands on a button, within a sentence, and as a quote."""
+QUANTITIES = ("number", "date")
 VERBS = ("back", "skip", "unknown", "help", "edit", "pause", "stop")
 
 
@@ -50,6 +53,7 @@ class Run:
     pending: the parts that open the next message
     tapped: the input was a button of the open prompt
     elsewhere: the person's other talks
+    zone: the time zone in which the person says *today*
     """
 
     content: Content
@@ -59,6 +63,12 @@ class Run:
     pending: list[Part] = field(default_factory=list)
     tapped: bool = False
     elsewhere: OtherSessions = NO_SESSIONS
+    zone: str = ZONE
+
+    @property
+    def today(self) -> date:
+        """The day that it is for the person."""
+        return local(self.now, self.zone).date()
 
     @property
     def dialogue(self) -> Dialogue:
@@ -251,11 +261,11 @@ class Run:
         state, session = self.state, self.session
         assert state.kind is not None
         here = tap_data(session.id, session.number, "")
-        shown = self._choices()
-        marked = tuple(i for i, one in enumerate(shown) if one.id in session.marked)
+        shown = self._choice_labels()
+        marked = tuple(i for i, one in enumerate(shown) if one in session.marked)
         return Prompt(
             kind=self._prompt_kind(state.kind),
-            choices=tuple(Button(self._label(one), f"{here}{CHOICE}{one.id}") for one in shown),
+            choices=tuple(Button(shown[one], f"{here}{CHOICE}{one}") for one in shown),
             verbs=tuple(Button(self.say(f"verb_{v}"), here + v) for v in self._verbs()),
             marked=marked,
             data=here,
@@ -266,7 +276,8 @@ class Run:
         """Some points of a scale are not to be counted from one."""
         if self.session.offered == [OTHER]:
             return "text"
-        return "choice" if kind == "rating" and self.session.offered else kind
+        asked = self.session.offered and kind in ("rating", *QUANTITIES)
+        return "choice" if asked else kind
 
     def _choices(self) -> list[Choice]:
         """Those that are shown now: all, those that we ask about, none for words of one's own."""
@@ -274,6 +285,14 @@ class Run:
         if not offered or offered == [OTHER]:
             return [] if offered else list(there)
         return [one for name in offered for one in there if one.id == name]
+
+    def _choice_labels(self) -> dict[str, str]:
+        """`label[id]` of what can be chosen now: a number or a day goes by its value."""
+        if self.state.kind not in QUANTITIES:
+            return {one.id: self._label(one) for one in self._choices()}
+        number = self.state.kind == "number"
+        values = {one: float(one) if number else one for one in self.session.offered}
+        return {one: self.shown(self.state.id, Answer(value)) for one, value in values.items()}
 
     def _label(self, choice: Choice) -> str:
         """What stands on its button: what was typed, where that may be kept as it is."""
@@ -294,7 +313,7 @@ class Run:
             verbs.insert(0, "told")
         if self.session.aside:
             verbs.insert(0, "mine")
-        if self.session.offered:
+        if self.session.offered and self.state.choices:
             verbs.insert(0, "choices")
         if self.state.kind == "several" and self.session.offered != [OTHER]:
             verbs.insert(0, "done")

@@ -13,7 +13,7 @@ from babel.lists import format_list
 
 from dialogues.results.cells import NONE, Cell
 from dialogues.texts.catalogue import Catalogue
-from dialogues.texts.formats import decimal, spoken_number
+from dialogues.texts.formats import decimal, figure
 from frameworks.agenda.proposal import DIVIDED, IMPORTANT
 from frameworks.definition.model import Framework, Item, Standing
 from frameworks.groups.comparison import change
@@ -171,7 +171,7 @@ class Findings:
         if found.median is not None:
             return round(found.median, 1)
         assert found.span is not None
-        low, high = (figure(end, self.language) for end in found.span)
+        low, high = (figure(end, self.language, 1) for end in found.span)
         return self._say("span", low=low, high=high)
 
     def _agreement(self, level: float | None) -> str:
@@ -210,8 +210,3 @@ class Findings:
 def percent(share: float | None) -> str:
     """`60 %` of 0.6; empty for None."""
     return "" if share is None else f"{share:.0%}".replace("%", " %")
-
-
-def figure(value: float, language: str, decimals: int = 1) -> str:
-    """One decimal at most: of two that are as near the even one, so 3,25 is 3,2 and 3,75 is 3,8."""
-    return spoken_number(round(value, decimals), "", language)

@@ -22,7 +22,7 @@ from dialogues.messages.pictures import (
     StationState,
 )
 from dialogues.texts.catalogue import Catalogue
-from dialogues.texts.formats import decimal, spoken_number
+from dialogues.texts.formats import decimal, figure
 from frameworks.definition.model import Framework, Item, Standing
 from frameworks.groups.results import Distribution, GroupResult
 from frameworks.groups.rules import Kind
@@ -128,7 +128,7 @@ class Charts:
         return self._say(key, count=count, number=self._number(count))
 
     def _number(self, value: float) -> str:
-        return spoken_number(value, "", self.language)
+        return figure(value, self.language)
 
     def _picture(self, title: str, shows: MetroLine | Bars | Scores) -> Picture:
         return Picture(self._say(title), self.language, shows)

@@ -12,7 +12,7 @@ from dialogues.domain.collaboration import Collaboration
 from dialogues.domain.round import Round
 from dialogues.messages.events import Part
 from dialogues.messages.pictures import Mark, Picture, Scores, Series
-from dialogues.texts.formats import spoken_number
+from dialogues.texts.formats import figure
 from frameworks.definition.conditions import Facts
 from frameworks.definition.model import Framework
 from frameworks.groups.pulse import ItemPulse, Observation, PulseResult, observe
@@ -77,7 +77,7 @@ class PulseWords:
             key = "pulse_mean_low"
         if beat.mean >= high - 0.5:
             key = "pulse_mean_high"
-        words = self.say(key, mean=spoken_number(beat.mean, "", self.language), n=beat.n, high=high)
+        words = self.say(key, mean=figure(beat.mean, self.language), n=beat.n, high=high)
         return f"{words} {self.say('pulse_apart')}" if beat.apart else words
 
     def _next(self, framework: Framework, seen: Observation) -> list[Part]:
@@ -130,7 +130,7 @@ class PulseWords:
     def _mark(self, beat: ItemPulse | None) -> Mark:
         if beat is None:
             return Mark(self.say("pulse_gap"))
-        return Mark(spoken_number(beat.mean, "", self.language), beat.mean)
+        return Mark(figure(beat.mean, self.language), beat.mean)
 
     def _day(self, one: Round) -> str:
         day: date = self.group.last_day(one.closes)

@@ -22,8 +22,9 @@ from bot.reports.report import (
     TableBlock,
 )
 from dialogues.results.cells import Cell
-from dialogues.results.findings import figure, percent
+from dialogues.results.findings import percent
 from dialogues.texts.catalogue import Catalogue
+from dialogues.texts.formats import figure
 from frameworks.agenda.agenda import Agenda, AgendaEntry, AgendaReason
 
 BLANKS = 4
@@ -64,7 +65,7 @@ class AgendaWords:
         if reason.why == "important":
             return self.say("important", share=percent(reason.figure))
         if reason.span:
-            low, high = (figure(end, self.agenda.language) for end in reason.span)
+            low, high = (figure(end, self.agenda.language, 1) for end in reason.span)
             return self.say(f"{reason.why}_span", low=low, high=high, n=reason.n)
         decimals = 2 if reason.why == "divided" else 1  # an agreement goes from 0 to 1
         value, language = reason.figure, self.agenda.language

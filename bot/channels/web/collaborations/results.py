@@ -17,7 +17,7 @@ from dialogues.domain.round import Round
 from dialogues.messages.pictures import Picture
 from dialogues.results.findings import Findings, Row
 from dialogues.results.pictures import Charts
-from dialogues.texts.formats import decimal, spoken_number
+from dialogues.texts.formats import decimal, figure
 from frameworks.definition.languages import written
 from frameworks.definition.model import Framework
 from frameworks.groups.results import GroupResult
@@ -107,7 +107,7 @@ def told(row: Row, language: str) -> Row:
     """A row as the page has it: with the figure that each word stands for."""
     median, agreement = row.median, row.agreement
     if not isinstance(median, str):
-        median = spoken_number(median, "", language)
+        median = figure(median, language)
     if row.level is not None:
         agreement = f"{agreement} ({written(f'{row.level:.2f}', language)})"
     return replace(row, median=median, agreement=agreement)

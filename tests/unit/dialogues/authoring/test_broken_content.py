@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dialogues.authoring.folders import left_out
 from dialogues.authoring.loader import load
 from frameworks.definition.faults import Fault
 from frameworks.definition.issues import ContentError
@@ -38,3 +39,33 @@ def test_every_fault_has_an_example() -> None:
     """What nobody ever saw told may say nonsense, or may never be told at all."""
     told = {issue.code for case in CASES for issue in told_of(case).issues}
     assert set(Fault) - told == OF_OUR_OWN_WORDS
+
+
+def test_what_is_of_an_editor_or_a_mac_is_passed_over(tmp_path: Path) -> None:
+    """Their files lie beside ours, and hold what no author wrote."""
+    folder = tmp_path / "dialogues"
+    folder.mkdir()
+    names = [
+        "._mine.yaml",
+        ".#mine.yaml",
+        "mine.yaml~",
+        ".mine.yaml.swp",
+        "#mine.yaml#",
+        ".DS_Store",
+    ]
+    for name in names:
+        (folder / name).write_bytes(b"\x00\xff: [")
+    assert load(tmp_path).dialogues.keys() == load().dialogues.keys()
+    assert [path.name for path in left_out(tmp_path)] == sorted(names)
+
+
+def test_a_folder_that_is_not_there_is_told() -> None:
+    with pytest.raises(ContentError, match="there is no such folder"):
+        load(Path("/no/such/folder"))
+
+
+def test_what_validation_says_is_said_in_our_words() -> None:
+    """None of pydantic's own sentences is ever told of a value."""
+    everything = "".join(str(told_of(case)) for case in CASES)
+    for theirs in ("Input should", "String should", "List should", "valid ", "instance of"):
+        assert theirs not in everything

@@ -242,3 +242,14 @@ def test_a_wish_where_names_are_asked_is_kept_for_its_own_question(content: Cont
     assert talker.session.answers["want"].value == (
         "Inwoners moeten binnen drie weken antwoord krijgen van ons"
     )
+
+
+def test_which_names_were_read_is_said_when_more_was_said(content: Content) -> None:
+    """So that nothing is left out in silence; names alone are not said again."""
+    talk = Talker(content, "tiny")
+    talk.session.state = "partner_names"
+    assert "Ik lees: Asten, 50+." in talk.say("met Asten (klein, maar fijn), 50+").text
+    alone = Talker(content, "tiny")
+    alone.session.state = "partner_names"
+    assert "Ik lees" not in alone.say("Asten\tSomeren en 50+").text
+    assert alone.session.answers["partner_names"].value == ("Asten", "Someren", "50+")

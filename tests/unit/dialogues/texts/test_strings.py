@@ -14,7 +14,7 @@ from frameworks.definition.languages import LANGUAGES
 
 SUBJECTS = (
     "collaborations", "documents", "errors", "menus", "model", "notifications", "preferences",
-    "pulses", "talk", "web",
+    "pulses", "questionnaire", "talk", "web",
 )  # fmt: skip
 
 

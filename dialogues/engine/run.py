@@ -18,6 +18,7 @@ from dialogues.engine.figures import FIGURE_WORDS, FIGURES, Differing, figures_d
 from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.session import Answer, Session
 from dialogues.engine.told_before import told_before
+from dialogues.listening.sentences import whole_sentences
 from dialogues.messages.events import (
     Button,
     Event,
@@ -154,7 +155,7 @@ class Run:
         question = state.names.get(name, name)
         said = self.said(question) if question in self.dialogue.states else ""
         said = said or self.session.given.get(name) or self.say("not_known")
-        return cut(said, MAX_FILLED_CHARS).removesuffix(".")
+        return whole_sentences(said, MAX_FILLED_CHARS).removesuffix(".")
 
     def shown(self, state_id: str, answer: Answer | None = None) -> str:
         """A question's answer in words; empty when there is none."""

@@ -15,7 +15,7 @@ from dialogues.listening.themes import Themes
 from dialogues.texts.phrases import Phrases, PhraseText
 from frameworks.definition.languages import LANGUAGES
 
-MOST_SENTENCES = 3
+MOST_SENTENCES = 6
 """A longer text is a story, and a story is an answer."""
 SCRAP = 4
 HEED_FIRST = (

@@ -31,11 +31,9 @@ def of_case(content: Content, case: Case, played: Played) -> str:
     said = [words for _, words in case.answers if len(words.split()) >= LEAST_WORDS]
     title = content.dialogues[case.dialogue].raw.title[case.language]
     lines = "\n>\n".join(f"> {' '.join(words.split())}" for words in said)
-    head = f"## {case.role.capitalize()}: {title}"
     outcome = as_text(played.shown[:-1])
-    return (
-        f"## {case.role.capitalize()}: {title}\n\n{typed}:\n\n{lines}\n\n{came_to}:\n\n{outcome}\n"
-    )
+    head = f"## {case.role.capitalize()}: {title}"
+    return "\n\n".join([head, f"{typed}:", lines, f"{came_to}:", outcome]) + "\n"
 
 
 def test_they_read_as_they_are_shown(content: Content, update: bool) -> None:

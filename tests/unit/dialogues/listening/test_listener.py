@@ -159,6 +159,12 @@ def test_a_story_is_an_answer() -> None:
     assert not heard("ik ben moe " + "en wij gaan door " * 8).aside
 
 
+def test_a_question_behind_a_story_is_none_of_it() -> None:
+    story = "Ik wil een login. Ik ben er sinds mei. Een collega heeft mijn dossiers."
+    found = heard(f"{story} Wie leest dit eigenlijk?")
+    assert (found.act, found.rest) == (Act.QUESTION_TO_COACH, story)
+
+
 def test_kinds_are_known_by_their_phrases() -> None:
     assert heard("ik ben moe").kind == "tired"
     other = {

@@ -32,6 +32,7 @@ class OwnFilesOnce(ContentReader):
         ours = path.is_relative_to(HERE) or path.is_relative_to(FRAMEWORKS)
         if known is not None or not ours:
             return super().model(model, path, known)
+        built: M
         self.files[str(path)], built = _own(model, path)
         return built
 

@@ -32,7 +32,8 @@ class Watch:
         self._real = vars(clock)["time"]
         vars(clock)["time"] = self
         self._start = subprocess.Popen.__init__
-        subprocess.Popen.__init__ = self._started_by  # an audit hook is called for all else too
+        # An audit hook would be called for all else too.
+        subprocess.Popen.__init__ = self._started_by  # type: ignore[method-assign]
 
     def time(self) -> float:
         self._saw("a read")

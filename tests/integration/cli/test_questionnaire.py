@@ -7,12 +7,12 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-import yaml
 from openpyxl import Workbook
 
 from tests.support.command_line import run
 from tests.support.content import load_beside
 from tests.support.talker import Talker
+from tests.support.yaml_text import from_yaml
 
 SURVEY: list[list[str | None]] = [
     ["type", "name", "label::English (en)", "label::Nederlands (nl)", "hint", "required",
@@ -94,7 +94,7 @@ def test_a_list_of_statements_becomes_a_framework(tmp_path: Path) -> None:
     taken = run("import", str(saved(tmp_path / "lijst.xlsx", Blad1=rows)), "--out", str(out))
     assert taken.returncode == 0, taken.stderr
     assert "the scale 1-5 is not there" in taken.stderr and "row 5 was left out" in taken.stderr
-    body = yaml.safe_load((out / "frameworks" / "lijst_list.yaml").read_text())
+    body = from_yaml((out / "frameworks" / "lijst_list.yaml").read_text())
     assert [len(item["statements"]) for item in body["items"]] == [2, 1]
     talk = Talker(load_beside(out), "lijst").say("4", "4", "2")
     assert "Vertrouwen" in talk.text and "4,0" in talk.text

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,9 +15,10 @@ from dialogues.parsing.errors import InvalidInputError
 from frameworks.definition.languages import LANGUAGES
 from tests.conftest import FIXTURES
 from tests.support.content import loaded
+from tests.support.yaml_text import from_yaml
 
 CONTENT = loaded()
-ROWS = yaml.safe_load((FIXTURES / "typed_choices.yaml").read_text(encoding="utf-8"))
+ROWS = from_yaml((FIXTURES / "typed_choices.yaml").read_text(encoding="utf-8"))
 UNSURE = ("asks", "unlisted", "refused")
 LEAST_RECALL = 0.95
 LISTED = [s for d in CONTENT.dialogues.values() for s in d.states.values() if s.choices]

@@ -7,9 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
 from pathlib import Path
-from typing import TypeVar
-
-from pydantic import BaseModel
 
 import frameworks
 from dialogues.authoring.check_case import case_faults
@@ -18,6 +15,7 @@ from dialogues.authoring.check_listening import check_listening
 from dialogues.authoring.check_reflections import reflection_faults
 from dialogues.authoring.check_signs import sign_faults
 from dialogues.authoring.folders import folder_faults, yaml_files
+from dialogues.authoring.reader import ROOT, ContentReader
 from dialogues.definition.case_rules import CaseRules, CaseWords
 from dialogues.definition.compiler import dependents, expand
 from dialogues.definition.content import Content
@@ -39,19 +37,17 @@ from dialogues.texts.signals import SignalFile, Signals
 from dialogues.texts.synonyms import SynonymFile
 from frameworks.case.points import CaseFile
 from frameworks.definition.conditions import forget
-from frameworks.definition.faults import Fault, FaultText
+from frameworks.definition.faults import Fault
 from frameworks.definition.issues import ContentError, Issue
 from frameworks.definition.languages import LANGUAGES
 from frameworks.definition.methods import FacilitationGuide, MeetingFrame, Method
 from frameworks.definition.model import Framework, Scale, Scales, Text
-from frameworks.definition.yaml_loader import YamlFile, build, named, read
+from frameworks.definition.yaml_loader import YamlFile, build, named
 
-M = TypeVar("M", bound=BaseModel)
 HERE = Path(__file__).parents[1] / "content"
 FRAMEWORKS = Path(frameworks.__file__).parent / "content"
 COMMON = ("questions", "signals", "synonyms")
 """Files in `common` that every dialogue is made of."""
-ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -62,43 +58,14 @@ class Shared:
     other: Text
 
 
-class ContentReader:
-    """Reads files and gathers their faults."""
-
-    def __init__(self) -> None:
-        self.issues: list[Issue] = []
-        self.files: dict[str, YamlFile] = {}
-        self.cases: dict[Path, CaseFile] = {}
-
-    def document(self, path: Path) -> YamlFile:
-        document = read(path, ROOT)
-        self.files[str(path)] = document
-        return document
-
-    def model(self, model: type[M], path: Path, known: object = None) -> M | None:
-        document = self.document(path)
-        data = document.take()
-        built = None if data is None else build(model, document, data, known=known)
-        self.issues += document.issues
-        return built
-
-    def folder(self, model: type[M], paths: Iterable[Path], known: object = None) -> dict[Path, M]:
-        """`found[path]`: the model of each file that has one; the others add to the issues."""
-        found = ((path, self.model(model, path, known)) for path in sorted(paths))
-        return {path: one for path, one in found if one is not None}
-
-    def fault(self, path: Path, line: int, text: FaultText) -> None:
-        self.issues.append(Issue(self.files[str(path)].file, line, *text))
-
-
-def load(extra: Path | None = None) -> Content:
+def load(extra: Path | None = None, reader: ContentReader | None = None) -> Content:
     """Read our own content and that of the folder `extra` (its `frameworks/` and `dialogues/`).
 
     Raises ContentError with every fault.
     """
     from dialogues.authoring.check_dialogues import check
 
-    reader = ContentReader()
+    reader = reader or ContentReader()
     for path, text in folder_faults(extra) if extra else ():
         reader.issues.append(Issue(named(path, ROOT), 0, *text))
     base = [FRAMEWORKS, *([extra / "frameworks"] if extra else [])]

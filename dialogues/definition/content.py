@@ -23,9 +23,10 @@ from frameworks.definition.model import Framework, Text
 from frameworks.definition.yaml_loader import YamlFile
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Content:
-    """Everything that is said and asked.
+    """Everything that is said and asked. It is never written out: asyncio does that with a task
+    each time it looks for a signal's handler, result and all.
 
     frameworks: by id
     dialogues: by id, those of rounds among them
@@ -61,8 +62,8 @@ class Content:
     case: CaseRules
     asks: ModelWords
     model: ModelUse | None = None
-    files: Mapping[str, YamlFile] = field(repr=False, default_factory=dict)
-    framework_files: Mapping[str, YamlFile] = field(repr=False, default_factory=dict)
+    files: Mapping[str, YamlFile] = field(default_factory=dict)
+    framework_files: Mapping[str, YamlFile] = field(default_factory=dict)
     controller: Controller = field(default_factory=Controller)
     start: str = ""
 

@@ -31,6 +31,7 @@ UNSEEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 IN_A_TEXT = re.compile(r"\{\s*\w+:.*[,:\[\]{}]|:\s.*:\s|:\s+[@`%&*!|>]")
 """A line on which a mark may stand within a text."""
 Place = tuple[str | int, ...]
+TEXT = "tag:yaml.org,2002:str"
 SCALARS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "null")}
 
 
@@ -105,15 +106,17 @@ class YamlFile:
         self.issues.append(Issue(self.file, line, *text))
 
     def _plain(self, node: yaml.Node) -> Any:
-        line = node.start_mark.line + 1
         if id(node) in self._seen:
-            self._fault(line, Fault.ALIAS.told())
+            self._fault(node.start_mark.line + 1, Fault.ALIAS.told())
         self._seen.add(id(node))
+        if node.tag == TEXT and isinstance(node, yaml.ScalarNode):  # nearly all of it
+            return node.value
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node)
         if isinstance(node, yaml.SequenceNode):
             return [self._plain(child) for child in node.value]
         if node.tag not in SCALARS:
+            line = node.start_mark.line + 1
             self._fault(line, Fault.TAG.told(value=node.value, tag=node.tag))
             return str(node.value)
         return self._loader.construct_object(node)
@@ -121,8 +124,9 @@ class YamlFile:
     def _mapping(self, node: yaml.MappingNode) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key_node, child in node.value:
-            key, line = str(key_node.value), key_node.start_mark.line + 1
+            key = str(key_node.value)
             if key in found:
+                line = key_node.start_mark.line + 1
                 self._fault(line, Fault.DUPLICATE_KEY.told(key=key))
             found[key] = self._plain(child)
         return found

@@ -7,12 +7,12 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-import yaml
 from openpyxl import Workbook
 
-from dialogues.authoring.loader import load
 from tests.support.command_line import run
+from tests.support.content import load_beside
 from tests.support.talker import Talker
+from tests.support.yaml_text import from_yaml
 
 SURVEY: list[list[str | None]] = [
     ["type", "name", "label::English (en)", "label::Nederlands (nl)", "hint", "required",
@@ -62,12 +62,12 @@ def test_a_form_becomes_a_dialogue_that_can_be_held(form: Path, tmp_path: Path) 
     out = tmp_path / "mine"
     taken = run("import", str(form), "--out", str(out))
     assert taken.returncode == 0, taken.stderr
-    talk = Talker(load(out), "mijn_vragen_2027")
+    talk = Talker(load_beside(out), "mijn_vragen_2027")
     assert "Wat wilt u?" in talk.text and "Over u" in talk.text
     assert "Hoeveel inwoners?" in talk.say("Samen een zwembad", "Burgemeester").text
     assert "1 tot en met 200.000" in talk.say("0").text
     assert "Wie doen mee?" in talk.say("20000").text
-    english = Talker(load(out), "mijn_vragen_2027", "en").say("A pool", "Clerk")
+    english = Talker(load_beside(out), "mijn_vragen_2027", "en").say("A pool", "Clerk")
     assert "Who joins?" in english.text
 
 
@@ -94,9 +94,9 @@ def test_a_list_of_statements_becomes_a_framework(tmp_path: Path) -> None:
     taken = run("import", str(saved(tmp_path / "lijst.xlsx", Blad1=rows)), "--out", str(out))
     assert taken.returncode == 0, taken.stderr
     assert "the scale 1-5 is not there" in taken.stderr and "row 5 was left out" in taken.stderr
-    body = yaml.safe_load((out / "frameworks" / "lijst_list.yaml").read_text())
+    body = from_yaml((out / "frameworks" / "lijst_list.yaml").read_text())
     assert [len(item["statements"]) for item in body["items"]] == [2, 1]
-    talk = Talker(load(out), "lijst").say("4", "4", "2")
+    talk = Talker(load_beside(out), "lijst").say("4", "4", "2")
     assert "Vertrouwen" in talk.text and "4,0" in talk.text
 
 

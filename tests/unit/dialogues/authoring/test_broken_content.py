@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from dialogues.authoring.folders import left_out
-from dialogues.authoring.loader import load
 from frameworks.definition.faults import Fault
 from frameworks.definition.issues import ContentError
+from tests.support.content import load_beside, loaded
 
 BROKEN = Path(__file__).parents[3] / "fixtures" / "broken"
 CASES = sorted(path.name for path in BROKEN.iterdir() if path.is_dir())
@@ -21,7 +21,7 @@ OF_OUR_OWN_WORDS = {Fault.FILE, Fault.TWO_FILES, Fault.NO_REPLY}
 @cache
 def told_of(case: str) -> ContentError:
     with pytest.raises(ContentError) as raised:
-        load(BROKEN / case)
+        load_beside(BROKEN / case)
     return raised.value
 
 
@@ -55,13 +55,13 @@ def test_what_is_of_an_editor_or_a_mac_is_passed_over(tmp_path: Path) -> None:
     ]
     for name in names:
         (folder / name).write_bytes(b"\x00\xff: [")
-    assert load(tmp_path).dialogues.keys() == load().dialogues.keys()
+    assert load_beside(tmp_path).dialogues.keys() == loaded().dialogues.keys()
     assert [path.name for path in left_out(tmp_path)] == sorted(names)
 
 
 def test_a_folder_that_is_not_there_is_told() -> None:
     with pytest.raises(ContentError, match="there is no such folder"):
-        load(Path("/no/such/folder"))
+        load_beside(Path("/no/such/folder"))
 
 
 def test_what_validation_says_is_said_in_our_words() -> None:

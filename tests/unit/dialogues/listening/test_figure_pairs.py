@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from dialogues.definition.content import Content
 from dialogues.listening.figure_pairs.pairs import pairs_in
 from dialogues.listening.figure_pairs.words import figure_words
 from frameworks.definition.languages import LANGUAGES
+from tests.support.yaml_text import from_yaml
 
-CASES: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("figures.yaml").read_text("utf-8"))
+CASES: dict[str, Any] = from_yaml(Path(__file__).with_name("figures.yaml").read_text("utf-8"))
 APART = [(language, text) for language in LANGUAGES for text in CASES["apart"][language]]
 
 

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogues.authoring.loader import load
 from dialogues.definition.content import Content
 from dialogues.listening.acts import Act, Asked, Heard
 from dialogues.listening.listener import Listener
 from dialogues.listening.source import ListeningFile
+from tests.support.content import loaded
 
-LISTENER = load().listener
+LISTENER = loaded().listener
 SMALL: dict[str, Any] = {
     "spellings": {"nl": {"nie": "niet", "kheb": "ik heb"}, "en": {}},
     "acts": {

@@ -20,6 +20,7 @@ from bot.turns.calendar_feed import own_file
 from bot.turns.group_chat_posts import Record, posts
 from dialogues.definition.content import Content
 from dialogues.messages.events import (
+    AnswerReturned,
     Button,
     CalendarRequested,
     ChatWanted,
@@ -157,6 +158,8 @@ def _reply(
         case MessageCreated(parts, prompt, replaces, picture):
             ref = inbound.ref if replaces else ""
             yield Outbound(channel, address, "say", parts, prompt, ref, picture=picture)
+        case AnswerReturned(text):
+            yield Outbound(channel, address, "say", (Part("text", text),))
         case PromptChanged(prompt) if inbound.ref:
             yield Outbound(channel, address, "mark", (), prompt, inbound.ref)
         case PromptAnswered(parts) if inbound.ref:

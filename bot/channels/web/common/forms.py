@@ -131,7 +131,9 @@ def read_input(catalogue: Catalogue, form: Form) -> Input | None:
         return _marked(prompt, form.getall("choice", []))
     if (text := form.get("text")) is None:
         return None
-    return command(catalogue, text.strip()) if text.lstrip().startswith("/") else Typed(text)
+    if text.lstrip().startswith("/"):
+        return command(catalogue, text.strip())
+    return Typed(text, form.get("under", "")[:MAX_DATA_CHARS])
 
 
 def _marked(prompt: str, names: list[str]) -> Input | None:

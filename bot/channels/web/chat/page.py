@@ -9,7 +9,7 @@ from aiohttp import web
 
 from bot.channels.web.chat.conversation import conversation
 from bot.channels.web.common.browsers import NAMES
-from bot.channels.web.common.forms import Posted, read, read_form
+from bot.channels.web.common.forms import MAX_SAID_BYTES, Posted, read, read_form
 from bot.channels.web.common.live import CHANNEL
 from bot.channels.web.common.security import RequestRefusedError, wants_json
 from bot.channels.web.common.site import SITE, Guest, Site, new_update
@@ -49,7 +49,7 @@ async def say(request: web.Request) -> web.Response:
     """
     site = request.app[SITE]
     guest = await site.guest(request)
-    form = await read_form(request)
+    form = await read_form(request, MAX_SAID_BYTES)
     posted, cookie = read(site, guest, form), ""
     if not guest.known:
         async with site.turns.store.begin() as work:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import UTC, datetime
+
+from bot.clock import Clock, now
 
 
 def play_dialogue(options: argparse.Namespace) -> int:
@@ -20,18 +23,21 @@ def play_dialogue(options: argparse.Namespace) -> int:
     return play(content, options.dialogue, options.lang, lines, as_json=options.json)
 
 
-def check_content(options: argparse.Namespace) -> int:
+def check_content(options: argparse.Namespace, clock: Clock = now) -> int:
     """`check`: load the content, and count the points used. Returns the exit code.
 
-    Raises ContentError with every fault.
+    What to look up in the law again is no fault: it is told. Raises ContentError with every fault.
     """
     from bot.authoring.retrieval import measured
     from bot.authoring.sources import used_points
+    from dialogues.authoring.check_law import stale
     from dialogues.authoring.loader import load
 
     content = load(options.content)
     print(f"{len(content.frameworks)} frameworks and {len(content.dialogues)} dialogues: no faults")
     for line in measured(content.faq, names=options.verbose):
+        print(line)
+    for line in stale(content, datetime.fromtimestamp(clock(), UTC).date()):
         print(line)
     if options.inventory is None:
         return 0
@@ -76,6 +82,7 @@ def write_schemas(options: argparse.Namespace) -> int:
     from dialogues.listening.signs import SignFile
     from dialogues.listening.source import ListeningFile
     from frameworks.case.points import CaseFile
+    from frameworks.definition.law import LawFile
     from frameworks.definition.methods import Method
     from frameworks.definition.model import Framework, Scales
 
@@ -83,7 +90,7 @@ def write_schemas(options: argparse.Namespace) -> int:
     models: dict[str, type[BaseModel]] = {
         "dialogue": RawDialogue, "faq": FaqFile, "framework": Framework, "scales": Scales,
         "way": Method, "listening": ListeningFile, "reflections": ReflectionFile, "signs": SignFile,
-        "case": CaseFile, "personal_data": PersonalData,
+        "case": CaseFile, "law": LawFile, "personal_data": PersonalData,
     }  # fmt: skip
     for name, model in models.items():
         path = options.folder / f"{name}.schema.json"

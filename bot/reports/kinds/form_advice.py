@@ -8,6 +8,7 @@ from bot.reports.kinds.parts import (
     advice,
     answered,
     choices_and_words,
+    law,
     report_of,
     sources,
     talk_of,
@@ -43,6 +44,7 @@ def form_advice(
         Section(title=talk.say("forms_answers"), blocks=choices_and_words(talk, answered(talk))),
         Section(title=talk.say("report_unanswered"), blocks=unanswered(talk)),
         wonders(talk),
+        law(talk),
         Section(title=talk.say("report_sources"), blocks=sources(talk)),
     ]
     title, subtitle, about = (talk.say(f"forms_{key}") for key in ("title", "subtitle", "about"))

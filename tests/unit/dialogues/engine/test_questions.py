@@ -78,7 +78,7 @@ def test_the_law_is_named_with_its_day_and_whom_to_ask_comes_first(content: Cont
     ask, law = (part.text for part in message.parts[1:3])
     assert ask.startswith("Vraag uw jurist")
     assert law.startswith("Wgr art. 8")
-    assert law.endswith("; nagekeken op 30 november 2026.")
+    assert law.endswith("; nagekeken op 30 november 2026. Laat uw jurist meekijken.")
 
 
 def test_the_method_is_named_by_its_framework(content: Content) -> None:

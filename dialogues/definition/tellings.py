@@ -12,10 +12,14 @@ from frameworks.definition.model import Identifier, Law, Model, Source, Text
 
 
 class Say(RawState):
-    """Something said in passing; `law` are ids of facts of the law, told below it."""
+    """Something said in passing.
+
+    details: what to know of it, a line each
+    law: ids of the facts of the law that it rests on, told below it"""
 
     kind: Literal["say"]
     say: Text
+    details: list[Text] = []
     law: Law
 
 

@@ -14,8 +14,7 @@ def law_lines(content: Content, ids: Iterable[str], language: str) -> list[str]:
     facts = [content.law[one] for one in ids]
     if not facts:
         return []
-    say, day = content.catalogue.say, _checked(facts, language)
-    return [*(_line(content, fact, language) for fact in facts), say(language, "law_day", day=day)]
+    return [*(_line(content, one, language) for one in facts), _looked_up(content, facts, language)]
 
 
 def law_named(content: Content, ids: Iterable[str], language: str) -> str:
@@ -24,12 +23,12 @@ def law_named(content: Content, ids: Iterable[str], language: str) -> str:
     if not facts:
         return ""
     article = "; ".join(dict.fromkeys(fact.article for fact in facts))
-    day = _checked(facts, language)
-    return content.catalogue.say(language, "law_named", article=article, day=day)
+    return f"{article}. {_looked_up(content, facts, language)}"
 
 
 def _line(content: Content, fact: LawFact, language: str) -> str:
     key = "law_fact" if fact.sure >= CERTAIN else "law_unsure"
+    key = "law_study" if fact.study else key
     text, since = fact.text[language], _since(content, fact, language)
     return content.catalogue.say(language, key, text=text, article=fact.article, since=since)
 
@@ -43,6 +42,8 @@ def _since(content: Content, fact: LawFact, language: str) -> str:
     return content.catalogue.say(language, key, day=day)
 
 
-def _checked(facts: list[LawFact], language: str) -> str:
-    """The day on which the oldest of them was looked up."""
-    return spoken_date(min(fact.checked for fact in facts).isoformat(), language)
+def _looked_up(content: Content, facts: list[LawFact], language: str) -> str:
+    """The day on which the oldest of them was looked up, and whom to ask."""
+    day = spoken_date(min(fact.checked for fact in facts).isoformat(), language)
+    key = "law_study_day" if all(fact.study for fact in facts) else "law_day"
+    return content.catalogue.say(language, key, day=day)

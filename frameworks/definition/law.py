@@ -38,6 +38,7 @@ class LawFact(Model):
     since: a day or a year; with `<` it is from before that year; of research, its article tells
     until: the last day on which it holds, where that is known
     checked: the day on which somebody looked
+    study: research found it: of other places, so at yours it may differ, and no lawyer can tell
     sure: of a hundred such facts, how many will be right; what is less sure is not told
     """
 
@@ -47,6 +48,7 @@ class LawFact(Model):
     since: Since | None = None
     until: Day | None = None
     checked: Day
+    study: bool = False
     sure: Annotated[int, Field(ge=80, le=100)]
 
     def stale(self, today: date) -> bool:

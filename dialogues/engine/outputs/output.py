@@ -38,9 +38,11 @@ from frameworks.definition.conditions import Facts
 def tell(talk: Run, state: State) -> None:
     """Say what a state has to say; remarks are said once in a session."""
     match state.told:
-        case Say(say=text, law=law) if state.id not in talk.session.told:
-            talk.add("text", talk.text(text, state))
-            talk.add_law(law)
+        case Say() as told if state.id not in talk.session.told:
+            talk.add("text", talk.text(told.say, state))
+            for detail in told.details:
+                talk.add("item", talk.text(detail, state))
+            talk.add_law(told.law)
         case GiveOutcome():
             tell_best(talk)
         case GiveVerdict() as told:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.clock import Clock, now
 from bot.config.given import SettingsError, coding_of
 
 
@@ -32,13 +34,14 @@ def _answers(path: Path) -> list[str]:
     return path.read_text(encoding=coding_of(path)).splitlines()
 
 
-def check_content(options: argparse.Namespace) -> int:
+def check_content(options: argparse.Namespace, clock: Clock = now) -> int:
     """`check`: load the content, and count the points used. Returns the exit code.
 
-    Raises ContentError with every fault.
+    What to look up in the law again is no fault: it is told. Raises ContentError with every fault.
     """
     from bot.authoring.retrieval import measured
     from bot.authoring.sources import used_points
+    from dialogues.authoring.check_law import stale
     from dialogues.authoring.folders import left_out
     from dialogues.authoring.loader import load
 
@@ -47,6 +50,8 @@ def check_content(options: argparse.Namespace) -> int:
     content = load(options.content)
     print(f"{len(content.frameworks)} frameworks and {len(content.dialogues)} dialogues: no faults")
     for line in measured(content.faq, names=options.verbose):
+        print(line)
+    for line in stale(content, datetime.fromtimestamp(clock(), UTC).date()):
         print(line)
     if options.inventory is None:
         return 0
@@ -91,6 +96,7 @@ def write_schemas(options: argparse.Namespace) -> int:
     from dialogues.listening.signs import SignFile
     from dialogues.listening.source import ListeningFile
     from frameworks.case.points import CaseFile
+    from frameworks.definition.law import LawFile
     from frameworks.definition.methods import Method
     from frameworks.definition.model import Framework, Scales
 
@@ -98,7 +104,7 @@ def write_schemas(options: argparse.Namespace) -> int:
     models: dict[str, type[BaseModel]] = {
         "dialogue": RawDialogue, "faq": FaqFile, "framework": Framework, "scales": Scales,
         "way": Method, "listening": ListeningFile, "reflections": ReflectionFile, "signs": SignFile,
-        "case": CaseFile, "personal_data": PersonalData,
+        "case": CaseFile, "law": LawFile, "personal_data": PersonalData,
     }  # fmt: skip
     for name, model in models.items():
         path = options.folder / f"{name}.schema.json"

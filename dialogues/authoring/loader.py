@@ -11,6 +11,7 @@ from pathlib import Path
 import frameworks
 from dialogues.authoring.check_case import case_faults
 from dialogues.authoring.check_faq import faq_faults
+from dialogues.authoring.check_law import law_faults
 from dialogues.authoring.check_listening import check_listening
 from dialogues.authoring.check_reflections import reflection_faults
 from dialogues.authoring.check_signs import sign_faults
@@ -40,6 +41,7 @@ from frameworks.definition.conditions import forget
 from frameworks.definition.faults import Fault
 from frameworks.definition.issues import ContentError, Issue
 from frameworks.definition.languages import LANGUAGES
+from frameworks.definition.law import LawFile
 from frameworks.definition.methods import FacilitationGuide, MeetingFrame, Method
 from frameworks.definition.model import Framework, Scale, Scales, Text
 from frameworks.definition.yaml_loader import YamlFile, build, named
@@ -82,6 +84,8 @@ def load(extra: Path | None = None, reader: ContentReader | None = None) -> Cont
     case = _case(reader, base, talks)
     asks = _asks(reader)
     reflections = _reflections(reader, talks)
+    faq = reader.folder(FaqFile, yaml_files(talks, "faq"))
+    law = reader.folder(LawFile, yaml_files(base, "law"))
     _ids_are_file_names(reader, {**bodies, **flows})
     if shared is None or signals is None or synonyms is None or strings is None:
         raise ContentError(reader.issues)
@@ -94,7 +98,8 @@ def load(extra: Path | None = None, reader: ContentReader | None = None) -> Cont
         signals=Signals({rule.id: rule for rule in signals.signals}, signals.label),
         listener=Listener(listening),
         reflections=Reflections(reflections.values()),
-        faq=_faq(reader, talks),
+        faq=Faq(entry for file in faq.values() for entry in file.entries),
+        law={fact.id: fact for file in law.values() for fact in file.facts},
         names_together=signals.names_together,
         names_without=[word for words in signals.names_without.values() for word in words],
         guide=guide,
@@ -112,9 +117,12 @@ def load(extra: Path | None = None, reader: ContentReader | None = None) -> Cont
     ready = sorted((flow for flow in built if flow is not None), key=lambda flow: flow.raw.order)
     content = replace(content, dialogues={flow.id: flow for flow in ready})
     reader.issues += check(content)
+    referring = {**bodies, **flows, **faq, **reader.cases, HERE / "common/questions.yaml": shared}
     for path, place, text in (
         *case_faults(reader.cases, content),
         *reflection_faults(content, reflections),
+        *faq_faults(faq),
+        *law_faults(law, referring),
     ):
         reader.fault(path, reader.files[str(path)].line(place), text)
     forget()
@@ -205,14 +213,6 @@ def _reflections(reader: ContentReader, folders: Iterable[Path]) -> dict[Path, R
     paths = (folder / "common" / "reflections.yaml" for folder in folders)
     files = ((path, reader.model(ReflectionFile, path)) for path in paths if path.exists())
     return {path: file for path, file in files if file is not None}
-
-
-def _faq(reader: ContentReader, folders: Iterable[Path]) -> Faq:
-    """The questions that people ask the coach, of all folders."""
-    files = reader.folder(FaqFile, yaml_files(folders, "faq"))
-    for path, place, text in faq_faults(files):
-        reader.fault(path, reader.files[str(path)].line(place), text)
-    return Faq(entry for file in files.values() for entry in file.entries)
 
 
 def _rounds(reader: ContentReader, content: Content) -> list[tuple[Path, RawDialogue]]:

@@ -115,6 +115,7 @@ def explain(talk: Run, heard: Heard) -> None:
     talk.add("text", reply(talk, heard))
     if state.explain is not None:
         talk.add("text", talk.text(state.explain, state))
+        talk.add_law(state.law)
     if state.example is not None:
         talk.add("small", talk.text(state.example, state))
     talk.ask_again(simply=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from dialogues.definition.parts import Choice, Wording
 from dialogues.definition.states import OTHER, State
 from dialogues.engine.facts import LazyFacts, all_facts, facts, names, shown
 from dialogues.engine.figures import FIGURE_WORDS, FIGURES, Differing, figures_differing
+from dialogues.engine.law import law_lines
 from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.session import Answer, Session
 from dialogues.engine.told_before import told_before
@@ -110,6 +111,11 @@ class Run:
         """A part of the next message; of a long quote its beginning, reports have it whole."""
         words = cut(text, MAX_QUOTE_CHARS) if kind == "quote" else text
         self.pending.append(Part(kind, words))
+
+    def add_law(self, ids: Iterable[str]) -> None:
+        """What the law says of it, in small type."""
+        for line in law_lines(self.content, ids, self.language):
+            self.add("small", line)
 
     def say_what_is_used(self, words: str) -> None:
         """Of a long text: that it is kept whole, and which part is read and said back."""

@@ -155,6 +155,14 @@ class Fault(StrEnum):
     UNKNOWN_STATE = (
         "unknown_state", "there is no '{name}'", "name a state of this dialogue, or 'end'",
     )  # fmt: skip
+    UNKNOWN_LAW = (
+        "unknown_law", "there is no fact of the law '{name}'",
+        "mend the name, or add the fact to a file in frameworks/law",
+    )  # fmt: skip
+    NO_DAY_OR_YEAR = (
+        "no_day_or_year", "'{value}' is no day and no year",
+        "write '2022-07-01' or '2022', and '<2005' for before that year",
+    )  # fmt: skip
     UNKNOWN_ITEM = "unknown_item", "there is no item '{name}'", "mend 'about'"
     NOT_RATED = (
         "not_rated", "'{framework}' has no scale to score on", "choose a framework with statements",

@@ -22,6 +22,7 @@ KINDS = {
     "case": sorted((FRAMEWORKS / "case").glob("*.yaml")),
     "signs": sorted((HERE / "signs").glob("*.yaml")),
     "faq": sorted((HERE / "faq").glob("*.yaml")),
+    "law": sorted((FRAMEWORKS / "law").glob("*.yaml")),
     "scales": [SCALES],
     "listening": [COMMON / "listening.yaml"],
     "reflections": [COMMON / "reflections.yaml"],

@@ -31,9 +31,9 @@ class Watch:
         self.seen: list[str] = []
         self._real = vars(clock)["time"]
         vars(clock)["time"] = self
-        self._start = subprocess.Popen.__init__
-        # An audit hook would be called for all else too.
-        subprocess.Popen.__init__ = self._started_by  # type: ignore[method-assign]
+        program: Any = subprocess.Popen
+        self._start = program.__init__
+        program.__init__ = self._started_by  # an audit hook would be called for all else too
 
     def time(self) -> float:
         self._saw("a read")

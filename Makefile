@@ -35,7 +35,7 @@ ROUNDS ?= 3
 bench: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.bench $(BENCH) $(if $(BENCH_PYTHON),--python $(BENCH_PYTHON)) --rounds $(ROUNDS) --kills $(KILLS)
 
-# What the coach makes of forty cases: a table; with SHEETS=folder also sheets for raters. tests/evals/README.md tells more.
+# What the coach makes of sixty cases: a table; with SHEETS=folder also sheets for raters. tests/evals/README.md tells more.
 evals: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.evals $(if $(CASE),--case $(CASE)) $(if $(SHEETS),--sheets $(SHEETS)) $(if $(BESIDE),--beside $(BESIDE)) $(if $(SAVE),--save $(SAVE))
 

@@ -8,9 +8,16 @@ from dialogues.collaborations.collaborations import Collaborations
 from dialogues.collaborations.losses import losses
 from dialogues.definition.content import Content
 from dialogues.documents.commands import DocumentCommands
+from dialogues.engine.migration import ANSWERING
 from dialogues.engine.session import Session
 from dialogues.messages.documents import DOCUMENT_MARK
-from dialogues.messages.events import CalendarRequested, EraseRequested, ExportRequested, Part
+from dialogues.messages.events import (
+    AnswerReturned,
+    CalendarRequested,
+    EraseRequested,
+    ExportRequested,
+    Part,
+)
 from dialogues.messages.inputs import Command, Input, Odd, Tap, Thought, Timeout, Typed
 from dialogues.messages.links import INVITATION_MARK, ROUND_MARK
 from dialogues.notifications.notifier import Notifier
@@ -35,6 +42,7 @@ from dialogues.turn.context import TurnContext
 from dialogues.turn.menus import welcome
 from dialogues.turn.person import Person
 from dialogues.turn.result import TurnResult
+from dialogues.turn.standing import ANSWERED, AT_THE_MENU, standing
 
 
 def handle(
@@ -69,13 +77,24 @@ class Dispatcher:
         self.notifier = Notifier(ctx, sources, postponement)
 
     def handle(self, given: Input) -> TurnResult:
-        """Take in an input, unless it is a yes that is worn out."""
+        """Take in an input, unless it is a yes that is worn out, or answers an earlier question."""
+        if isinstance(given, Typed) and self._answers_earlier(given):
+            self.ctx.event(AnswerReturned(self.ctx.say("answer_returned")))
+            return self.ctx.result
         agreement = Agreement(self.ctx)
         settled = agreement.settle(given)
         if settled is not None:
             self._take(settled)
         agreement.stamp()
         return self.ctx.result
+
+    def _answers_earlier(self, given: Typed) -> bool:
+        """A verb in words, such as stop, is said to the coach and not to a question."""
+        here = standing(self.ctx.person)
+        if given.under in ("", here) or (given.under, here) == (ANSWERED, AT_THE_MENU):
+            return False
+        verb = self.ctx.content.catalogue.phrase(given.text, self.ctx.person.language)
+        return verb in (None, "back", *ANSWERING)
 
     def _take(self, given: Input) -> None:
         match given:

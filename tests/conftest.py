@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
@@ -51,6 +52,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(DATED)
         if item.nodeid.startswith(LAYERS) and not item.nodeid.startswith(CHANNELS):
             item.add_marker(MEASURED)
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded stays: nobody need look again and again whether it is garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)

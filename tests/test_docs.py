@@ -13,10 +13,10 @@ import pytest
 from bot.authoring.diagram import svg
 from bot.channels.console import play
 from bot.cli.main import _parser
-from bot.config.settings import PREFIX, Settings
-from dialogues.authoring.loader import load
+from bot.config.given import PREFIX
+from bot.config.settings import Settings
 from dialogues.definition.content import Content
-from tests.support.content import loaded
+from tests.support.content import load_beside, loaded
 from tests.support.drawings import LAYERS, below, mermaid, table
 from tests.support.drawings import rooms as rooms_and_imports
 
@@ -82,7 +82,7 @@ def test_the_example_of_thirty_lines_works(tmp_path: Path) -> None:
     write(tmp_path, "dialogues/first_visit.yaml", example)
     told: list[str] = []
     answers = marked("answers: first_visit").splitlines()
-    assert play(load(tmp_path), "first_visit", "nl", answers, out=told.append) == 0
+    assert play(load_beside(tmp_path), "first_visit", "nl", answers, out=told.append) == 0
     assert any("Bel nu" in line and "Hoe zij de avondopenstelling" in line for line in told)
     assert any("overslaan" in line for line in told), "the coach did not ask on"
 
@@ -102,7 +102,7 @@ def test_every_other_example_works_too(tmp_path: Path) -> None:
     write(tmp_path, "frameworks/ways/walk.yaml", marked("example: walk"))
     questions = next(block for block in blocks if block.startswith("entries:"))
     write(tmp_path, "dialogues/faq/region.yaml", questions)
-    content = load(tmp_path)
+    content = load_beside(tmp_path)
     kinds = {getattr(state, "kind", "use") for state in content.dialogues["whole"].raw.states}
     assert kinds >= {"choice", "several", "text", "names", "say", "repeat", "verdict"}
     assert kinds >= {"statements", "scorecard", "advice", "ranking", "plan", "comparison"}

@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from frameworks.definition.languages import LANGUAGES, SPOKEN, following, written
+from tests.support.yaml_text import from_yaml
 
 ROOT = Path(__file__).parent.parent
 CODE = ("bot", "dialogues", "frameworks", "storage")
@@ -113,7 +114,7 @@ def test_a_third_language_is_spoken(german: Path) -> None:
     """Once all texts are there: the check is content, and a talk is held in it."""
     for path in german.rglob("content/**/*.yaml"):
         if "strings" not in path.parts:
-            data = translated(yaml.safe_load(path.read_text(encoding="utf-8")))
+            data = translated(from_yaml(path.read_text(encoding="utf-8")))
             path.write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
     told = samenspraak(german, "check")
     assert told.returncode == 0, (told.stdout + told.stderr)[-2000:]

@@ -4,34 +4,54 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.clock import Clock, now
+from bot.config.given import SettingsError, coding_of
 
 
 def play_dialogue(options: argparse.Namespace) -> int:
     """`play`: hold a dialogue in the terminal. Returns the exit code."""
     from bot.channels.console import play
+    from bot.channels.terminal import look_of
     from dialogues.authoring.loader import load
 
     content = load(options.content)
     if options.dialogue not in content.dialogues:
         return _unknown(options.dialogue, content.dialogues)
-    lines = None
-    if options.answers:
-        lines = options.answers.read_text(encoding="utf-8", errors="replace").splitlines()
-    return play(content, options.dialogue, options.lang, lines, as_json=options.json)
+    lines = _answers(options.answers) if options.answers else None
+    return play(
+        content, options.dialogue, options.lang, lines,
+        as_json=options.json, keep=options.keep, look=look_of(sys.stdout),
+    )  # fmt: skip
 
 
-def check_content(options: argparse.Namespace) -> int:
+def _answers(path: Path) -> list[str]:
+    """The lines of a file, however it was saved. Raises SettingsError."""
+    if not path.is_file():
+        raise SettingsError(f"{path} is not there: give the file with the answers")
+    return path.read_text(encoding=coding_of(path)).splitlines()
+
+
+def check_content(options: argparse.Namespace, clock: Clock = now) -> int:
     """`check`: load the content, and count the points used. Returns the exit code.
 
-    Raises ContentError with every fault.
+    What to look up in the law again is no fault: it is told. Raises ContentError with every fault.
     """
     from bot.authoring.retrieval import measured
     from bot.authoring.sources import used_points
+    from dialogues.authoring.check_law import stale
+    from dialogues.authoring.folders import left_out
     from dialogues.authoring.loader import load
 
+    for path in left_out(options.content) if options.content else ():
+        print(f"{path} is passed over: it is of an editor, or of a Mac", file=sys.stderr)
     content = load(options.content)
     print(f"{len(content.frameworks)} frameworks and {len(content.dialogues)} dialogues: no faults")
     for line in measured(content.faq, names=options.verbose):
+        print(line)
+    for line in stale(content, datetime.fromtimestamp(clock(), UTC).date()):
         print(line)
     if options.inventory is None:
         return 0
@@ -76,6 +96,7 @@ def write_schemas(options: argparse.Namespace) -> int:
     from dialogues.listening.signs import SignFile
     from dialogues.listening.source import ListeningFile
     from frameworks.case.points import CaseFile
+    from frameworks.definition.law import LawFile
     from frameworks.definition.methods import Method
     from frameworks.definition.model import Framework, Scales
 
@@ -83,7 +104,7 @@ def write_schemas(options: argparse.Namespace) -> int:
     models: dict[str, type[BaseModel]] = {
         "dialogue": RawDialogue, "faq": FaqFile, "framework": Framework, "scales": Scales,
         "way": Method, "listening": ListeningFile, "reflections": ReflectionFile, "signs": SignFile,
-        "case": CaseFile, "personal_data": PersonalData,
+        "case": CaseFile, "law": LawFile, "personal_data": PersonalData,
     }  # fmt: skip
     for name, model in models.items():
         path = options.folder / f"{name}.schema.json"

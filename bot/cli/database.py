@@ -12,8 +12,9 @@ from functools import wraps
 
 from bot.channels.telegram.update_parser import reread  # loads no aiogram
 from bot.clock import now
+from bot.config.given import SettingsError
 from bot.config.logs import set_up_logs
-from bot.config.settings import Settings, SettingsError, read_settings
+from bot.config.settings import Settings, read_settings
 from bot.messages.messages import Inbound
 from bot.services.erased_again import erase_again, erase_again_in
 from dialogues.messages.inputs import Unread

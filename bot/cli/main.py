@@ -9,9 +9,10 @@ from importlib import import_module
 from pathlib import Path
 
 from bot.cli.authoring import check_content, draw_graph, play_dialogue, write_schemas
+from bot.cli.completion import SHELLS, completion
 from bot.cli.run import serve
 from dialogues.messages.documents import FORMATS, TALK_KINDS
-from frameworks.definition.issues import ContentError
+from frameworks.definition.errors import SamenspraakError
 from frameworks.definition.languages import DEFAULT, LANGUAGES
 
 KINDS = (*TALK_KINDS, "round", "everything")
@@ -24,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except ContentError as error:
+    except SamenspraakError as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -38,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
         "samenspraak", description="A coach in a chat for collaborating municipalities.",
         epilog=EPILOG,
     )  # fmt: skip
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
     commands = parser.add_subparsers(required=True, metavar="command")
 
     run = commands.add_parser("run", help="serve the web chat, and Telegram when a token is set")
@@ -49,6 +51,8 @@ def _parser() -> argparse.ArgumentParser:
     play.add_argument("--answers", type=Path, help="a file with one answer or /command a line")
     play.add_argument("--json", action="store_true", help="print events, one JSON object a line")
     play.add_argument("--content", type=Path, help="an extra folder of content")
+    play.add_argument("--keep", type=Path, metavar="FILE", help="keep the talk in this file, "
+                      "readable for who has it, and go on with it in another run")  # fmt: skip
     play.set_defaults(run=play_dialogue)
 
     check = commands.add_parser("check", help="find the faults in all content")
@@ -61,6 +65,11 @@ def _parser() -> argparse.ArgumentParser:
         help="name unused points, and questions in each other's way",
     )
     check.set_defaults(run=check_content)
+
+    taken = commands.add_parser("import", help="make content of a questionnaire in a spreadsheet")
+    taken.add_argument("file", type=Path, help="an XLSForm, or a list of statements (.xlsx)")
+    taken.add_argument("--out", type=Path, required=True, help="a folder for the content")
+    taken.set_defaults(run=_operation("questionnaire", "take_over"))
 
     graph = commands.add_parser("graph", help="draw a dialogue")
     graph.add_argument("dialogue")
@@ -79,8 +88,26 @@ def _parser() -> argparse.ArgumentParser:
         help="seal everything with it, also while the coach runs; goes on after a kill",
     )  # fmt: skip
     rotate.set_defaults(run=_operation("keys", "rotate"))
+    shell = commands.add_parser("completion", help="print what a shell needs to complete commands")
+    shell.add_argument("shell", choices=SHELLS)
+    shell.set_defaults(run=_complete)
     _add_operations(commands)
     return parser
+
+
+class _Version(argparse.Action):
+    """Looked up only when it is asked."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"samenspraak {version('samenspraak')}")
+        parser.exit()
+
+
+def _complete(options: argparse.Namespace) -> int:
+    print(completion(options.shell, _parser()), end="")
+    return 0
 
 
 def _add_operations(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -130,11 +157,13 @@ def _add_operations(commands: argparse._SubParsersAction[argparse.ArgumentParser
 
 
 def _database(address: str) -> str:
-    from bot.config.settings import DATABASES
+    from bot.config.addresses import DATABASES, database_address
 
-    if not address.startswith(DATABASES):
-        raise argparse.ArgumentTypeError(f"an address begins with {' or '.join(DATABASES)}")
-    return address
+    try:
+        return database_address(address)
+    except ValueError as error:
+        known = " or ".join(DATABASES)
+        raise argparse.ArgumentTypeError(f"{error} (an address begins with {known})") from None
 
 
 def _which(text: str) -> str:

@@ -24,8 +24,9 @@ MEND = {
 def serve(_: argparse.Namespace) -> int:
     """`run`: until it is told to stop. Returns the exit code."""
     from bot.channels.telegram.errors import TelegramError  # loads no aiogram
+    from bot.config.given import SettingsError
     from bot.config.logs import set_up_logs
-    from bot.config.settings import SettingsError, read_settings
+    from bot.config.settings import read_settings
     from storage.core.errors import StorageError
 
     gc.disable()  # until all is loaded: nearly all of it stays
@@ -55,7 +56,7 @@ def _loop(settings: Settings) -> Callable[[Coroutine[Any, Any, int]], int]:
 
 def _content(settings: Settings) -> Content:
     """Raises ContentError, and SettingsError for a first dialogue that is not there."""
-    from bot.config.settings import SettingsError
+    from bot.config.given import SettingsError
     from dialogues.authoring.loader import load
 
     content = load(settings.content)
@@ -70,7 +71,7 @@ def _content(settings: Settings) -> Content:
 async def _try_out(settings: Settings) -> None:
     """Raises SettingsError for a logo or a template with which no document can be made."""
     from bot.config.branding import house_style
-    from bot.config.settings import PREFIX, SettingsError
+    from bot.config.given import PREFIX, SettingsError
     from bot.documents.try_out import faults
 
     lines = [

@@ -12,26 +12,23 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.config.addresses import database_address, origin, sqlite_address
 from bot.config.branding_files import check_logo, check_template
+from bot.config.given import ENV_FILE, PREFIX, SettingsError, coding_of, slips
 from bot.config.proxies import networks
 from bot.config.security_contact import security_text
 from dialogues.definition.controller import Controller
-from frameworks.definition.errors import SamenspraakError
 from frameworks.definition.languages import DEFAULT, LANGUAGES, Language
 
-PREFIX = "SAMENSPRAAK_"
 TOLD = ("organisation", "contact", "privacy_officer", "legal_ground", "privacy_url")
-DATABASES = ("sqlite+aiosqlite:///", "postgresql+asyncpg://")
-
-
-class SettingsError(SamenspraakError):
-    """One line a wrong setting: which, why, and what is allowed."""
 
 
 class Settings(BaseSettings):
     """All that can be set. Descriptions say what is allowed; the operators' page lists them."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=ENV_FILE, env_ignore_empty=True, extra="ignore"
+    )
 
     token: SecretStr | None = Field(None, description="the token that BotFather gave")
     telegram_api: str | None = Field(
@@ -194,7 +191,7 @@ class Settings(BaseSettings):
             check_template(value)
         return value
 
-    @field_validator("telegram_api", "webhook_url", "web_origin", "privacy_url", "security_policy")
+    @field_validator("telegram_api", "webhook_url", "privacy_url", "security_policy")
     @classmethod
     def _is_address(cls, value: str | None, info: ValidationInfo) -> str | None:
         if value is not None and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
@@ -222,9 +219,12 @@ class Settings(BaseSettings):
     @field_validator("database")
     @classmethod
     def _is_database(cls, value: str | None) -> str | None:
-        if value is not None and not value.startswith(DATABASES):
-            raise ValueError("it is no address of a database that we know")
-        return value
+        return None if value is None else database_address(value)
+
+    @field_validator("web_origin")
+    @classmethod
+    def _is_origin(cls, value: str | None) -> str | None:
+        return None if value is None else origin(value)
 
     @field_validator("webhook_secret")
     @classmethod
@@ -235,7 +235,7 @@ class Settings(BaseSettings):
 
     @property
     def database_url(self) -> str:
-        return self.database or f"sqlite+aiosqlite:///{self.data_dir / 'samenspraak.sqlite3'}"
+        return self.database or sqlite_address(str(self.data_dir / "samenspraak.sqlite3"))
 
     @property
     def controller(self) -> Controller:
@@ -276,10 +276,11 @@ class Settings(BaseSettings):
 def read_settings() -> Settings:
     """Raises SettingsError with a line for every wrong value; a token's value is never shown."""
     try:
-        settings = Settings()
+        settings = Settings(_env_file_encoding=coding_of(ENV_FILE))
     except ValidationError as error:
-        raise SettingsError("\n".join(map(_line, error.errors()))) from None
-    faults = list(_together(settings))
+        lines = (*slips(Settings.model_fields), *map(_line, error.errors()))
+        raise SettingsError("\n".join(lines)) from None
+    faults = [*slips(Settings.model_fields), *_together(settings)]
     if faults:
         raise SettingsError("\n".join(faults))
     return settings

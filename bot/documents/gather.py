@@ -15,6 +15,7 @@ from frameworks.groups.results import GroupResult
 from storage.database.unit_of_work import Work
 from storage.repositories import (
     browsers,
+    calendars,
     collaborations,
     fires,
     lookups,
@@ -78,5 +79,7 @@ async def of_person(work: Work, content: Content, person: Person, now: float) ->
     ]
     joined = await members.joined(work, person.id)
     signed_in = [(one.device, one.began) for one in await browsers.of_person(work, person.id)]
-    held = Held(row["since"], known_by, (len(received), len(sent)), now, due, joined, signed_in)
+    follows = bool((await calendars.load(work, person.id)).token)
+    counts = (len(received), len(sent))
+    held = Held(row["since"], known_by, counts, now, due, joined, signed_in, follows)
     return everything(content, person, held)

@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from bot.services.personal_data_schema import (
     BrowserData,
+    CalendarData,
     FireData,
     InvitationData,
     KnownBy,
@@ -22,6 +23,7 @@ from dialogues.turn.person import Person
 from storage.database.unit_of_work import Work
 from storage.repositories import (
     browsers,
+    calendars,
     fires,
     invitations,
     members,
@@ -49,6 +51,7 @@ async def export(work: Work, person: Person) -> str:
         language=person.language,
         settings=SettingsData(**person.prefs.dump()),
         pulse=await _pulse(work, person),
+        calendar=await _calendar(work, person.id),
         due=[FireData(**one._asdict()) for one in await fires.of_person(work, person.id)],
         draft=asdict(person.draft) if person.draft else None,
         shared_answers={name: answer.dump() for name, answer in person.shared.items()},
@@ -62,6 +65,12 @@ async def export(work: Work, person: Person) -> str:
         messages_to_you=sent,
     )
     return json.dumps(data.model_dump(mode="json"), ensure_ascii=False, indent=2)
+
+
+async def _calendar(work: Work, person: str) -> CalendarData:
+    own = await calendars.load(work, person)
+    entries = [asdict(one) for sent in own.sent.values() for one in sent]
+    return CalendarData(follows=bool(own.token), entries=entries)
 
 
 async def _pulse(work: Work, person: Person) -> PulseData | None:

@@ -59,6 +59,16 @@ class PulseData(_Part):
     next: float | None = Field(description="the next moment")
 
 
+class CalendarData(_Part):
+    """What the person's own calendar has of us."""
+
+    follows: bool = Field(description="there is an address that a calendar can follow")
+    entries: list[dict[str, Any]] = Field(
+        description="each with its name there (uid), when it is, how many minutes it takes, a mark "
+        "by which a change is seen, how often it changed, and whether it fell away"
+    )
+
+
 class MembershipData(_Part):
     """The person in a collaboration."""
 
@@ -102,6 +112,7 @@ class PersonalData(_Part):
     language: str = Field(description="such as nl")
     settings: SettingsData = Field(description="how they want to be reached")
     pulse: PulseData | None = Field(description="their own pulse, if there is one")
+    calendar: CalendarData = Field(description="what their own calendar has of us")
     due: list[FireData] = Field(description="what they hear, or heard, without asking")
     draft: dict[str, Any] | None = Field(description="a document of which words are being changed")
     shared_answers: dict[str, Any] = Field(description="answers that every talk may use")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from storage.database.unit_of_work import Work
-from storage.repositories import browsers, people
+from storage.repositories import browsers, calendars, people
 from storage.repositories.browsers import OLD, SignedIn
 from storage.repositories.people import Address
 
@@ -26,6 +26,7 @@ async def some(work: Work, person: str, names: Collection[str]) -> list[SignedIn
 async def everywhere(work: Work, person: str, now: float) -> list[Address]:
     """Sign a person out; returns where they were known. `now` is in seconds since the epoch."""
     await browsers.erase_person(work, person)
+    await calendars.unfollow(work, person)
     places = [(one.channel, one.address) for one in await people.sign_ins(work, person)]
     for place in places:
         await browsers.cut(work, place, now)

@@ -11,7 +11,6 @@ import asyncio
 import secrets
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from functools import partial
 
 import structlog
@@ -23,6 +22,7 @@ from bot.services import effects, erasure
 from bot.services import rounds as rounds_service
 from bot.turns.batch import Batch, note_fires, still_due
 from bot.turns.inbox_rows import in_row, unread_row
+from bot.turns.outcome import Outcome, returned
 from bot.turns.prefetch import ends_batch, invitations
 from bot.turns.replies import Loaded, Replies, loaded, replies_to
 from dialogues.definition.content import Content
@@ -52,18 +52,6 @@ class TurnFailedError(SamenspraakError):
     def __init__(self, inbound: Inbound, cause: Exception) -> None:
         super().__init__(type(cause).__name__)
         self.inbound = inbound
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What became of one inbound: a word beside the talk, if any, for who tapped.
-
-    `erased`: nothing is kept any more of who it came from.
-    """
-
-    notice: str = ""
-    fresh: bool = True
-    erased: bool = False
 
 
 def token() -> str:
@@ -273,6 +261,9 @@ class Turns:
         try:
             now = self.clock()
             result = handle(self.content, person, inbound.input, now, self.new_id)
+            if inbound.channel in self.fetched and not batch.again and (told := returned(result)):
+                await inbox.forget(work, number)
+                return Outcome(told, returned=True)
             also = await self._load(work, batch, person, result)
             replies = replies_to(self.content, person, result, inbound, self.links, also, now)
         except Exception as error:

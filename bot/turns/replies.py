@@ -11,15 +11,16 @@ import orjson
 from bot.documents.available import AvailableDocuments, PublishedResults, gather
 from bot.documents.dialog import DocumentDialog
 from bot.documents.gather import of_person
-from bot.messages.links import Links
+from bot.messages.links import Links, is_public
 from bot.messages.messages import MODEL, Inbound, Outbound
 from bot.reports.document import Document, file_name
 from bot.reports.report import Report
 from bot.services.personal_data import export
-from bot.turns.calendar_feed import diary
+from bot.turns.calendar_feed import own_file
 from bot.turns.group_chat_posts import Record, posts
 from dialogues.definition.content import Content
 from dialogues.messages.events import (
+    AnswerReturned,
     Button,
     CalendarRequested,
     ChatWanted,
@@ -68,6 +69,7 @@ class Loaded:
 
     export: the file of an export
     everything: the same, to read
+    calendar: the file for their own calendar
     records: `records[round id]`: what was published of rounds
     pulses: `pulses[collaboration]`: the published pulses
     published: what documents are made of
@@ -75,6 +77,7 @@ class Loaded:
 
     export: str = ""
     everything: Report | None = None
+    calendar: str = ""
     records: Mapping[str, Record] = field(default_factory=dict)
     pulses: Mapping[str, Sequence[Pulse]] = field(default_factory=dict)
     published: PublishedResults = field(default_factory=PublishedResults)
@@ -90,6 +93,8 @@ async def loaded(
         found.export = await export(work, person)
     if True in exports:
         found.everything = await of_person(work, content, person, now)
+    if any(isinstance(event, CalendarRequested) for event in result.events):
+        found.calendar = await own_file(work, content, person, now)
     wanted = {event.subject for event in result.events if isinstance(event, DocumentRequested)}
     if wanted:
         found.published = await gather(work, person, wanted)
@@ -132,7 +137,7 @@ def replies_to(
             found = loaded.pulses.get(event.collaboration, ())
             messages += _pulse(content, person, inbound, event, found)
         elif isinstance(event, CalendarRequested):
-            messages.append(_calendar(content, person, inbound, now))
+            messages.append(_calendar(content, person, inbound, links, loaded.calendar))
         elif isinstance(event, ModelWanted):
             messages.append(_asked(inbound, event, now))
         else:
@@ -153,6 +158,8 @@ def _reply(
         case MessageCreated(parts, prompt, replaces, picture):
             ref = inbound.ref if replaces else ""
             yield Outbound(channel, address, "say", parts, prompt, ref, picture=picture)
+        case AnswerReturned(text):
+            yield Outbound(channel, address, "say", (Part("text", text),))
         case PromptChanged(prompt) if inbound.ref:
             yield Outbound(channel, address, "mark", (), prompt, inbound.ref)
         case PromptAnswered(parts) if inbound.ref:
@@ -199,16 +206,22 @@ def _pulse(
         yield Outbound(inbound.channel, inbound.address, "say", parts, picture=picture)
 
 
-def _calendar(content: Content, person: Person, inbound: Inbound, now: float) -> Outbound:
-    """Everything to come as a file, when there is anything."""
-    file = diary(content, person, now)
-    words = content.catalogue.say(person.language, "calendar_here" if file else "calendar_none")
-    parts, channel, address = (Part("text", words),), inbound.channel, inbound.address
+def _calendar(content: Content, person: Person, inbound: Inbound, to: Links, file: str) -> Outbound:
+    """Everything to come as a file, when there is anything; and where a calendar can follow it."""
+    say, language = content.catalogue.say, person.language
+    channel, address = inbound.channel, inbound.address
     if not file:
-        prompt = menu(content, person.language, person.sessions, look=False)
-        return Outbound(channel, address, "say", parts, prompt)
-    document = Document("samenspraak.ics", "ics", file, person.language)
-    return Outbound(channel, address, "document", parts, document=document)
+        prompt = menu(content, language, person.sessions, look=False)
+        words = Part("text", say(language, "calendar_none"))
+        return Outbound(channel, address, "say", (words,), prompt)
+    parts = [Part("text", say(language, "calendar_here"))]
+    if is_public(to.origin):
+        parts.append(Part("text", say(language, "calendar_follow")))
+        parts.append(Part("link", to.settings(channel, address)))
+    else:
+        parts.append(Part("text", say(language, "follow_nowhere")))
+    document = Document("samenspraak.ics", "ics", file, language)
+    return Outbound(channel, address, "document", tuple(parts), document=document)
 
 
 def _linked(

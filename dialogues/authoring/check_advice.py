@@ -45,7 +45,7 @@ def check_variety(content: Content) -> Iterator[Issue]:
             offered = [a for f in _offering(flow, state.told) for a in f.advice]
             offered = [a for a in offered if a.topic == state.told.topic]
             if offered and not any(a.when.clauses for a in offered):
-                text = Fault.SAME_ADVICE.told().of(state.id)
+                text = Fault.SAME_ADVICE.told().of(state.plain)
                 yield Issue(flow.file, file.line(state.place), *text)
 
 

@@ -70,7 +70,7 @@ def _dialogue(content: Content, flow: Dialogue, names: Names) -> Iterator[Issue]
     file = next(d for d in content.files.values() if d.file == flow.file)
 
     def issue(state: State, text: FaultText, *inner: str | int) -> Issue:
-        return Issue(flow.file, file.line((*state.place, *inner)), *text.of(state.id))
+        return Issue(flow.file, file.line((*state.place, *inner)), *text.of(state.plain))
 
     for text, place in name_faults(flow):
         yield Issue(flow.file, file.line(place), *text)

@@ -67,11 +67,11 @@ def _words(state: State) -> Iterator[PlacedText]:
     """A choice with the name of a word for conditions: `known` would hold for any answer."""
     for index, choice in enumerate(state.choices):
         if choice.id in WORDS:
-            text = Fault.RESERVED_CHOICE.told(id=choice.id).of(state.id)
+            text = Fault.RESERVED_CHOICE.told(id=choice.id).of(state.plain)
             yield text, (*state.place, "choices", index)
     for one in outcomes(state.told):
         if one.id == KNOWN:
-            yield Fault.RESERVED_RESULT.told(id=KNOWN).of(state.id), state.place
+            yield Fault.RESERVED_RESULT.told(id=KNOWN).of(state.plain), state.place
 
 
 def _rated_twice(flow: Dialogue) -> Iterator[PlacedText]:

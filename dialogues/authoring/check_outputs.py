@@ -13,6 +13,7 @@ from dialogues.definition.tellings import (
     GiveRanking,
     GiveVerdict,
     Option,
+    Say,
     Telling,
 )
 from frameworks.definition.conditions import Condition
@@ -61,6 +62,8 @@ def texts(told: Told) -> Iterator[tuple[Text, Place]]:
         case GiveComparison(rows=rows, none=none):
             yield from ((row.label, ("rows", i, "label")) for i, row in enumerate(rows))
             yield none, ("none",)
+        case Say(details=details):
+            yield from ((text, ("details", i)) for i, text in enumerate(details))
         case GiveRanking(options=options):
             for i, one in enumerate(options):
                 place = ("options", i)

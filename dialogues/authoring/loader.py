@@ -7,16 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
 from pathlib import Path
-from typing import TypeVar
-
-from pydantic import BaseModel
 
 import frameworks
 from dialogues.authoring.check_case import case_faults
 from dialogues.authoring.check_faq import faq_faults
+from dialogues.authoring.check_law import law_faults
 from dialogues.authoring.check_listening import check_listening
 from dialogues.authoring.check_reflections import reflection_faults
 from dialogues.authoring.check_signs import sign_faults
+from dialogues.authoring.folders import folder_faults, yaml_files
+from dialogues.authoring.reader import ROOT, ContentReader
 from dialogues.definition.case_rules import CaseRules, CaseWords
 from dialogues.definition.compiler import dependents, expand
 from dialogues.definition.content import Content
@@ -38,19 +38,18 @@ from dialogues.texts.signals import SignalFile, Signals
 from dialogues.texts.synonyms import SynonymFile
 from frameworks.case.points import CaseFile
 from frameworks.definition.conditions import forget
-from frameworks.definition.faults import Fault, FaultText
+from frameworks.definition.faults import Fault
 from frameworks.definition.issues import ContentError, Issue
 from frameworks.definition.languages import LANGUAGES
+from frameworks.definition.law import LawFile
 from frameworks.definition.methods import FacilitationGuide, MeetingFrame, Method
 from frameworks.definition.model import Framework, Scale, Scales, Text
-from frameworks.definition.yaml_loader import YamlFile, build, read
+from frameworks.definition.yaml_loader import YamlFile, build, named
 
-M = TypeVar("M", bound=BaseModel)
 HERE = Path(__file__).parents[1] / "content"
 FRAMEWORKS = Path(frameworks.__file__).parent / "content"
 COMMON = ("questions", "signals", "synonyms")
 """Files in `common` that every dialogue is made of."""
-ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -61,48 +60,21 @@ class Shared:
     other: Text
 
 
-class ContentReader:
-    """Reads files and gathers their faults."""
-
-    def __init__(self) -> None:
-        self.issues: list[Issue] = []
-        self.files: dict[str, YamlFile] = {}
-        self.cases: dict[Path, CaseFile] = {}
-
-    def document(self, path: Path) -> YamlFile:
-        document = read(path, ROOT)
-        self.files[str(path)] = document
-        return document
-
-    def model(self, model: type[M], path: Path, known: object = None) -> M | None:
-        document = self.document(path)
-        data = document.take()
-        built = None if data is None else build(model, document, data, known=known)
-        self.issues += document.issues
-        return built
-
-    def folder(self, model: type[M], paths: Iterable[Path], known: object = None) -> dict[Path, M]:
-        """`found[path]`: the model of each file that has one; the others add to the issues."""
-        found = ((path, self.model(model, path, known)) for path in sorted(paths))
-        return {path: one for path, one in found if one is not None}
-
-    def fault(self, path: Path, line: int, text: FaultText) -> None:
-        self.issues.append(Issue(self.files[str(path)].file, line, *text))
-
-
-def load(extra: Path | None = None) -> Content:
+def load(extra: Path | None = None, reader: ContentReader | None = None) -> Content:
     """Read our own content and that of the folder `extra` (its `frameworks/` and `dialogues/`).
 
     Raises ContentError with every fault.
     """
     from dialogues.authoring.check_dialogues import check
 
-    reader = ContentReader()
+    reader = reader or ContentReader()
+    for path, text in folder_faults(extra) if extra else ():
+        reader.issues.append(Issue(named(path, ROOT), 0, *text))
     base = [FRAMEWORKS, *([extra / "frameworks"] if extra else [])]
     talks = [HERE, *([extra / "dialogues"] if extra else [])]
     scales = _scales(reader, base)
-    bodies = reader.folder(Framework, (p for f in base for p in f.glob("*.yaml")), scales)
-    flows = reader.folder(RawDialogue, (p for f in talks for p in f.glob("*.yaml")))
+    bodies = reader.folder(Framework, yaml_files(base), scales)
+    flows = reader.folder(RawDialogue, yaml_files(talks))
     guide = _guide(reader, base)
     shared = reader.model(SharedQuestions, HERE / "common" / "questions.yaml")
     signals = reader.model(SignalFile, HERE / "common" / "signals.yaml")
@@ -112,6 +84,8 @@ def load(extra: Path | None = None) -> Content:
     case = _case(reader, base, talks)
     asks = _asks(reader)
     reflections = _reflections(reader, talks)
+    faq = reader.folder(FaqFile, yaml_files(talks, "faq"))
+    law = reader.folder(LawFile, yaml_files(base, "law"))
     _ids_are_file_names(reader, {**bodies, **flows})
     if shared is None or signals is None or synonyms is None or strings is None:
         raise ContentError(reader.issues)
@@ -124,7 +98,8 @@ def load(extra: Path | None = None) -> Content:
         signals=Signals({rule.id: rule for rule in signals.signals}, signals.label),
         listener=Listener(listening),
         reflections=Reflections(reflections.values()),
-        faq=_faq(reader, talks),
+        faq=Faq(entry for file in faq.values() for entry in file.entries),
+        law={fact.id: fact for file in law.values() for fact in file.facts},
         names_together=signals.names_together,
         names_without=[word for words in signals.names_without.values() for word in words],
         guide=guide,
@@ -142,9 +117,12 @@ def load(extra: Path | None = None) -> Content:
     ready = sorted((flow for flow in built if flow is not None), key=lambda flow: flow.raw.order)
     content = replace(content, dialogues={flow.id: flow for flow in ready})
     reader.issues += check(content)
+    referring = {**bodies, **flows, **faq, **reader.cases, HERE / "common/questions.yaml": shared}
     for path, place, text in (
         *case_faults(reader.cases, content),
         *reflection_faults(content, reflections),
+        *faq_faults(faq),
+        *law_faults(law, referring),
     ):
         reader.fault(path, reader.files[str(path)].line(place), text)
     forget()
@@ -212,10 +190,10 @@ def _listening(reader: ContentReader, folders: Iterable[Path]) -> ListeningFile 
 def _case(reader: ContentReader, base: Iterable[Path], folders: Iterable[Path]) -> CaseRules | None:
     """What a case is read by, of all folders; None when our own words for it are unreadable."""
     words = reader.model(CaseWords, HERE / "common" / "case.yaml")
-    signs = reader.folder(SignFile, (p for f in folders for p in (f / "signs").glob("*.yaml")))
+    signs = reader.folder(SignFile, yaml_files(folders, "signs"))
     for path, place, text in sign_faults(signs):
         reader.fault(path, reader.files[str(path)].line(place), text)
-    files = reader.folder(CaseFile, (p for f in base for p in (f / "case").glob("*.yaml")))
+    files = reader.folder(CaseFile, yaml_files(base, "case"))
     reader.cases = files
     if words is None:
         return None
@@ -237,14 +215,6 @@ def _reflections(reader: ContentReader, folders: Iterable[Path]) -> dict[Path, R
     return {path: file for path, file in files if file is not None}
 
 
-def _faq(reader: ContentReader, folders: Iterable[Path]) -> Faq:
-    """The questions that people ask the coach, of all folders."""
-    files = reader.folder(FaqFile, (p for f in folders for p in (f / "faq").glob("*.yaml")))
-    for path, place, text in faq_faults(files):
-        reader.fault(path, reader.files[str(path)].line(place), text)
-    return Faq(entry for file in files.values() for entry in file.entries)
-
-
 def _rounds(reader: ContentReader, content: Content) -> list[tuple[Path, RawDialogue]]:
     """The dialogues for filling in a round, all from one file; its faults are told once."""
     path = HERE / "common" / "round.yaml"
@@ -260,7 +230,7 @@ def _rounds(reader: ContentReader, content: Content) -> list[tuple[Path, RawDial
 
 
 def _guide(reader: ContentReader, folders: Iterable[Path]) -> FacilitationGuide | None:
-    ways = reader.folder(Method, (p for f in folders for p in (f / "ways").glob("*.yaml")))
+    ways = reader.folder(Method, yaml_files(folders, "ways"))
     _ids_are_file_names(reader, ways)
     meeting = reader.model(MeetingFrame, FRAMEWORKS / "common" / "agenda.yaml")
     return None if meeting is None else FacilitationGuide(meeting, tuple(ways.values()))

@@ -90,6 +90,7 @@ def _question(written: Question, signals: Signals, other: Choice, place: Place) 
         asks=_wordings(written.ask),
         example=written.example,
         explain=written.explain,
+        law=tuple(written.law),
         again=written.again,
         unanswered=written.unanswered,
         asks_back=written.answer_is == "question",

@@ -18,14 +18,16 @@ from dialogues.model.source import ModelUse, ModelWords
 from dialogues.parsing.vocabulary import Vocabulary
 from dialogues.texts.catalogue import Catalogue
 from dialogues.texts.signals import Signals
+from frameworks.definition.law import LawFact
 from frameworks.definition.methods import FacilitationGuide
 from frameworks.definition.model import Framework, Text
 from frameworks.definition.yaml_loader import YamlFile
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Content:
-    """Everything that is said and asked.
+    """Everything that is said and asked. It is never written out: asyncio does that with a task
+    each time it looks for a signal's handler, result and all.
 
     frameworks: by id
     dialogues: by id, those of rounds among them
@@ -34,6 +36,7 @@ class Content:
     listener: hears what someone does by what they type
     reflections: what is said to an answer to show that it was heard
     faq: questions to the coach, with their answers
+    law: facts of the law, by id
     case: what a case is read by
     asks: what a language model is asked, and what its words must hold to
     model: the language model that may be asked; None for none
@@ -54,6 +57,7 @@ class Content:
     listener: Listener
     reflections: Reflections
     faq: Faq
+    law: Mapping[str, LawFact]
     names_together: Sequence[str]
     names_without: Sequence[str]
     guide: FacilitationGuide
@@ -61,8 +65,8 @@ class Content:
     case: CaseRules
     asks: ModelWords
     model: ModelUse | None = None
-    files: Mapping[str, YamlFile] = field(repr=False, default_factory=dict)
-    framework_files: Mapping[str, YamlFile] = field(repr=False, default_factory=dict)
+    files: Mapping[str, YamlFile] = field(default_factory=dict)
+    framework_files: Mapping[str, YamlFile] = field(default_factory=dict)
     controller: Controller = field(default_factory=Controller)
     start: str = ""
 
@@ -90,4 +94,5 @@ def _vocabulary(content: Content, language: str) -> frozenset[str]:
     strings = content.catalogue.languages[language].strings.values()
     spoken = [one if isinstance(one, str) else f"{one.one} {one.other}" for one in strings]
     own = [content.frameworks, talks, content.case.points, content.faq.entries, content.guide]
+    own.append(content.law)
     return vocabulary([*own], language) | vocabulary([Text.same(one) for one in spoken], language)

@@ -19,7 +19,7 @@ from dialogues.definition.tellings import (
     GiveVerdict,
     Say,
 )  # fmt: skip
-from frameworks.definition.model import Identifier, Model, Source, Text
+from frameworks.definition.model import Identifier, Law, Model, Source, Text
 
 
 class Question(RawState):
@@ -30,6 +30,7 @@ class Question(RawState):
     ask: the question
     example: an answer to give an idea
     explain: what help says here
+    law: facts of the law that help tells too
     choices: the buttons, of a choice or several
     other: one may say what is not listed
     most: how many choices or names at most
@@ -49,6 +50,7 @@ class Question(RawState):
     ask: Asked
     example: Text | None = None
     explain: Text
+    law: Law
     choices: list[Choice] = []
     other: bool = False
     most: Annotated[int, Field(ge=1, le=20)] = 5

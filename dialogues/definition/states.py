@@ -29,6 +29,7 @@ class State:
     asks: the question's wordings; the first whose condition holds is asked
     example: an answer to give an idea
     explain: what help says here
+    law: ids of the facts of the law that help tells too
     again: the question in other, simpler words
     unanswered: what the advice lacks without an answer
     asks_back: its answer is a question itself
@@ -62,6 +63,7 @@ class State:
     asks: tuple[Wording, ...] = ()
     example: Text | None = None
     explain: Text | None = None
+    law: tuple[str, ...] = ()
     again: Text | None = None
     unanswered: Text | None = None
     asks_back: bool = False

@@ -8,14 +8,19 @@ from pydantic import Field
 
 from dialogues.definition.parts import RawState
 from frameworks.definition.conditions import ALWAYS, When
-from frameworks.definition.model import Identifier, Model, Source, Text
+from frameworks.definition.model import Identifier, Law, Model, Source, Text
 
 
 class Say(RawState):
-    """Something said in passing."""
+    """Something said in passing.
+
+    details: what to know of it, a line each
+    law: ids of the facts of the law that it rests on, told below it"""
 
     kind: Literal["say"]
     say: Text
+    details: list[Text] = []
+    law: Law
 
 
 class Verdict(Model):
@@ -26,7 +31,8 @@ class Verdict(Model):
     title: the verdict
     text: what it means
     quote: ids of the questions whose answers are quoted
-    offer: ids of the dialogues that one may hold next"""
+    offer: ids of the dialogues that one may hold next
+    law: ids of the facts of the law that it rests on"""
 
     id: Identifier
     when: When = ALWAYS
@@ -34,6 +40,7 @@ class Verdict(Model):
     text: Text
     quote: list[Identifier] = []
     offer: list[Identifier] = []
+    law: Law
     source: Source
 
 
@@ -96,7 +103,8 @@ class Option(Model):
     for_: what speaks for it
     against: what speaks against it
     never: what rules it out; one that holds is enough
-    details: what to know of it, a line each"""
+    details: what to know of it, a line each
+    law: ids of the facts of the law that it rests on"""
 
     id: Identifier
     title: Text
@@ -105,6 +113,7 @@ class Option(Model):
     against: list[Reason] = []
     never: list[When] = []
     details: list[Text] = []
+    law: Law
     source: Source
 
 

@@ -93,7 +93,7 @@ def _signs(talk: Run, words: Iterable[tuple[str, str]]) -> Iterator[Evidence]:
 
 def _pairs(talk: Run, words: Iterable[tuple[str, str]]) -> Iterator[Evidence]:
     """Two figures that belong together: evidence of the sentence of each."""
-    for pair in pairs_in(words):
+    for pair in pairs_in(words, talk.language):
         figures = tuple(figure_words(pair, talk.language, talk.content.catalogue))
         for sentence, one in {one.sentence: one for one in pair.figures}.items():
             yield Evidence(pair.sign, one.question, one.words, sentence, figures=figures)

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dialogues.calendar.timezones import ZONE
 from dialogues.definition.content import Content
 from dialogues.definition.state_machine import START
-from dialogues.definition.states import END, State
+from dialogues.definition.states import END
+from dialogues.engine.answers import read_answer
 from dialogues.engine.choosing import ask_which, keep_tapped, take
-from dialogues.engine.facts import names, valid
+from dialogues.engine.facts import valid
 from dialogues.engine.judging import correct, judge
 from dialogues.engine.leaving import change_language, farewell, help_with, resumed, wake
 from dialogues.engine.long_text import goes_on
@@ -23,6 +25,11 @@ from dialogues.engine.navigation import advance, record, revisit
 from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.outputs.advice import tell_more
 from dialogues.engine.outputs.output import tell_rest
+from dialogues.engine.quantities import (
+    ask_quantity,
+    keep_offered,
+    take_quantity,
+)
 from dialogues.engine.questions import after_the_end
 from dialogues.engine.responses import (
     hear,
@@ -31,9 +38,10 @@ from dialogues.engine.responses import (
     mine,
     remark,
     responded,
+    say_what_is_read,
     soften,
 )
-from dialogues.engine.run import Run
+from dialogues.engine.run import QUANTITIES, Run
 from dialogues.engine.session import Answer, Session
 from dialogues.engine.story import STORY, WONDERS
 from dialogues.messages.events import (
@@ -47,11 +55,8 @@ from dialogues.messages.events import (
 )
 from dialogues.messages.inputs import CHOICE, CHOSEN, Command, Input, Odd, Tap, Typed, name_in_data
 from dialogues.parsing.errors import InvalidInputError
-from dialogues.parsing.quantities import read_date, read_number
-from dialogues.parsing.text import clean, read_names, read_text
-
-MAX_READ_CHARS = 4096
-"""Of a long text this much is looked at; all of it is kept."""
+from dialogues.parsing.readings import Readings
+from dialogues.parsing.text import clean, read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +125,14 @@ def resume(
     given: Input,
     now: float,
     elsewhere: OtherSessions = NO_SESSIONS,
+    zone: str = ZONE,
 ) -> Sprint:
     """Move a session on by one input, at `now` in seconds since the epoch.
 
-    An input that does not fit here changes nothing: the events say so.
+    An input that does not fit here changes nothing: the events say so. `zone` is where the person
+    is, for *tomorrow*.
     """
-    talk = Run(content, session, now, elsewhere=elsewhere)
+    talk = Run(content, session, now, elsewhere=elsewhere, zone=zone)
     unseen = session.digest != talk.dialogue.digest and migrate(talk)
     if session.status != "active" and not isinstance(given, Command):
         wake(talk)
@@ -154,7 +161,8 @@ def _take(talk: Run, given: Input) -> None:
 
 
 def _typed(talk: Run, text: str) -> None:
-    text = clean(text)
+    listed = talk.session.state != END and talk.state.kind in ("names", "several")
+    text = clean(text, listed=listed)
     if verb := talk.content.catalogue.phrase(text, talk.language):
         if verb == "unknown":
             soften(talk, text)
@@ -185,9 +193,11 @@ def _in_words(talk: Run, text: str) -> None:
         return
     if talk.state.kind == "names" and kept_for_later(talk, text):
         return
-    answer = _read(talk, talk.state, heard.rest or text)
+    answer = read_answer(talk, talk.state, heard.rest or text)
     if talk.state.kind == "text":
         talk.say_what_is_used(text)
+    else:
+        say_what_is_read(talk, text, answer)
     remark(talk, heard)
     doubt(talk, heard, answer)
     talk.session.fillers = 0
@@ -196,17 +206,17 @@ def _in_words(talk: Run, text: str) -> None:
 
 def _otherwise(talk: Run, text: str) -> None:
     """A choice, a number or a day; whatever cannot be read as one may be no answer at all."""
-    state, found = talk.state, None
     try:
-        if not state.choices:
-            record(talk, _read(talk, state, text))
-        else:
-            found = take(talk, text)
+        found = take_quantity(talk, text) if talk.state.kind in QUANTITIES else take(talk, text)
     except InvalidInputError:
         if not _put_aside(talk, text):
             raise
         return
-    if found is not None and not _put_aside(talk, text):
+    if found is None or _put_aside(talk, text):
+        return
+    if isinstance(found, Readings):
+        ask_quantity(talk, found)
+    else:
         ask_which(talk, text, found)
 
 
@@ -214,26 +224,6 @@ def _put_aside(talk: Run, text: str) -> bool:
     """Whether it was no answer; where one may say what is not listed, any words may be one."""
     asks = talk.content.listener.opens_question(text, talk.language)
     return responded(talk, hear(talk, text), _verb, misfit=asks or not talk.state.other)
-
-
-def _read(talk: Run, state: State, text: str) -> Answer:
-    session, content = talk.session, talk.content
-    match state.kind:
-        case "names":
-            found = read_names(text, state.most, content.names_together, content.names_without)
-            raised = talk.content.signals.raised(text, state.signals, talk.language)
-            return Answer(found, signals=raised)
-        case "number":
-            return Answer(read_number(read_text(text), state.least, state.greatest))
-        case "date":
-            return Answer(read_date(read_text(text), talk.now))
-    words = read_text(text)
-    known = [n for s in talk.dialogue.states.values() if s.kind == "names"
-             for n in names(session, s.id)]  # fmt: skip
-    read = words[:MAX_READ_CHARS]
-    signals = content.signals.raised(read, state.signals, talk.language, known)
-    themes = content.listener.themes.found(read, talk.language)
-    return Answer(words, signals=signals, themes=tuple(one.theme for one in themes))
 
 
 def _tap(talk: Run, tap: Tap, aside: list[str]) -> None:
@@ -258,7 +248,7 @@ def _tap(talk: Run, tap: Tap, aside: list[str]) -> None:
     elif verb == "mine":
         _mine(talk, aside)
     elif verb == "told" and (said := talk.told_before()):
-        record(talk, _read(talk, talk.state, said))
+        record(talk, read_answer(talk, talk.state, said))
     elif verb == "left":
         keep_to(talk, argument)
     elif verb == "again":
@@ -269,7 +259,7 @@ def _tap(talk: Run, tap: Tap, aside: list[str]) -> None:
 
 def _mine(talk: Run, aside: list[str]) -> None:
     try:
-        if not mine(talk, aside, _read):
+        if not mine(talk, aside, read_answer):
             _useless(talk)
     except InvalidInputError as fault:
         _reject(talk, fault)
@@ -277,6 +267,8 @@ def _mine(talk: Run, aside: list[str]) -> None:
 
 def _tapped(talk: Run, ids: tuple[str, ...], *, toggle: bool) -> None:
     state, session = talk.state, talk.session
+    if state.kind in QUANTITIES and ids and keep_offered(talk, ids[0]):
+        return
     if not {choice.id for choice in state.choices}.issuperset(ids):
         _useless(talk)
         return

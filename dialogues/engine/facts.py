@@ -11,7 +11,7 @@ from dialogues.definition.compiler import ASKED_ON
 from dialogues.definition.dialogue import Dialogue
 from dialogues.definition.states import OTHER, State
 from dialogues.engine.session import Answer, Session
-from dialogues.parsing.quantities import is_date
+from dialogues.parsing.dates import is_date
 from dialogues.texts.formats import spoken_date, spoken_number
 from frameworks.definition.conditions import GIVEN, Fact
 from frameworks.scoring.scorecard import Scorecard, score

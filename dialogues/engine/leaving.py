@@ -55,6 +55,7 @@ def help_with(talk: Run) -> None:
         explain = talk.state.explain
         if explain is not None:
             talk.add("text", talk.text(explain, talk.state))
+            talk.add_law(talk.state.law)
     talk.add("small", talk.say("help_verbs"))
     if talk.session.state == END:
         talk.send(completed_menu(talk))

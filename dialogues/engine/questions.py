@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dialogues.definition.content import Content
+from dialogues.engine.law import law_named
 from dialogues.engine.run import Run
 from dialogues.listening.acts import Act, Asked, Heard
 from dialogues.listening.ear import is_about
 from dialogues.listening.faq import VERY_NEAR
 from dialogues.listening.faq_source import FaqEntry
 from dialogues.messages.events import Part
-from dialogues.texts.formats import spoken_date
 from dialogues.texts.phrases import PhraseText
 
 MOST_WONDERS = 20
@@ -82,9 +82,8 @@ def answer_parts(content: Content, entry: FaqEntry, language: str) -> list[Part]
 
 def _basis(content: Content, entry: FaqEntry, language: str) -> Iterator[str]:
     say = content.catalogue.say
-    if entry.law is not None:
-        day = spoken_date(entry.law.checked.isoformat(), language)
-        yield say(language, "question_law", article=entry.law.article, day=day)
+    if entry.law:
+        yield law_named(content, entry.law, language)
     elif entry.source:
         source = "; ".join(_named(content, entry.source, language))
         yield say(language, "question_source", source=source)

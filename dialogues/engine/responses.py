@@ -17,6 +17,7 @@ from dialogues.engine.run import Run
 from dialogues.engine.session import Answer
 from dialogues.listening.acts import Act, Asked, Heard
 from dialogues.messages.events import ActHeard, Prompt
+from dialogues.parsing.words import phrase
 
 Verb = Callable[[Run, str, str], None]
 SENTENCE = 5
@@ -114,6 +115,7 @@ def explain(talk: Run, heard: Heard) -> None:
     talk.add("text", reply(talk, heard))
     if state.explain is not None:
         talk.add("text", talk.text(state.explain, state))
+        talk.add_law(state.law)
     if state.example is not None:
         talk.add("small", talk.text(state.example, state))
     talk.ask_again(simply=True)
@@ -219,6 +221,14 @@ def mine(talk: Run, aside: list[str], read: Callable[[Run, State, str], Answer])
         revisit(talk, session.path.index(state_id), ask=False)
     record(talk, read(talk, talk.state, text))
     return True
+
+
+def say_what_is_read(talk: Run, text: str, answer: Answer) -> None:
+    """Which names were read, when something else was said as well."""
+    said = talk.shown(talk.state.id, answer)
+    joins = talk.content.vocabularies[talk.language].joins
+    if {*phrase(text)} - {*phrase(said), *joins}:
+        talk.add("small", talk.say("understood", answer=said))
 
 
 def kept_for_later(talk: Run, text: str) -> bool:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from dialogues.calendar.timezones import ZONE, local
 from dialogues.definition.content import Content
 from dialogues.definition.dialogue import Dialogue
 from dialogues.definition.parts import Choice, Wording
 from dialogues.definition.states import OTHER, State
 from dialogues.engine.facts import LazyFacts, all_facts, facts, names, shown
 from dialogues.engine.figures import FIGURE_WORDS, FIGURES, Differing, figures_differing
+from dialogues.engine.law import law_lines
 from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.session import Answer, Session
 from dialogues.engine.told_before import told_before
+from dialogues.listening.sentences import whole_sentences
 from dialogues.messages.events import (
     Button,
     Event,
@@ -36,6 +40,7 @@ from frameworks.definition.model import Text
 MAX_TELLS = 3
 MAX_OWN_CHARS, MAX_FILLED_CHARS, MAX_QUOTE_CHARS = 40, 200, 600
 """How much of a person's words stands on a button, within a sentence, and as a quote."""
+QUANTITIES = ("number", "date")
 VERBS = ("back", "skip", "unknown", "help", "edit", "pause", "stop")
 
 
@@ -50,6 +55,7 @@ class Run:
     pending: the parts that open the next message
     tapped: the input was a button of the open prompt
     elsewhere: the person's other talks
+    zone: the time zone in which the person says *today*
     """
 
     content: Content
@@ -59,6 +65,12 @@ class Run:
     pending: list[Part] = field(default_factory=list)
     tapped: bool = False
     elsewhere: OtherSessions = NO_SESSIONS
+    zone: str = ZONE
+
+    @property
+    def today(self) -> date:
+        """The day that it is for the person."""
+        return local(self.now, self.zone).date()
 
     @property
     def dialogue(self) -> Dialogue:
@@ -99,6 +111,11 @@ class Run:
         """A part of the next message; of a long quote its beginning, reports have it whole."""
         words = cut(text, MAX_QUOTE_CHARS) if kind == "quote" else text
         self.pending.append(Part(kind, words))
+
+    def add_law(self, ids: Iterable[str]) -> None:
+        """What the law says of it, in small type."""
+        for line in law_lines(self.content, ids, self.language):
+            self.add("small", line)
 
     def say_what_is_used(self, words: str) -> None:
         """Of a long text: that it is kept whole, and which part is read and said back."""
@@ -144,7 +161,7 @@ class Run:
         question = state.names.get(name, name)
         said = self.said(question) if question in self.dialogue.states else ""
         said = said or self.session.given.get(name) or self.say("not_known")
-        return cut(said, MAX_FILLED_CHARS).removesuffix(".")
+        return whole_sentences(said, MAX_FILLED_CHARS).removesuffix(".")
 
     def shown(self, state_id: str, answer: Answer | None = None) -> str:
         """A question's answer in words; empty when there is none."""
@@ -251,11 +268,11 @@ class Run:
         state, session = self.state, self.session
         assert state.kind is not None
         here = tap_data(session.id, session.number, "")
-        shown = self._choices()
-        marked = tuple(i for i, one in enumerate(shown) if one.id in session.marked)
+        shown = self._choice_labels()
+        marked = tuple(i for i, one in enumerate(shown) if one in session.marked)
         return Prompt(
             kind=self._prompt_kind(state.kind),
-            choices=tuple(Button(self._label(one), f"{here}{CHOICE}{one.id}") for one in shown),
+            choices=tuple(Button(shown[one], f"{here}{CHOICE}{one}") for one in shown),
             verbs=tuple(Button(self.say(f"verb_{v}"), here + v) for v in self._verbs()),
             marked=marked,
             data=here,
@@ -266,7 +283,8 @@ class Run:
         """Some points of a scale are not to be counted from one."""
         if self.session.offered == [OTHER]:
             return "text"
-        return "choice" if kind == "rating" and self.session.offered else kind
+        asked = self.session.offered and kind in ("rating", *QUANTITIES)
+        return "choice" if asked else kind
 
     def _choices(self) -> list[Choice]:
         """Those that are shown now: all, those that we ask about, none for words of one's own."""
@@ -274,6 +292,14 @@ class Run:
         if not offered or offered == [OTHER]:
             return [] if offered else list(there)
         return [one for name in offered for one in there if one.id == name]
+
+    def _choice_labels(self) -> dict[str, str]:
+        """`label[id]` of what can be chosen now: a number or a day goes by its value."""
+        if self.state.kind not in QUANTITIES:
+            return {one.id: self._label(one) for one in self._choices()}
+        number = self.state.kind == "number"
+        values = {one: float(one) if number else one for one in self.session.offered}
+        return {one: self.shown(self.state.id, Answer(value)) for one, value in values.items()}
 
     def _label(self, choice: Choice) -> str:
         """What stands on its button: what was typed, where that may be kept as it is."""
@@ -294,7 +320,7 @@ class Run:
             verbs.insert(0, "told")
         if self.session.aside:
             verbs.insert(0, "mine")
-        if self.session.offered:
+        if self.session.offered and self.state.choices:
             verbs.insert(0, "choices")
         if self.state.kind == "several" and self.session.offered != [OTHER]:
             verbs.insert(0, "done")

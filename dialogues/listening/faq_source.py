@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Annotated, Literal, cast
+from typing import Literal, cast
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from frameworks.definition.faults import Fault, FaultError
 from frameworks.definition.languages import LANGUAGES
-from frameworks.definition.model import Identifier, Model, Source, Text, Words
+from frameworks.definition.model import Identifier, Law, Model, Source, Text, Words
 
 LEAST_EXAMPLES = 3
 MOST_WORDS = 60
@@ -24,13 +23,6 @@ class FaqExamples(Model):
         return cast(list[str], getattr(self, language))
 
 
-class LawBasis(Model):
-    """Where in the law it stands, and the day on which somebody looked."""
-
-    article: Words
-    checked: Annotated[date, Field(strict=False)]
-
-
 class FaqEntry(Model):
     """One question with its answer.
 
@@ -40,7 +32,7 @@ class FaqEntry(Model):
     examples: how people put the question
     answer: what is told
     ask: whom to ask what, where the coach's knowledge ends
-    law: where in the law it stands
+    law: ids of the facts of the law that it rests on
     about: `coach`: it is on this coach itself
     """
 
@@ -49,7 +41,7 @@ class FaqEntry(Model):
     answer: Text
     ask: Text | None = None
     source: Source
-    law: LawBasis | None = None
+    law: Law
     about: Literal["coach"] | None = None
 
     @model_validator(mode="after")

@@ -14,16 +14,11 @@ from dialogues.listening.sentences import sentences
 from dialogues.listening.source import FigureFile, ListeningFile
 from dialogues.listening.themes import AMOUNT_PATTERN
 from dialogues.parsing.errors import InvalidInputError
-from dialogues.parsing.quantities import read_number
+from dialogues.parsing.numbers import read_number
 from dialogues.parsing.spans import days_in
 from dialogues.texts.phrases import Phrases, PhraseText, has_phrase
 from frameworks.definition.languages import LANGUAGES
 
-SPELT = (
-    "twee drie vier vijf zes zeven acht negen tien",
-    "two three four five six seven eight nine ten",
-)
-NUMBERS = {word: float(n) for words in SPELT for n, word in enumerate(words.split(), 2)}
 MOST_WORDS = 6
 """Of an answer that is the figure and nothing else."""
 THOUSANDS = re.compile(r"(?<=\d) ?k\b")
@@ -70,37 +65,34 @@ class Figures:
                     has_phrase(taken_apart, unless) for unless in words.unless
                 ):
                     continue
-                found = [*_read(one, phrases, taken_apart, now)]
+                found = [*_read(one, phrases, taken_apart, language, now)]
                 beside = frozenset(w for w in words.beside if has_phrase(taken_apart, w))
                 if len(found) == 1:
                     yield Figure(name, question, *found[0], beside)
 
 
 def _read(
-    one: FigureFile, phrases: Phrases, sentence: PhraseText, now: float
+    one: FigureFile, phrases: Phrases, sentence: PhraseText, language: str, now: float
 ) -> Iterator[tuple[str, float | str]]:
     """(words, value) of each figure of this kind in a sentence."""
     match one.kind:
         case "count":
             words = phrases.found(sentence)
-            yield from ((words, value) for value in _numbers(words))
+            yield from ((words, value) for value in _numbers(words, language))
         case "amount":
             for match in AMOUNT_PATTERN.finditer(sentence.text):
                 words = match[0].strip(" .,")
-                yield from ((words, value) for value in _numbers(words))
+                yield from ((words, value) for value in _numbers(words, language))
         case "day":
             yield from ((words, day.isoformat()) for words, day in days_in(sentence.text, now))
 
 
-def _numbers(words: str) -> Iterator[float]:
-    spelt = [NUMBERS[word] for word in words.lower().split() if word in NUMBERS]
-    if spelt:
-        yield from spelt
-        return
+def _numbers(words: str, language: str) -> Iterator[float]:
     try:
-        yield read_number(THOUSANDS.sub(" duizend", words), None, None)
+        found = read_number(THOUSANDS.sub(" duizend", words), None, None, language)
     except InvalidInputError:
         return
+    yield from found.values
 
 
 def differing(figures: Iterable[Figure]) -> tuple[Figure, Figure] | None:

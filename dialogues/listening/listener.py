@@ -16,7 +16,7 @@ from dialogues.texts.phrases import Phrases, PhraseText
 from frameworks.definition.languages import LANGUAGES
 
 MOST_SENTENCES = 3
-"""A longer text is a story, and a story is an answer."""
+"""A longer text is a story, and a story is an answer; a question may stand behind it."""
 SCRAP = 4
 HEED_FIRST = (
     Act.EMOTION, Act.COMMAND, Act.QUESTION_TO_COACH, Act.QUESTION_ABOUT_QUESTION, Act.DISAGREES,
@@ -51,9 +51,11 @@ class Listener:
         parts = [PhraseText(part) for part in sentences(text)]
         if heeded := self._heeded(text, parts, language):
             return heeded
-        if len(parts) > MOST_SENTENCES or not parts:
+        if not parts:
             return Heard(Act.ANSWER_CONCRETE, "maybe", said=text)
         ear = self._ears[language]
+        if len(parts) > MOST_SENTENCES:
+            return _story(text, parts, ear.sentence(parts[-1], asked, alone=False))
         if len(parts) == 1:
             return ear.sentence(parts[0], asked, alone=True)
         alone = all(part.text.endswith("?") for part in parts)
@@ -71,6 +73,14 @@ class Listener:
     def opens_question(self, text: str, language: str) -> bool:
         """Whether a text begins as questions do, be it without a question mark."""
         return self._ears[language].opens_question(text)
+
+
+def _story(text: str, parts: list[PhraseText], last: Heard) -> Heard:
+    """All of it is the answer, but for a question to the coach at its end."""
+    if not last.aside or last.act != Act.QUESTION_TO_COACH:
+        return Heard(Act.ANSWER_CONCRETE, "maybe", said=text)
+    rest = " ".join(part.text for part in parts[:-1])
+    return Heard(last.act, "sure", last.kind, last.said, rest)
 
 
 def _together(text: str, parts: list[Heard], ear: Ear) -> Heard:

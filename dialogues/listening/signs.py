@@ -5,7 +5,7 @@ Most are found by phrases; those with examples, situations, are learned.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, cast
 
 from pydantic import BeforeValidator
@@ -13,6 +13,7 @@ from pydantic import BeforeValidator
 from dialogues.listening.sentences import sentences
 from dialogues.listening.situations import ORDINARY, Situations
 from dialogues.listening.themes import Found
+from dialogues.texts.phrase_index import PhraseIndex
 from dialogues.texts.phrases import Phrases, PhraseText, has_phrase
 from frameworks.definition.languages import LANGUAGES
 from frameworks.definition.model import Identifier, Model
@@ -81,37 +82,49 @@ class Signs:
         for file in files:
             for name, sign in file.signs.items():
                 self.signs[name] = self.signs[name].joined(sign) if name in self.signs else sign
-        self._clues = {
-            language: {name: SignClues(sign.words(language)) for name, sign in self.signs.items()}
-            for language in LANGUAGES
-        }
-        plain = SignClues(SignWords())
-        self._ordinary = {one: clues.pop(ORDINARY, plain) for one, clues in self._clues.items()}
-        self._situations: dict[str, Situations] = {}
+        self._ready: dict[str, tuple[SignPhrases, Situations]] = {}
 
     def found(self, text: str, language: str) -> Iterator[Found]:
         """Each sign in each sentence of a text, in their order; what phrases know for ordinary,
         such as a wish, has no situation."""
-        situations = self._learned(language)
+        phrases, situations = self._in(language)
         for sentence in sentences(text):
             taken_apart = PhraseText(sentence)
-            for name, clues in self._clues[language].items():
-                if (word := clues.found(taken_apart)) is not None:
+            plain = False
+            for name, word in phrases.found(taken_apart):
+                if name == ORDINARY:
+                    plain = True
+                else:
                     yield Found(name, word or sentence, sentence)
-            plain = self._ordinary[language].found(taken_apart) is not None
             for one in () if plain else situations.found(sentence):
                 whole = sentence if len(sentence) <= QUOTED else one.words
                 yield Found(one.sign, one.words, whole, one.sure)
 
-    def _learned(self, language: str) -> Situations:
-        """Learned when the first text needs it, not when the coach starts."""
-        if language not in self._situations:
+    def _in(self, language: str) -> tuple[SignPhrases, Situations]:
+        """Made ready and learned when the first text needs it, not when the coach starts."""
+        if language not in self._ready:
             words = {name: sign.words(language) for name, sign in self.signs.items()}
-            self._situations[language] = Situations(
+            learned = Situations(
                 {name: one.examples for name, one in words.items() if one.examples},
                 {name: one.cues for name, one in words.items() if one.cues},
             )
-        return self._situations[language]
+            self._ready[language] = SignPhrases(words), learned
+        return self._ready[language]
+
+
+class SignPhrases:
+    """The phrases of all signs in one language."""
+
+    def __init__(self, words: Mapping[str, SignWords]) -> None:
+        self._clues = [(name, SignClues(one)) for name, one in words.items()]
+        self._index = PhraseIndex(clues.needed for _, clues in self._clues)
+
+    def found(self, sentence: PhraseText) -> Iterator[tuple[str, str]]:
+        """Each sign that is given away, with what `SignClues` found."""
+        for place in self._index.near(sentence):
+            name, clues = self._clues[place]
+            if (word := clues.found(sentence)) is not None:
+                yield name, word
 
 
 class SignClues:
@@ -121,6 +134,8 @@ class SignClues:
         self.words = Phrases(written.words)
         self.both = [Phrases(one) for one in written.both]
         self.unless = written.unless
+        self.needed = [*written.words, *min(written.both, key=len, default=())]
+        """Phrases of which a sentence has at least one, if it gives the sign away."""
 
     def found(self, sentence: PhraseText) -> str | None:
         """What gives it away: words, or ``""`` for all of the sentence; None when nothing does."""

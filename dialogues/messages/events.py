@@ -309,6 +309,13 @@ class Noticed(Event):
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerReturned(Event):
+    """What was typed answers an earlier question, and was not taken; `text` says so."""
+
+    text: str
+
+
 PaperStep = Literal["ready", "parts", "words", "edit", "more", "make"]
 
 

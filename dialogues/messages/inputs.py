@@ -10,9 +10,14 @@ from dialogues.texts.catalogue import Catalogue, Verb
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Free text, as it was typed."""
+    """Free text, as it was typed.
+
+    `under`: where the talk stood on the page, or in the message, that it answers, as `standing`
+    tells it; empty where nobody can tell.
+    """
 
     text: str
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)

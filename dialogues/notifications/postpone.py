@@ -10,7 +10,7 @@ from dialogues.calendar.timezones import instant, local
 from dialogues.messages.events import Button, Prompt
 from dialogues.messages.inputs import Timeout
 from dialogues.notifications import timing
-from dialogues.parsing.quantities import is_date
+from dialogues.parsing.dates import is_date
 from dialogues.texts.formats import spoken_date
 from dialogues.turn.context import TurnContext
 

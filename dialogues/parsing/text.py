@@ -10,6 +10,7 @@ from dialogues.parsing.errors import InvalidInputError
 
 MAX_TEXT_CHARS = 16_384
 """Four whole messages of Telegram. A session is read at every turn, so it has a bound."""
+LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 MAX_NAME_CHARS = 80
 MAX_SMALL_NAME_WORDS = 4
 """Words of a name without capitals, such as *alphen aan den rijn*."""
@@ -21,9 +22,13 @@ SMALL_WORD = 4
 """Letters of a word that stands in names without a capital, such as *voor*."""
 
 
-def clean(text: str) -> str:
-    """Composed, without control characters, no blanks around; line breaks stay."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+def clean(text: str, *, listed: bool = False) -> str:
+    """Composed, without control characters, no blanks around; line breaks stay.
+
+    Cells, as they come out of a spreadsheet, are kept apart: a table is one where more lines have
+    them. `listed`: each cell is an entry of its own.
+    """
+    text = _cells(LINE_END.sub("\n", unicodedata.normalize("NFC", text)), listed)
     kept = (c for c in text if c == "\n" or not unicodedata.category(c).startswith(("Cc", "Cs")))
     return "".join(kept).strip()
 
@@ -32,6 +37,17 @@ def one_line(text: str) -> str:
     """A name, for where it may not begin another line: each blank is one space, and nothing in it
     turns around what stands beside it."""
     return " ".join(TURNING.sub("", clean(" ".join(text.split()))).split())
+
+
+def _cells(text: str, listed: bool) -> str:
+    """With something that is seen in place of tabs."""
+    lines = text.split("\n")
+    table = sum("\t" in line.strip() for line in lines) > 1
+    between = "\n" if listed else " | " if table else " "
+    rows = ([cell.strip() for cell in line.split("\t")] for line in lines)
+    return "\n".join(
+        between.join(row) if len(row) > 1 else line for row, line in zip(rows, lines, strict=True)
+    )
 
 
 def read_text(text: str) -> str:
@@ -109,10 +125,13 @@ class _Around:
 
 
 def _may_be_a_name(piece: str) -> bool:
-    """A name has letters; a long one, capitals in half of its words besides the small ones."""
+    """A name has letters, or figures such as *50+*.
+
+    A long one has capitals in half of its words besides the small ones.
+    """
     words = piece.split()
     told = [word for word in words if len(word) > SMALL_WORD or not word.islower()]
     capitals = sum(not word.islower() for word in told)
     long = len(words) > MAX_SMALL_NAME_WORDS
-    known = any(c.isalpha() for c in piece) or "\0" in piece
+    known = any(c.isalnum() for c in piece) or "\0" in piece
     return known and not (long and capitals * 2 < len(told))

@@ -7,13 +7,9 @@ from datetime import time
 from functools import cache
 
 from dialogues.parsing.errors import InvalidInputError
+from dialogues.parsing.number_words import UP_TO_TWELVE
 
-NUMBERS = (
-    ("een", "one"), ("twee", "two"), ("drie", "three"), ("vier", "four"), ("vijf", "five"),
-    ("zes", "six"), ("zeven", "seven"), ("acht", "eight"), ("negen", "nine"), ("tien", "ten"),
-    ("elf", "eleven"), ("twaalf", "twelve"),
-)  # fmt: skip
-HOURS = {word: hour for hour, words in enumerate(NUMBERS, 1) for word in (*words, str(hour))}
+HOURS = {word: hour for hour, words in enumerate(UP_TO_TWELVE, 1) for word in (*words, str(hour))}
 DIGITS = re.compile(
     r"(?:om|at)?\s*(\d{1,2})(?:\s*(?:[:.hu]|uur)\s*(\d{2})?)?\s*(?:uur|o'clock)?\s*([ap])?\.?(?:m\.?)?"
 )

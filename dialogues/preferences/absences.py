@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,13 +11,14 @@ from typing import get_args
 from dialogues.calendar.holidays import MAX_CLOSED_PERIODS, Calendar, Liberation, Period
 from dialogues.calendar.timezones import local
 from dialogues.messages.events import Button, Part, Prompt
+from dialogues.parsing.dates import day_at_start, read_date
 from dialogues.parsing.errors import InvalidInputError
-from dialogues.parsing.quantities import read_date
 from dialogues.texts.formats import spoken_date
 from dialogues.turn.context import TurnContext
 
 LIBERATIONS: tuple[Liberation, ...] = get_args(Liberation)
 MAX_TITLE_CHARS = 40
+UNTIL = re.compile(r"(?:t/m|tot en met|tot|until|to|[-–])\s+", re.IGNORECASE)
 
 
 class Absences:
@@ -31,15 +33,15 @@ class Absences:
     def periods(self) -> list[Period]:
         return sorted(one for one in self.calendar.closed if one.last >= self.today)
 
-    def away(self, words: Sequence[str]) -> Calendar | None:
+    def away(self, text: str) -> Calendar | None:
         """`FROM TO [TITLE]`; without them what there is. Returns the calendar when it changed."""
-        if not words:
+        if not text:
             self.told("away_list" if self.periods else "away_none")
             return None
         try:
-            first = date.fromisoformat(read_date(words[0], self.ctx.now))
-            last = date.fromisoformat(read_date((*words, words[0])[1], self.ctx.now))
-            new = Period(first, last, " ".join(words[2:])[:MAX_TITLE_CHARS])
+            first, rest = self._day(text, self.today)
+            last, title = self._day(UNTIL.sub("", rest), first) if rest else (first, "")
+            new = Period(first, last, title[:MAX_TITLE_CHARS])
         except InvalidInputError:
             self.told("away_which")
         except ValueError:
@@ -50,6 +52,13 @@ class Absences:
                 return None
             return replace(self.calendar, closed=tuple(sorted({*self.periods, new})))
         return None
+
+    def _day(self, text: str, since: date) -> tuple[date, str]:
+        """The day that a text begins with, and the rest. What may mean two lies ahead."""
+        said = day_at_start(text)
+        days = (*read_date(said, self.today).values, *read_date(said, since).values)
+        ahead = [day for day in days if day >= since]
+        return (ahead or days)[0], " ".join(text[len(said) :].split())
 
     def back(self, words: Sequence[str]) -> Calendar:
         """`FROM TO`: one is there after all."""

@@ -44,7 +44,7 @@ class PreferenceCommands:
             case "hours":
                 self._hours(value)
             case "away":
-                self._calendar(Absences(self.ctx).away(value.split()), away=True)
+                self._calendar(Absences(self.ctx).away(value.strip()), away=True)
             case "back":
                 self._calendar(Absences(self.ctx).back(value.split()), away=True)
             case "liberation":
@@ -182,7 +182,7 @@ class PreferenceCommands:
             return
         self.set(calendar=calendar)
         if away:
-            Absences(self.ctx).away(())
+            Absences(self.ctx).away("")
         else:
             self.card()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dialogues.texts.formats import decimal, spoken_number
+from dialogues.texts.formats import decimal, figure
 from frameworks.definition.model import Framework
 from frameworks.groups.figures import Difference, Estimate
 from frameworks.groups.publish import ends
@@ -16,7 +16,7 @@ BEYOND = {-1: "figure_low", 0: "figure", 1: "figure_high"}
 
 def mean_words(say: Say, found: Estimate, language: str) -> str:
     """`3,5`; at an end of what is shown `4,5 of hoger`."""
-    return say(BEYOND[found.beyond], mean=spoken_number(found.value, "", language))
+    return say(BEYOND[found.beyond], mean=figure(found.value, language))
 
 
 def between(found: Estimate, framework: Framework) -> tuple[float, float]:
@@ -33,13 +33,13 @@ def between_words(say: Say, found: Estimate, framework: Framework, language: str
 
 def gap_words(say: Say, found: Difference, language: str) -> str:
     """How far two parts are from each other, and how sure that is."""
-    gap, margin = spoken_number(abs(found.value), "", language), decimal(found.margin, language)
+    gap, margin = figure(abs(found.value), language), decimal(found.margin, language)
     return say(f"gap_{found.word}", gap=gap, margin=margin)
 
 
 def moved_words(say: Say, found: Difference, language: str) -> str:
     """How far a mean went, and how sure that is."""
-    by = f"{'+' if found.value > 0 else '−'}{spoken_number(abs(found.value), '', language)}"
+    by = f"{'+' if found.value > 0 else '−'}{figure(abs(found.value), language)}"
     return say(f"moved_{found.word}", by=by, margin=decimal(found.margin, language))
 
 

@@ -29,7 +29,7 @@ from dialogues.results.figures import (
     moved_words,
 )
 from dialogues.texts.catalogue import Catalogue
-from dialogues.texts.formats import spoken_number
+from dialogues.texts.formats import figure
 from frameworks.definition.model import Framework, Item, Standing
 from frameworks.groups.comparison import apart, change
 from frameworks.groups.figures import Estimate
@@ -57,7 +57,7 @@ def explained(catalogue: Catalogue, language: str) -> Picture:
 
     moves = []
     for number, (true, counted) in enumerate(EXAMPLE, 1):
-        given, told = (spoken_number(one, "", language) for one in (true, counted))
+        given, told = (figure(one, language) for one in (true, counted))
         whole = number == len(EXAMPLE)
         title = say("example_mean") if whole else say("example_one", number=number)
         word = say("example_word", given=given, told=told)
@@ -162,7 +162,7 @@ class Charts:
         return self._say(key, count=count, number=self._number(count))
 
     def _number(self, value: float) -> str:
-        return spoken_number(value, "", self.language)
+        return figure(value, self.language)
 
     def _picture(self, title: str, shows: MetroLine | Arrows | Scores) -> Picture:
         return Picture(self._say(title), self.language, shows)

@@ -171,7 +171,7 @@ class Talks:
         session = ctx.session(stored)
         session.language, session.model = ctx.person.language, ctx.model_use
         others = other_sessions(ctx.content, ctx.person.sessions, session.dialogue)
-        sprint = engine.resume(ctx.content, session, given, ctx.now, others)
+        sprint = engine.resume(ctx.content, session, given, ctx.now, others, ctx.person.prefs.zone)
         if silent:
             sprint.events[:] = [e for e in sprint.events if not isinstance(e, MessageCreated)]
         self._keep(sprint)

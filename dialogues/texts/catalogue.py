@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from dialogues.texts.formats import figure
 from dialogues.texts.templates import render
 from frameworks.definition.languages import LANGUAGES
 from frameworks.definition.model import Model
@@ -51,11 +52,18 @@ class Catalogue:
     languages: Mapping[str, Strings]
 
     def say(self, language: str, key: str, **values: Any) -> str:
-        """The text of `key`; `count` among the values chooses between one and other."""
+        """The text of `key`; `count` among the values chooses between one and other.
+
+        What was measured is written as the language has it.
+        """
         entry = self.languages[language].strings[key]
         if isinstance(entry, Plural):
             entry = entry.one if values["count"] == 1 else entry.other
-        return render(entry, values)
+        written = {
+            name: figure(value, language) if isinstance(value, float) else value
+            for name, value in values.items()
+        }
+        return render(entry, written)
 
     def verb(self, word: str) -> Verb | None:
         """The canonical verb of a command in whichever language."""

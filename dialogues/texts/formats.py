@@ -14,6 +14,13 @@ def spoken_date(iso: str, language: str) -> str:
     return format_date(date.fromisoformat(iso), "d MMMM y", locale=language)
 
 
+def spoken_month(day: date, language: str) -> str:
+    """`februari 2027`."""
+    from babel.dates import format_date  # only for who is asked for a day
+
+    return format_date(day, "MMMM y", locale=language)
+
+
 def spoken_moment(when: datetime, language: str, *, weekday: bool = False) -> str:
     """`3 februari 2027, 10:00`, or `woensdag 3 februari 2027, 10:00`."""
     from babel.dates import format_datetime  # only for who is told a moment
@@ -32,8 +39,14 @@ def cut(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]}…"
 
 
+def figure(value: float, language: str, decimals: int = 2) -> str:
+    """What was worked out, such as a mean, with so many decimals at most: of two that are as near
+    the even one, so with one decimal 3,25 is 3,2 and 3,75 is 3,8."""
+    return spoken_number(round(value, decimals), "", language)
+
+
 def spoken_number(value: float, unit: str, language: str) -> str:
-    """`1.250,5 fte` or `1,250.5 fte`."""
-    words = f"{value:,.2f}".rstrip("0").rstrip(".")
+    """`1.250,5 fte` or `1,250.5 fte`; as many decimals as it has, up to six."""
+    words = f"{value:,.6f}".rstrip("0").rstrip(".")
     words = written(words, language)
     return f"{words} {unit}" if unit else words

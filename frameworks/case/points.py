@@ -43,6 +43,7 @@ class KeyPoint:
     leave: what to leave alone
     ask: what is still open, as a question to take along
     quiet: it rests on what was told in confidence, so that is not quoted
+    law: ids of the facts of the law that it rests on
     """
 
     id: Identifier
@@ -55,6 +56,7 @@ class KeyPoint:
     leave: Text | None = None
     ask: Text | None = None
     quiet: bool = False
+    law: list[Identifier] = Field(default_factory=list)
     source: Source
 
     def step(self, role: str) -> Step | None:

@@ -84,8 +84,12 @@ class Condition:
             return ()
         found: tuple[Test, ...] | None = None
         for clause in self.clauses:
-            longer = found is None or len(clause) > len(found)
-            if longer and all(test.holds(facts) for test in clause):
+            if found is not None and len(clause) <= len(found):
+                continue
+            for test in clause:  # `all` would make a generator each time
+                if not test.holds(facts):
+                    break
+            else:
                 found = clause
         return found
 

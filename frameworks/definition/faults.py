@@ -47,9 +47,21 @@ class Fault(StrEnum):
         return FaultText(self, self.message.format_map(values), self.remedy.format_map(values))
 
     # Files
+    FOLDER = "folder", "{why}", "{remedy}"
+    ENDING = "ending", "a file of this name is not read", "call it {name}"
     FILE = "file", "cannot be read: {why}", "put it back"
     ENCODING = "encoding", "not UTF-8", "save it as UTF-8"
+    UNSEEN = (
+        "unseen",
+        "a character that nobody sees ({code})",
+        "take it out, or type this line anew",
+    )
     YAML = "yaml", "not YAML: {problem}", "mend the spelling here"
+    TAB = "tab", "a tab stands where blanks are wanted", "put blanks in its place"
+    QUOTES = (
+        "quotes", "a colon, a comma or a bracket in a text is read as a mark of YAML",
+        "put the text in quotes",
+    )  # fmt: skip
     ALIAS = "alias", "an alias repeats other content", "write it out"
     TAG = "tag", "'{value}' is read as {tag}", "put it in quotes"
     DUPLICATE_KEY = "duplicate_key", "'{key}' stands here twice", "keep one"
@@ -58,6 +70,11 @@ class Fault(StrEnum):
     MISSING = "missing", "'{name}' is missing", "add '{key}:'"
     MISSING_LANGUAGE = "missing_language", "'{name}': the translation is missing", "add '{key}:'"
     UNKNOWN_KEY = "unknown_key", "'{name}' is not a known key", "check its spelling or take it out"
+    LIKE_KEY = "like_key", "'{name}' is not a known key", "did you mean '{like}'?"
+    CUT_OFF = (
+        "cut_off", "'{name}': a text between braces ends at a comma",
+        "put the whole text in quotes",
+    )  # fmt: skip
     NO_ID = "no_id", "'{name}': '{value}' is no id", "use small letters, digits and _"
     UNKNOWN_KIND = "unknown_kind", "'{name}' has an unknown kind", "choose one of {kinds}"
     TRUE_OR_FALSE = (
@@ -137,6 +154,14 @@ class Fault(StrEnum):
     UNKNOWN_DIALOGUE = "unknown_dialogue", "there is no dialogue '{name}'", "choose one of {known}"
     UNKNOWN_STATE = (
         "unknown_state", "there is no '{name}'", "name a state of this dialogue, or 'end'",
+    )  # fmt: skip
+    UNKNOWN_LAW = (
+        "unknown_law", "there is no fact of the law '{name}'",
+        "mend the name, or add the fact to a file in frameworks/law",
+    )  # fmt: skip
+    NO_DAY_OR_YEAR = (
+        "no_day_or_year", "'{value}' is no day and no year",
+        "write '2022-07-01' or '2022', and '<2005' for before that year",
     )  # fmt: skip
     UNKNOWN_ITEM = "unknown_item", "there is no item '{name}'", "mend 'about'"
     NOT_RATED = (

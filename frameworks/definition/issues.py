@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from frameworks.definition.errors import SamenspraakError
-from frameworks.definition.faults import Fault
+from frameworks.definition.faults import Fault, FaultText
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,6 +24,11 @@ class Issue:
     code: Fault
     message: str
     remedy: str
+
+    @property
+    def told(self) -> FaultText:
+        """The fault in words, without its place."""
+        return FaultText(self.code, self.message, self.remedy)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.message} ({self.remedy})"

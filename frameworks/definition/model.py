@@ -73,6 +73,9 @@ def fields_of(part: object) -> Iterable[str]:
 Source = Annotated[list[Words], Field(default_factory=list)]
 """Ids of the points in the source documents that a text rests on, such as `GR5.q1`."""
 
+Law = Annotated[list[Identifier], Field(default_factory=list)]
+"""Ids of the facts of the law that a text rests on, and that are told below it."""
+
 
 class Point(Model):
     """One step of a scale; `short` is what fits on a button."""
@@ -201,6 +204,7 @@ class Advice:
     topic: keeps kinds apart, such as tensions
     text: what to do
     when: the answers and scores that it fits
+    law: ids of the facts of the law that it rests on
     """
 
     id: Identifier
@@ -208,6 +212,7 @@ class Advice:
     topic: Identifier = "advice"
     text: Text
     when: When = ALWAYS
+    law: list[Identifier] = Field(default_factory=list)
     source: Source
 
 

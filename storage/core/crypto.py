@@ -25,6 +25,7 @@ from storage.core.errors import StorageError
 
 HEADER = "# Keys of Samenspraak: keep this file secret, and apart from the data and its backups.\n"
 ID, NONCE, KEY = 4, 12, 32
+ROOT = 0
 MARK = 32
 """Characters of a fingerprint."""
 
@@ -105,8 +106,9 @@ def load_keys(path: Path, *, may_make: bool) -> Vault:
                 "put it back, or move the data away to begin anew"
             )
         _write(path, [os.urandom(KEY)])
-    mode = path.stat().st_mode & 0o777
-    if mode & 0o077:
+    info = path.stat()
+    mode = info.st_mode & 0o777
+    if mode & (0o037 if info.st_uid == ROOT else 0o077):  # root may let a group of ours read it
         raise StorageError(f"the key file {path} has mode {mode:o}: run chmod 600 {path}")
     return Vault(_read(path), path)
 
@@ -133,8 +135,8 @@ def _stamp(path: Path | None) -> tuple[int, int, int]:
 
 
 def _read(path: Path) -> list[bytes]:
-    lines = [line.strip() for line in path.read_text().splitlines()]
     try:
+        lines = [line.strip() for line in path.read_text(encoding="utf-8-sig").splitlines()]
         keys = [base64.b64decode(x, validate=True) for x in lines if x and not x.startswith("#")]
     except ValueError:
         keys = []

@@ -196,6 +196,16 @@ schedules = Table(
 """Schedules of pulses, each with its next moment; one of a person has no collaboration, and the
 other way. The table keeps the name it was released with."""
 
+calendars = Table(
+    "calendars",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("hash", String, nullable=False, index=True),
+    Column("data", LargeBinary, nullable=False),
+)
+"""What a person's own calendar has of us. `hash`: of the secret in the address that it follows;
+empty without one."""
+
 ballots = Table(
     "ballots",
     metadata,
@@ -252,6 +262,7 @@ SEALED = {
     "rhythms": ("id",),
     "browsers": ("id",),
     "ballots": ("round", "member"),
+    "calendars": ("person",),
     "meta": ("name",),
 }
 """By table with sealed values: the columns that say, after its name, what each value belongs to."""

@@ -68,6 +68,11 @@ async def add_inbound(work: Work, rows: Sequence[InboxRow]) -> dict[Update, int]
     return {(row[0], row[1]): row[2] for row in await work.connection.execute(ids, values)}
 
 
+async def forget(work: Work, number: int) -> None:
+    """As if it had not come: when it comes again it is new."""
+    await work.connection.execute(delete(inbox).where(inbox.c.id == number))
+
+
 def inbound_of(work: Work, row: Row[Any]) -> bytes:
     """The JSON of a message in."""
     return work.vault.open(row.data, f"inbox/{row.channel}/{row.update_id}")

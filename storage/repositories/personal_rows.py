@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, select, update
 from storage.core.schema import addresses, browsers, fires, inbox, outbox, people, sessions
 from storage.database.unit_of_work import Work
 from storage.repositories import browsers as signed_in
+from storage.repositories import calendars
 from storage.repositories import inbox as stored_inbox
 from storage.repositories.people import Address
 
@@ -41,6 +42,7 @@ async def hand_over(work: Work, stays: str, goes: str) -> None:
 
 async def drop(work: Work, person: str) -> None:
     """Who has nothing any more is known no more."""
+    await calendars.erase_person(work, person)
     await work.connection.execute(delete(addresses).where(addresses.c.person == person))
     await work.connection.execute(delete(people).where(people.c.id == person))
 
@@ -71,6 +73,7 @@ async def empty_inbox(work: Work, person: str, now: float) -> None:
 async def erase(work: Work, person: str) -> None:
     """Take out what was said, what is to be said, and the person."""
     await signed_in.erase_person(work, person)
+    await calendars.erase_person(work, person)
     for table in (sessions, outbox, addresses, fires):
         await work.connection.execute(delete(table).where(table.c.person == person))
     await work.connection.execute(delete(people).where(people.c.id == person))

@@ -141,6 +141,69 @@ async def test_what_another_tab_answers_takes_no_words_away(opens: Opens) -> Non
     await expect(page.get_by_role("status")).to_contain_text("een andere vraag")
 
 
+async def test_an_answer_to_a_question_that_went_on_elsewhere_comes_back(opens: Opens) -> None:
+    """This page had not heard of it yet; what was sent stands in the box of the question of now."""
+    page = await begin(await opens())
+    await page.route("**/events*", lambda stream: stream.abort())
+    await page.reload()
+    other = await page.context.new_page()
+    await other.goto("/")
+    await box(other).fill(NAMES)
+    await box(other).press("Enter")
+    await expect(other.locator("#composer")).to_contain_text(NEXT)
+    await page.bring_to_front()
+    await box(page).fill("Oosterbeke")
+    await box(page).press("Enter")
+    await expect(page.locator("#composer")).to_contain_text(NEXT)
+    await expect(page.get_by_role("status")).to_contain_text("een antwoord op een eerdere vraag")
+    await expect(box(page)).to_have_value("Oosterbeke")
+    await expect(page.locator(".bubble--mine", has_text="Oosterbeke")).to_have_count(0)
+    await page.reload()
+    await expect(box(page)).to_have_value("Oosterbeke")
+
+
+async def test_on_a_slow_line_nothing_is_lost_or_sent_twice(opens: Opens) -> None:
+    """Two seconds there and back, 50 kB a second: the page tells that it is busy, and waits."""
+    page = await begin(await opens())
+    await box(page).fill("Half een zin")
+    line = await page.context.new_cdp_session(page)
+    slow = {"offline": False, "latency": 2000, "downloadThroughput": 50_000}
+    await line.send("Network.emulateNetworkConditions", {**slow, "uploadThroughput": 50_000})
+    # the browser slows down answers only: a stream that is open would tell at once what came
+    await page.route("**/events*", lambda stream: stream.abort())
+    await page.reload()
+    await expect(box(page)).to_have_value("Half een zin")
+    await box(page).fill(NAMES)
+    posts: list[str] = []
+    page.on("request", lambda one: posts.append(one.url) if one.method == "POST" else None)
+    for _ in range(3):
+        await page.keyboard.press("Enter")
+    await expect(page.locator("#composer")).to_have_attribute("aria-busy", "true")
+    await expect(page.locator(".typing")).to_be_visible()
+    await expect(page.get_by_role("status")).to_contain_text("onderweg")
+    await page.locator(".write button").click()
+    await expect(page.locator("#composer")).to_contain_text(NEXT)
+    assert len(posts) == 1
+    await answered_once(page)
+
+
+async def test_a_form_that_is_sent_before_the_script_is_there(opens: Opens) -> None:
+    """As on a slow line: what was typed until then is in the page that the script finds."""
+    page = await begin(await opens())
+    await page.route("**/static/chat*.js", lambda script: script.abort(), times=1)
+    await page.reload()
+    other = await page.context.new_page()
+    await other.goto("/")
+    await box(other).fill(NAMES)
+    await box(other).press("Enter")
+    await expect(other.locator("#composer")).to_contain_text(NEXT)
+    await page.bring_to_front()
+    await box(page).fill("Oosterbeke")
+    await page.locator(".write button").click()
+    await expect(page.locator("#composer")).to_contain_text(NEXT)
+    await expect(box(page)).to_have_value("Oosterbeke")
+
+
 async def test_what_is_too_long_is_counted_and_not_sent(opens: Opens) -> None:
     page = await begin(await opens())
     count = page.locator("#count")

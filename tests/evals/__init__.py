@@ -1,1 +1,1 @@
-"""Forty administrators who do not exist, held against what the coach tells them."""
+"""Sixty administrators who do not exist, held against what the coach tells them."""

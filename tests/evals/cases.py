@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
+from tests.support.yaml_text import from_yaml
 
 CASES = Path(__file__).parent / "cases"
 KINDS = ("tension", "need", "priority", "fact", "role", "law", "feeling")
@@ -72,7 +72,7 @@ class Case:
 
 def read(path: Path) -> Case:
     """A case from its file. One without rules for words is for raters only."""
-    raw: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw: dict[str, Any] = from_yaml(path.read_text(encoding="utf-8"))
     return Case(
         id=raw["id"],
         language=raw["language"],

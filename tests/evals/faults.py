@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from dialogues.listening.sentences import sentences
 from dialogues.messages.events import Part
 from tests.evals.cases import Case
@@ -22,6 +20,7 @@ from tests.evals.quotes import (
     uncut,
     words_of,
 )
+from tests.support.yaml_text import from_yaml
 
 ROLES = Path(__file__).parent / "roles.yaml"
 
@@ -82,7 +81,7 @@ def our_sentences(said: Sequence[Part], answers: Answers) -> Iterator[str]:
 @cache
 def role_patterns() -> dict[str, dict[str, list[re.Pattern[str]]]]:
     """`[office][language]`; what goes for all stands in each."""
-    raw = yaml.safe_load(ROLES.read_text(encoding="utf-8"))
+    raw = from_yaml(ROLES.read_text(encoding="utf-8"))
     everyone = raw.pop("everyone")
     return {
         office: {

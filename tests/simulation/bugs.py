@@ -14,7 +14,8 @@ from unittest.mock import patch
 from bot.channels.base import AddressMovedError, DeliveryRetryError, RecipientUnreachableError
 from bot.channels.telegram.channel import Telegram
 from bot.messages.messages import Inbound, Outbound
-from bot.turns.processor import Outcome, Turns
+from bot.turns.outcome import Outcome
+from bot.turns.processor import Turns
 from storage.core.schema import sessions
 from storage.database.unit_of_work import Store, Work
 from storage.repositories import dead_letters, outbox, personal_rows

@@ -41,7 +41,7 @@ class Browser:
         return self.page
 
     def hidden(self) -> dict[str, str]:
-        return dict(re.findall(r'name="(csrf|update|lang|sure)" value="([^"]*)"', self.page))
+        return dict(re.findall(r'name="(csrf|update|lang|sure|under)" value="([^"]*)"', self.page))
 
     async def post(
         self,

@@ -9,6 +9,7 @@ import random
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 
 from dialogues.authoring.loader import load
 from dialogues.definition.content import Content
@@ -114,10 +115,7 @@ def many(content: Content, dialogue: str, walks: int) -> tuple[Counter[str], lis
     Returns also how often each advice was given.
     """
     others = [name for name in content.dialogues if name != dialogue]
-    pool = {
-        name: [walk(content, name, random.Random(f"{name}/{n}"))[1] for n in range(POOL)]
-        for name in others
-    }
+    pool = {name: _talks(content, name) for name in others}
     made = []
     for n in range(walks):
         rng = random.Random(f"{dialogue}/{n}")
@@ -126,6 +124,11 @@ def many(content: Content, dialogue: str, walks: int) -> tuple[Counter[str], lis
             walk(content, dialogue, rng, OtherSessions(content, talks) if n % 2 else NO_SESSIONS)[0]
         )
     return Counter(advice for one in made for advice in one.advice), made
+
+
+@cache
+def _talks(content: Content, dialogue: str) -> list[Session]:
+    return [walk(content, dialogue, random.Random(f"{dialogue}/{n}"))[1] for n in range(POOL)]
 
 
 def main(arguments: list[str]) -> None:

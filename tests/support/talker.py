@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Self
 
 from dialogues.definition.content import Content
@@ -10,6 +11,8 @@ from dialogues.engine.session import Answer, Session
 from dialogues.messages.events import Event, MessageCreated, Noticed, OutcomeGiven, Prompt
 from dialogues.messages.inputs import Command, Input, Tap, Typed, parse_tap
 from dialogues.texts.catalogue import Verb
+
+BEGAN = datetime(2026, 12, 1, 12, tzinfo=UTC).timestamp()
 
 
 class Talker:
@@ -27,8 +30,8 @@ class Talker:
         *,
         whole: bool = True,
     ) -> None:
-        self.content, self.now, self.whole = content, 0.0, whole
-        sprint = engine.start(content, dialogue, "s1", language, 0.0, known)
+        self.content, self.now, self.whole = content, BEGAN, whole
+        sprint = engine.start(content, dialogue, "s1", language, BEGAN, known)
         self.session, self.events = sprint.session, sprint.events
         self.all: list[Event] = list(self.events)
 

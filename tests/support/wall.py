@@ -6,8 +6,10 @@ every program of ours that a test starts, which reads it for itself.
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import traceback
+from collections.abc import Callable
 from typing import Any
 
 from bot import clock
@@ -29,15 +31,22 @@ class Watch:
         self.seen: list[str] = []
         self._real = vars(clock)["time"]
         vars(clock)["time"] = self
-        sys.addaudithook(self._audit)
+        program: Any = subprocess.Popen
+        self._start = program.__init__
+        program.__init__ = self._started_by  # an audit hook would be called for all else too
 
     def time(self) -> float:
         self._saw("a read")
         return float(self._real.time())
 
-    def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if self.on and event == "subprocess.Popen" and (program := started(arguments[1])):
-            self._saw(f"the program {program}")
+    @property
+    def _started_by(self) -> Callable[..., None]:
+        def start(process: Any, args: Any, *others: Any, **named: Any) -> None:
+            if self.on and (program := started(args)):
+                self._saw(f"the program {program}")
+            self._start(process, args, *others, **named)
+
+        return start
 
     def _saw(self, what: str) -> None:
         if self.on:

@@ -32,5 +32,5 @@ class LongMessages:
             if len(self._long) > MAX_UNFINISHED:
                 del self._long[next(iter(self._long))]
         if number != inbound.update and 0 <= sent - before <= AT_ONCE:
-            return replace(inbound, input=Typed(text + given.text))
+            return replace(inbound, input=replace(given, text=text + given.text))
         return inbound

@@ -21,7 +21,8 @@ from bot.channels.telegram.session import BotSession, read_updates
 from bot.channels.telegram.update_parser import ALLOWED, number_of
 from bot.channels.telegram.updates import Updates
 from bot.channels.telegram.webhook_watch import REMEDY
-from bot.turns.processor import Outcome, Turns
+from bot.turns.outcome import Outcome
+from bot.turns.processor import Turns
 
 log = structlog.get_logger()
 LONG_POLL, GRACE = 30, 10

@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 
+from bot.channels.telegram.replied import replied_to
 from bot.messages.bounds import as_text, whole
 from bot.messages.links import GROUP
 from bot.messages.messages import Inbound
@@ -213,14 +214,16 @@ def _place(message: Json) -> str:
 def _given(message: Json, catalogue: Catalogue) -> Input | None:
     text = _text(message)
     if text:
-        return _command(text, catalogue) if text.startswith("/") else Typed(text)
+        if text.startswith("/"):
+            return _command(text, catalogue)
+        return Typed(text, replied_to(message))
     for field, kind in ODD.items():
         if message.get(field):
             return Odd(kind)
     if any(map(NEWS.fullmatch, message)):
         return None
     caption = _caption(message)
-    return Typed(caption) if caption else Odd("other")
+    return Typed(caption, replied_to(message)) if caption else Odd("other")
 
 
 def _command(text: str, catalogue: Catalogue) -> Command:

@@ -16,7 +16,8 @@ from bot.channels.telegram.message_calls import callback_answer
 from bot.channels.telegram.session import read
 from bot.channels.telegram.update_parser import Reading
 from bot.channels.telegram.updates import Updates
-from bot.turns.processor import Outcome, Turns
+from bot.turns.outcome import Outcome
+from bot.turns.processor import Turns
 
 log = structlog.get_logger()
 HEADER = "X-Telegram-Bot-Api-Secret-Token"

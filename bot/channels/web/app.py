@@ -18,6 +18,7 @@ from bot.channels.web.collaborations import routes as collaboration_routes
 from bot.channels.web.common.assets import Assets
 from bot.channels.web.common.auth import CALLER
 from bot.channels.web.common.browsers import RENEWED, Browsers
+from bot.channels.web.common.forms import typed_in
 from bot.channels.web.common.limits import MAX_BODY_BYTES, Limits, TooManyError
 from bot.channels.web.common.live import CHANNEL, Hub
 from bot.channels.web.common.numbers import Numbers
@@ -42,8 +43,10 @@ from storage.repositories import transcripts
 log = structlog.get_logger()
 SAFE = ("GET", "HEAD")
 WAIT = (
-    '<!doctype html><html lang="{0}"><title>{1}</title><main><h1>{1}</h1><p>{2}</p></main></html>'
+    '<!doctype html><html lang="{0}"><title>{1}</title>'
+    "<main><h1>{1}</h1><p>{2}</p>{3}</main></html>"
 )
+WRITTEN = '<label>{0}<br><textarea rows="9" cols="60" readonly>\n{1}</textarea></label>'
 SUMMARY, KIND = r"/summary/{subject:\w{1,40}}", r"/{kind:[a-z]{1,12}}"
 WORDS = {404: "web_error_missing", 413: "web_error_big"}
 
@@ -159,7 +162,7 @@ async def kindly(request: web.Request, handler: Handler) -> web.StreamResponse:
             site.browsers.welcome(response, *renewed)
         return response
     except TooManyError as refusal:
-        return _later(request, refusal)
+        return await _later(request, refusal)
     except RequestRefusedError as refusal:
         return await _sorry(request, refusal)
     except web.HTTPException as error:
@@ -170,7 +173,7 @@ async def kindly(request: web.Request, handler: Handler) -> web.StreamResponse:
         return await _sorry(request, RequestRefusedError(500, "web_error_failed"))
 
 
-def _later(request: web.Request, refusal: TooManyError) -> web.Response:
+async def _later(request: web.Request, refusal: TooManyError) -> web.Response:
     """The same for who is to wait, at as little cost as can be: no database, no template."""
     site = request.app[SITE]
     guest = site.someone(request)
@@ -179,15 +182,25 @@ def _later(request: web.Request, refusal: TooManyError) -> web.Response:
     else:
         words = (guest.language, site.say(guest.language, "web_sorry"),
                  site.say(guest.language, refusal.reason))  # fmt: skip
-        text = WAIT.format(*map(escape, words))
+        typed = await typed_in(request) if refusal.known and _is_ours(request) else ""
+        label = escape(site.say(guest.language, "web_your_text"))
+        back = WRITTEN.format(label, escape(typed)) if typed else ""
+        text = WAIT.format(*map(escape, words), back)
         response = web.Response(text=text, status=refusal.status, content_type="text/html")
     response.headers["Retry-After"] = str(refusal.wait)
     return response
 
 
+def _is_ours(request: web.Request) -> bool:
+    """Whether our own page posts this: what another's wrote is not shown as somebody's words."""
+    return request.method not in SAFE and from_ourselves(request, request.app[SITE].origins)
+
+
 async def _sorry(request: web.Request, refusal: RequestRefusedError) -> web.Response:
     """A page that says what went wrong, with what was typed, so that nothing is lost."""
     site = request.app[SITE]
+    if not refusal.text and _is_ours(request) and not wants_json(request):
+        refusal.text = await typed_in(request)
     try:
         guest = request.get(CALLER) or await site.guest(request)
     except Exception:  # the database may be what went wrong

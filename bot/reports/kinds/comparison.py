@@ -13,6 +13,7 @@ from bot.reports.kinds.parts import (
     answered,
     day_of,
     label_of,
+    law,
     report_of,
     sources,
     talk_of,
@@ -55,6 +56,7 @@ def comparison(
         Section(title=talk.say("report_advice"), blocks=advice(talk)),
         Section(title=talk.say("report_unanswered"), blocks=unanswered(talk)),
         wonders(talk),
+        law(talk),
         Section(title=talk.say("report_sources"), blocks=sources(talk)),
     ]
     title = talk.dialogue.raw.title[talk.language]

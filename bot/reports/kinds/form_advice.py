@@ -8,6 +8,7 @@ from bot.reports.kinds.parts import (
     advice,
     answered,
     choices_and_words,
+    law,
     report_of,
     sources,
     talk_of,
@@ -33,40 +34,48 @@ def form_advice(
 ) -> Report:
     """The report of a talk that ranks options."""
     talk = talk_of(content, session, elsewhere)
-    options = list(_options(talk))
+    rankings = list(_rankings(talk))
     sections = [
         Section(title=talk.say("forms_gate"), blocks=verdicts(talk)),
-        Section(title=talk.say("forms_order"), blocks=_order(talk, options)),
-        *(_option(talk, place, *one) for place, one in enumerate(options, 1)),
-        Section(title=talk.say("forms_conditions"), blocks=_conditions(talk, bool(options))),
+        Section(title=talk.say("forms_order"), blocks=_order(talk, rankings)),
+        *(
+            _option(talk, place, state, one)
+            for state, best in rankings
+            for place, one in enumerate(best, 1)
+        ),
+        Section(title=talk.say("forms_conditions"), blocks=_conditions(talk, bool(rankings))),
         Section(title=talk.say("report_advice"), blocks=advice(talk)),
         Section(title=talk.say("forms_answers"), blocks=choices_and_words(talk, answered(talk))),
         Section(title=talk.say("report_unanswered"), blocks=unanswered(talk)),
         wonders(talk),
+        law(talk),
         Section(title=talk.say("report_sources"), blocks=sources(talk)),
     ]
     title, subtitle, about = (talk.say(f"forms_{key}") for key in ("title", "subtitle", "about"))
     return report_of(talk, title, subtitle, sections, about)
 
 
-def _options(talk: Run) -> Iterator[tuple[State, Ranked]]:
-    """The options that were told, the best first, each with the state that told it."""
+def _rankings(talk: Run) -> Iterator[tuple[State, list[Ranked]]]:
+    """The states that told options, each with those options, the best first."""
     for state in told_states(talk):
-        if isinstance(state.told, GiveRanking) and state.id in talk.session.told:
-            yield from ((state, one) for one in ranked(talk, state.told))
+        told = state.told if state.id in talk.session.told else None
+        best = ranked(talk, told) if isinstance(told, GiveRanking) else []
+        if best:
+            yield state, best
 
 
-def _order(talk: Run, options: list[tuple[State, Ranked]]) -> list[AnyBlock]:
-    if not options:
-        return []
-    entries = []
-    for place, (state, one) in enumerate(options, 1):
-        for_, against = (_reasons(talk, tests) for tests in (one.pros, one.cons))
-        count = talk.say("forms_for", count=len(for_))
-        if against:
-            count = f"{count} {talk.say('forms_against', count=len(against))}"
-        entries.append((f"{place}. {talk.text(one.option.title, state)}", count))
-    return [Paragraph(text=talk.say("forms_no_best")), Items(entries=entries)]
+def _order(talk: Run, rankings: list[tuple[State, list[Ranked]]]) -> list[AnyBlock]:
+    blocks: list[AnyBlock] = [Paragraph(text=talk.say("forms_no_best"))] if rankings else []
+    for state, best in rankings:
+        entries = []
+        for place, one in enumerate(best, 1):
+            for_, against = (_reasons(talk, tests) for tests in (one.pros, one.cons))
+            count = talk.say("forms_for", count=len(for_))
+            if against:
+                count = f"{count} {talk.say('forms_against', count=len(against))}"
+            entries.append((f"{place}. {talk.text(one.option.title, state)}", count))
+        blocks.append(Items(entries=entries))
+    return blocks
 
 
 def _option(talk: Run, place: int, state: State, one: Ranked) -> Section:

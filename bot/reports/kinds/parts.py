@@ -20,12 +20,13 @@ from bot.reports.report import (
 )
 from dialogues.definition.content import Content
 from dialogues.definition.states import State
-from dialogues.definition.tellings import GiveAdvice, GiveRanking, GiveVerdict, Verdict
+from dialogues.definition.tellings import GiveAdvice, GiveRanking, GiveVerdict, Option, Say, Verdict
 from dialogues.engine.case import picture_of
 from dialogues.engine.engine import settled
 from dialogues.engine.explanations import because, in_turn
 from dialogues.engine.facts import names
 from dialogues.engine.labels import talk_label
+from dialogues.engine.law import law_lines
 from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.outputs.outcome import OutcomeWords, weighed
 from dialogues.engine.run import Run
@@ -194,6 +195,37 @@ def label_of(talk: Run, state: State) -> str:
     return label
 
 
+def law(talk: Run) -> Section:
+    """What the law says of all that was told, each fact once, and on which day it was looked up."""
+    *facts, day = law_lines(talk.content, dict.fromkeys(_law_of(talk)), talk.language) or [""]
+    entries = [(fact, "") for fact in facts]
+    blocks: list[AnyBlock] = [Items(entries=entries), Paragraph(text=day)] if facts else []
+    return Section(title=talk.say("report_law"), blocks=blocks)
+
+
+def _law_of(talk: Run) -> Iterator[str]:
+    points = {one.id: one for one in talk.content.case.points}
+    for one in talk.session.points:
+        yield from points[one].law if one in points else ()
+    for _, row, _, _ in _rows(talk):
+        yield from row.law
+    for state in told_states(talk):
+        if isinstance(state.told, Say) and state.id in talk.session.told:
+            yield from state.told.law
+    for option in _shown(talk):
+        yield from option.law
+    for _, given in _advised(talk):
+        yield from given.law
+
+
+def _shown(talk: Run) -> Iterator[Option]:
+    """The options that were told, of all rankings."""
+    for state in told_states(talk):
+        if isinstance(state.told, GiveRanking):
+            shown = {name for _, name in talk.session.outcomes.get(state.id, [])}
+            yield from (option for option in state.told.options if option.id in shown)
+
+
 def sources(talk: Run) -> list[AnyBlock]:
     """What the verdicts, the options and the advice in this talk rest on."""
     return sources_of(talk.content, talk.language, _rests_on(talk))
@@ -202,12 +234,8 @@ def sources(talk: Run) -> list[AnyBlock]:
 def _rests_on(talk: Run) -> Iterator[Named]:
     for state, row, name, turn in _rows(talk):
         yield talk.text(row.title, in_turn(talk, state, turn if name else 0)), row.source
-    for state in told_states(talk):
-        if isinstance(state.told, GiveRanking):
-            shown = {name for _, name in talk.session.outcomes.get(state.id, [])}
-            for option in state.told.options:
-                if option.id in shown:
-                    yield talk.text(option.title, state), option.source
+    for option in _shown(talk):
+        yield option.title[talk.language], option.source
     for framework, one in _advised(talk):
         yield framework.item(one.about).title[talk.language], one.source
 

@@ -36,6 +36,7 @@ class Held:
     due: (kind, moment) of what they are still to hear
     joined: `joined[member id]`: when they agreed to take part
     browsers: (kind of browser, since when) each, where they are signed in
+    followed: a calendar can follow what is to come
     """
 
     since: float | None
@@ -45,6 +46,7 @@ class Held:
     due: Sequence[tuple[str, float]] = ()
     joined: Mapping[str, float] = field(default_factory=dict)
     browsers: Sequence[tuple[str, float]] = ()
+    followed: bool = False
 
 
 def everything(content: Content, person: Person, held: Held) -> Report:
@@ -97,6 +99,8 @@ class _DataWords:
         rows += self._settings()
         going = sum(schedule.on for schedule in person.schedules if schedule.person)
         rows.append([self.say("pulse"), self.say("on" if going else "off")])
+        if held.followed:
+            rows.append([self.say("followed"), self.say("yes")])
         header = [self.say("what"), self.say("kept")]
         return TableBlock(caption=self.say("who"), header=header, rows=rows)
 

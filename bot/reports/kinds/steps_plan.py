@@ -9,6 +9,7 @@ from bot.reports.kinds.parts import (
     answered,
     choices_and_words,
     label_of,
+    law,
     report_of,
     sources,
     talk_of,
@@ -55,6 +56,7 @@ def steps_plan(
         Section(title=talk.say("steps_agreed"), blocks=[blank(talk)]),
         Section(title=talk.say("report_unanswered"), blocks=unanswered(talk)),
         wonders(talk),
+        law(talk),
         Section(title=talk.say("report_sources"), blocks=sources(talk)),
     ]
     title = talk.dialogue.raw.title[talk.language]

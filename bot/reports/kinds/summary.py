@@ -6,6 +6,7 @@ from bot.reports.kinds.outputs import told_sections
 from bot.reports.kinds.parts import (
     advice,
     answers,
+    law,
     outcome,
     report_of,
     sources,
@@ -33,6 +34,7 @@ def summary(content: Content, session: Session, elsewhere: OtherSessions = NO_SE
         Section(title=talk.say("report_answers"), blocks=answers(talk)),
         Section(title=talk.say("report_unanswered"), blocks=unanswered(talk)),
         wonders(talk),
+        law(talk),
         Section(title=talk.say("report_sources"), blocks=sources(talk)),
     ]
     title = talk.dialogue.raw.title[session.language]

@@ -64,4 +64,5 @@ def _give(talk: Run, state: State, told: GiveAdvice, chosen: list[Chosen]) -> No
         talk.session.advised.append(one.advice.id)
         talk.add("item", one.advice.text[talk.language])
         talk.add("small", why)
+        talk.add_law(one.advice.law)
         talk.events.append(AdviceGiven(one.advice.id, tuple(t.fact for t in one.because)))

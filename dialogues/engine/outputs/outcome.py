@@ -7,6 +7,7 @@ import re
 from dialogues.engine.case import AMOUNT_NAMED, DAY_NAMED, days_ahead, days_named, picture_of
 from dialogues.engine.explanations import score_line
 from dialogues.engine.facts import names, scorecard
+from dialogues.engine.law import law_named
 from dialogues.engine.run import Run
 from dialogues.engine.session import single_choices
 from dialogues.listening.sentences import sentences
@@ -107,6 +108,8 @@ class OutcomeWords:
             parts = _with(parts, [*head, Part("item", self.fill(held.point.text, held))])
         for title, words in self.aside(found):
             parts = _with(parts, [Part("strong", title), Part("text", words)])
+        if law := self.law(found):
+            parts = [*parts, Part("small", law)]
         return [*parts, Part("small", say("outcome_modest"))]
 
     def main(self, found: Conclusion) -> list[str]:
@@ -127,6 +130,12 @@ class OutcomeWords:
             said = self.talk.say("outcome_say", words=aloud) if aloud else ""
             told.append((" ".join((*words, self.fill(step.text, held))), said))
         return told
+
+    def law(self, found: Conclusion) -> str:
+        """Where the law says what is told here; empty when nothing rests on it."""
+        held = [found.main, *(one.held for one in found.actions), *found.also]
+        ids = dict.fromkeys(fact for one in held for fact in one.point.law)
+        return law_named(self.talk.content, ids, self.talk.language)
 
     def aside(self, found: Conclusion) -> list[tuple[str, str]]:
         """(title, text) of what to leave alone, and of what is still open."""

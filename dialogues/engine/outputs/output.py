@@ -38,8 +38,11 @@ from frameworks.definition.conditions import Facts
 def tell(talk: Run, state: State) -> None:
     """Say what a state has to say; remarks are said once in a session."""
     match state.told:
-        case Say(say=text) if state.id not in talk.session.told:
-            talk.add("text", talk.text(text, state))
+        case Say() as told if state.id not in talk.session.told:
+            talk.add("text", talk.text(told.say, state))
+            for detail in told.details:
+                talk.add("item", talk.text(detail, state))
+            talk.add_law(told.law)
         case GiveOutcome():
             tell_best(talk)
         case GiveVerdict() as told:
@@ -127,6 +130,7 @@ def _tell_row(
     title = talk.text(row.title, here)
     talk.add("strong", f"{name}: {title}" if name else title)
     talk.add("text", talk.text(row.text, here))
+    talk.add_law(row.law)
     _quote(talk, here, row, quoted)
     for offer in row.offer:
         talk.add("item", talk_label(talk.content, offer, talk.language))

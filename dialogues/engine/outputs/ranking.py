@@ -72,6 +72,7 @@ def tell_ranking(talk: Run, state: State, told: GiveRanking) -> None:
             talk.add("small", line)
         for detail in one.option.details:
             talk.add("item", talk.text(detail, state))
+        talk.add_law(one.option.law)
         talk.send()
     talk.send()
     talk.session.outcomes[state.id] = [["", one.option.id] for one in best]

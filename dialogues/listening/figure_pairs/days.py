@@ -9,7 +9,7 @@ from datetime import date
 
 from dialogues.listening.figure_pairs.pair import Gap, Named, Pair
 from dialogues.listening.figure_pairs.reading import CLAUSE
-from dialogues.parsing.quantities import month_of
+from dialogues.parsing.calendar_words import month_number
 from dialogues.parsing.spans import NAMES
 
 SEASONS = {
@@ -82,7 +82,7 @@ def _moments(sentence: str) -> Iterator[_Moment]:
         begins = max((e for _, e in clauses if e <= match.start()), default=0)
         ends = min((s for s, _ in clauses if s >= match.end()), default=len(sentence))
         year = match["year"] or match["year2"]
-        month = month_of(name) if name else SEASONS[match["season"].casefold()]
+        month = month_number(name) if name else SEASONS[match["season"].casefold()]
         if month is not None:
             yield _Moment(
                 match[0], sentence, sentence[begins:ends].casefold(),

@@ -63,20 +63,20 @@ RULES = (
 )
 
 
-def pairs_in(answers: Iterable[tuple[str, str]]) -> Iterator[Pair]:
+def pairs_in(answers: Iterable[tuple[str, str]], language: str) -> Iterator[Pair]:
     """All pairs in (question, text) of what was typed; one sign is found once."""
     seen: set[str] = set()
-    for pair in _all(list(answers)):
+    for pair in _all(list(answers), language):
         if pair.sign not in seen:
             seen.add(pair.sign)
             yield pair
 
 
-def _all(answers: list[tuple[str, str]]) -> Iterator[Pair]:
+def _all(answers: list[tuple[str, str]], language: str) -> Iterator[Pair]:
     everything: list[NumberRead] = []
     for question, text in answers:
         said = [one for one in sentences(text) if not doubtful(one)]
-        figures = [figures_in(question, sentence) for sentence in said]
+        figures = [figures_in(question, sentence, language) for sentence in said]
         for found in figures:
             yield from side_by_side(found)
         for lines in pairwise(said) if len(said) > 1 else [said]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dialogues.parsing.quantities import MULTIPLES, read_number
+from dialogues.parsing.errors import InvalidInputError
+from dialogues.parsing.number_words import MULTIPLES, UP_TO_TWELVE
+from dialogues.parsing.numbers import read_number
 from dialogues.parsing.spans import NAMES
-from dialogues.parsing.times import NUMBERS
 
-SPELT = {word: float(number) for number, words in enumerate(NUMBERS, 1) for word in words}
+SPELT = {word: float(number) for number, words in enumerate(UP_TO_TWELVE, 1) for word in words}
 SPELT["één"] = 1.0
 FIGURE = re.compile(
     r"(?<![\w.,:/’'-])(?P<sign>€ ?)?"
@@ -74,14 +75,18 @@ class NumberRead:
     times: str
 
 
-def figures_in(question: str, sentence: str) -> list[NumberRead]:
+def figures_in(question: str, sentence: str, language: str) -> list[NumberRead]:
     """All of them, in their order; no years, days, hours and numbers of articles."""
-    found = [one for one in FIGURE.finditer(sentence) if _counts(one, sentence)]
-    ends = [0, *(_end(one) for one in found)]
-    starts = [*(one.start() for one in found), len(sentence)]
+    found = [
+        (one, value)
+        for one in FIGURE.finditer(sentence)
+        if _counts(one, sentence) and (value := _plain(one, language)) is not None
+    ]
+    ends = [0, *(_end(one) for one, _ in found)]
+    starts = [*(one.start() for one, _ in found), len(sentence)]
     return [
-        _figure(question, sentence, one, ends[number], starts[number + 1])
-        for number, one in enumerate(found)
+        _figure(question, sentence, one, value, (ends[number], starts[number + 1]))
+        for number, (one, value) in enumerate(found)
     ]
 
 
@@ -128,30 +133,33 @@ def _end(match: re.Match[str]) -> int:
     return match.end()
 
 
-def _value(match: re.Match[str]) -> float:
-    return _plain(match) * MULTIPLES.get((match["times"] or "").casefold(), 1.0)
-
-
-def _plain(match: re.Match[str]) -> float:
+def _plain(match: re.Match[str], language: str) -> float | None:
+    """Without the *million* behind it; None for a row of digits that is no number."""
     if match["word"]:
         return SPELT[match["word"].casefold()]
-    return read_number(match["number"], None, None) * (1000 if match["thousand"] else 1)
+    try:
+        value = read_number(match["number"], None, None, language).first
+    except InvalidInputError:
+        return None
+    return value * (1000 if match["thousand"] else 1)
 
 
 def _figure(
-    question: str, sentence: str, match: re.Match[str], least: int, greatest: int
+    question: str, sentence: str, match: re.Match[str], value: float, room: tuple[int, int]
 ) -> NumberRead:
+    """room: from the end of the figure before it to the start of the next."""
     end = _end(match)
+    times = (match["times"] or "").casefold()
     clauses = [one.span() for one in CLAUSE.finditer(sentence)]
     begins = max((e for _, e in clauses if e <= match.start()), default=0)
     ends = min((s for s, _ in clauses if s >= end), default=len(sentence))
-    before = sentence[max(least, begins) : match.start()].casefold()
-    after = sentence[end : min(greatest, ends)].casefold()
+    before = sentence[max(room[0], begins) : match.start()].casefold()
+    after = sentence[end : min(room[1], ends)].casefold()
     unit, noun = _unit(match)
     return NumberRead(
-        question, sentence, _value(match), sentence[match.start() : end], unit, noun,
-        _rate(before, after), before, after, not sentence[begins : match.start()].strip(),
-        match.start(), end, _plain(match), (match["times"] or "").casefold(),
+        question, sentence, value * MULTIPLES.get(times, 1.0), sentence[match.start() : end],
+        unit, noun, _rate(before, after), before, after,
+        not sentence[begins : match.start()].strip(), match.start(), end, value, times,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -163,3 +164,42 @@ def test_a_key_can_be_rotated(tmp_path: Path) -> None:
     assert "Back up that file" in run("rotate-key", **environment).stdout
     assert len((tmp_path / "key").read_text().splitlines()) == 3
     assert "there is no database" in run("rotate-key", "--reseal", **environment).stderr
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "latin-1", "utf-16"])
+def test_play_reads_answers_however_they_were_saved(answers: Path, coding: str) -> None:
+    answers.write_text("1\n30 huizen in Súdwest in 2027\n", encoding=coding)
+    played = run("play", "tiny", "--answers", str(answers), "--content", str(CONTENT))
+    assert "> 30 huizen in Súdwest in 2027" in played.stdout
+
+
+@pytest.mark.parametrize("option", ["--answers", "--content"])
+def test_what_is_not_there_gets_one_line(tmp_path: Path, option: str) -> None:
+    played = run("play", "core_questions", option, str(tmp_path / "none"))
+    assert (played.returncode, played.stdout) == (1, "")
+    assert len(played.stderr.splitlines()) == 1
+
+
+def test_the_version_is_told() -> None:
+    told = run("--version")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert re.fullmatch(r"samenspraak \d+\.\d+\.\d+\S*\n", told.stdout)
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("pl", "play"), ("play core_q", "core_questions"), ("play --lang e", "en"),
+        ("play core_questions --ke", "--keep"), ("export --format xl", "xlsx"),
+        ("completion z", "zsh"),
+    ],
+)  # fmt: skip
+def test_a_shell_completes_what_is_typed(words: str, completed: str) -> None:
+    script = run("completion", "bash").stdout
+    typed = ["samenspraak", *words.split()]
+    line = f"COMP_WORDS=({' '.join(typed)}); COMP_CWORD={len(typed) - 1}; _samenspraak"
+    bash = subprocess.run(
+        ["bash", "-c", f'{script}\n{line}; echo "${{COMPREPLY[*]}}"'],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert bash.stdout.split() == [completed]

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from dialogues.engine.session import Session
 from dialogues.messages.inputs import Command, Typed
@@ -18,8 +17,9 @@ from storage.database.unit_of_work import Store
 from tests.fake_model.server import FakeModel
 from tests.support.clock import Clock
 from tests.support.second_look import HOPE, MAIN, TROUBLE, Looked, content, good, worded
+from tests.support.yaml_text import from_yaml
 
-CORPUS = yaml.safe_load(
+CORPUS = from_yaml(
     (Path(__file__).parents[2] / "unit/dialogues/model/malicious.yaml").read_text(encoding="utf-8")
 )
 SENTENCE = "Inwoners moeten zes weken wachten op een vergunning."

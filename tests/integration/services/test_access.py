@@ -21,7 +21,9 @@ from tests.support.postgres import on_both
 from tests.support.reports import pdf_words
 
 WHO = "491555000123456"
-OURS = {"inbox", "outbox", "addresses", "sessions", "fires", "members", "rhythms"}
+OURS = {
+    "inbox", "outbox", "addresses", "sessions", "fires", "members", "rhythms", "calendars",
+}  # fmt: skip
 """Tables with a column `person`; in `people` it is the id, and `invites` says who opened it."""
 
 
@@ -36,6 +38,7 @@ async def circle(content: Content, store: Store) -> Circle:
     for argument in ("hours 09:00-16:00", "away 2026-12-14 2026-12-18 reces", "discreet on"):
         await circle.do(WHO, "settings", argument)
     await circle.do(WHO, "settings", "set " + json.dumps({"every": "weekly"}))
+    await circle.do(WHO, "calendar")
     return circle
 
 
@@ -68,6 +71,8 @@ async def test_the_state_is_in_it_too(circle: Circle) -> None:
     settings = found["settings"]
     assert settings["discreet"] and settings["calendar"]["opens"].startswith("09:00")
     assert settings["calendar"]["closed"][0]["title"] == "reces"
+    assert found["calendar"]["follows"] is False
+    assert len([one for one in found["calendar"]["entries"] if not one["gone"]]) >= 12
     assert found["sign_ins"] == [{"channel": "telegram", "address": WHO, "reachable": True}]
     assert {one["kind"] for one in found["due"]} >= {"resume", "round"}
     (member,) = found["collaborations"]

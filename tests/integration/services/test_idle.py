@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.scheduling.scheduler import Scheduler
+from bot.turns.processor import Turns
 from dialogues.calendar.timezones import SECONDS_PER_DAY
 from dialogues.definition.content import Content
 from dialogues.messages.inputs import Command, Typed
@@ -99,13 +100,13 @@ async def test_of_an_old_talk_beside_others_that_alone_goes(circle: Circle) -> N
 # --- first visits
 
 
-async def after(browser: Browser, clock: Clock, turns: object, days: float) -> None:
+async def after(browser: Browser, clock: Clock, turns: Turns, days: float) -> None:
     clock.forward(days * SECONDS_PER_DAY)
-    await Scheduler(turns, clock).tick()  # type: ignore[arg-type]  # the fixture's
+    await Scheduler(turns, clock).tick()
 
 
 async def test_a_visit_of_one_word_goes_after_a_day(
-    browser: Browser, clock: Clock, turns: object, store: Store
+    browser: Browser, clock: Clock, turns: Turns, store: Store
 ) -> None:
     """And leaves nothing: of thousands of them a database does not grow."""
     await browser.begin()
@@ -120,7 +121,7 @@ async def test_a_visit_of_one_word_goes_after_a_day(
 
 
 async def test_who_answered_anything_stays(
-    browser: Browser, clock: Clock, turns: object, store: Store
+    browser: Browser, clock: Clock, turns: Turns, store: Store
 ) -> None:
     """They may come back after weeks, as was promised."""
     await browser.begin()

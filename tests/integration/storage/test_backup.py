@@ -337,6 +337,7 @@ async def test_a_copy_of_before_a_table_is_restored(content: Content, tmp_path: 
             "rhythms",
             "fingerprints",
             "browsers",
+            "calendars",
         ):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("ALTER TABLE addresses DROP COLUMN signed_out")

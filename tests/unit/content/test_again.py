@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from dialogues.authoring.loader import load
 from dialogues.definition.states import State
 from frameworks.definition.languages import LANGUAGES
+from tests.support.content import loaded
 
-CONTENT = load()
+CONTENT = loaded()
 LONGEST, SHARED = 140, 0.6
 WORD = re.compile(r"[^\W\d_]{4,}")
 TEMPLATE = re.compile(r"\{[{%].*?[}%]\}")

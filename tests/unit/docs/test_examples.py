@@ -47,8 +47,9 @@ def test_an_example_is_current(ours: Content, example: Example) -> None:
     report = example.make(ours)
     for format in example.formats:
         file = FOLDER / f"{example.name}.{format}"
-        made = render_report(report, format)
-        assert words(file.name, file.read_bytes()) == words(file.name, made), file.name
+        kept, made = file.read_bytes(), render_report(report, format)
+        if kept != made:  # to read a PDF takes ten times as long as to make it
+            assert words(file.name, kept) == words(file.name, made), file.name
     picture = (FOLDER / f"{example.name}.png").read_bytes()
     assert len(picture) <= BIGGEST
     assert difference(picture, page(report)) <= TOLERANCE
@@ -72,6 +73,8 @@ def test_the_command_makes_them(tmp_path: Path) -> None:
 
 def difference(one: bytes, other: bytes) -> float:
     """How much two pictures differ, from 0 to 1, on average of all their light."""
+    if one == other:
+        return 0.0
     light, more = pixels(one), pixels(other)
     assert len(light) == len(more), "not of the same size"
     return sum(abs(a - b) for a, b in zip(light, more, strict=True)) / (255 * len(light))

@@ -14,8 +14,8 @@ HARDLY_EVER = 0.003
 """So often a rule holds for what a consultant says to somebody else."""
 
 
-def test_there_are_forty_of_many_kinds() -> None:
-    assert len(EVERY) == 40
+def test_there_are_sixty_of_many_kinds() -> None:
+    assert len(EVERY) == 60
     assert {case.dialogue for case in EVERY} >= {"forms", "seven_stops", "undercurrent"}
     assert {case.office for case in EVERY} == set(role_patterns())
     assert {case.language for case in EVERY} == {"nl", "en"}

@@ -16,9 +16,11 @@ from bot.channels.web.common.schedule_form import (
     worded,
 )
 from bot.channels.web.common.site import SITE
+from bot.messages.links import is_public
 from dialogues.parsing.times import zone_names
 from dialogues.preferences.form import PERSON_FIELDS, of_person, read_person
 from frameworks.definition.languages import LANGUAGES
+from storage.repositories import calendars
 
 
 async def show(request: web.Request) -> web.Response:
@@ -29,7 +31,7 @@ async def show(request: web.Request) -> web.Response:
         return site.page("account/unknown.html", await site.guest(request))
     values = of_person(caller.person, caller.site.clock())
     own = caller.person.own_schedule
-    return _page(caller, ScheduleFormView(values, {}, moments(caller, own)))
+    return await _page(caller, ScheduleFormView(values, {}, moments(caller, own)))
 
 
 async def _caller(request: web.Request) -> PageUser | None:
@@ -46,23 +48,28 @@ async def change(request: web.Request) -> web.Response:
     values, now = typed(form, PERSON_FIELDS), caller.site.clock()
     wanted, wishes = read_person(values, caller.person, now)
     if wishes.faults:
-        return _page(caller, ScheduleFormView(values, worded(caller, wishes.faults), []), 422)
+        return await _page(caller, ScheduleFormView(values, worded(caller, wishes.faults), []), 422)
     before, seen = stamp(caller.person.own_schedule, now), stamp(wanted.own, now)
     do = form.get("do", "")
     if do == "more":
-        return _page(caller, ScheduleFormView(values, {}, moments(caller, wanted.own)))
+        return await _page(caller, ScheduleFormView(values, {}, moments(caller, wanted.own)))
     if do == "show" or (seen not in ("", before, form.get("seen", ""))):
-        return _page(
+        return await _page(
             caller, ScheduleFormView(values, {}, moments(caller, wanted.own), seen, sure=True)
         )
     said = await caller.act(f"set {orjson.dumps(values).decode()}", form["update"], "settings")
     return caller.go(path_of(caller), said)
 
 
-def _page(caller: PageUser, shown: ScheduleFormView, status: int = 200) -> web.Response:
+async def _page(caller: PageUser, shown: ScheduleFormView, status: int = 200) -> web.Response:
+    turns = caller.site.turns
+    async with turns.store.begin() as work:
+        token = (await calendars.load(work, caller.person.id)).token
+    followed, here = turns.links.calendar(token), is_public(turns.links.origin)
     groups = [m.collaboration for m in caller.person.memberships if m.answers]
     return caller.show(
         "account/settings.html", status, shown=shown, path=path_of(caller), groups=groups,
         languages=LANGUAGES, all_zones=zone_names(),
-        calendar=path_of(caller).replace("settings", "calendar.ics"), **WORDS,
+        calendar=path_of(caller).replace("settings", "calendar"),
+        followed=followed if token else "", may_follow=here, **WORDS,
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from aiohttp import web
@@ -10,6 +11,7 @@ from bot.channels.web.chat.transcript import ConversationView, labels, talk
 from bot.channels.web.common.site import Guest, Site
 from dialogues.messages.events import Button, MessageCreated, Part
 from dialogues.turn.menus import welcome
+from dialogues.turn.standing import AT_THE_MENU, standing
 
 VERBS = ("back", "skip", "unknown", "help", "edit", "pause", "stop", "keep")
 
@@ -23,7 +25,9 @@ def conversation(site: Site, guest: Guest, request: web.Request) -> Conversation
         parts = (Part("text", site.say(guest.language, "web_erased")), first.parts[-1])
         first = MessageCreated(parts, first.prompt)
     hide = partial(site.numbers.hide, whose=guest.address)
-    return talk(guest.lines, first, known, hide, _ways(site, guest), site.clock())
+    shown = talk(guest.lines, first, known, hide, _ways(site, guest), site.clock())
+    under = standing(guest.person) if guest.person else AT_THE_MENU
+    return replace(shown, composer=replace(shown.composer, under=under))
 
 
 def _ways(site: Site, guest: Guest) -> list[Button]:

@@ -9,12 +9,12 @@ from aiohttp import web
 
 from bot.channels.web.chat.conversation import conversation
 from bot.channels.web.common.browsers import NAMES
-from bot.channels.web.common.forms import Posted, read, read_form
+from bot.channels.web.common.forms import MAX_SAID_BYTES, Posted, read, read_form
 from bot.channels.web.common.live import CHANNEL
 from bot.channels.web.common.security import RequestRefusedError, wants_json
 from bot.channels.web.common.site import SITE, Guest, Site, new_update
 from bot.messages.messages import Inbound
-from bot.turns.processor import Outcome
+from bot.turns.outcome import Outcome
 from storage.repositories.browsers import TALK
 
 log = structlog.get_logger()
@@ -38,7 +38,7 @@ def _notice(request: web.Request, site: Site, guest: Guest) -> str:
         return "web_out"
     if not guest.known and site.browsers.shown(request, TALK) and "erased" not in request.query:
         return "web_out_here"
-    told = {"old": "old_button", "stale": "web_stale"}
+    told = {"old": "old_button", "stale": "web_stale", "moved": "answer_returned"}
     return next((words for name, words in told.items() if name in request.query), "")
 
 
@@ -49,7 +49,7 @@ async def say(request: web.Request) -> web.Response:
     """
     site = request.app[SITE]
     guest = await site.guest(request)
-    form = await read_form(request)
+    form = await read_form(request, MAX_SAID_BYTES)
     posted, cookie = read(site, guest, form), ""
     if not guest.known:
         async with site.turns.store.begin() as work:
@@ -60,12 +60,24 @@ async def say(request: web.Request) -> web.Response:
     except Exception as error:
         log.error("a message was not stored", channel=CHANNEL, error=type(error).__name__)
         raise RequestRefusedError(503, "web_error_failed", form.get("text", "")) from error
+    if outcome.returned:
+        return await _returned(request, form["text"], outcome.notice)
     response = _answer(request, posted, outcome)
     if outcome.erased:
         site.browsers.forget(response, NAMES[TALK])
     elif cookie:
         site.browsers.welcome(response, TALK, cookie)
     return response
+
+
+async def _returned(request: web.Request, text: str, words: str) -> web.Response:
+    """The page as it is by now, with what was typed for an earlier question in its box."""
+    if wants_json(request):
+        return web.json_response({"returned": True, "notice": words}, status=409)
+    site = request.app[SITE]
+    guest = await site.guest(request, lines=True)
+    shown = conversation(site, guest, request)
+    return site.page("chat/page.html", guest, 409, talk=shown, notice=words, returned=text)
 
 
 def _inbound(site: Site, posted: Posted) -> Inbound:

@@ -89,6 +89,7 @@ class Composer:
     data: what the data of its buttons begins with
     done: label of the button for what is marked
     most: characters that can be kept of what is typed
+    under: where the talk stands, which what is typed carries along
     """
 
     kind: str
@@ -99,6 +100,7 @@ class Composer:
     data: str = ""
     done: str = ""
     most: int = MAX_TEXT_CHARS
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)

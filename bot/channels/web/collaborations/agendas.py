@@ -13,7 +13,7 @@ from bot.channels.web.collaborations.overview import title_of
 from bot.channels.web.collaborations.results import published
 from bot.channels.web.common.auth import PageUser, call
 from bot.channels.web.common.browsers import GROUPS
-from bot.channels.web.common.forms import Form, read_form
+from bot.channels.web.common.forms import Form, read_form, typed_in
 from bot.channels.web.common.security import RequestRefusedError
 from bot.channels.web.common.site import SITE, file
 from bot.documents.workers import RenderError
@@ -140,12 +140,13 @@ async def change(request: web.Request) -> web.Response:
     meeting = await _meeting(request, form.get("minutes_meant", ""))
     fields = await meeting.caller.read(request)
     if fields.get("seen") != meeting.seen:
+        if await typed_in(request):
+            raise RequestRefusedError(409, "page_agenda_moved")
         return meeting.caller.go(meeting.path, meeting.caller.say("page_agenda_moved"))
     try:
         changed = _changed(meeting, fields)
     except (ValueError, KeyError) as error:
-        words = fields.get("opening", "") or fields.get("title", "")
-        raise RequestRefusedError(400, "page_agenda_wrong", words) from error
+        raise RequestRefusedError(400, "page_agenda_wrong") from error
     here = meeting.member.collaboration.id
     argument = f"{here} agenda {meeting.round.id} {changed.dump().decode()}"
     said = await meeting.caller.act(argument, fields["update"])

@@ -8,8 +8,7 @@ from bot.channels.web.account.calendar import calendar_file
 from bot.channels.web.common.auth import call
 from bot.channels.web.common.browsers import GROUPS
 from bot.channels.web.common.site import SITE
-from bot.turns.calendar_feed import group_diary
-from storage.repositories import pulse_schedules
+from bot.turns.calendar_feed import group_file
 
 
 async def of_group(request: web.Request) -> web.Response:
@@ -17,7 +16,6 @@ async def of_group(request: web.Request) -> web.Response:
     async with request.app[SITE].turns.store.begin() as work:
         caller = await call(request, work)
         member = caller.member(request.match_info["id"])
-        known = await pulse_schedules.load(work, [], [member.collaboration.id])
-    content, language = caller.site.turns.content, caller.guest.language
-    text = group_diary(content, language, member, known, caller.site.clock())
+        content, now = caller.site.turns.content, caller.site.clock()
+        text = await group_file(work, content, caller.person, member, now)
     return calendar_file(caller, text, f"{GROUPS}/{member.collaboration.id}")

@@ -18,11 +18,14 @@ from dialogues.domain.collaboration import Collaboration
 from dialogues.domain.invitation import Invite
 from dialogues.domain.member import ROLES
 from dialogues.messages.links import INVITATION_MARK
+from dialogues.turn.person import Person
 from storage.repositories import invitations
 
 MAX_INVITATIONS_SHOWN, SHEET = 200, 20
 """Invitations on the page and on a sheet, the newest; a code takes some milliseconds."""
 
+OPENED = ("invite_taken", "invite_used")
+"""Why an invitation cannot be used that may be this person's all the same, on another device."""
 INVITATION = re.compile(rf"{INVITATION_MARK}[\w-]{{1,60}}", re.ASCII)
 
 
@@ -122,4 +125,15 @@ async def invited(request: web.Request) -> web.Response:
     if not INVITATION.fullmatch(token):
         raise RequestRefusedError(404, "invite_unknown")
     guest = await site.guest(request)
-    return site.page("collaborations/invited.html", guest, tap=f"/start {token}")
+    bare = token.removeprefix(INVITATION_MARK)
+    async with site.turns.store.begin() as work:
+        one = (await invitations.invitations(work, [bare], [])).get(bare)
+    opened = one is not None and _opened_elsewhere(one, guest.person, site.clock())
+    return site.page("collaborations/invited.html", guest, tap=f"/start {token}", opened=opened)
+
+
+def _opened_elsewhere(one: Invite, person: Person | None, now: float) -> bool:
+    """Whether somebody opened it whom this browser does not know; it may be the same person."""
+    if person and person.membership(one.collaboration.id):
+        return False
+    return one.refusal(person.id if person else "", now) in OPENED

@@ -17,7 +17,7 @@ from dialogues.domain.round import Round
 from dialogues.messages.pictures import Picture
 from dialogues.results.findings import Changed, Findings, Row
 from dialogues.results.pictures import Charts, explained
-from dialogues.texts.formats import decimal, spoken_number
+from dialogues.texts.formats import decimal, figure
 from frameworks.definition.model import Framework
 from frameworks.groups.results import GroupResult
 from frameworks.groups.rules import Kind
@@ -108,7 +108,7 @@ def _shown(
 
 def told(row: Row, language: str) -> dict[str, str]:
     """A row as the page has it: all in words, and one cell for the band."""
-    mean = row.mean if isinstance(row.mean, str) else spoken_number(row.mean, "", language)
+    mean = row.mean if isinstance(row.mean, str) else figure(row.mean, language)
     low, high = decimal(row.low, language), decimal(row.high, language)
     return {
         "title": row.title, "n": str(row.n), "mean": mean, "between": f"{low} – {high}",
@@ -123,7 +123,7 @@ def changed(words: Findings, found: Sequence[Changed]) -> list[dict[str, str]]:
     """
     return [
         {
-            "title": row.title, "now": spoken_number(row.now.value, "", words.language),
+            "title": row.title, "now": figure(row.now.value, words.language),
             "before": words.moved(row.before), "zero": words.moved(row.zero),
         }
         for row in found

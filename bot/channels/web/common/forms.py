@@ -21,12 +21,19 @@ from frameworks.definition.languages import LANGUAGES
 log = structlog.get_logger()
 Form = MultiDict[str]
 
+FORM = web.RequestKey("form", MultiDict)
+"""Where a request keeps its form once it was read."""
+WRITTEN = re.compile(r"text|opening|note|title|quote\.\w+")
+"""The fields that hold someone's own words."""
 UPDATE = re.compile(r"[0-9a-f]{32}")
 BACK = re.compile(r"/(privacy|return|settings|summary(/[0-9a-f]{1,32}(/[a-z]{1,12})?)?)?")
 CHOICE = re.compile(r"[a-z0-9_]{1,40}")
 """A choice's id; of a document's parts a place, for the data say which parts these were."""
 MAX_DATA_CHARS = 100
 MAX_CHOICES = 30
+MAX_SAID_BYTES = 256 * 1024
+"""Of a body with one message: the longest text that is kept takes less in any letters, and of what
+is longer we can still say how much it is too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +59,19 @@ class Posted:
         return "/" if isinstance(self.given, Command) and self.given.verb == "language" else ""
 
 
-async def read_form(request: web.Request) -> Form:
-    """The fields of a form. Files are none of ours; too big a body is refused by aiohttp.
+async def read_form(request: web.Request, most: int = 0) -> Form:
+    """The fields of a form. Files are none of ours; too big a body is refused by aiohttp: of more
+    bytes than `most`, or than any form but a few may have.
 
     Raises RequestRefusedError for a body in whichever encoding that cannot be read.
     """
     try:
         async with asyncio.timeout(request.app[SITE].limits.seconds):
-            posted = await request.post()
+            posted = await (request.clone(client_max_size=most) if most else request).post()
         fields = [(name, value) for name, value in posted.items() if isinstance(value, str)]
-        return MultiDict((whole(name), whole(value)) for name, value in fields)
+        form = MultiDict((whole(name), whole(value)) for name, value in fields)
+        request[FORM] = form
+        return form
     except web.HTTPException:
         raise
     except TimeoutError:
@@ -69,6 +79,16 @@ async def read_form(request: web.Request) -> Form:
     except Exception as error:  # of any kind: boundaries, character sets, compression
         log.info("a form cannot be read", error=type(error).__name__)
         raise RequestRefusedError(400, "web_error_form") from None
+
+
+async def typed_in(request: web.Request) -> str:
+    """What a person wrote in a form that is refused, to give it back; empty if it cannot be had."""
+    try:
+        form = request[FORM] if FORM in request else await read_form(request)
+    except (RequestRefusedError, web.HTTPException):
+        return ""
+    written = (value for name, value in form.items() if WRITTEN.fullmatch(name))
+    return "\n\n".join(value for value in written if value.strip())
 
 
 def check(site: Site, guest: Guest, form: Form) -> str:
@@ -131,7 +151,9 @@ def read_input(catalogue: Catalogue, form: Form) -> Input | None:
         return _marked(prompt, form.getall("choice", []))
     if (text := form.get("text")) is None:
         return None
-    return command(catalogue, text.strip()) if text.lstrip().startswith("/") else Typed(text)
+    if text.lstrip().startswith("/"):
+        return command(catalogue, text.strip())
+    return Typed(text, form.get("under", "")[:MAX_DATA_CHARS])
 
 
 def _marked(prompt: str, names: list[str]) -> Input | None:

@@ -29,11 +29,12 @@ BYTES_PER_TOKEN = 1000
 
 
 class TooManyError(RequestRefusedError):
-    """`wait`: after so many seconds it may be tried again."""
+    """`wait`: after so many seconds it may be tried again. `known`: it is not one of a flood of
+    nobodies, and worth the cost of reading what they wrote."""
 
-    def __init__(self, wait: float) -> None:
+    def __init__(self, wait: float, known: bool) -> None:
         super().__init__(429, "web_error_busy")
-        self.wait = ceil(wait)
+        self.wait, self.known = ceil(wait), known
 
 
 @dataclass
@@ -72,18 +73,19 @@ class Limits:
         if size is None:  # in pieces, or none at all
             size = MAX_BODY_BYTES if request.can_read_body else 0
         cost = 1.0 + size / BYTES_PER_TOKEN
+        person = "" if request.method in READING_METHODS else _person(request, browsers)
         if address := self._client(request):
-            self._take("address", address, cost)
+            self._take("address", address, cost, bool(person))
         if request.method in READING_METHODS:
             return
-        if person := _person(request, browsers):
-            self._take("person", person, cost)
+        if person:
+            self._take("person", person, cost, True)
         elif address:
-            self._take("newcomers", address, 1.0)
+            self._take("newcomers", address, 1.0, True)
 
-    def _take(self, kind: str, key: str, cost: float) -> None:
+    def _take(self, kind: str, key: str, cost: float, known: bool) -> None:
         if wait := self._buckets[kind].take(key, self.steady(), cost):
-            raise TooManyError(wait)
+            raise TooManyError(wait, known)
 
     def _client(self, request: web.Request) -> str:
         """Who asks; a proxy that does not say so stands for many, so it is not held back."""

@@ -25,8 +25,8 @@ HEADERS = {
 OLD_PAGE = "web_error_old_page"
 """The reason of a refusal of a form that is too old, or another's."""
 BY_HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
-SECRET_PATHS = ("/enter/", "/page/", "/i/")
-"""Whoever reads such an address may come in by it."""
+SECRET_PATHS = ("/enter/", "/page/", "/i/", "/calendar/")
+"""Whoever reads such an address may come in by it, or read along."""
 
 
 class RequestRefusedError(SamenspraakError):

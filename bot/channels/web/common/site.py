@@ -12,7 +12,8 @@ from typing import Any
 from urllib.parse import quote
 
 from aiohttp import web
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from bot.channels.web.common.assets import Assets
@@ -27,6 +28,7 @@ from bot.reports.document import plain_name
 from bot.reports.formats import FORMATS
 from bot.turns.processor import Turns
 from dialogues.messages.pictures import Picture
+from dialogues.texts.formats import decimal
 from dialogues.turn.person import Person
 from frameworks.definition.languages import LANGUAGES, following
 from storage.repositories import people, transcripts
@@ -159,6 +161,15 @@ def new_update() -> str:
     return secrets.token_hex(16)
 
 
+@pass_context
+def _written(context: Context, value: Any) -> Any:
+    """What a template shows; what was measured is written as the language of the page has it."""
+    if not isinstance(value, float):
+        return value
+    guest: Guest = context["guest"]
+    return decimal(value, guest.language)
+
+
 @cache
 def environment() -> Environment:
     """Templates escape all that they are given. Compiled once, for all sites of a process."""
@@ -168,6 +179,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_written,
     )
 
 

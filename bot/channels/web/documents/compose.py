@@ -67,7 +67,7 @@ async def taken(request: web.Request) -> web.Response:
     """
     site = request.app[SITE]
     guest = await site.guest(request)
-    form = await read_form(request.clone(client_max_size=MAX_SUMMARY_BYTES))
+    form = await read_form(request, MAX_SUMMARY_BYTES)
     check(site, guest, form)
     format = form.get("format", "")
     if format not in ALL:

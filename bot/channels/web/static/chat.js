@@ -10,6 +10,8 @@ const tell = (what) => (byId("notice").textContent = what);
 // A draft lives in this tab alone, under its question and whose page it is; a page of another clears it.
 const place = (composer = byId("composer")) => `${log.dataset.known}/${composer.dataset.for}`;
 
+const back = () => `${log.dataset.known}/returned`;
+
 function forgetOthers() {
   const others = Object.keys(sessionStorage).filter((key) => !key.startsWith(`${log.dataset.known}/`));
   for (const key of others) sessionStorage.removeItem(key);
@@ -75,9 +77,15 @@ async function send(form, button) {
     byId("text").readOnly = talk.sent = false;
     typed();
   };
+  const slow = setTimeout(() => form.isConnected && tell(words("slow")), 1500);
   const news = await delivered(form, fields);
+  clearTimeout(slow);
   if (!news) return;
   for (const field of document.getElementsByName("update")) field.value = news.update ?? field.value;
+  if (news.returned) { // the page is made anew around it, under the question that stands there now
+    sessionStorage.setItem(back(), text);
+    return location.assign("/?moved=1#bottom");
+  }
   if (news.stale === log.dataset.known) return location.assign("/?stale=1#bottom");
   if (news.notice) return undo(news.notice);
   if (area && sessionStorage.getItem(draft) === text) sessionStorage.removeItem(draft);
@@ -169,7 +177,9 @@ addEventListener("submit", (event) => {
 });
 if (location.search === "?begun=1") history.replaceState(null, "", "/#bottom");
 forgetOthers();
-byId("text").value = sessionStorage.getItem(place()) ?? "";
+const kept = [back(), place()].map((key) => sessionStorage.getItem(key)).filter(Boolean);
+if (kept.length) byId("text").value = kept.join("\n");
+sessionStorage.removeItem(back());
 typed();
 if (log.dataset.known) {
   reveal(location.hash === "#bottom");

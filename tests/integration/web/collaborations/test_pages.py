@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from bot.channels.web.collaborations.routes import routes
 from storage.core.schema import rounds as round_rows
 from tests.support.collaboration_pages import (  # fmt: skip
@@ -196,3 +198,41 @@ async def test_an_invitation_is_read_without_a_trace_and_taken_to_the_talk(world
     assert "Sociaal domein" in browser.log and "Beemd" in browser.log
     await browser.get("/i/nonsense")
     assert browser.status == 404
+
+
+@pytest.mark.parametrize("joined", [False, True], ids=["opened", "joined"])
+async def test_an_invitation_that_was_opened_elsewhere_says_how_to_go_on(
+    world: World, joined: bool
+) -> None:
+    """On the second device: whose it may be, and the way there; the first one goes on as it did."""
+    token = await world.group.invite(1, "executive", 1)
+    first, second = await world.browser(), await world.browser()
+    await first.get(f"/i/{token}")
+    assert "op een ander apparaat" in first.page, "who comes anew may have been here elsewhere"
+    await first.post("/say", tap=f"/start {token}")
+    if joined:
+        await first.tap("Ja, ik doe mee")
+        await first.say("Fenna")
+    page = words(await second.get(f"/i/{token}"))
+    assert "Was u het zelf? Zo gaat u hier verder" in page
+    assert "Later verder" in page and "Vraag de begeleider" in page
+    assert "/start" not in second.page and "Beemd" not in page and "Fenna" not in page
+    assert "Set-Cookie" not in second.headers
+    await first.get(f"/i/{token}")
+    assert "/start" in first.page, "who is known here goes on as before"
+    await first.get("/")
+    await first.post("/return")
+    link = re.search(r"(/enter/[\w-]+)", first.page)
+    assert link
+    await second.get(link[1])
+    await second.post(link[1])
+    assert "Sociaal domein" in second.log, "that link goes on with the same talk"
+
+
+async def test_in_the_chat_it_says_so_too(world: World) -> None:
+    token = await world.group.invite(1, "executive", 1)
+    first, second = await world.browser(), await world.browser()
+    for browser in (first, second):
+        await browser.get("/")
+        await browser.post("/say", tap=f"/start {token}")
+    assert "of u opende haar al op een ander apparaat" in second.log

@@ -6,9 +6,10 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from html import unescape
 
 import pytest
-from aiohttp import CookieJar
+from aiohttp import CookieJar, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.channels.web.app import web_app
@@ -161,3 +162,66 @@ async def test_a_body_that_does_not_come_is_not_waited_for(crowd: Crowd, store: 
     assert answer.status == 408
     assert await count(store, inbox) == before
     answer.close()
+
+
+def given_back(page: str) -> str:
+    found = re.search(r"<textarea[^>]*readonly>\n(.*?)</textarea>", page, re.S)
+    return unescape(found[1]) if found else ""
+
+
+async def test_who_is_to_wait_has_their_text_back(crowd: Crowd) -> None:
+    """Without JavaScript: a person, and a newcomer in a house with many; no flood of nobodies."""
+    words = "Een <b>zwembad</b> voor Zeewijk"
+    person = await crowd.at("198.51.100.1")
+    await person.begin()
+    form = person.hidden()
+    while person.status != 429:
+        await person.post("/say", form, text=words)
+    assert given_back(person.page) == words
+    for _ in range(4):
+        newcomer = await crowd.at("198.51.100.2")
+        await newcomer.get("/")
+        await newcomer.post("/say", text=words)
+    assert (newcomer.status, given_back(newcomer.page)) == (429, words)
+    nobody = await crowd.at("198.51.100.3")
+    await nobody.get("/")
+    while nobody.status != 429:
+        await nobody.get("/privacy")
+    await nobody.post("/say", form, text=words)
+    assert (nobody.status, given_back(nobody.page)) == (429, "")
+    elsewhere = {"Origin": "https://elsewhere.nl"}
+    await person.post("/say", form, text=words, headers=elsewhere)
+    assert given_back(person.page) == ""
+
+
+@pytest.mark.parametrize("letter", ["x", "é", "\u2068€", "😀"])
+async def test_the_longest_text_is_taken_and_what_is_longer_comes_back(
+    turns: Turns, letter: str
+) -> None:
+    """In any letters: a form writes some of them in twelve."""
+    async with TestServer(web_app(turns, turns.clock)) as server:
+        jar = CookieJar(unsafe=True)
+        async with TestClient[web.Request, web.Application](server, cookie_jar=jar) as client:
+            browser = Browser(client)
+            await browser.begin()
+            await browser.tap("Raadslid")
+            longest = letter[-1] * MAX_TEXT_CHARS
+            await browser.say(longest + letter[-1])
+            assert (browser.status, given_back(browser.page)) == (413, longest + letter[-1])
+            await browser.get("/")
+            await browser.say(longest)
+            assert browser.status == 200
+
+
+async def test_a_page_that_is_signed_out_gives_the_words_back(turns: Turns) -> None:
+    """Of any form of ours, also of what failed, but of nobody else's."""
+    async with TestServer(web_app(turns, turns.clock)) as server:
+        jar = CookieJar(unsafe=True)
+        async with TestClient[web.Request, web.Application](server, cookie_jar=jar) as client:
+            browser = Browser(client)
+            await browser.get("/")
+            await browser.post("/groups/abc/rounds/def/agenda", opening="Welkom allemaal")
+            assert (browser.status, given_back(browser.page)) == (403, "Welkom allemaal")
+            elsewhere = {"Origin": "https://elsewhere.nl"}
+            await browser.post("/groups/abc/rounds/def/agenda", opening="X", headers=elsewhere)
+            assert (browser.status, given_back(browser.page)) == (403, "")

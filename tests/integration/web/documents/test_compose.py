@@ -353,3 +353,12 @@ async def test_everything_can_be_had_to_read(browser: Browser) -> None:
     assert answer.status == 200 and (await answer.read()).startswith(b"%PDF")
     await browser.get("/privacy/schema.json")
     assert "sign_ins" in browser.page and browser.status == 200
+
+
+async def test_a_form_of_yesterday_gives_the_changed_words_back(browser: Browser) -> None:
+    await browser.begin()
+    await browser.get("/summary")
+    form = {"csrf": "old", "quote.goal": "Een warm zwembad", "part": "x"}
+    await browser.post("/summary/" + "a" * 12, form)
+    assert browser.status == 403
+    assert "Een warm zwembad" in browser.page

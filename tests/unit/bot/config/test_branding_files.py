@@ -8,7 +8,8 @@ import pytest
 
 from bot.cli.run import _try_out
 from bot.config.branding_files import check_logo, check_template
-from bot.config.settings import SettingsError, read_settings
+from bot.config.given import SettingsError
+from bot.config.settings import read_settings
 from bot.reports.branding import Style
 from bot.reports.formats import render_report
 from tests.support.brand_files import EXIF, document2, dotx, jpeg, png, svg, word

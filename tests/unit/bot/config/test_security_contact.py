@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.config.given import SettingsError
 from bot.config.security_contact import is_out_of_date, security_text
-from bot.config.settings import SettingsError, read_settings
+from bot.config.settings import read_settings
 
 DAY = date(2027, 6, 1)
 

@@ -8,8 +8,11 @@ import pytest
 from docx import Document
 
 from bot.config.branding import house_style
-from bot.config.settings import SettingsError, read_settings
+from bot.config.given import SettingsError
+from bot.config.settings import read_settings
 from bot.reports.branding import Style
+from storage.database.postgres import postgres_engine
+from storage.database.sqlite import sqlite_path
 from tests.support.reports import LOGO
 
 
@@ -174,3 +177,119 @@ def test_a_language_model_needs_an_address(monkeypatch: pytest.MonkeyPatch, name
     with pytest.raises(SettingsError, match=r"^SAMENSPRAAK_MODEL_URL: a language") as caught:
         read_settings()
     assert "mistral" not in str(caught.value)
+
+
+def test_what_is_empty_is_not_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """As a compose file passes on what it does not know; `.env` counts then."""
+    (tmp_path / ".env").write_text("SAMENSPRAAK_WEB_PORT=9000\nSAMENSPRAAK_WEB_ORIGIN=\n")
+    for name in ("TOKEN", "WEB_PORT", "RETENTION_DAYS", "CONTENT", "DATABASE", "OPEN"):
+        monkeypatch.setenv(f"SAMENSPRAAK_{name}", "")
+    settings = read_settings()
+    assert (settings.token, settings.web_port, settings.retention_days) == (None, 9000, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"), [("RETENTION_DAY", "RETENTION_DAYS"), ("WEBORIGIN", "WEB_ORIGIN")]
+)
+def test_a_misspelt_name_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, meant: str
+) -> None:
+    """In the environment and in the file; together with what else is wrong."""
+    monkeypatch.setenv(f"SAMENSPRAAK_{name}", "1")
+    with pytest.raises(SettingsError, match=f"did you mean SAMENSPRAAK_{meant}"):
+        read_settings()
+    monkeypatch.delenv(f"SAMENSPRAAK_{name}")
+    (tmp_path / ".env").write_text(f"export samenspraak_{name.lower()} = 1\n")
+    monkeypatch.setenv("SAMENSPRAAK_MODE", "push")
+    with pytest.raises(SettingsError, match=f"did you mean SAMENSPRAAK_{meant}") as raised:
+        read_settings()
+    assert len(str(raised.value).splitlines()) == 2
+
+
+def test_a_name_like_none_is_told_where_only_we_are_set(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Kubernetes sets variables of its own for a service of our name."""
+    monkeypatch.setenv("SAMENSPRAAK_SERVICE_HOST", "10.0.0.1")
+    monkeypatch.setenv("SAMENSPRAAK_PORT", "tcp://10.0.0.1:80")
+    assert read_settings().web_port == 8080
+    (tmp_path / ".env").write_text("SAMENSPRAAK_COLOUR_OF_THE_SKY=blue\n")
+    with pytest.raises(SettingsError, match="there is no such setting; take it out"):
+        read_settings()
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "latin-1"])
+def test_an_env_file_is_read_however_it_was_saved(tmp_path: Path, coding: str) -> None:
+    text = "SAMENSPRAAK_ORGANISATION='Gemeente Súdwest'\r\nSAMENSPRAAK_WEB_PORT=9000\r\n"
+    (tmp_path / ".env").write_bytes(text.encode(coding))
+    settings = read_settings()
+    assert (settings.organisation, settings.web_port) == ("Gemeente Súdwest", 9000)
+
+
+def test_an_env_file_that_cannot_be_read_gets_one_line(tmp_path: Path) -> None:
+    (tmp_path / ".env").mkdir()
+    with pytest.raises(SettingsError, match=r"\.env cannot be read: Is a directory"):
+        read_settings()
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"),
+    [
+        ("HTTPS://Coach.Aa.NL", "https://coach.aa.nl"), ("https://coach.aa.nl:443/", "https://coach.aa.nl"),
+        ("http://coach.aa.nl:80", "http://coach.aa.nl"), ("https://aa.nl:8443", "https://aa.nl:8443"),
+        ("https://súdwest.nl", "https://xn--sdwest-pya.nl"), (" https://aa.nl ", "https://aa.nl"),
+        ("http://[::1]:8080", "http://[::1]:8080"),
+    ],
+)  # fmt: skip
+def test_the_origin_is_brought_to_the_form_that_browsers_send(
+    monkeypatch: pytest.MonkeyPatch, value: str, kept: str
+) -> None:
+    monkeypatch.setenv("SAMENSPRAAK_WEB_ORIGIN", value)
+    assert read_settings().web_origin == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "why"),
+    [
+        ("WEB_ORIGIN", "https://aa.nl/coach", "leave out what follows"),
+        ("WEB_ORIGIN", "https://aa.nl:http", "not an http address"),
+        ("WEB_ORIGIN", "ftp://aa.nl", "not an http address"),
+        ("WEB_ORIGIN", "https://a" + "é" * 80 + ".nl", "not an http address"),
+        ("DATABASE", "postgresql+asyncpg://a@b/c?channel_binding=x", "not know channel_binding"),
+        ("DATABASE", "postgresql+asyncpg://a@b/c?sslmode=yes", "sslmode is one of"),
+        ("DATABASE", "postgresql+asyncpg://a@b:x/c", "host and port"),
+        ("DATABASE", "postgresql+asyncpg://a:p?w@b/c", "in a password as %3F"),
+        ("DATABASE", "sqlite+aiosqlite:///a?b.sqlite3", "as %3F"),
+        ("DATABASE", "sqlite:///a.sqlite3", "no address of a database"),
+    ],
+)  # fmt: skip
+def test_an_address_that_cannot_be_gets_one_line(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, why: str
+) -> None:
+    monkeypatch.setenv(f"SAMENSPRAAK_{name}", value)
+    with pytest.raises(SettingsError) as raised:
+        read_settings()
+    assert why in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_postgresqls_own_name_for_ssl_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    address = "postgresql+asyncpg://coach:p%3Fw@db/coach?sslmode=require&host=/run/postgresql"
+    monkeypatch.setenv("SAMENSPRAAK_DATABASE", address)
+    url = read_settings().database_url
+    assert url.endswith("?ssl=require&host=%2Frun%2Fpostgresql")
+    assert postgres_engine(url).url.query["ssl"] == "require"
+
+
+@pytest.mark.parametrize("folder", ["wat?", "a%20b", "100%", "a#b c", "a?b=c&d"])
+def test_every_folder_can_hold_the_data(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, folder: str
+) -> None:
+    """In an address these marks would mean something."""
+    monkeypatch.setenv("SAMENSPRAAK_DATA_DIR", str(tmp_path / folder))
+    assert sqlite_path(read_settings().database_url) == tmp_path / folder / "samenspraak.sqlite3"
+
+
+def test_an_env_file_of_whatever_bytes_breaks_nothing(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"\xff\xfe\x00\xd8\x00")
+    assert read_settings().web_port == 8080

@@ -122,4 +122,4 @@ def test_the_file_name_suits_every_system(content: Content) -> None:
     made = summary(content, talked(content).session)
     odd = made.model_copy(update={"title": 'Wat/hoe: "ja"? <nee>', "made": "nu."})
     assert file_name(odd, "pdf") == "Wat hoe ja nee nu.pdf"
-    assert file_name(made, "html") == "Samenvatting Klein gesprek 1 januari 1970.html"
+    assert file_name(made, "html") == "Samenvatting Klein gesprek 1 december 2026.html"

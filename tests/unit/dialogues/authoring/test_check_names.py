@@ -8,11 +8,11 @@ import orjson
 import pytest
 
 from bot.authoring.diagram import mermaid
-from dialogues.authoring.loader import load
 from dialogues.definition.content import Content
 from dialogues.engine import engine
 from dialogues.engine.facts import facts
 from dialogues.messages.inputs import Typed
+from tests.support.content import load_beside
 from tests.support.talker import Talker
 
 WORDS = [
@@ -58,7 +58,7 @@ def written(folder: Path, *states: dict[str, object]) -> Content:
     (folder / "dialogues").mkdir()
     path = folder / "dialogues" / "words.yaml"
     path.write_bytes(orjson.dumps(raw))  # JSON is YAML
-    return load(folder)
+    return load_beside(folder)
 
 
 @pytest.fixture(scope="module")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
+from icalendar import Calendar
 
 from dialogues.calendar.icalendar_file import CalendarEntry, ics
 from dialogues.parsing.text import clean, one_line
@@ -47,6 +49,27 @@ def test_a_moment_stands_in_it() -> None:
     assert (found["VERSION"], found["X-WR-CALNAME"]) == ("2.0", "Samenspraak")
 
 
+def test_what_does_not_happen_is_cancelled_and_takes_no_time() -> None:
+    """Under its own name, with a higher number; and nobody who looks along reads a title."""
+    found = fields(ics([ENTRY], "Samenspraak", NOW))
+    assert (found["STATUS"], found["SEQUENCE"], found["TRANSP"]) == ("CONFIRMED", "0", "OPAQUE")
+    gone = fields(ics([replace(ENTRY, sequence=3, cancelled=True)], "Samenspraak", NOW))
+    assert (gone["UID"], gone["STATUS"], gone["SEQUENCE"]) == (ENTRY.uid, "CANCELLED", "3")
+    assert gone["TRANSP"] == "TRANSPARENT"
+    assert found["CLASS"] == gone["CLASS"] == "PRIVATE"
+    assert "METHOD" not in gone, "that is for invitations"
+
+
+def test_an_address_says_when_to_look_again() -> None:
+    """By the standard, and as Outlook wants it; also while nothing is to come it is a calendar."""
+    text = ics([], "Samenspraak", NOW, followed=True)
+    found = fields(text)
+    assert found["NAME"] == "Samenspraak"
+    assert found["REFRESH-INTERVAL;VALUE=DURATION"] == found["X-PUBLISHED-TTL"] == "PT6H"
+    assert [part.name for part in Calendar.from_ical(text).subcomponents] == ["VTIMEZONE"]
+    assert "NAME" not in fields(ics([ENTRY], "Samenspraak", NOW)), "a file is not looked at again"
+
+
 def test_several_moments_stand_in_their_order() -> None:
     """Each between its own begin and end."""
     entries = [CalendarEntry(f"{n}@x", f"nr {n}", NINE + n, 15) for n in range(3)]
@@ -68,7 +91,7 @@ def test_any_words_keep_their_place(title: str, description: str) -> None:
     found = fields(text)
     assert set(found) == {
         "BEGIN", "END", "VERSION", "PRODID", "X-WR-CALNAME", "SUMMARY", "DTSTART", "DTEND",
-        "DTSTAMP", "UID", "DESCRIPTION",
+        "DTSTAMP", "UID", "DESCRIPTION", "SEQUENCE", "STATUS", "TRANSP", "CLASS",
     }  # fmt: skip
     assert unescaped(found["SUMMARY"]) == one_line(title)
     assert unescaped(found["DESCRIPTION"]) == clean(description)

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
 
 from bot.cli.main import main
 from dialogues.authoring.loader import FRAMEWORKS, HERE
+from tests.support.yaml_text import from_yaml
 
 SCALES = FRAMEWORKS / "common" / "scales_and_bands.yaml"
 COMMON = HERE / "common"
@@ -22,6 +22,7 @@ KINDS = {
     "case": sorted((FRAMEWORKS / "case").glob("*.yaml")),
     "signs": sorted((HERE / "signs").glob("*.yaml")),
     "faq": sorted((HERE / "faq").glob("*.yaml")),
+    "law": sorted((FRAMEWORKS / "law").glob("*.yaml")),
     "scales": [SCALES],
     "listening": [COMMON / "listening.yaml"],
     "reflections": [COMMON / "reflections.yaml"],
@@ -41,7 +42,7 @@ def schemas(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 )
 def test_our_own_content_fits(schemas: dict[str, Any], kind: str, path: Path) -> None:
     """Every file of ours is right in an editor too."""
-    faults = Draft202012Validator(schemas[kind]).iter_errors(yaml.safe_load(path.read_text()))
+    faults = Draft202012Validator(schemas[kind]).iter_errors(from_yaml(path.read_text()))
     assert [fault.message[:300] for fault in faults] == []
 
 
@@ -54,5 +55,5 @@ def test_there_is_content_of_every_kind() -> None:
 )
 def test_a_mistake_is_seen(schemas: dict[str, Any], mistake: dict[str, Any]) -> None:
     """An unknown key, a language that is missing, a word for a number."""
-    data = yaml.safe_load((HERE / "core_questions.yaml").read_text()) | mistake
+    data = from_yaml((HERE / "core_questions.yaml").read_text()) | mistake
     assert list(Draft202012Validator(schemas["dialogue"]).iter_errors(data))

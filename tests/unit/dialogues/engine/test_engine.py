@@ -109,10 +109,10 @@ def test_the_dialogue_may_lead_back(content: Content) -> None:
 def test_an_old_button_has_no_effect_and_says_so(content: Content) -> None:
     """The number of the prompt is in the button."""
     talk = tiny(content, "1")
-    before = talk.session.dump()
+    before = talk.session
     talk.give(Tap("s1", 1, "+executive"))
     assert "eerdere vraag" in talk.text
-    assert dataclasses.replace(talk.session, touched=1.0).dump() == before
+    assert dataclasses.replace(talk.session, touched=before.touched) == before
 
 
 @pytest.mark.parametrize("kind", ["photo", "voice", "sticker", "file", "edited", "other"])

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from dialogues.definition.content import Content
 from dialogues.listening.figures import Figure, differing
 from tests.support.talker import Talker
+from tests.support.yaml_text import from_yaml
 
 CASES = Path(__file__).parents[3] / "evals" / "cases"
 NOW = 1_764_500_000.0
@@ -104,7 +104,7 @@ def test_nobody_who_answered_for_real_is_asked(content: Content) -> None:
     """In forty cases of people who answered as they do, no two figures are of one thing."""
     asked = {}
     for path in sorted(CASES.glob("*.yaml")):
-        case = yaml.safe_load(path.read_text(encoding="utf-8"))
+        case = from_yaml(path.read_text(encoding="utf-8"))
         found = content.listener.figures.found
         two = differing(
             figure

@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogues.authoring.loader import load
 from dialogues.definition.states import State
 from dialogues.engine.matching import match
 from dialogues.parsing.choices import Matched
 from dialogues.parsing.errors import InvalidInputError
 from frameworks.definition.languages import LANGUAGES
 from tests.conftest import FIXTURES
+from tests.support.content import loaded
+from tests.support.yaml_text import from_yaml
 
-CONTENT = load()
-ROWS = yaml.safe_load((FIXTURES / "typed_choices.yaml").read_text(encoding="utf-8"))
+CONTENT = loaded()
+ROWS = from_yaml((FIXTURES / "typed_choices.yaml").read_text(encoding="utf-8"))
 UNSURE = ("asks", "unlisted", "refused")
 LEAST_RECALL = 0.95
 LISTED = [s for d in CONTENT.dialogues.values() for s in d.states.values() if s.choices]

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from dialogues.authoring.loader import load
 from dialogues.definition.content import Content
 from dialogues.engine import engine
 from dialogues.engine.other_sessions import other_sessions
@@ -15,6 +14,7 @@ from dialogues.engine.stored_session import StoredSession
 from dialogues.messages.events import MessageCreated
 from dialogues.messages.inputs import Typed
 from frameworks.definition.issues import ContentError
+from tests.support.content import load_beside
 
 FIRST = """
 id: first
@@ -57,7 +57,7 @@ def both(tmp_path: Path) -> Content:
         path.write_text(text)
     (tmp_path / "frameworks").mkdir()
     (tmp_path / "frameworks" / "f.yaml").write_text(BODY)
-    return load(tmp_path)
+    return load_beside(tmp_path)
 
 
 def kept(session: Session) -> StoredSession:
@@ -98,4 +98,4 @@ def test_an_unknown_fact_elsewhere_is_a_fault(both: Content, tmp_path: Path) -> 
     path = tmp_path / "dialogues" / "second.yaml"
     path.write_text(SECOND.replace("first/staff", "first/stuff"))
     with pytest.raises(ContentError, match="'first/stuff', which nothing asks or scores"):
-        load(tmp_path)
+        load_beside(tmp_path)

@@ -78,7 +78,7 @@ def test_the_law_is_named_with_its_day_and_whom_to_ask_comes_first(content: Cont
     ask, law = (part.text for part in message.parts[1:3])
     assert ask.startswith("Vraag uw jurist")
     assert law.startswith("Wgr art. 8")
-    assert law.endswith("; nagekeken op 30 november 2026.")
+    assert law.endswith(". Nagekeken op 30 november 2026. Laat uw jurist meekijken.")
 
 
 def test_the_method_is_named_by_its_framework(content: Content) -> None:
@@ -90,7 +90,7 @@ def test_the_method_is_named_by_its_framework(content: Content) -> None:
 def test_in_english_all_of_it_is_english(content: Content) -> None:
     text = Talker(content, "tiny", "en").say("what is a public body?").text
     assert "A new organisation of municipalities together" in text
-    assert "checked on 30 November 2026." in text
+    assert "Checked on 30 November 2026." in text
 
 
 def test_what_is_not_known_is_kept_once(content: Content) -> None:

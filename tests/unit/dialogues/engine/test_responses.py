@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 
 from dialogues.definition.content import Content
 from dialogues.definition.states import State
@@ -17,9 +16,10 @@ from dialogues.messages.events import AnswerRecorded, MessageCreated
 from dialogues.messages.inputs import Typed
 from frameworks.definition.languages import LANGUAGES
 from tests.support.talker import Talker
+from tests.support.yaml_text import from_yaml
 
 HERE = Path(__file__).parent
-NON_ANSWERS = yaml.safe_load((HERE / "non_answers.yaml").read_text(encoding="utf-8"))
+NON_ANSWERS = from_yaml((HERE / "non_answers.yaml").read_text(encoding="utf-8"))
 EARLIER = "Inwoners wachten elf weken op een rolstoel."
 
 
@@ -75,7 +75,7 @@ def test_there_are_sixty_of_them_in_each_language() -> None:
 def real_answers() -> list[dict[str, str]]:
     """What people who never saw the examples answered, each with its question."""
     held_out = sorted((HERE.parent / "listening" / "held_out").glob("*.yaml"))
-    lines = [line for path in held_out for line in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    lines = [line for path in held_out for line in from_yaml(path.read_text(encoding="utf-8"))]
     return [line for line in lines if Act(line["act"]).answers]
 
 
@@ -242,3 +242,14 @@ def test_a_wish_where_names_are_asked_is_kept_for_its_own_question(content: Cont
     assert talker.session.answers["want"].value == (
         "Inwoners moeten binnen drie weken antwoord krijgen van ons"
     )
+
+
+def test_which_names_were_read_is_said_when_more_was_said(content: Content) -> None:
+    """So that nothing is left out in silence; names alone are not said again."""
+    talk = Talker(content, "tiny")
+    talk.session.state = "partner_names"
+    assert "Ik lees: Asten, 50+." in talk.say("met Asten (klein, maar fijn), 50+").text
+    alone = Talker(content, "tiny")
+    alone.session.state = "partner_names"
+    assert "Ik lees" not in alone.say("Asten\tSomeren en 50+").text
+    assert alone.session.answers["partner_names"].value == ("Asten", "Someren", "50+")

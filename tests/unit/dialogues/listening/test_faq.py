@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from dialogues.definition.content import Content
 from dialogues.listening.bm25 import Bm25, features
 from dialogues.listening.faq import VERY_NEAR, Faq
 from frameworks.definition.languages import LANGUAGES
+from tests.support.yaml_text import from_yaml
 
 QUESTIONS = Path(__file__).parents[3] / "fixtures" / "faq" / "questions.yaml"
 """Written by somebody who had not read the examples."""
-ASKED = yaml.safe_load(QUESTIONS.read_text(encoding="utf-8"))
+ASKED = from_yaml(QUESTIONS.read_text(encoding="utf-8"))
 
 
 def answer(faq: Faq, question: dict[str, str]) -> str | None:

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from dialogues.definition.content import Content
 from dialogues.listening.acts import Act, Asked, Heard
 from frameworks.definition.languages import LANGUAGES
+from tests.support.yaml_text import from_yaml
 
 HERE = Path(__file__).parent
 DEVELOPMENT = sorted(HERE.glob("development/*.yaml"))
@@ -48,7 +48,7 @@ class Tally:
 
 
 def read(paths: Iterable[Path]) -> list[dict[str, Any]]:
-    return [line for path in paths for line in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    return [line for path in paths for line in from_yaml(path.read_text(encoding="utf-8"))]
 
 
 def asked(content: Content, question: str, language: str) -> Asked:

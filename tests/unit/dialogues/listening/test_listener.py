@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogues.authoring.loader import load
 from dialogues.definition.content import Content
 from dialogues.listening.acts import Act, Asked, Heard
 from dialogues.listening.listener import Listener
 from dialogues.listening.source import ListeningFile
+from tests.support.content import loaded
 
-LISTENER = load().listener
+LISTENER = loaded().listener
 SMALL: dict[str, Any] = {
     "spellings": {"nl": {"nie": "niet", "kheb": "ik heb"}, "en": {}},
     "acts": {
@@ -157,6 +157,12 @@ def test_a_story_is_an_answer() -> None:
     assert not heard("Ik ben moe. Ik ben moe. Ik ben moe. Ik ben moe.").aside
     assert heard("Ik ben moe. Ik ben moe. Ik ben moe.").aside
     assert not heard("ik ben moe " + "en wij gaan door " * 8).aside
+
+
+def test_a_question_behind_a_story_is_none_of_it() -> None:
+    story = "Ik wil een login. Ik ben er sinds mei. Een collega heeft mijn dossiers."
+    found = heard(f"{story} Wie leest dit eigenlijk?")
+    assert (found.act, found.rest) == (Act.QUESTION_TO_COACH, story)
 
 
 def test_kinds_are_known_by_their_phrases() -> None:

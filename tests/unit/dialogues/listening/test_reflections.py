@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 
 from dialogues.definition.content import Content
+from tests.support.yaml_text import from_yaml
 
 HERE = Path(__file__).parent
 
 
 def answers() -> Iterator[tuple[str, str, str, str]]:
     """(language, question, theme or `none`, answer) of each in the file."""
-    for language, questions in yaml.safe_load((HERE / "reflected.yaml").read_text("utf-8")).items():
+    for language, questions in from_yaml((HERE / "reflected.yaml").read_text("utf-8")).items():
         for question, block in questions.items():
             for line in block.splitlines():
                 theme, text = line.split(" | ", 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dialogues.listening.sentences import sentences
+from dialogues.listening.sentences import sentences, whole_sentences
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,16 @@ from dialogues.listening.sentences import sentences
 )
 def test_parts(text: str, parts: list[str]) -> None:
     assert sentences(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("most", "said"),
+    [
+        (99, "Dat ben ik. Ik krijg appjes. De machine vatte vlam."),
+        (40, "Dat ben ik. Ik krijg appjes."),
+        (12, "Dat ben ik."),
+        (8, "Dat ben…"),
+    ],
+)
+def test_as_many_whole_sentences_as_fit(most: int, said: str) -> None:
+    assert whole_sentences("Dat ben ik. Ik krijg appjes. De machine vatte vlam.", most) == said

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from dialogues.definition.content import Content
+from tests.support.yaml_text import from_yaml
 
-SAID = yaml.safe_load((Path(__file__).parent / "signs.yaml").read_text(encoding="utf-8"))
+SAID = from_yaml((Path(__file__).parent / "signs.yaml").read_text(encoding="utf-8"))
 CASES = [
     (language, kind, sign, sentence)
     for language, kinds in SAID.items()

@@ -5,17 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from dialogues.definition.content import Content
 from dialogues.listening.cues import Cues
 from dialogues.listening.signs import QUOTED, SignFile, Signs
 from dialogues.listening.situations import FEWEST, LONG, ORDINARY, Situations, clauses
 from dialogues.texts.phrases import PhraseText
+from tests.support.yaml_text import from_yaml
 
 HERE = Path(__file__).parent
-WRITTEN = yaml.safe_load((HERE / "situations.yaml").read_text(encoding="utf-8"))
-PLAIN = yaml.safe_load((HERE / "ordinary.yaml").read_text(encoding="utf-8"))
+WRITTEN = from_yaml((HERE / "situations.yaml").read_text(encoding="utf-8"))
+PLAIN = from_yaml((HERE / "ordinary.yaml").read_text(encoding="utf-8"))
 ABOUT = [
     (language, sign, sentence)
     for language, signs in WRITTEN.items()

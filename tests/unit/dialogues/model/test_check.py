@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,8 +15,9 @@ from dialogues.model.check import Checker, gives_orders
 from dialogues.model.grounds import FIGURE, Grounds, words_in
 from dialogues.model.results import Worded
 from tests.support.second_look import HOPE, MAIN, TROUBLE, content, worded
+from tests.support.yaml_text import from_yaml
 
-CORPUS = yaml.safe_load((Path(__file__).parent / "malicious.yaml").read_text(encoding="utf-8"))
+CORPUS = from_yaml((Path(__file__).parent / "malicious.yaml").read_text(encoding="utf-8"))
 WAITS = Candidate(
     "second_waits",
     False,

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from dialogues.definition.content import Content
 from dialogues.parsing.errors import InvalidInputError
 from dialogues.parsing.text import read_names
+from tests.support.yaml_text import from_yaml
 
 FILE = Path(__file__).parents[3] / "fixtures" / "names.yaml"
-TYPED = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+TYPED = from_yaml(FILE.read_text(encoding="utf-8"))
 
 
 def read(content: Content, text: str, most: int = 5) -> tuple[str, ...]:

@@ -4,16 +4,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from dialogues.definition.content import Content
 from dialogues.texts.signals import SignalFile, Signals
+from tests.support.yaml_text import from_yaml
 
 ROOT = Path(__file__).parents[4]
 LISTS = ROOT / "dialogues" / "content" / "common" / "signals.yaml"
-FILE = SignalFile.model_validate(yaml.safe_load(LISTS.read_text(encoding="utf-8")))
+FILE = SignalFile.model_validate(from_yaml(LISTS.read_text(encoding="utf-8")))
 SIGNALS = Signals({rule.id: rule for rule in FILE.signals}, FILE.label)
-ANSWERS = yaml.safe_load((ROOT / "tests" / "fixtures" / "signals.yaml").read_text(encoding="utf-8"))
+ANSWERS = from_yaml((ROOT / "tests" / "fixtures" / "signals.yaml").read_text(encoding="utf-8"))
 WHOLE_ANSWERS = {"nl": {"nee", "neen", "niets", "niks", "geen", "nvt", "n.v.t", "niemand"},
                  "en": {"no", "none", "nothing", "nobody", "n/a"}}  # fmt: skip
 

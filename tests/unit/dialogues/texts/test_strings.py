@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from dialogues.authoring import loader
+from dialogues.authoring import loader, reader
 from dialogues.authoring.loader import HERE, load
 from frameworks.definition.issues import ContentError
 from frameworks.definition.languages import LANGUAGES
 
 SUBJECTS = (
     "collaborations", "documents", "errors", "menus", "model", "notifications", "preferences",
-    "pulses", "talk", "web",
+    "pulses", "questionnaire", "talk", "web",
 )  # fmt: skip
 
 
@@ -23,7 +23,7 @@ def strings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the words of all languages, which the loader reads."""
     shutil.copytree(HERE, tmp_path / "content")
     monkeypatch.setattr(loader, "HERE", tmp_path / "content")
-    monkeypatch.setattr(loader, "ROOT", tmp_path / "content" / "strings")
+    monkeypatch.setattr(reader, "ROOT", tmp_path / "content" / "strings")
     return tmp_path / "content" / "strings"
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.core import crypto
 from storage.core.crypto import Vault, key_id, load_keys, rotate
 from storage.core.errors import StorageError
 
@@ -78,4 +79,30 @@ def test_a_damaged_key_is_refused(key_file: Path, text: str) -> None:
     """No guessing at keys."""
     key_file.write_text(text)
     with pytest.raises(StorageError, match="damaged"):
+        load_keys(key_file, may_make=False)
+
+
+@pytest.mark.parametrize(("mode", "fine"), [(0o440, True), (0o640, True), (0o644, False),
+                                            (0o660, False), (0o400, True)])  # fmt: skip
+def test_roots_key_may_be_read_by_a_group(
+    key_file: Path, monkeypatch: pytest.MonkeyPatch, mode: int, fine: bool
+) -> None:
+    """So secrets are mounted; a file of one's own stays one's own."""
+    key_file.chmod(mode)
+    monkeypatch.setattr(crypto, "ROOT", key_file.stat().st_uid)
+    if fine:
+        load_keys(key_file, may_make=False)
+    else:
+        with pytest.raises(StorageError, match="chmod 600"):
+            load_keys(key_file, may_make=False)
+    monkeypatch.setattr(crypto, "ROOT", key_file.stat().st_uid + 1)
+    if mode & 0o077:
+        with pytest.raises(StorageError, match="chmod 600"):
+            load_keys(key_file, may_make=False)
+
+
+@pytest.mark.parametrize("content", [b"\xe9\xff", b"\xff\xfe#\0", b""])
+def test_a_key_file_that_is_none_gets_one_line(key_file: Path, content: bytes) -> None:
+    key_file.write_bytes(content)
+    with pytest.raises(StorageError, match="is damaged"):
         load_keys(key_file, may_make=False)

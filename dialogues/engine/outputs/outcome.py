@@ -8,6 +8,7 @@ from dialogues.engine.case import AMOUNT_NAMED, DAY_NAMED, days_ahead, days_name
 from dialogues.engine.explanations import score_line
 from dialogues.engine.facts import names, scorecard
 from dialogues.engine.law import law_named
+from dialogues.engine.outputs.changed import changed
 from dialogues.engine.run import Run
 from dialogues.engine.session import single_choices
 from dialogues.listening.sentences import sentences
@@ -110,6 +111,8 @@ class OutcomeWords:
             parts = _with(parts, [Part("strong", title), Part("text", words)])
         if law := self.law(found):
             parts = [*parts, Part("small", law)]
+        if two := changed(self.talk):
+            parts = [*parts, Part("small", say("outcome_changed", before=two[0], after=two[1]))]
         return [*parts, Part("small", say("outcome_modest"))]
 
     def main(self, found: Conclusion) -> list[str]:

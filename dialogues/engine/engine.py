@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from dialogues.definition.content import Content
 from dialogues.definition.state_machine import START
-from dialogues.definition.states import END, State
+from dialogues.definition.states import END
 from dialogues.engine.choosing import ask_which, keep_tapped, take
-from dialogues.engine.facts import names, valid
+from dialogues.engine.facts import valid
 from dialogues.engine.judging import correct, judge
 from dialogues.engine.leaving import change_language, farewell, help_with, resumed, wake
 from dialogues.engine.long_text import goes_on
@@ -24,6 +24,7 @@ from dialogues.engine.other_sessions import NO_SESSIONS, OtherSessions
 from dialogues.engine.outputs.advice import tell_more
 from dialogues.engine.outputs.output import tell_rest
 from dialogues.engine.questions import after_the_end
+from dialogues.engine.reading import read
 from dialogues.engine.responses import (
     hear,
     keep_to,
@@ -47,11 +48,7 @@ from dialogues.messages.events import (
 )
 from dialogues.messages.inputs import CHOICE, CHOSEN, Command, Input, Odd, Tap, Typed, name_in_data
 from dialogues.parsing.errors import InvalidInputError
-from dialogues.parsing.quantities import read_date, read_number
-from dialogues.parsing.text import clean, read_names, read_text
-
-MAX_READ_CHARS = 4096
-"""Of a long text this much is looked at; all of it is kept."""
+from dialogues.parsing.text import clean, read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +182,7 @@ def _in_words(talk: Run, text: str) -> None:
         return
     if talk.state.kind == "names" and kept_for_later(talk, text):
         return
-    answer = _read(talk, talk.state, heard.rest or text)
+    answer = read(talk, talk.state, heard.rest or text)
     if talk.state.kind == "text":
         talk.say_what_is_used(text)
     remark(talk, heard)
@@ -199,7 +196,7 @@ def _otherwise(talk: Run, text: str) -> None:
     state, found = talk.state, None
     try:
         if not state.choices:
-            record(talk, _read(talk, state, text))
+            record(talk, read(talk, state, text))
         else:
             found = take(talk, text)
     except InvalidInputError:
@@ -214,26 +211,6 @@ def _put_aside(talk: Run, text: str) -> bool:
     """Whether it was no answer; where one may say what is not listed, any words may be one."""
     asks = talk.content.listener.opens_question(text, talk.language)
     return responded(talk, hear(talk, text), _verb, misfit=asks or not talk.state.other)
-
-
-def _read(talk: Run, state: State, text: str) -> Answer:
-    session, content = talk.session, talk.content
-    match state.kind:
-        case "names":
-            found = read_names(text, state.most, content.names_together, content.names_without)
-            raised = talk.content.signals.raised(text, state.signals, talk.language)
-            return Answer(found, signals=raised)
-        case "number":
-            return Answer(read_number(read_text(text), state.least, state.greatest))
-        case "date":
-            return Answer(read_date(read_text(text), talk.now))
-    words = read_text(text)
-    known = [n for s in talk.dialogue.states.values() if s.kind == "names"
-             for n in names(session, s.id)]  # fmt: skip
-    read = words[:MAX_READ_CHARS]
-    signals = content.signals.raised(read, state.signals, talk.language, known)
-    themes = content.listener.themes.found(read, talk.language)
-    return Answer(words, signals=signals, themes=tuple(one.theme for one in themes))
 
 
 def _tap(talk: Run, tap: Tap, aside: list[str]) -> None:
@@ -258,7 +235,7 @@ def _tap(talk: Run, tap: Tap, aside: list[str]) -> None:
     elif verb == "mine":
         _mine(talk, aside)
     elif verb == "told" and (said := talk.told_before()):
-        record(talk, _read(talk, talk.state, said))
+        record(talk, read(talk, talk.state, said))
     elif verb == "left":
         keep_to(talk, argument)
     elif verb == "again":
@@ -269,7 +246,7 @@ def _tap(talk: Run, tap: Tap, aside: list[str]) -> None:
 
 def _mine(talk: Run, aside: list[str]) -> None:
     try:
-        if not mine(talk, aside, _read):
+        if not mine(talk, aside, read):
             _useless(talk)
     except InvalidInputError as fault:
         _reject(talk, fault)

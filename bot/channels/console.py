@@ -11,7 +11,7 @@ from dialogues.definition.content import Content
 from dialogues.engine import engine
 from dialogues.engine.session import Session
 from dialogues.messages.events import Event, MessageCreated, Noticed, Part, Prompt
-from dialogues.messages.inputs import Command, Input, Typed, parse_command
+from dialogues.messages.inputs import Command, Input, Typed, is_command, parse_command
 
 LEFT = ("paused", "stopped")
 Print = Callable[[str], None]
@@ -54,7 +54,7 @@ def play(
 def parse(content: Content, line: str) -> Input | None:
     """A line as an input; None for a command that there is not."""
     line = whole(line)
-    if not line.startswith("/"):
+    if not is_command(content.catalogue, line):
         return Typed(line)
     return parse_command(content.catalogue, line)
 

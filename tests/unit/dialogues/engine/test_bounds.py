@@ -52,7 +52,7 @@ states:
     explain: {nl: Zo, en: So}
     pattern:
       match: '[A-Z]{2}-[0-9]{3}'
-      say: {nl: "Een code heeft twee letters en drie cijfers, zoals ZW-123.", en: "Two letters and three digits."}
+      say: {nl: "Twee letters en drie cijfers, zoals ZW-123.", en: "Such as ZW-123."}
     source: []
 """
 

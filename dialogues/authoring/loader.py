@@ -32,8 +32,10 @@ from dialogues.listening.reflections_source import ReflectionFile
 from dialogues.listening.signs import SignFile, Signs
 from dialogues.listening.source import ListeningFile
 from dialogues.model.source import ModelWords, PromptFile, RuleFile
+from dialogues.parsing.known_names import KnownNames
 from dialogues.parsing.vocabulary import Vocabulary
 from dialogues.texts.catalogue import Catalogue, Strings
+from dialogues.texts.municipalities import MunicipalityFile
 from dialogues.texts.signals import SignalFile, Signals
 from dialogues.texts.synonyms import SynonymFile
 from frameworks.case.points import CaseFile
@@ -125,7 +127,7 @@ def load(extra: Path | None = None) -> Content:
         listener=Listener(listening),
         reflections=Reflections(reflections.values()),
         faq=_faq(reader, talks),
-        names_together=signals.names_together,
+        names_together=_names(reader, talks, signals.names_together),
         names_without=[word for words in signals.names_without.values() for word in words],
         guide=guide,
         case=case,
@@ -235,6 +237,25 @@ def _reflections(reader: ContentReader, folders: Iterable[Path]) -> dict[Path, R
     paths = (folder / "common" / "reflections.yaml" for folder in folders)
     files = ((path, reader.model(ReflectionFile, path)) for path in paths if path.exists())
     return {path: file for path, file in files if file is not None}
+
+
+def _names(reader: ContentReader, folders: Iterable[Path], together: Iterable[str]) -> KnownNames:
+    """The municipalities of all folders, and other names that must not be split."""
+    paths = (folder / "common" / "municipalities.yaml" for folder in folders)
+    models = [(path, reader.model(MunicipalityFile, path)) for path in paths if path.exists()]
+    files = {path: file for path, file in models if file is not None}
+    each = {
+        name: [name] for file in files.values() for names in file.names.values() for name in names
+    }
+    for path, file in files.items():
+        for name, others in file.also.items():
+            if name in each:
+                each[name] += others
+            else:
+                line = reader.files[str(path)].line(("also", name))
+                reader.fault(path, line, Fault.NOT_THERE.told(what=name))
+    before = [words for file in files.values() for words in file.before]
+    return KnownNames([*each.values(), *([name] for name in together)], before)
 
 
 def _faq(reader: ContentReader, folders: Iterable[Path]) -> Faq:

@@ -15,6 +15,7 @@ from dialogues.listening.faq import Faq
 from dialogues.listening.listener import Listener
 from dialogues.listening.reflections import Reflections
 from dialogues.model.source import ModelUse, ModelWords
+from dialogues.parsing.known_names import KnownNames
 from dialogues.parsing.vocabulary import Vocabulary
 from dialogues.texts.catalogue import Catalogue
 from dialogues.texts.signals import Signals
@@ -37,7 +38,7 @@ class Content:
     case: what a case is read by
     asks: what a language model is asked, and what its words must hold to
     model: the language model that may be asked; None for none
-    names_together: names with an *en* that must not be split
+    names_together: names that are known: each is one, also with an *en* in it
     names_without: words around a name that are no part of it
     guide: what talks on a result are made of
     vocabularies: the words by which typed answers are understood, by language
@@ -54,7 +55,7 @@ class Content:
     listener: Listener
     reflections: Reflections
     faq: Faq
-    names_together: Sequence[str]
+    names_together: KnownNames
     names_without: Sequence[str]
     guide: FacilitationGuide
     vocabularies: Mapping[str, Vocabulary]

@@ -23,6 +23,7 @@ KINDS = {
     "signs": sorted((HERE / "signs").glob("*.yaml")),
     "faq": sorted((HERE / "faq").glob("*.yaml")),
     "scales": [SCALES],
+    "municipalities": [COMMON / "municipalities.yaml"],
     "listening": [COMMON / "listening.yaml"],
     "reflections": [COMMON / "reflections.yaml"],
 }

@@ -14,6 +14,7 @@ from dialogues.domain.effects import (
     Effect,
     InviteBound,
     InviteMade,
+    InviteRenewed,
     InviteRevoked,
     Joined,
     Left,
@@ -53,7 +54,7 @@ async def apply(work: Work, effects: Iterable[Effect], now: float) -> None:
                 await pulses.keep(work, schedule, now)
             case RightGiven():
                 await give_right(work, effect)
-            case InviteMade() | InviteBound() | InviteRevoked():
+            case InviteMade() | InviteRenewed() | InviteBound() | InviteRevoked():
                 await change_invite(work, effect)
             case _:
                 await rounds_service.apply(work, effect, now)

@@ -36,6 +36,7 @@ from dialogues.parsing.known_names import KnownNames
 from dialogues.parsing.vocabulary import Vocabulary
 from dialogues.texts.catalogue import Catalogue, Strings
 from dialogues.texts.municipalities import MunicipalityFile
+from dialogues.texts.people_list import PeopleListFile
 from dialogues.texts.signals import SignalFile, Signals
 from dialogues.texts.synonyms import SynonymFile
 from frameworks.case.points import CaseFile
@@ -109,6 +110,7 @@ def load(extra: Path | None = None) -> Content:
     shared = reader.model(SharedQuestions, HERE / "common" / "questions.yaml")
     signals = reader.model(SignalFile, HERE / "common" / "signals.yaml")
     synonyms = reader.model(SynonymFile, HERE / "common" / "synonyms.yaml")
+    people_list = reader.model(PeopleListFile, HERE / "common" / "people_list.yaml")
     strings = _strings(reader)
     listening = _listening(reader, talks)
     case = _case(reader, base, talks)
@@ -118,6 +120,8 @@ def load(extra: Path | None = None) -> Content:
     if shared is None or signals is None or synonyms is None or strings is None:
         raise ContentError(reader.issues)
     if guide is None or scales is None or listening is None or case is None or asks is None:
+        raise ContentError(reader.issues)
+    if people_list is None:
         raise ContentError(reader.issues)
     content = Content(
         frameworks={f.id: f for f in bodies.values()},
@@ -129,6 +133,7 @@ def load(extra: Path | None = None) -> Content:
         faq=_faq(reader, talks),
         names_together=_names(reader, talks, signals.names_together),
         names_without=[word for words in signals.names_without.values() for word in words],
+        people_list=people_list,
         guide=guide,
         case=case,
         asks=asks,

@@ -42,6 +42,8 @@ class CollaborationCommands:
             "result": ("member", rounds.result),
             "page": ("leads", card.page),
             "invite": ("leads", invitations.invite),
+            "people": ("leads", invitations.people),
+            "again": ("leads", invitations.again),
             "revoke": ("leads", invitations.revoke),
             "open": ("leads", rounds.open),
             "close": ("leads", rounds.close),

@@ -18,6 +18,7 @@ from dialogues.model.source import ModelUse, ModelWords
 from dialogues.parsing.known_names import KnownNames
 from dialogues.parsing.vocabulary import Vocabulary
 from dialogues.texts.catalogue import Catalogue
+from dialogues.texts.people_list import PeopleListFile
 from dialogues.texts.signals import Signals
 from frameworks.definition.methods import FacilitationGuide
 from frameworks.definition.model import Framework, Text
@@ -40,6 +41,7 @@ class Content:
     model: the language model that may be asked; None for none
     names_together: names that are known: each is one, also with an *en* in it
     names_without: words around a name that are no part of it
+    people_list: the words by which a list of people is read
     guide: what talks on a result are made of
     vocabularies: the words by which typed answers are understood, by language
     files: what was read, by path, while it is checked
@@ -57,6 +59,7 @@ class Content:
     faq: Faq
     names_together: KnownNames
     names_without: Sequence[str]
+    people_list: PeopleListFile
     guide: FacilitationGuide
     vocabularies: Mapping[str, Vocabulary]
     case: CaseRules

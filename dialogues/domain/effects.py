@@ -86,6 +86,24 @@ class InviteMade(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class InviteRenewed(Effect):
+    """An invitation that nobody used gets another link; the one it had works no more.
+
+    collaboration: its id
+    invite: the one there was
+    id: of the new one
+    token: what its link holds
+    expires: seconds since the epoch
+    """
+
+    collaboration: str
+    invite: str
+    id: str
+    token: str
+    expires: float
+
+
+@dataclass(frozen=True, slots=True)
 class InviteBound(Effect):
     """A single invitation was opened by its first person."""
 

@@ -46,6 +46,10 @@ class KnownNames:
             return self._held[1][whole.lastindex - 1]
         return self._spelt.get(phrase(name), name)
 
+    def place(self, name: str) -> str:
+        """The same, without the words before it where it is known."""
+        return self._spelt.get(self._bare(name), name)
+
     def key(self, name: str) -> Phrase:
         """The same for all names of a municipality, and for whatever is spelt alike."""
         return phrase(self.official(name)) or self._bare(name) or (name,)
@@ -85,7 +89,7 @@ def _letter(piece: str) -> str:
     if piece in "'’‘`´":
         return "['’‘`´]?"
     if piece[0] in " -‐–":
-        return r"[\s\-‐–]+"
+        return r"(?:[^\S\n\t]|[-‐–])+"  # a line or a cell is another name
     if piece in ",.":
         return rf"\{piece}?"
     bare = unicodedata.normalize("NFKD", piece)[0]

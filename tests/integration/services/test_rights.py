@@ -25,9 +25,9 @@ EVERYONE = ("owner", "co", "member", "elsewhere", "left", "stranger")
 ANY, LEADS, OWNER = set(EVERYONE[:3]), set(EVERYONE[:2]), {"owner"}
 MAY = {
     "": ANY, "leave": ANY,
-    "page": LEADS, "invite": LEADS, "revoke": LEADS, "open": LEADS, "close": LEADS,
-    "share": LEADS, "remove": LEADS, "town": LEADS, "agenda": LEADS, "chat": LEADS, "post": LEADS,
-    "pulse": LEADS, "note": LEADS, "result": ANY,
+    "page": LEADS, "invite": LEADS, "people": LEADS, "again": LEADS, "revoke": LEADS,
+    "open": LEADS, "close": LEADS, "share": LEADS, "remove": LEADS, "town": LEADS, "agenda": LEADS,
+    "chat": LEADS, "post": LEADS, "pulse": LEADS, "note": LEADS, "result": ANY,
     "owner": OWNER, "co": OWNER, "member": OWNER,
 }  # fmt: skip
 """By subcommand of `/group ID` who may give it."""
@@ -71,6 +71,8 @@ class Scene:
         )
         return {
             "": "", "page": "", "chat": "", "leave": "yes", "invite": "0 council 1",
+            "people": '[["Anna","","Nieuwstad","council"]]',
+            "again": self.invite_b if other else self.invite,
             "revoke": self.invite_b if other else self.invite, "open": f"{TINY} 14 yes",
             "close": f"{going} yes", "share": done, "remove": who, "town": "Nieuwstad",
             "agenda": f"{done} {agenda}", "post": f"result {done}", "owner": f"{who} yes",
@@ -159,7 +161,7 @@ async def test_ids_of_another_collaboration(scene: Scene) -> None:
     before = await circle.rows()
     theirs = (scene.open_b, scene.published_b, scene.invite_b, scene.member_b)
     named = [what for what in MAY if any(one in scene.arguments(what, True) for one in theirs)]
-    assert len(named) == 10
+    assert len(named) == 11
     for what in named:
         words = made_up = scene.arguments(what, True)
         for known in theirs:

@@ -47,6 +47,7 @@ def _round(form: Form) -> str:
 YES = ("yes",)
 ACTS = {
     "invite": PageAction(("place", "role", "many"), _to("/invites"), sure=False),
+    "again": PageAction(("invite",), _to("/invites")),
     "revoke": PageAction(("invite",), _to("/invites")),
     "open": PageAction(("framework", "days"), _to(""), yes=YES),
     "close": PageAction(("round",), _to(""), yes=YES),

@@ -29,6 +29,8 @@ PAGES = [
     ("/open", LEADS),
     ("/open?framework=success_factors&days=14", LEADS),
     ("/invites", LEADS),
+    ("/invites.csv", LEADS),
+    ("/people", LEADS),
     ("/invites/{invite}", LEADS),
     ("/sheet/0", LEADS),
     ("/members", LEADS),

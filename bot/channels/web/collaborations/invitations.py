@@ -45,6 +45,7 @@ class Invitation:
     email: theirs; or empty
     joined: whoever it was for takes part
     again: another link can be made for the same person
+    here: path that opens it on this machine, where links for others are not given
     """
 
     id: str
@@ -58,6 +59,7 @@ class Invitation:
     email: str = ""
     joined: bool = False
     again: bool = False
+    here: str = ""
 
 
 async def invites(request: web.Request) -> web.Response:
@@ -67,6 +69,7 @@ async def invites(request: web.Request) -> web.Response:
     others = [one for one in found if not one.usable and not one.joined]
     return caller.page(
         "invitations.html", group=group, usable=usable[:MAX_INVITATIONS_SHOWN], roles=ROLES,
+        nowhere=caller.site.turns.links.local,
         many=MANY, spent=[one for one in others if not one.again][:MAX_INVITATIONS_SHOWN],
         joined=joined, waiting=[one for one in others if one.again][:MAX_INVITATIONS_SHOWN],
         count=len(joined) + sum(one.again for one in found),
@@ -107,7 +110,7 @@ async def one_invite(request: web.Request) -> web.Response:
     )
     return caller.page(
         "invitation.html", group=group, one=one, asks=asks, codes=_codes(one),
-        title=caller.say("page_invite"),
+        nowhere=caller.site.turns.links.local,        title=caller.say("page_invite"),
     )  # fmt: skip
 
 
@@ -121,7 +124,8 @@ async def sheet(request: web.Request) -> web.Response:
     here = [one for one in found if one.usable and one.municipality == town][:SHEET]
     codes = await asyncio.to_thread(lambda: [_codes(one) for one in here])
     return caller.page(
-        "invitation_sheet.html", group=group, town=town, found=list(zip(here, codes, strict=True)),
+        "invitation_sheet.html", group=group, town=town, nowhere=caller.site.turns.links.local,
+        found=list(zip(here, codes, strict=True)),
         title=caller.say("page_sheet", town=town),
     )  # fmt: skip
 
@@ -139,14 +143,15 @@ async def every(request: web.Request) -> tuple[PageUser, Collaboration, list[Inv
 def _shown(caller: PageUser, invite: Invite, token: str) -> Invitation:
     refusal = invite.refusal("", caller.site.clock())
     key = f"page_{refusal}" if refusal else "page_invite_open"
-    joined = invite.single and invite.used
+    joined, links = invite.single and invite.used, caller.site.turns.links
     day = invite.collaboration.today(invite.expires)
     return Invitation(
         invite.id, invite.municipality, caller.say(f"role_{invite.role}"),
         caller.say(key, count=invite.left),
         format_date(day, "d MMMM", locale=caller.guest.language), not refusal,
-        tuple(caller.site.turns.links.invite(INVITATION_MARK + token)),
+        tuple(links.invite(INVITATION_MARK + token)),
         invite.name, invite.email, joined, invite.single and not (joined or invite.revoked),
+        f"/i/{INVITATION_MARK}{token}" if links.local else "",
     )  # fmt: skip
 
 

@@ -229,6 +229,30 @@ async def test_an_invitation_that_is_long_over_goes(world: World, today: Clock) 
     assert await named(world) == []
 
 
+async def test_links_for_others_never_lead_to_their_own_machine(world: World) -> None:
+    """It is said why there are none, and what to set; on this machine it can be tried."""
+    world.turns.links.origin, world.turns.links.local = "http://localhost:8080", True
+    browser = await world.browser()
+    link = world.turns.links.page(*OWNER, "/groups").removeprefix("http://localhost:8080")
+    await browser.get(link)
+    await browser.post(link)
+    await look(world, browser, "Anna;anna@x.nl;Aadorp;raad")
+    await make(world, browser)
+    invite = (await named(world))[0].id
+    for path in ("/invites", f"/invites/{invite}", "/sheet/0"):
+        page = await browser.get(world.path(path))
+        assert "localhost" not in page and "SAMENSPRAAK_WEB_ORIGIN" in words(page), path
+    assert 'href="/i/i-' in await browser.get(world.path("/invites"))
+    body = await browser.client.get(world.path("/invites.csv"))
+    assert b"localhost" not in await body.read()
+    said = await world.group.command(OWNER, "group", f"{world.group.id} invite 0 council 1")
+    assert "localhost" not in str(said) and "SAMENSPRAAK_WEB_ORIGIN" in str(said)
+    said = await world.group.command(OWNER, "group", f"{world.group.id} page")
+    assert "localhost" not in str(said) and "SAMENSPRAAK_WEB_ORIGIN" in str(said)
+    said = await world.group.command(MEMBER, "group", f"{world.group.id} result {world.shared}")
+    assert "localhost" not in str(said) and "'/page/" in str(said), "who is in the web chat"
+
+
 @pytest.mark.parametrize("who", [MEMBER, OTHER])
 async def test_who_does_not_lead_invites_nobody(world: World, who: Address) -> None:
     browser = await world.browser(who)

@@ -174,3 +174,19 @@ def test_a_language_model_needs_an_address(monkeypatch: pytest.MonkeyPatch, name
     with pytest.raises(SettingsError, match=r"^SAMENSPRAAK_MODEL_URL: a language") as caught:
         read_settings()
     assert "mistral" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("127.0.0.1", "http://localhost:80/"), ("0.0.0.0", "http://localhost:80/"),
+        ("::", "http://localhost:80/"), ("::1", "http://localhost:80/"),
+        ("192.168.1.5", "http://192.168.1.5:80/"), ("2001:db8::1", "http://[2001:db8::1]:80/"),
+    ],
+)  # fmt: skip
+def test_where_the_web_chat_is_found(
+    monkeypatch: pytest.MonkeyPatch, host: str, address: str
+) -> None:
+    """An address that a browser can open, whatever it listens at."""
+    monkeypatch.setenv("SAMENSPRAAK_WEB_HOST", host)
+    assert read_settings().web_address(80) == address

@@ -136,6 +136,33 @@ class RoundClosed(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class RoundExtended(Effect):
+    """A round stays open for longer."""
+
+    collaboration: Collaboration
+    round: Round
+
+
+@dataclass(frozen=True, slots=True)
+class TownRenamed(Effect):
+    """A municipality has another name from now on, also where it stands already."""
+
+    collaboration: Collaboration
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberMoved(Effect):
+    """A member answers for another municipality, or in another role."""
+
+    collaboration: str
+    member: str
+    municipality: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResultShared(Effect):
     """The facilitator gave a result to the members."""
 

@@ -154,6 +154,21 @@ async def _forget(work: Work, rows: Iterable[Row[Any]]) -> None:
             )
 
 
+async def rename_town(work: Work, collaboration: str, old: str, new: str) -> None:
+    """In all invitations of a collaboration."""
+    rows = await work.connection.execute(
+        select(invites.c.id, invites.c.data).where(invites.c.collaboration == collaboration)
+    )
+    for row in rows.all():
+        place = f"invites/{row.id}"
+        data = orjson.loads(work.vault.open(row.data, place))
+        if data["municipality"] == old:
+            sealed = work.vault.seal(orjson.dumps(data | {"municipality": new}), place)
+            await work.connection.execute(
+                update(invites).where(invites.c.id == row.id).values(data=sealed)
+            )
+
+
 async def wipe(work: Work, before: float) -> int:
     """Take out those that expired before a moment; returns how many there were."""
     gone = await work.connection.execute(delete(invites).where(invites.c.expires < before))

@@ -177,7 +177,8 @@ async def test_every_page_passes_the_check(
     here, last = f"/groups/{group.id}", f"/groups/{group.id}/rounds/{round_id}"
     for path in (
         "/groups", here, f"{here}/open", f"{here}/invites", f"{here}/people", f"{here}/sheet/0",
-        f"{here}/members", f"{here}/members/{member}", f"{here}/members/{member}?do=remove",
+        f"{here}/names", f"{here}/members", f"{here}/members/{member}", 
+        f"{here}/members/{member}?do=remove",
         f"{here}/rounds/{going}/close", last, f"{last}?do=share", f"{last}/agenda",
         f"{last}/agenda?edit=1", f"{here}/nowhere",
     ):  # fmt: skip

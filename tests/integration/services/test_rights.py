@@ -27,7 +27,9 @@ MAY = {
     "": ANY, "leave": ANY,
     "page": LEADS, "invite": LEADS, "people": LEADS, "again": LEADS, "revoke": LEADS,
     "open": LEADS, "close": LEADS, "share": LEADS, "remove": LEADS, "town": LEADS, "agenda": LEADS,
-    "chat": LEADS, "post": LEADS, "pulse": LEADS, "note": LEADS, "result": ANY,
+    "chat": LEADS, "post": LEADS,
+    "rename": LEADS, "retown": LEADS, "move": LEADS, "extend": LEADS,
+    "pulse": LEADS, "note": LEADS, "result": ANY,
     "owner": OWNER, "co": OWNER, "member": OWNER,
 }  # fmt: skip
 """By subcommand of `/group ID` who may give it."""
@@ -71,6 +73,8 @@ class Scene:
         )
         return {
             "": "", "page": "", "chat": "", "leave": "yes", "invite": "0 council 1",
+            "rename": "Anders", "retown": "0 Anders", "move": f"{who} 1 staff",
+            "extend": f"{going} 7",
             "people": '[["Anna","","Nieuwstad","council"]]',
             "again": self.invite_b if other else self.invite,
             "revoke": self.invite_b if other else self.invite, "open": f"{TINY} 14 yes",
@@ -161,7 +165,7 @@ async def test_ids_of_another_collaboration(scene: Scene) -> None:
     before = await circle.rows()
     theirs = (scene.open_b, scene.published_b, scene.invite_b, scene.member_b)
     named = [what for what in MAY if any(one in scene.arguments(what, True) for one in theirs)]
-    assert len(named) == 11
+    assert len(named) == 13
     for what in named:
         words = made_up = scene.arguments(what, True)
         for known in theirs:

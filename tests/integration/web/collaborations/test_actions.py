@@ -59,7 +59,9 @@ async def test_a_round_is_opened_and_closed(world: World) -> None:
     page = await browser.get(world.path(f"/rounds/{world.going}/close"))
     assert "de antwoorden worden gewist" in words(page)
     page = await world.do(browser, "close", round=world.going)
-    assert "De ronde is gesloten." in words(page) and "Ronde openen" in words(page)
+    assert "Er zijn nu 0 antwoorden" in words(page)
+    page = await world.do(browser, "close_empty", round=world.going)
+    assert "De ronde is gesloten, zonder uitkomst" in words(page) and "Ronde openen" in words(page)
     async with world.turns.store.begin() as work:
         ended = next(one for one in await rounds.of(work, world.group.id) if one.id == world.going)
     assert ended.published and ended.closes <= world.turns.clock(), "it closed today"

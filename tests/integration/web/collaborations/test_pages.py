@@ -33,6 +33,7 @@ PAGES = [
     ("/people", LEADS),
     ("/invites/{invite}", LEADS),
     ("/sheet/0", LEADS),
+    ("/names", LEADS),
     ("/members", LEADS),
     ("/members/{member}", LEADS),
     ("/pulse", LEADS),

@@ -14,7 +14,7 @@ from dialogues.domain.collaboration import MAX_MUNICIPALITIES, Collaboration
 from dialogues.domain.invitation import Invite
 from dialogues.domain.member import ROLES
 from dialogues.parsing.known_names import KnownNames
-from dialogues.parsing.tables import Row, rows
+from dialogues.parsing.tables import TableRow, rows
 from dialogues.parsing.words import Phrase, find, phrase
 from dialogues.texts.people_list import PeopleListFile
 
@@ -27,7 +27,7 @@ PARTS = ("first", "name", "middle", "last")
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Invitee:
     """Somebody to invite, as a line of the list has them.
 
     line: its number
@@ -54,7 +54,7 @@ class PeopleList:
     unread: what stood in columns that are none of ours, each with its heading or its number
     """
 
-    people: tuple[Candidate, ...]
+    people: tuple[Invitee, ...]
     unread: tuple[str, ...] = ()
 
 
@@ -69,11 +69,11 @@ class ListReader:
     def read(self, text: str) -> PeopleList:
         """Whoever is in it. A municipality with a comma in its name is one cell all the same."""
         found = [
-            Row(row.line, tuple(map(self.known.released, row.cells)))
+            TableRow(row.line, tuple(map(self.known.released, row.cells)))
             for row in rows(self.known.hold(text))
         ]
         if len(found) == 1 and sum("@" in cell for cell in found[0].cells) > 1:
-            found = [Row(found[0].line, (cell,)) for cell in found[0].cells if cell]
+            found = [TableRow(found[0].line, (cell,)) for cell in found[0].cells if cell]
         columns, begins = self._columns(found)
         people = tuple(self._candidate(row, columns) for row in found[begins:])
         return PeopleList(people, tuple(_unread(found, columns, begins)))
@@ -95,7 +95,7 @@ class ListReader:
         """Whether it is to be put beside the others."""
         return bool(town) and self.known.key(town) not in self._towns
 
-    def _columns(self, found: Sequence[Row]) -> tuple[dict[int, str], int]:
+    def _columns(self, found: Sequence[TableRow]) -> tuple[dict[int, str], int]:
         """What stands in each column, and at which row the people begin."""
         if not found:
             return {}, 0
@@ -115,7 +115,7 @@ class ListReader:
                 found.setdefault(heading, place)
         return {place: kind for kind, place in found.items()}
 
-    def _guessed(self, found: Sequence[Row]) -> dict[int, str]:
+    def _guessed(self, found: Sequence[TableRow]) -> dict[int, str]:
         """The columns by what stands in them; the first that is left is that of names."""
         likely: Counter[tuple[str, int]] = Counter()
         for row in found:
@@ -138,7 +138,7 @@ class ListReader:
         elif self.role(cell):
             yield "role"
 
-    def _candidate(self, row: Row, columns: dict[int, str]) -> Candidate:
+    def _candidate(self, row: TableRow, columns: dict[int, str]) -> Invitee:
         cells = {
             kind: row.cells[place] for place, kind in columns.items() if place < len(row.cells)
         }
@@ -147,13 +147,13 @@ class ListReader:
         if (inside := EMAIL.search(email)) and (inside[0] != email or not name):
             name, email = name or EMAIL.sub("", email).strip(" <>()\"',;"), inside[0]
         said = shown(cells.get("role", ""))
-        return Candidate(
+        return Invitee(
             row.line, shown(name), email[:254], self.town(cells.get("municipality", "")),
             self.role(said), said,
         )  # fmt: skip
 
 
-def _unread(found: Sequence[Row], columns: dict[int, str], begins: int) -> Iterator[str]:
+def _unread(found: Sequence[TableRow], columns: dict[int, str], begins: int) -> Iterator[str]:
     """What was in other columns: the heading, or else what it holds first."""
     width = max((len(row.cells) for row in found), default=0)
     for place in range(width):
@@ -163,7 +163,7 @@ def _unread(found: Sequence[Row], columns: dict[int, str], begins: int) -> Itera
 
 
 def faults(
-    people: Sequence[Candidate], reader: ListReader, invited: Collection[Invite] = ()
+    people: Sequence[Invitee], reader: ListReader, invited: Collection[Invite] = ()
 ) -> list[list[str]]:
     """Of each what is not right, as names of words: the first that must be mended, and remarks."""
     seen: set[str] = set()
@@ -185,7 +185,7 @@ def _marks(name: str, email: str) -> set[str]:
     return {email.casefold() or " ".join(phrase(name))} - {""}
 
 
-def _faults(one: Candidate) -> Iterator[str]:
+def _faults(one: Invitee) -> Iterator[str]:
     if not one.name and not one.email:
         yield "people_nobody"
     if one.email and not EMAIL.fullmatch(one.email):
@@ -196,13 +196,13 @@ def _faults(one: Candidate) -> Iterator[str]:
         yield "people_role_unclear" if one.said else "people_no_role"
 
 
-def right(one: Candidate) -> bool:
+def right(one: Invitee) -> bool:
     """Whether somebody can be invited so."""
     return not any(_faults(one))
 
 
 def with_towns(
-    group: Collaboration, people: Iterable[Candidate], reader: ListReader
+    group: Collaboration, people: Iterable[Invitee], reader: ListReader
 ) -> Collaboration | None:
     """The collaboration with those that the list adds; None when that makes too many."""
     new = {reader.known.key(one.municipality): one.municipality for one in people
@@ -211,12 +211,12 @@ def with_towns(
     return None if len(wider) > MAX_MUNICIPALITIES else replace(group, municipalities=wider)
 
 
-def listed(text: str, reader: ListReader) -> list[Candidate]:
+def listed(text: str, reader: ListReader) -> list[Invitee]:
     """Whom a page asks to invite, of what it sends; empty for what no page of ours sends."""
     try:
         raw = orjson.loads(text)
         people = [
-            Candidate(0, shown(name), email, reader.town(town), role)
+            Invitee(0, shown(name), email, reader.town(town), role)
             for name, email, town, role in raw
         ]
     except (ValueError, TypeError, AttributeError):

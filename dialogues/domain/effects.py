@@ -154,7 +154,13 @@ class TownRenamed(Effect):
 
 @dataclass(frozen=True, slots=True)
 class MemberMoved(Effect):
-    """A member answers for another municipality, or in another role."""
+    """A member answers for another municipality, or in another role.
+
+    collaboration: its id
+    member: the member's id
+    municipality: theirs from now on
+    role: theirs from now on
+    """
 
     collaboration: str
     member: str

@@ -19,7 +19,7 @@ NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")
 QUOTE = '"'
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """A row with something in it; `line` is the first of its lines, from 1."""
 
     line: int
@@ -45,7 +45,7 @@ def _guessed(raw: bytes) -> str:
     return "utf-8"
 
 
-def rows(text: str) -> list[Row]:
+def rows(text: str) -> list[TableRow]:
     """The rows of a table, with what most likely stands between its cells."""
     lines = text.lstrip("\ufeff").splitlines(keepends=True)
     skipped = 0
@@ -56,7 +56,7 @@ def rows(text: str) -> list[Row]:
     return max(ways, key=_regular)
 
 
-def _split(text: str, between: str, skipped: int) -> Iterator[Row]:
+def _split(text: str, between: str, skipped: int) -> Iterator[TableRow]:
     """Where a quote was never closed, quotes are letters: it would swallow what follows."""
     file, quote = StringIO(text, newline=""), None if text.count(QUOTE) % 2 else QUOTE
     reader = csv.reader(
@@ -66,11 +66,11 @@ def _split(text: str, between: str, skipped: int) -> Iterator[Row]:
     for found in reader:
         cells = tuple(" ".join(cell.split()) for cell in found)
         if any(cells):
-            yield Row(before + 1, cells)
+            yield TableRow(before + 1, cells)
         before = skipped + reader.line_num
 
 
-def _regular(found: list[Row]) -> int:
+def _regular(found: list[TableRow]) -> int:
     """How many rows have as many cells as most have, if that is more than one."""
     widths = Counter(len(row.cells) for row in found)
     width, count = max(widths.items(), key=lambda one: (one[1], one[0]), default=(0, 0))

@@ -65,12 +65,12 @@ async def test_from_an_invitation_to_an_agenda(opens: Opens, group: Group, scrip
     await page.get_by_role("button", name="Verder: de regels").click()
     await expect(page.get_by_text("Een uitkomst komt er vanaf 5 antwoorden.")).to_be_visible()
     await page.get_by_role("button", name="Ja, open de ronde").click()
-    await expect(page.get_by_text("ziet u na de sluiting")).to_be_visible()
+    await expect(page.get_by_text("ziet u bij de sluiting")).to_be_visible()
     async with group.turns.store.begin() as work:
         round_id = (await rounds.of(work, group.id))[0].id
     await answered(group, round_id)
     await page.reload()
-    await expect(page.get_by_text("ziet u na de sluiting")).to_be_visible()
+    await expect(page.get_by_text("ziet u bij de sluiting")).to_be_visible()
     await page.get_by_role("link", name="Ronde nu sluiten").click()
     await page.get_by_role("button", name="Ja, sluit de ronde").click()
     await page.get_by_role("link", name="Tien succesfactoren").click()

@@ -17,7 +17,7 @@ from dialogues.collaborations.people_list import (
     FIELDS,
     MAX_LIST_CHARS,
     MAX_PEOPLE,
-    Candidate,
+    Invitee,
     ListReader,
     faults,
     right,
@@ -34,7 +34,7 @@ MAX_LIST_BYTES = 512 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ListLine:
     """A line of the list as the page shows it.
 
     who: as it was read, or changed since
@@ -44,7 +44,7 @@ class Line:
     new: the municipality is to be put beside the others
     """
 
-    who: Candidate
+    who: Invitee
     faults: Sequence[str]
     right: bool
     taken: bool
@@ -53,8 +53,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """What the page works with: who asks, the collaboration, how lists are read, and who has an
-    invitation that works or was used."""
+    """What the page works with.
+
+    caller: who asks
+    group: the collaboration that they lead
+    reader: how lists are read for it
+    invited: who has an invitation that works or was used
+    """
 
     caller: PageUser
     group: Collaboration
@@ -65,12 +70,12 @@ class ListPage:
     def path(self) -> str:
         return f"{GROUPS}/{self.group.id}/invites"
 
-    def lines(self, people: Sequence[Candidate], taken: set[int] | None = None) -> list[Line]:
+    def lines(self, people: Sequence[Invitee], taken: set[int] | None = None) -> list[ListLine]:
         """With `taken` the numbers of those whose box is ticked; else who is new."""
         told = faults(people, self.reader, self.invited)
         usual = [not {"people_twice", "people_invited_before"}.intersection(each) for each in told]
         return [
-            Line(
+            ListLine(
                 one, each, right(one), usual[place] if taken is None else place in taken,
                 self.reader.is_new(one.municipality),
             )
@@ -138,11 +143,11 @@ async def _make(page: ListPage, form: Form) -> web.Response:
     return page.caller.go(page.path, await page.caller.act(words, form["update"]))
 
 
-def _posted(form: Form, reader: ListReader) -> tuple[list[Candidate], set[int]]:
+def _posted(form: Form, reader: ListReader) -> tuple[list[Invitee], set[int]]:
     """The lines of the form, and the numbers of those whose box is ticked."""
     columns = [form.getall(name, []) for name in ("line", *FIELDS, "said")]
     people = [
-        Candidate(
+        Invitee(
             int(line) if line.isdecimal() and len(line) < 7 else 0, " ".join(name.split()),
             email.strip(), reader.town(town) if town else "", role if role in ROLES else "", said,
         )
@@ -162,7 +167,7 @@ def _form(page: ListPage, text: str = "", wrong: str = "") -> web.Response:
 
 def _seen(
     page: ListPage,
-    lines: Sequence[Line],
+    lines: Sequence[ListLine],
     unread: Sequence[str],
     status: int = 200,
     fault: str = "",

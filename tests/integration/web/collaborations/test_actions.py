@@ -89,7 +89,7 @@ async def test_nothing_tells_who_answered_while_a_round_is_open(world: World) ->
         await world.group.command(OWNER, "group", f"{world.group.id} remove {one}")
         seen.add(round_words(await browser.get(world.path())))
     assert len(seen) == 1
-    assert "ziet u na de sluiting" in seen.pop()
+    assert "ziet u bij de sluiting" in seen.pop()
 
 
 def round_words(page: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dialogues.collaborations.people_list import (
-    Candidate,
+    Invitee,
     ListReader,
     faults,
     listed,
@@ -109,7 +109,11 @@ def test_who_has_an_invitation_is_known(reader: ListReader) -> None:
         Invite("i1", GROUP, "Aadorp", "council", 0, 1, True, name="Anna", email="Anna@x.nl"),
         Invite("i2", GROUP, "Aadorp", "council", 0, 1, True, name="Jan Jansen"),
     ]
-    people = [Candidate(1, "A.", "anna@x.nl"), Candidate(2, "jan jansen"), Candidate(3, "Bea")]
+    people = [
+        Invitee(1, "A.", "anna@x.nl"),
+        Invitee(2, "jan jansen"),
+        Invitee(3, "Bea"),
+    ]
     told = faults(people, reader, had)
     assert ["people_invited_before" in each for each in told] == [True, True, False]
 
@@ -143,8 +147,8 @@ def test_what_no_page_sends_invites_nobody(reader: ListReader, text: str) -> Non
 
 def test_too_many_municipalities(reader: ListReader) -> None:
     """Twenty fit; one that is there by another name is no new one."""
-    people = [Candidate(n, "A", "", f"Dorp {n}", "staff") for n in range(16)]
-    wider = with_towns(GROUP, [*people, Candidate(0, "B", "", "'s-Hertogenbosch", "staff")], reader)
+    people = [Invitee(n, "A", "", f"Dorp {n}", "staff") for n in range(16)]
+    wider = with_towns(GROUP, [*people, Invitee(0, "B", "", "'s-Hertogenbosch", "staff")], reader)
     assert wider and len(wider.municipalities) == 20
-    assert with_towns(GROUP, [*people, Candidate(0, "B", "", "Nog een", "staff")], reader) is None
+    assert with_towns(GROUP, [*people, Invitee(0, "B", "", "Nog een", "staff")], reader) is None
     assert all(map(right, people))

@@ -170,8 +170,12 @@ async def rename_town(work: Work, collaboration: str, old: str, new: str) -> Non
 
 
 async def wipe(work: Work, before: float) -> int:
-    """Take out those that expired before a moment; returns how many there were."""
-    gone = await work.connection.execute(delete(invites).where(invites.c.expires < before))
+    """Take out those that nobody opened, and that expired before a moment: how many there were.
+
+    What somebody opened is bound to them, and the name on it goes when they do.
+    """
+    nobody = invites.c.bound == ""
+    gone = await work.connection.execute(delete(invites).where(nobody, invites.c.expires < before))
     return gone.rowcount
 
 

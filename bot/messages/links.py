@@ -105,7 +105,7 @@ class Links:
 
     def calendar(self, token: str) -> str:
         """The address that a calendar follows; empty where nobody outside could reach it."""
-        return f"{self.origin}/calendar/{token}.ics" if is_public(self.origin) else ""
+        return f"{self.origin}/calendar/{token}.ics" if not leads_here_only(self.origin) else ""
 
     def opened(self, kind: LinkKind, token: str) -> Opened | None:
         """What a personal link holds; None when it is not ours, or does not work any more."""
@@ -145,16 +145,6 @@ class Links:
         signed = [_sign(secret, name, until, address).encode() for secret in self._secrets()]
         good = any(hmac.compare_digest(one, shown) for one in signed)
         return name if good and now < int(until, 16) + SKEW else ""
-
-
-def is_public(origin: str) -> bool:
-    """Whether another computer could reach this address."""
-    host = urlsplit(origin).hostname or ""
-    try:
-        number = ip_address(host)
-    except ValueError:
-        return bool(host) and host != "localhost" and not host.endswith(".localhost")
-    return not (number.is_loopback or number.is_unspecified)
 
 
 def _sign(secret: bytes, *fields: str) -> str:

@@ -11,7 +11,7 @@ import orjson
 from bot.documents.available import AvailableDocuments, PublishedResults, gather
 from bot.documents.dialog import DocumentDialog
 from bot.documents.gather import of_person
-from bot.messages.links import Links, is_public
+from bot.messages.links import Links, leads_here_only
 from bot.messages.messages import MODEL, Inbound, Outbound
 from bot.reports.document import Document, file_name
 from bot.reports.report import Report
@@ -215,7 +215,7 @@ def _calendar(content: Content, person: Person, inbound: Inbound, to: Links, fil
         words = Part("text", say(language, "calendar_none"))
         return Outbound(channel, address, "say", (words,), prompt)
     parts = [Part("text", say(language, "calendar_here"))]
-    if is_public(to.origin):
+    if not leads_here_only(to.origin):
         parts.append(Part("text", say(language, "calendar_follow")))
         parts.append(Part("link", to.settings(channel, address)))
     else:

@@ -113,7 +113,7 @@ async def one_invite(request: web.Request) -> web.Response:
     )
     return caller.page(
         "invitation.html", group=group, one=one, asks=asks, codes=_codes(one),
-        nowhere=caller.site.turns.links.local,        title=caller.say("page_invite"),
+        nowhere=caller.site.turns.links.local, title=caller.say("page_invite"),
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from bot.config.settings import Settings
 from bot.delivery.sender import Sender
 from bot.delivery.shared_sender import SharingSender
 from bot.documents.workers import WorkerPool
+from bot.messages.links import leads_here_only
 from bot.messages.messages import MODEL
 from bot.scheduling.replica import Replica
 from bot.scheduling.resealing import reseal_on_request
@@ -68,6 +69,7 @@ class App:
             await self._join(self.replica)
         self.address = await self._serve_web()
         self.turns.links.origin = self.address.rstrip("/")
+        self.turns.links.local = leads_here_only(self.address)
         if channel:
             await self._start_telegram(channel)
         if not self.store.shared:

@@ -23,7 +23,7 @@ from dialogues.messages.events import (
     SessionPaused,
     SessionStopped,
 )
-from dialogues.messages.inputs import Command, Input, Typed, parse_command
+from dialogues.messages.inputs import Command, Input, Typed, is_command, parse_command
 
 LEFT = ("paused", "stopped")
 REPLAYED_ON = datetime(2026, 12, 1, 12, tzinfo=UTC).timestamp()
@@ -106,7 +106,7 @@ def _what_stays(content: Content, session: Session, keep: Path | None) -> str:
 def parse(content: Content, line: str) -> Input | None:
     """A line as an input; None for a command that there is not."""
     line = whole(line)
-    if not line.startswith("/"):
+    if not is_command(content.catalogue, line):
         return Typed(line)
     return parse_command(content.catalogue, line)
 

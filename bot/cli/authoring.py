@@ -95,6 +95,7 @@ def write_schemas(options: argparse.Namespace) -> int:
     from dialogues.listening.reflections_source import ReflectionFile
     from dialogues.listening.signs import SignFile
     from dialogues.listening.source import ListeningFile
+    from dialogues.texts.municipalities import MunicipalityFile
     from frameworks.case.points import CaseFile
     from frameworks.definition.law import LawFile
     from frameworks.definition.methods import Method
@@ -104,7 +105,8 @@ def write_schemas(options: argparse.Namespace) -> int:
     models: dict[str, type[BaseModel]] = {
         "dialogue": RawDialogue, "faq": FaqFile, "framework": Framework, "scales": Scales,
         "way": Method, "listening": ListeningFile, "reflections": ReflectionFile, "signs": SignFile,
-        "case": CaseFile, "law": LawFile, "personal_data": PersonalData,
+        "case": CaseFile, "law": LawFile, "municipalities": MunicipalityFile,
+        "personal_data": PersonalData,
     }  # fmt: skip
     for name, model in models.items():
         path = options.folder / f"{name}.schema.json"

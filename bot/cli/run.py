@@ -89,10 +89,16 @@ def _warn(settings: Settings) -> None:
 
     from bot.clock import now
     from bot.config.security_contact import is_out_of_date
+    from bot.messages.links import leads_here_only
 
     log = structlog.get_logger()
     if missing := settings.untold:
         log.warning("people are not told who is responsible: see /privacy", missing=missing)
+    if leads_here_only(settings.web_address(settings.web_port)):
+        log.warning(
+            "links for others are not given, they would work on this machine only: set "
+            "SAMENSPRAAK_WEB_ORIGIN to the public address of the web chat"
+        )
     if is_out_of_date(settings.security_expires, now()):
         log.warning("security.txt is out of date: look at it, and set SAMENSPRAAK_SECURITY_EXPIRES")
 

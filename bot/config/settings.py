@@ -264,7 +264,8 @@ class Settings(BaseSettings):
 
     def web_address(self, port: int) -> str:
         """Where the web chat is found, when it listens at this port."""
-        host = "localhost" if self.web_host == "127.0.0.1" else self.web_host
+        host = f"[{self.web_host}]" if ":" in self.web_host else self.web_host
+        host = "localhost" if self.web_host in ("127.0.0.1", "0.0.0.0", "::", "::1") else host
         return self.web_origin or f"http://{host}:{port}/"
 
     @property

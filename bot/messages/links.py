@@ -1,7 +1,8 @@
 """Links that the chat gives: to an invitation, to a round, to a page, and into a group.
 
 One to a page, to go on elsewhere, or into a group is personal, and wears out. The first two are
-sealed: nothing can be read in them, nor of whose they are.
+sealed: nothing can be read in them, nor of whose they are. Where our address works on this machine
+only, no link to it is given to who may be elsewhere.
 """
 
 from __future__ import annotations
@@ -50,12 +51,24 @@ class Opened(NamedTuple):
         return self.channel, self.address
 
 
+def leads_here_only(address: str) -> bool:
+    """Whether an address is that of whichever machine it is opened on."""
+    host = urlsplit(address).hostname or ""
+    try:
+        found = ip_address(host)
+    except ValueError:
+        return host in ("", "localhost") or host.endswith(".localhost")
+    return found.is_loopback or found.is_unspecified
+
+
 class Links:
     """Makes links. `secrets` are of 32 bytes, the newest first; `origin` is the web chat's address,
-    `username` our own in Telegram, once known; without them there is nothing to lead to."""
+    `username` our own in Telegram, once known; without them there is nothing to lead to. `local`:
+    the origin works on this machine only."""
 
     def __init__(self, secrets: Secrets, clock: Clock) -> None:
         self.origin = self.username = ""
+        self.local = False
         self._secrets, self._clock = secrets, clock
 
     @property
@@ -75,6 +88,15 @@ class Links:
         token = urlsafe_b64encode(self._vault.seal(text, f"link/{kind}")).decode().rstrip("=")
         return f"{self.origin}/{kind}/{token}"
 
+    def reach(self, channel: str) -> bool:
+        """Whether a link to the web chat leads there for someone in this channel."""
+        return channel == "web" or not self.local
+
+    def shown(self, channel: str, link: str) -> str:
+        """A link as it is given: who is in the web chat, has its address already."""
+        here = channel == "web" and self.local
+        return link.removeprefix(self.origin) if here else link
+
     def settings(self, channel: str, address: str) -> str:
         """The way to one's settings: the page of the web chat for who is in it, else a link."""
         if channel == "web":
@@ -83,7 +105,7 @@ class Links:
 
     def calendar(self, token: str) -> str:
         """The address that a calendar follows; empty where nobody outside could reach it."""
-        return f"{self.origin}/calendar/{token}.ics" if is_public(self.origin) else ""
+        return f"{self.origin}/calendar/{token}.ics" if not leads_here_only(self.origin) else ""
 
     def opened(self, kind: LinkKind, token: str) -> Opened | None:
         """What a personal link holds; None when it is not ours, or does not work any more."""
@@ -96,7 +118,7 @@ class Links:
 
     def invite(self, token: str) -> Iterator[tuple[str, str]]:
         """The ways to open an invitation, each with the name of its words."""
-        if self.origin:
+        if self.origin and not self.local:
             yield "invite_link_web", f"{self.origin}/i/{token}"
         if self.username:
             yield "invite_link_telegram", self.telegram(token)
@@ -123,16 +145,6 @@ class Links:
         signed = [_sign(secret, name, until, address).encode() for secret in self._secrets()]
         good = any(hmac.compare_digest(one, shown) for one in signed)
         return name if good and now < int(until, 16) + SKEW else ""
-
-
-def is_public(origin: str) -> bool:
-    """Whether another computer could reach this address."""
-    host = urlsplit(origin).hostname or ""
-    try:
-        number = ip_address(host)
-    except ValueError:
-        return bool(host) and host != "localhost" and not host.endswith(".localhost")
-    return not (number.is_loopback or number.is_unspecified)
 
 
 def _sign(secret: bytes, *fields: str) -> str:

@@ -12,7 +12,7 @@ from bot.turns.processor import Turns
 from dialogues.calendar.timezones import SECONDS_PER_DAY
 from dialogues.talks.retention_notice import kept_long
 from storage.database.unit_of_work import Work
-from storage.repositories import browsers, fingerprints, idle
+from storage.repositories import browsers, fingerprints, idle, invitations
 from storage.repositories import retention as stored_retention
 
 log = structlog.get_logger()
@@ -20,6 +20,8 @@ VISITORS = "web"
 """The channel to which anyone can come without being known elsewhere."""
 SIGNED_IN = 401 * SECONDS_PER_DAY
 """Longer than any browser keeps its cookie."""
+INVITED = 90 * SECONDS_PER_DAY
+"""How long an invitation that works no more is kept, with the name on it."""
 COPIES = 90 * SECONDS_PER_DAY
 """How long copies of the database are kept, where nothing else is said."""
 
@@ -49,6 +51,7 @@ class Daily:
         async with self.turns.store.begin() as work:
             await fingerprints.wipe(work, now, self.copies)
             await browsers.wipe(work, now - SIGNED_IN, now - SECONDS_PER_DAY)
+            await invitations.wipe(work, now - INVITED)
         if gone or visits:
             await self.turns.store.truncate_log()
 

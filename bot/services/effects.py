@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.services import pulses
+from bot.services import changes, pulses
 from bot.services import rounds as rounds_service
 from bot.services.members import give_right, join, leave, remove
 from dialogues.domain.effects import (
@@ -14,13 +14,17 @@ from dialogues.domain.effects import (
     Effect,
     InviteBound,
     InviteMade,
+    InviteRenewed,
     InviteRevoked,
     Joined,
     Left,
+    MemberMoved,
     Muted,
     PulseScheduleSet,
     Removed,
     RightGiven,
+    RoundExtended,
+    TownRenamed,
 )
 from dialogues.domain.member import Membership
 from storage.database.unit_of_work import Work
@@ -53,7 +57,13 @@ async def apply(work: Work, effects: Iterable[Effect], now: float) -> None:
                 await pulses.keep(work, schedule, now)
             case RightGiven():
                 await give_right(work, effect)
-            case InviteMade() | InviteBound() | InviteRevoked():
+            case InviteMade() | InviteRenewed() | InviteBound() | InviteRevoked():
                 await change_invite(work, effect)
+            case TownRenamed():
+                await changes.rename_town(work, effect)
+            case MemberMoved():
+                await changes.move(work, effect)
+            case RoundExtended():
+                await changes.extend(work, effect, now)
             case _:
                 await rounds_service.apply(work, effect, now)

@@ -46,6 +46,7 @@ async def _take_out(work: Work, gone: Sequence[Seat]) -> None:
     await collaborations.hold(work, theirs)
     for one in gone:
         await fires.drop_of_member(work, one.person, one.id)
+        await invitations.forget(work, one.person, [one.collaboration])
     await members.drop(work, [one.id for one in gone])
     for collaboration in theirs:
         await _keep_an_owner(work, collaboration)
@@ -65,6 +66,7 @@ async def _keep_an_owner(work: Work, collaboration: str) -> None:
 async def erase_person(work: Work, person: str) -> None:
     """Take a person out of every collaboration, and out of the invitations they opened."""
     await _take_out(work, await members.seats_of(work, person))
+    await invitations.forget(work, person)
     await invitations.bind_again(work, person, NOBODY)
 
 

@@ -58,7 +58,13 @@ async def export(work: Work, person: Person) -> str:
         sessions=[json.loads(kept.open().dump()) for kept in person.sessions],
         collaborations=[await _membership(work, one, joined[one.id]) for one in person.memberships],
         invitations=[
-            InvitationData(municipality=one.municipality, role=one.role, expires=one.expires)
+            InvitationData(
+                municipality=one.municipality,
+                role=one.role,
+                name=one.name,
+                email=one.email,
+                expires=one.expires,
+            )
             for one in await invitations.opened_by(work, person.id)
         ],
         messages_from_you=[one for one in received if one[0] not in NOBODY],

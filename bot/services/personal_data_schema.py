@@ -89,6 +89,8 @@ class InvitationData(_Part):
 
     municipality: str = Field(description="for which it is")
     role: str = Field(description="for which it is")
+    name: str = Field(description="the one that a facilitator gave; or empty")
+    email: str = Field(description="the address that a facilitator gave; or empty")
     expires: float = Field(description="until when it works")
 
 

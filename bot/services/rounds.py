@@ -11,7 +11,7 @@ from dialogues.domain.effects import AgendaKept, BallotCast, Effect, ResultShare
 from dialogues.domain.member import Membership
 from dialogues.domain.preferences import USUAL
 from dialogues.domain.round import Round
-from dialogues.domain.round_reminders import moments, subject
+from dialogues.domain.round_reminders import WITHOUT_RESULT, moments, subject
 from dialogues.notifications.kinds import RESULT, ROUND, SHARED
 from frameworks.definition.model import Framework
 from frameworks.groups.attendance import Attendance
@@ -107,8 +107,14 @@ async def close(
     everyone = ended.pulse and await _posted_to_members(work, collaboration)
     if everyone:
         await rounds.share(work, collaboration, round_id)
-    await _tell_members(work, collaboration, round_id, SHARED if everyone else RESULT, now)
+    kind, empty = SHARED if everyone else RESULT, not ended.pulse and _is_empty(record)
+    await _tell_members(work, collaboration, round_id, kind, now, WITHOUT_RESULT if empty else 0)
     return True
+
+
+def _is_empty(record: Mapping[str, str]) -> bool:
+    """Nothing is shown of it: too few answered."""
+    return not GroupResult.load(record["result"]).overall
 
 
 async def _posted_to_members(work: Work, collaboration: str) -> bool:
@@ -144,7 +150,7 @@ def _pulse(
 
 
 async def _tell_members(
-    work: Work, collaboration: str, round_id: str, kind: str, now: float
+    work: Work, collaboration: str, round_id: str, kind: str, now: float, slot: int = 0
 ) -> None:
     """A fire for each: the facilitators when a result is there, all when it is shared."""
     group = await collaborations.existing(work, collaboration)
@@ -152,5 +158,5 @@ async def _tell_members(
     moment = next_allowed(now, zone=group.zone)
     await fires.add(
         work,
-        [fires.Fire(kind, subject(round_id, one.id), 0, one.person, moment) for one in seats],
+        [fires.Fire(kind, subject(round_id, one.id), slot, one.person, moment) for one in seats],
     )

@@ -11,7 +11,7 @@ import orjson
 from bot.documents.available import AvailableDocuments, PublishedResults, gather
 from bot.documents.dialog import DocumentDialog
 from bot.documents.gather import of_person
-from bot.messages.links import Links, is_public
+from bot.messages.links import Links, leads_here_only
 from bot.messages.messages import MODEL, Inbound, Outbound
 from bot.reports.document import Document, file_name
 from bot.reports.report import Report
@@ -127,7 +127,7 @@ def replies_to(
             messages += posts(content, member, event, record, links, found)
         elif isinstance(event, ChatWanted):
             messages.append(_into_group(content, person, inbound, event, links))
-        elif isinstance(event, LinkWanted) and event.kind == "settings" and not links.origin:
+        elif isinstance(event, LinkWanted) and not _useful(event, inbound, links):
             continue  # without a web chat there is no such page: the card is all
         elif isinstance(event, LinkWanted | InviteShown):
             if inbound.aside:
@@ -215,7 +215,7 @@ def _calendar(content: Content, person: Person, inbound: Inbound, to: Links, fil
         words = Part("text", say(language, "calendar_none"))
         return Outbound(channel, address, "say", (words,), prompt)
     parts = [Part("text", say(language, "calendar_here"))]
-    if is_public(to.origin):
+    if not leads_here_only(to.origin):
         parts.append(Part("text", say(language, "calendar_follow")))
         parts.append(Part("link", to.settings(channel, address)))
     else:
@@ -224,23 +224,35 @@ def _calendar(content: Content, person: Person, inbound: Inbound, to: Links, fil
     return Outbound(channel, address, "document", tuple(parts), document=document)
 
 
+def _useful(event: LinkWanted, inbound: Inbound, links: Links) -> bool:
+    return event.kind != "settings" or (links.origin != "" and links.reach(inbound.channel))
+
+
 def _linked(
     content: Content, person: Person, inbound: Inbound, event: LinkWanted | InviteShown, to: Links
 ) -> Outbound:
-    """A message with links, each in a part of its own."""
+    """A message with links, each in a part of its own; or why there is none to give."""
+    parts = []
     if isinstance(event, InviteShown):
         found = list(to.invite(event.token))
+        parts += [_nowhere(content, person, "invite_link_nowhere")] if to.local else []
+    elif not to.reach(inbound.channel):
+        found = []
+        parts.append(_nowhere(content, person, "link_nowhere"))
     elif event.kind == "settings":
         found = [("link_settings", to.settings(inbound.channel, inbound.address))]
     else:
         path = f"/groups/{event.collaboration}"
         path += f"/rounds/{event.round}" if event.round else ""
         found = [(f"link_{event.kind}", to.page(inbound.channel, inbound.address, path))]
-    parts = []
     for key, link in found:
         parts.append(Part("text", content.catalogue.say(person.language, key)))
-        parts.append(Part("link", link))
+        parts.append(Part("link", to.shown(inbound.channel, link)))
     return Outbound(inbound.channel, inbound.address, "say", tuple(parts))
+
+
+def _nowhere(content: Content, person: Person, key: str) -> Part:
+    return Part("text", content.catalogue.say(person.language, key))
 
 
 def _into_group(

@@ -10,7 +10,7 @@ from dialogues.authoring.check_agenda import check_agenda
 from dialogues.authoring.check_names import name_faults
 from dialogues.authoring.check_outputs import conditions, faults, texts
 from dialogues.authoring.check_pictures import picture_faults
-from dialogues.authoring.check_questions import question_faults
+from dialogues.authoring.check_questions import bound_faults, question_faults
 from dialogues.authoring.symbols import Names, names_of
 from dialogues.definition.compiler import tables
 from dialogues.definition.content import Content
@@ -74,8 +74,12 @@ def _dialogue(content: Content, flow: Dialogue, names: Names) -> Iterator[Issue]
 
     for text, place in name_faults(flow):
         yield Issue(flow.file, file.line(place), *text)
+    before: dict[str, State] = {}
     for state in flow.states.values():
         yield from _state(content, state, names, issue)
+        for text, place in bound_faults(state, before):
+            yield issue(state, text, *place)
+        before[state.id] = state
     yield from _references(flow, content, issue)
     yield from _paths(flow, issue)
     for state, told in tables(flow.states):

@@ -32,8 +32,11 @@ from dialogues.listening.reflections_source import ReflectionFile
 from dialogues.listening.signs import SignFile, Signs
 from dialogues.listening.source import ListeningFile
 from dialogues.model.source import ModelWords, PromptFile, RuleFile
+from dialogues.parsing.known_names import KnownNames
 from dialogues.parsing.vocabulary import Vocabulary
 from dialogues.texts.catalogue import Catalogue, Strings
+from dialogues.texts.municipalities import MunicipalityFile
+from dialogues.texts.people_list import PeopleListFile
 from dialogues.texts.signals import SignalFile, Signals
 from dialogues.texts.synonyms import SynonymFile
 from frameworks.case.points import CaseFile
@@ -79,6 +82,7 @@ def load(extra: Path | None = None, reader: ContentReader | None = None) -> Cont
     shared = reader.model(SharedQuestions, HERE / "common" / "questions.yaml")
     signals = reader.model(SignalFile, HERE / "common" / "signals.yaml")
     synonyms = reader.model(SynonymFile, HERE / "common" / "synonyms.yaml")
+    people_list = reader.model(PeopleListFile, HERE / "common" / "people_list.yaml")
     strings = _strings(reader)
     listening = _listening(reader, talks)
     case = _case(reader, base, talks)
@@ -91,6 +95,8 @@ def load(extra: Path | None = None, reader: ContentReader | None = None) -> Cont
         raise ContentError(reader.issues)
     if guide is None or scales is None or listening is None or case is None or asks is None:
         raise ContentError(reader.issues)
+    if people_list is None:
+        raise ContentError(reader.issues)
     content = Content(
         frameworks={f.id: f for f in bodies.values()},
         dialogues={},
@@ -100,8 +106,9 @@ def load(extra: Path | None = None, reader: ContentReader | None = None) -> Cont
         reflections=Reflections(reflections.values()),
         faq=Faq(entry for file in faq.values() for entry in file.entries),
         law={fact.id: fact for file in law.values() for fact in file.facts},
-        names_together=signals.names_together,
+        names_together=_names(reader, talks, signals.names_together),
         names_without=[word for words in signals.names_without.values() for word in words],
+        people_list=people_list,
         guide=guide,
         case=case,
         asks=asks,
@@ -213,6 +220,25 @@ def _reflections(reader: ContentReader, folders: Iterable[Path]) -> dict[Path, R
     paths = (folder / "common" / "reflections.yaml" for folder in folders)
     files = ((path, reader.model(ReflectionFile, path)) for path in paths if path.exists())
     return {path: file for path, file in files if file is not None}
+
+
+def _names(reader: ContentReader, folders: Iterable[Path], together: Iterable[str]) -> KnownNames:
+    """The municipalities of all folders, and other names that must not be split."""
+    paths = (folder / "common" / "municipalities.yaml" for folder in folders)
+    models = [(path, reader.model(MunicipalityFile, path)) for path in paths if path.exists()]
+    files = {path: file for path, file in models if file is not None}
+    each = {
+        name: [name] for file in files.values() for names in file.names.values() for name in names
+    }
+    for path, file in files.items():
+        for name, others in file.also.items():
+            if name in each:
+                each[name] += others
+            else:
+                line = reader.files[str(path)].line(("also", name))
+                reader.fault(path, line, Fault.NOT_THERE.told(what=name))
+    before = [words for file in files.values() for words in file.before]
+    return KnownNames([*each.values(), *([name] for name in together)], before)
 
 
 def _rounds(reader: ContentReader, content: Content) -> list[tuple[Path, RawDialogue]]:

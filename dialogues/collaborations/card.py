@@ -55,6 +55,7 @@ class Card:
             if going is None:
                 ways.append(("button_open_round", f"/group {here} open"))
             else:
+                ways.append(("button_extend_round", f"/group {here} extend {going.id}"))
                 ways.append(("button_close_round", f"/group {here} close {going.id}"))
             ways.append(("button_group_pulse", f"/group {here} pulse"))
             ways.append(("button_group_chat", f"/group {here} chat"))

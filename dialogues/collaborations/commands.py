@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from dialogues.collaborations.card import Card
+from dialogues.collaborations.changes import Changes
 from dialogues.collaborations.context import CollaborationContext
 from dialogues.collaborations.group_chat import GroupChat
 from dialogues.collaborations.invitations import Invitations
@@ -35,20 +36,26 @@ class CollaborationCommands:
         group_pulse: GroupPulse,
     ) -> None:
         self.at = at
-        card = Card(at)
+        card, changes = Card(at), Changes(at)
         self.verbs: dict[str, tuple[Needs, Act]] = {
             "": ("member", card.show),
             "leave": ("member", members.leave),
             "result": ("member", rounds.result),
             "page": ("leads", card.page),
             "invite": ("leads", invitations.invite),
+            "people": ("leads", invitations.people),
+            "again": ("leads", invitations.again),
             "revoke": ("leads", invitations.revoke),
             "open": ("leads", rounds.open),
+            "extend": ("leads", rounds.extend),
             "close": ("leads", rounds.close),
             "share": ("leads", rounds.share),
             "agenda": ("leads", rounds.agenda),
             "remove": ("leads", members.remove),
             "town": ("leads", members.town),
+            "rename": ("leads", changes.rename),
+            "retown": ("leads", changes.retown),
+            "move": ("leads", changes.move),
             "chat": ("leads", group_chat.chat),
             "post": ("leads", group_chat.post),
             "pulse": ("leads", group_pulse.pulse),

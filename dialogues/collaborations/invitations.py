@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from dialogues.calendar.timezones import SECONDS_PER_DAY
 from dialogues.collaborations.context import CollaborationContext, shown
-from dialogues.domain.effects import InviteBound, InviteMade, InviteRevoked, Joined
+from dialogues.collaborations.people_list import ListReader, listed, with_towns
+from dialogues.domain.effects import (
+    CollaborationChanged,
+    InviteBound,
+    InviteMade,
+    InviteRenewed,
+    InviteRevoked,
+    Joined,
+)
 from dialogues.domain.invitation import Invite
 from dialogues.domain.member import ROLES, Membership
 from dialogues.engine.session import Session
@@ -47,17 +55,48 @@ class Invitations:
         else:
             self._make(member, towns[place], role, int(many))
 
+    def _token(self) -> str:
+        return "".join(self.at.ctx.new_id() for _ in range(3))  # 144 random bits
+
     def _make(self, member: Membership, municipality: str, role: str, many: int) -> None:
-        new_id = self.at.ctx.new_id
-        token = "".join(new_id() for _ in range(3))  # 144 random bits
+        token, made_id = self._token(), self.at.ctx.new_id()
         made = Invite(
-            new_id(), member.collaboration, municipality, role, self.now + LASTS, many, many == 1
+            made_id, member.collaboration, municipality, role, self.now + LASTS, many, many == 1
         )
         self.at.effect(InviteMade(made, token))
         words = {"municipality": municipality, "role": self.say(f"role_{role}")}
         back = self.at.only_back(member)
         self.tell("invite_one" if many == 1 else "invite_more", back, **words)
         self.at.ctx.event(InviteShown(INVITATION_MARK + token))
+
+    def people(self, member: Membership, *words: str) -> None:
+        """Invite a whole list, as its page read it: `[[name, email, municipality, role], …]`."""
+        content, group = self.at.ctx.content, member.collaboration
+        reader = ListReader(content.people_list, content.names_together, group)
+        found = listed(" ".join(words), reader)
+        wider = with_towns(group, found, reader)
+        if not found or wider is None:
+            self.tell("people_none" if wider else "town_full", self.at.only_back(member))
+            return
+        if wider != group:
+            self.at.effect(CollaborationChanged(wider))
+            member.collaboration = wider
+        for one in found:
+            made = Invite(
+                self.at.ctx.new_id(), wider, one.municipality, one.role, self.now + LASTS, 1, True,
+                name=one.name, email=one.email,
+            )  # fmt: skip
+            self.at.effect(InviteMade(made, self._token()))
+        self.tell("people_invited", self.at.only_back(member), count=len(found))
+
+    def again(self, member: Membership, invite: str = "", *_: str) -> None:
+        """Another link for an invitation that was lost, opened by someone else or is too old."""
+        token, now = self._token(), self.now
+        made = InviteRenewed(
+            member.collaboration.id, invite, self.at.ctx.new_id(), token, now + LASTS
+        )
+        self.at.effect(made)
+        self.tell("invite_again", self.at.only_back(member))
 
     def revoke(self, member: Membership, invite: str = "", *_: str) -> None:
         self.at.effect(InviteRevoked(member.collaboration.id, invite))

@@ -60,11 +60,12 @@ class Members:
 
     def town(self, member: Membership, *words: str) -> None:
         """Put a municipality beside the others."""
-        name, group = shown(" ".join(words)), member.collaboration
+        known, group = self.at.ctx.content.names_together, member.collaboration
+        name = known.spelt(shown(" ".join(words)))
         if not name or len(group.municipalities) >= MAX_MUNICIPALITIES:
             self.at.tell("town_full", self.at.only_back(member))
             return
-        if name not in group.municipalities:
+        if known.key(name) not in map(known.key, group.municipalities):
             wider = replace(group, municipalities=(*group.municipalities, name))
             self.at.effect(CollaborationChanged(wider))
             member.collaboration = wider

@@ -10,7 +10,7 @@ from dialogues.collaborations.rounds import leads_to_result
 from dialogues.domain.effects import Muted
 from dialogues.domain.member import Membership
 from dialogues.domain.round import Round
-from dialogues.domain.round_reminders import SLOTS
+from dialogues.domain.round_reminders import SLOTS, WITHOUT_RESULT
 from dialogues.messages.events import Button, Event, FireCleared, PostWanted
 from dialogues.messages.inputs import Timeout
 from dialogues.notifications.kinds import CHAT, RESULT, ROUND, SHARED
@@ -41,6 +41,9 @@ class RoundNotifications(RecurringSource):
         if not round_.published or (round_.pulse and member.muted and not member.leads):
             return None
         group = member.collaboration
+        if due.kind == RESULT and due.slot == WITHOUT_RESULT:
+            few = self.at.say("round_news_few", collaboration=group.name)
+            return Notification(few, (self.at.back(member),), group.name)
         key = "pulse_result" if round_.pulse else f"round_news_{due.kind}"
         return Notification(
             self.at.say(key, collaboration=group.name), (self.at.back(member),), group.name,

@@ -8,8 +8,16 @@ from datetime import timedelta
 
 from dialogues.collaborations.context import CollaborationContext
 from dialogues.definition.round_template import IMPORTANT, rateable
+from dialogues.domain.collaboration import Collaboration
 from dialogues.domain.company import Company
-from dialogues.domain.effects import AgendaKept, BallotCast, ResultShared, RoundClosed, RoundOpened
+from dialogues.domain.effects import (
+    AgendaKept,
+    BallotCast,
+    ResultShared,
+    RoundClosed,
+    RoundExtended,
+    RoundOpened,
+)
 from dialogues.domain.member import Membership
 from dialogues.domain.round import Round
 from dialogues.domain.round_dialogue import dialogue_for
@@ -24,6 +32,10 @@ from frameworks.groups.rules import FEW, LEAST_PART
 
 DAYS = (7, 14, 21, 28)
 """For how many days a round can be opened."""
+ENOUGH = "enough"
+EXTRA_DAYS = (3, 7, 14)
+MAX_DAYS = 90
+"""For how many days more it can be kept open, and for how many in all."""
 
 
 class Rounds:
@@ -79,16 +91,50 @@ class Rounds:
         return Round(self.at.ctx.new_id(), framework, now, closes, group.rules)
 
     def close(self, member: Membership, round_id: str = "", sure: str = "", *_: str) -> None:
+        """`yes` closes it, whatever comes of it; `enough` asks once more when nothing would."""
         at, round_ = self.at, member.round(round_id)
         if round_ is None or round_.published:
             at.tell("group_no_round", at.only_back(member))
-        elif sure != "yes":
-            yes = f"/group {member.collaboration.id} close {round_id} yes"
+        elif sure not in ("yes", ENOUGH):
+            yes = f"/group {member.collaboration.id} close {round_id} {ENOUGH}"
             at.sure(member, "round_close_sure", yes)
+        elif round_.few and sure == ENOUGH:
+            self._ask_few(member, round_)
         else:
             at.effect(RoundClosed(member.collaboration.id, round_id))
             at.know(member, replace(round_, published=True))
-            at.tell("round_closed", at.only_back(member))
+            at.tell("round_closed_few" if round_.few else "round_closed", at.only_back(member))
+
+    def _ask_few(self, member: Membership, round_: Round) -> None:
+        """Too few answered for a result: to wait longer, or to close with nothing.
+
+        How many, is told to who closes, and not to who only looks: by taking members out one would
+        else see who had answered.
+        """
+        at, here = self.at, f"/group {member.collaboration.id}"
+        ways = (
+            Button(at.say("button_extend_round"), f"{here} extend {round_.id}"),
+            Button(at.say("page_close_few_yes"), f"{here} close {round_.id} yes"),
+            at.back(member),
+        )
+        at.tell("round_close_few", Prompt("menu", ways), sent=round_.sent, needed=round_.needed)
+
+    def extend(self, member: Membership, round_id: str = "", days: str = "", *_: str) -> None:
+        """Keep a round open for some days more."""
+        at, round_ = self.at, member.round(round_id)
+        if round_ is None or round_.pulse or not round_.is_open(at.now):
+            at.tell("group_no_round", at.only_back(member))
+        elif days not in map(str, EXTRA_DAYS):
+            here = f"/group {member.collaboration.id} extend {round_id}"
+            ways = [Button(at.say("round_extra", count=n), f"{here} {n}") for n in EXTRA_DAYS]
+            at.tell("round_extend_how", Prompt("menu", (*ways, at.back(member))))
+        elif longer := extended(member.collaboration, round_, int(days)):
+            at.effect(RoundExtended(member.collaboration, longer))
+            at.know(member, longer)
+            closes = at.until(member.collaboration, longer)
+            at.tell("round_extended", at.only_back(member), closes=closes)
+        else:
+            at.tell("round_extend_long", at.only_back(member), most=MAX_DAYS)
 
     def share(self, member: Membership, round_id: str = "", *_: str) -> None:
         """Give the result to the members."""
@@ -184,6 +230,14 @@ def forecast(say: Callable[..., str], member: Membership, language: str) -> str:
         return say("forecast_all", count=count, margin=wide)
     apart = decimal(margin(each), language)
     return say("forecast_parts", count=count, margin=wide, each=each, apart=apart)
+
+
+def extended(group: Collaboration, one: Round, days: int) -> Round | None:
+    """A round that closes so many days later; None when it would be open for too long."""
+    last = group.last_day(one.closes) + timedelta(days=days)
+    if last > group.today(one.opens) + timedelta(days=MAX_DAYS):
+        return None
+    return replace(one, closes=group.closing(last))
 
 
 def company_words(say: Callable[..., str], company: Company) -> str:

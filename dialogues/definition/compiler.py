@@ -101,6 +101,9 @@ def _question(written: Question, signals: Signals, other: Choice, place: Place) 
         least=written.least,
         greatest=written.greatest,
         unit=written.unit,
+        at_least=written.at_least or "",
+        at_most=written.at_most or "",
+        pattern=written.pattern,
         signals=(*written.probe, *written.notice),
         shared=written.shared,
         when=written.when,
@@ -201,6 +204,8 @@ def _in_turn(
         over=over,
         names=names,
         follows=names.get(state.follows, ""),
+        at_least=names.get(state.at_least, state.at_least),
+        at_most=names.get(state.at_most, state.at_most),
         when=state.when.renamed(names).both(entered),
         asks=tuple(Wording(when=w.when.renamed(names), text=w.text) for w in state.asks),
         jumps=tuple(
@@ -271,7 +276,7 @@ def dependents(states: Mapping[str, State]) -> dict[str, tuple[str, ...]]:
 
 
 def _rests_on(state: State) -> set[str]:
-    used = {state.follows} if state.follows else set()
+    used = {one for one in (state.follows, state.at_least, state.at_most) if one}
     for wording in (*state.asks, *state.tells):
         used |= tested(wording.when)
         for text in wording.text.all:

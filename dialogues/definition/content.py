@@ -15,8 +15,10 @@ from dialogues.listening.faq import Faq
 from dialogues.listening.listener import Listener
 from dialogues.listening.reflections import Reflections
 from dialogues.model.source import ModelUse, ModelWords
+from dialogues.parsing.known_names import KnownNames
 from dialogues.parsing.vocabulary import Vocabulary
 from dialogues.texts.catalogue import Catalogue
+from dialogues.texts.people_list import PeopleListFile
 from dialogues.texts.signals import Signals
 from frameworks.definition.law import LawFact
 from frameworks.definition.methods import FacilitationGuide
@@ -40,8 +42,9 @@ class Content:
     case: what a case is read by
     asks: what a language model is asked, and what its words must hold to
     model: the language model that may be asked; None for none
-    names_together: names with an *en* that must not be split
+    names_together: names that are known: each is one, also with an *en* in it
     names_without: words around a name that are no part of it
+    people_list: the words by which a list of people is read
     guide: what talks on a result are made of
     vocabularies: the words by which typed answers are understood, by language
     files: what was read, by path, while it is checked
@@ -58,8 +61,9 @@ class Content:
     reflections: Reflections
     faq: Faq
     law: Mapping[str, LawFact]
-    names_together: Sequence[str]
+    names_together: KnownNames
     names_without: Sequence[str]
+    people_list: PeopleListFile
     guide: FacilitationGuide
     vocabularies: Mapping[str, Vocabulary]
     case: CaseRules

@@ -30,6 +30,14 @@ class Wording:
     text: Text
 
 
+class Pattern(Model):
+    """How a short text has to look: a regular expression for all of it, and what is said to any
+    other."""
+
+    match: str
+    say: Text
+
+
 Asked = Annotated[
     Annotated[Text, Tag("text")] | Annotated[list[Wording], Tag("wordings")],
     Discriminator(lambda asked: "wordings" if isinstance(asked, list) else "text"),

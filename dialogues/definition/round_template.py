@@ -6,7 +6,7 @@ Its file is written once, in `common/round.yaml`: `framework` stands for the fra
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from frameworks.definition.languages import DEFAULT, LANGUAGES
@@ -24,9 +24,10 @@ def round_id(framework: str) -> str:
     return PREFIX + framework
 
 
-def rateable(frameworks: Iterable[Framework]) -> Iterator[Framework]:
-    """The frameworks that a round can be about."""
-    return (f for f in frameworks if f.scale and any(item.statements for item in f.items))
+def rateable(frameworks: Iterable[Framework]) -> list[Framework]:
+    """The frameworks that a round can be about; first what it is usually about."""
+    found = [f for f in frameworks if f.scale and any(item.statements for item in f.items)]
+    return sorted(found, key=lambda one: not one.usual)
 
 
 def round_of(written: Any, framework: Framework) -> Any:

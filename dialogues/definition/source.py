@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from dialogues.definition.parts import Asked, Choice, RawState, Wording
+from dialogues.definition.parts import Asked, Choice, Pattern, RawState, Wording
 from dialogues.definition.tellings import (
     DrawBalance,
     DrawLine,
@@ -37,6 +37,9 @@ class Question(RawState):
     least: the smallest number that is taken
     greatest: the greatest number that is taken
     unit: what follows the number
+    at_least: a question before this one whose answer this one may not be below
+    at_most: the same for above
+    pattern: how a text has to look
     probe: `probe[signal id]`: the follow-up, or nothing for the signal's own
     notice: ids of signals that conditions know of, and nothing is asked on
     shared: the answer counts in other dialogues too
@@ -57,6 +60,9 @@ class Question(RawState):
     least: float | None = None
     greatest: float | None = None
     unit: Text | None = None
+    at_least: Identifier | None = None
+    at_most: Identifier | None = None
+    pattern: Pattern | None = None
     probe: dict[Identifier, Text | None] = {}
     notice: list[Identifier] = []
     shared: bool = False

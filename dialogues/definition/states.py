@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Literal
 
-from dialogues.definition.parts import Choice, Jump, Wording
+from dialogues.definition.parts import Choice, Jump, Pattern, Wording
 from dialogues.definition.tellings import Telling
 from frameworks.definition.conditions import ALWAYS, Condition
 from frameworks.definition.model import Text
@@ -40,6 +40,9 @@ class State:
     least: the smallest number that is taken
     greatest: the greatest number that is taken
     unit: what follows the number
+    at_least: id of a question whose answer this one may not be below; empty without one
+    at_most: the same for above
+    pattern: how a text has to look
     signals: ids of what to listen for in free text
     shared: the answer counts in other dialogues too
     when: passed over when this does not hold
@@ -74,6 +77,9 @@ class State:
     least: float | None = None
     greatest: float | None = None
     unit: Text | None = None
+    at_least: str = ""
+    at_most: str = ""
+    pattern: Pattern | None = None
     signals: tuple[str, ...] = ()
     shared: bool = False
     when: Condition = ALWAYS

@@ -86,6 +86,24 @@ class InviteMade(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class InviteRenewed(Effect):
+    """An invitation that nobody used gets another link; the one it had works no more.
+
+    collaboration: its id
+    invite: the one there was
+    id: of the new one
+    token: what its link holds
+    expires: seconds since the epoch
+    """
+
+    collaboration: str
+    invite: str
+    id: str
+    token: str
+    expires: float
+
+
+@dataclass(frozen=True, slots=True)
 class InviteBound(Effect):
     """A single invitation was opened by its first person."""
 
@@ -115,6 +133,39 @@ class RoundClosed(Effect):
 
     collaboration: str
     round: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundExtended(Effect):
+    """A round stays open for longer."""
+
+    collaboration: Collaboration
+    round: Round
+
+
+@dataclass(frozen=True, slots=True)
+class TownRenamed(Effect):
+    """A municipality has another name from now on, also where it stands already."""
+
+    collaboration: Collaboration
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberMoved(Effect):
+    """A member answers for another municipality, or in another role.
+
+    collaboration: its id
+    member: the member's id
+    municipality: theirs from now on
+    role: theirs from now on
+    """
+
+    collaboration: str
+    member: str
+    municipality: str
+    role: str
 
 
 @dataclass(frozen=True, slots=True)

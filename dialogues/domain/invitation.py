@@ -21,6 +21,8 @@ class Invite:
     single: it is bound to the first person who opens it
     revoked: it was taken back
     bound: id of that first person; empty as long as nobody opened it
+    name: of whom it is meant for, as the facilitator gave it; or empty
+    email: theirs, or empty
     rounds: of the collaboration
     """
 
@@ -33,7 +35,14 @@ class Invite:
     single: bool
     revoked: bool = False
     bound: str = ""
+    name: str = ""
+    email: str = ""
     rounds: list[Round] = field(default_factory=list)
+
+    @property
+    def used(self) -> bool:
+        """Nobody else can join by it: whoever it was for did."""
+        return self.left < 1
 
     def refusal(self, person: str, now: float) -> str:
         """Why this person cannot use it, as the name of the words for it; empty when they can."""
@@ -41,6 +50,6 @@ class Invite:
             return "invite_revoked"
         if self.single and self.bound not in ("", person):
             return "invite_taken"
-        if self.left < 1:
+        if self.used:
             return "invite_used"
         return "invite_expired" if now >= self.expires else ""

@@ -20,6 +20,8 @@ class Round:
     shared: the facilitator gave the result to the members
     answered: this person did
     pulse: it comes back by itself
+    sent: how many sent something in that counts; told to who guides, and only when they close it
+    needed: how many are needed for a result; 0 where that is not known
     """
 
     id: str
@@ -31,6 +33,13 @@ class Round:
     shared: bool = False
     answered: bool = False
     pulse: bool = False
+    sent: int = 0
+    needed: int = 0
+
+    @property
+    def few(self) -> bool:
+        """There would be no result if it closed now."""
+        return self.sent < self.needed
 
     def is_open(self, now: float) -> bool:
         """Whether one can answer, at `now` in seconds since the epoch."""

@@ -12,6 +12,8 @@ from dialogues.domain.round import Round
 
 OPENED, HALF_WAY, LAST_DAY = 0, 1, 2
 SLOTS = 3
+WITHOUT_RESULT = 1
+"""The slot of the news that a round closed, when there is no result to look at."""
 
 
 def subject(about: str, member: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dialogues.definition.states import State
+from dialogues.engine.bounds import fitting
 from dialogues.engine.facts import names
 from dialogues.engine.quantities import read_quantity
 from dialogues.engine.run import Run
@@ -14,7 +15,11 @@ MAX_READ_CHARS = 4096
 
 
 def read_answer(talk: Run, state: State, text: str) -> Answer:
-    """With what it gives away. Raises InvalidInputError when it cannot be one."""
+    """One that fits the question, with what it gives away. Raises InvalidInputError."""
+    return fitting(talk, state, _of_its_kind(talk, state, text))
+
+
+def _of_its_kind(talk: Run, state: State, text: str) -> Answer:
     session, content = talk.session, talk.content
     match state.kind:
         case "names":

@@ -20,11 +20,13 @@ FIGURE_WORDS: Mapping[str, Callable[[tuple[Figure, Figure]], str]] = {
 
 def figures_differing(figures: Figures, flow: Dialogue, session: Session) -> Differing:
     """The first two that differ among all that was told and answered in free text so far."""
-    return differing(
-        figure
-        for question, text in _texts(flow, session)
-        for figure in figures.found(question, text, session.language, session.started)
-    )
+    return differing(figures_named(figures, flow, session))
+
+
+def figures_named(figures: Figures, flow: Dialogue, session: Session) -> Iterator[Figure]:
+    """All of which there is only one, in what was told and answered in free text so far."""
+    for question, text in _texts(flow, session):
+        yield from figures.found(question, text, session.language, session.started)
 
 
 def _texts(flow: Dialogue, session: Session) -> Iterator[tuple[str, str]]:

@@ -19,9 +19,15 @@ Opening = tuple[str, Callable[[], Session]]
 class OtherSessions:
     """Other talks, oldest first, each opened when a condition first asks for it."""
 
-    def __init__(self, content: Content | None = None, talks: Iterable[Opening] = ()) -> None:
+    def __init__(
+        self,
+        content: Content | None = None,
+        talks: Iterable[Opening] = (),
+        before: Callable[[], Session] | None = None,
+    ) -> None:
         self._content = content
         self._open = dict(talks)
+        self._before = before
         self._known: dict[str, tuple[Session, Mapping[str, Fact]]] = {}
 
     def fact(self, name: str) -> Fact | None:
@@ -42,6 +48,11 @@ class OtherSessions:
         """A copy of the newest talk on each dialogue."""
         found = (self.session(dialogue) for dialogue in self._open)
         return (session for session in found if session is not None)
+
+    def earlier(self) -> Iterator[Session]:
+        """The newest first, and with the last one that was held on this dialogue."""
+        again = [self._before()] if self._before else []
+        return iter(sorted([*self.all(), *again], key=lambda one: one.touched, reverse=True))
 
     def _look(self, dialogue: str) -> tuple[Session, Mapping[str, Fact]] | None:
         if dialogue not in self._known:
@@ -67,4 +78,6 @@ NO_SESSIONS = OtherSessions()
 def other_sessions(content: Content, sessions: Iterable[StoredSession], but: str) -> OtherSessions:
     """A person's other talks, for one on `but`."""
     oldest_first = sorted(sessions, key=lambda one: one.touched)
-    return OtherSessions(content, ((k.dialogue, k.open) for k in oldest_first if k.dialogue != but))
+    before = [k.open for k in oldest_first if k.dialogue == but and k.status == "completed"]
+    others = ((k.dialogue, k.open) for k in oldest_first if k.dialogue != but)
+    return OtherSessions(content, others, before[-1] if before else None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dialogues.definition.states import State
+from dialogues.engine.bounds import fitting
 from dialogues.engine.navigation import record
 from dialogues.engine.run import Run
 from dialogues.engine.session import Answer
@@ -21,11 +22,11 @@ Quantity = float | str
 
 
 def read_quantity(talk: Run, state: State, text: str) -> Readings[Quantity]:
-    """What this can mean. Raises InvalidInputError when it is no number or day."""
+    """What this can mean here. Raises InvalidInputError when it is no number or day that fits."""
     words, unit = read_text(text), state.unit[talk.language] if state.unit else ""
     if state.kind == "number":
         found = read_number(words, state.least, state.greatest, talk.language, unit)
-        return Readings(found.values, found.sure)
+        return _fitting(talk, state, Readings(found.values, found.sure))
     try:
         days = read_date(words, talk.today)
     except InvalidInputError as fault:
@@ -33,7 +34,21 @@ def read_quantity(talk: Run, state: State, text: str) -> Readings[Quantity]:
             month = spoken_month(last, talk.language)
             raise InvalidInputError(fault.reason, month=month, count=last.day) from None
         raise
-    return Readings(tuple(day.isoformat() for day in days.values), days.sure)
+    return _fitting(talk, state, Readings(tuple(d.isoformat() for d in days.values), days.sure))
+
+
+def _fitting(talk: Run, state: State, found: Readings[Quantity]) -> Readings[Quantity]:
+    """Those readings that hold to an earlier answer, where they have to."""
+    fit, faults = list[Quantity](), list[InvalidInputError]()
+    for value in found.values:
+        try:
+            fitting(talk, state, Answer(value))
+            fit.append(value)
+        except InvalidInputError as fault:
+            faults.append(fault)
+    if not fit:
+        raise faults[0]
+    return Readings(tuple(fit), found.sure or (bool(faults) and len(fit) == 1))
 
 
 def take_quantity(talk: Run, text: str) -> Readings[Quantity] | None:

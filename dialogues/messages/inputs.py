@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 from zlib import crc32
 
 from dialogues.texts.catalogue import Catalogue, Verb
@@ -102,6 +104,7 @@ class Thought:
 CHOICE, CHOSEN = "+", "="
 """What tells a choice, and all that are chosen, from a verb of the same name."""
 MAX_NAME_CHARS = 36
+LIKE_A_VERB: Final = re.compile(r"/([^\W\d_]+(@\w+)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,16 @@ def parse_tap(data: str) -> Tap | None:
     if len(number) > MAX_DIGITS:
         return None
     return Tap(session, int(number), what)
+
+
+def is_command(catalogue: Catalogue, text: str) -> bool:
+    """Whether a text is meant for the coach: a verb that we know, or one word that looks like one.
+
+    An answer may begin with a slash too, such as a path, or `/ 2 fte`.
+    """
+    if not text.startswith("/"):
+        return False
+    return bool(LIKE_A_VERB.fullmatch(text)) or parse_command(catalogue, text) is not None
 
 
 def parse_command(catalogue: Catalogue, text: str) -> Command | None:

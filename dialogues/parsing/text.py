@@ -7,10 +7,14 @@ import unicodedata
 from collections.abc import Collection
 
 from dialogues.parsing.errors import InvalidInputError
+from dialogues.parsing.known_names import KnownNames
+from dialogues.parsing.words import Phrase
 
 MAX_TEXT_CHARS = 16_384
 """Four whole messages of Telegram. A session is read at every turn, so it has a bound."""
 LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+JOINT = re.compile(r"\s*(?:[,;&\n]|\b(?:en|EN|and|AND)\b)\s*")
+"""Between two names."""
 MAX_NAME_CHARS = 80
 MAX_SMALL_NAME_WORDS = 4
 """Words of a name without capitals, such as *alphen aan den rijn*."""
@@ -60,25 +64,22 @@ def read_text(text: str) -> str:
 
 
 def read_names(
-    text: str, most: int, together: Collection[str], without: Collection[str] = ()
+    text: str, most: int, known: KnownNames, without: Collection[str] = ()
 ) -> tuple[str, ...]:
     """Names between commas, semicolons, lines or *en*, each once.
 
-    `together` are names that hold an *en*. `without` are words that are no part of a name; after
-    one that begins with `!` a name is not meant.
+    A name that is `known` is not cut, and is spelt as it should be. `without` are words that are no
+    part of a name; after one that begins with `!` a name is not meant.
     Raises InvalidInputError for none, for more than `most`, and for one that is too long.
     """
     read_text(text)
-    held = {name.casefold(): f"\0{i}\0" for i, name in enumerate(together)}
-    back = dict(zip(held.values(), together, strict=True))
-    for name, mark in held.items():
-        text = re.sub(rf"\b{re.escape(name)}\b", mark, text, flags=re.IGNORECASE)
     words = _Around(without)
-    pieces = re.split(r"\s*(?:[,;&\n]|\b(?:en|and)\b)\s*", words.outside_brackets(text))
-    named = [words.taken_off(piece) for piece in pieces]
-    for mark, name in back.items():
-        named = [piece.replace(mark, name) for piece in named]
-    found = tuple(dict.fromkeys(filter(None, named)))
+    pieces = JOINT.split(words.outside_brackets(known.hold(text)))
+    named = (known.spelt(known.released(words.taken_off(piece))) for piece in pieces)
+    each: dict[Phrase, str] = {}
+    for name in filter(None, named):
+        each.setdefault(known.key(name), name)
+    found = tuple(each.values())
     if not found:
         raise InvalidInputError("no_names")
     if len(found) > most:

@@ -241,6 +241,14 @@ class Fault(StrEnum):
     CHOICES_FEW = "choices_few", "there is nothing to choose", "give two choices or more"
     CHOICES_MANY = "choices_many", "{count} choices are too many", "keep it within {limit}"
     CHOICES_TYPED = "choices_typed", "a typed answer has no choices", "take the choices out"
+    WRONG_KIND = "wrong_kind", "'{key}' is not for the kind '{kind}'", "take it out"
+    NO_PATTERN = (
+        "no_pattern", "'{pattern}' is no regular expression: {why}", "write it as Python does",
+    )  # fmt: skip
+    NO_BOUND = (
+        "no_bound", "'{name}' is no question of the kind '{kind}' before this one",
+        "name one that stands above it",
+    )  # fmt: skip
     GOOD_AND_HALF = "good_and_half", "'{id}' is good and half", "keep it in one of the two"
     UNREACHABLE = "unreachable", "no path leads here", "let a state lead to it"
     DEAD_END = "dead_end", "no path leads from here to the end", "let it lead on"

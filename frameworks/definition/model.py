@@ -225,6 +225,7 @@ class Framework(Model):
     scale: what its statements are rated on; None when nothing is rated
     items: its points, in order
     advice: what it has to say
+    usual: a round is about this one, unless another is chosen
     """
 
     id: Identifier
@@ -234,6 +235,7 @@ class Framework(Model):
     scale: NamedScale = None
     items: Annotated[list[Item], Field(min_length=1)]
     advice: list[Advice] = []
+    usual: bool = False
 
     @property
     def bands(self) -> Sequence[Band]:

@@ -214,6 +214,12 @@ async def drop_of(work: Work, person: str, subject: str) -> None:
     )
 
 
+async def drop_slot(work: Work, kind: str, subjects: Collection[str], slot: int) -> None:
+    """Those of one kind and slot about these subjects."""
+    names = [key(kind, subject, slot) for subject in subjects]
+    await work.connection.execute(delete(fires).where(fires.c.key.in_(names)))
+
+
 async def drop_of_member(work: Work, person: str, member: str) -> None:
     """Nor about anything that concerns them as this member."""
     await work.connection.execute(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
 import orjson
@@ -14,7 +14,7 @@ from dialogues.domain.member import RIGHTS, Membership, Right
 from storage.core.crypto import Vault
 from storage.core.schema import addresses, ballots, collaborations, members
 from storage.database.unit_of_work import Work
-from storage.repositories import rounds
+from storage.repositories import responses, rounds
 from storage.repositories.collaborations import OF_IT, collaboration_of
 
 
@@ -36,6 +36,7 @@ async def memberships(work: Work, persons: Collection[str]) -> dict[str, list[Me
     every = [one for several in found.values() for one in several]
     if every:
         await rounds.load(work, every)
+        await responses.load(work, [one for one in every if one.leads])
         await _count_unreached(work, [one for one in every if one.leads])
         known = await companies(work, groups)
         for one in every:
@@ -121,6 +122,39 @@ async def mute(work: Work, member: str, muted: bool) -> None:
     data = orjson.loads(work.vault.open(row.scalar_one(), place)) | {"muted": muted}
     sealed = work.vault.seal(orjson.dumps(data), place)
     await work.connection.execute(update(members).where(members.c.id == member).values(data=sealed))
+
+
+async def move(work: Work, collaboration: str, member: str, municipality: str, role: str) -> None:
+    """Where a member who answers belongs."""
+    await _change(
+        work, [members.c.collaboration == collaboration, members.c.id == member],
+        lambda data: {"municipality": municipality, "role": role} if data["municipality"] else {},
+    )  # fmt: skip
+
+
+async def rename_town(work: Work, collaboration: str, old: str, new: str) -> None:
+    """Of all its members."""
+    await _change(
+        work, [members.c.collaboration == collaboration],
+        lambda data: {"municipality": new} if data["municipality"] == old else {},
+    )  # fmt: skip
+
+
+async def _change(
+    work: Work,
+    which: Sequence[ColumnElement[bool]],
+    changed: Callable[[dict[str, Any]], dict[str, Any]],
+) -> None:
+    """Change what is sealed of members; `changed`: of each what becomes otherwise."""
+    rows = await work.connection.execute(select(members.c.id, members.c.data).where(*which))
+    for row in rows.all():
+        place = f"members/{row.id}"
+        data = orjson.loads(work.vault.open(row.data, place))
+        if news := changed(data):
+            sealed = work.vault.seal(orjson.dumps(data | news), place)
+            await work.connection.execute(
+                update(members).where(members.c.id == row.id).values(data=sealed)
+            )
 
 
 class Seat(NamedTuple):

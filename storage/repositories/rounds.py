@@ -241,6 +241,21 @@ async def share(work: Work, collaboration: str, round_id: str) -> bool:
     return told.rowcount > 0
 
 
+async def extend(work: Work, collaboration: str, round_id: str, closes: float) -> bool:
+    """It closes later; returns whether it was open, and did not already."""
+    changed = await work.connection.execute(
+        update(rounds)
+        .where(
+            rounds.c.id == round_id,
+            rounds.c.collaboration == collaboration,
+            rounds.c.status == "open",
+            rounds.c.closes < closes,
+        )
+        .values(closes=closes)
+    )
+    return changed.rowcount > 0
+
+
 async def end(work: Work, collaboration: str, round_id: str, now: float) -> Round | None:
     """It takes no answers any more; None when it was not open."""
     ended = await work.connection.execute(

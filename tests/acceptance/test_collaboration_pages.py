@@ -65,12 +65,12 @@ async def test_from_an_invitation_to_an_agenda(opens: Opens, group: Group, scrip
     await page.get_by_role("button", name="Verder: de regels").click()
     await expect(page.get_by_text("Een uitkomst komt er vanaf 5 antwoorden.")).to_be_visible()
     await page.get_by_role("button", name="Ja, open de ronde").click()
-    await expect(page.get_by_text("ziet u na de sluiting")).to_be_visible()
+    await expect(page.get_by_text("ziet u bij de sluiting")).to_be_visible()
     async with group.turns.store.begin() as work:
         round_id = (await rounds.of(work, group.id))[0].id
     await answered(group, round_id)
     await page.reload()
-    await expect(page.get_by_text("ziet u na de sluiting")).to_be_visible()
+    await expect(page.get_by_text("ziet u bij de sluiting")).to_be_visible()
     await page.get_by_role("link", name="Ronde nu sluiten").click()
     await page.get_by_role("button", name="Ja, sluit de ronde").click()
     await page.get_by_role("link", name="Tien succesfactoren").click()
@@ -78,6 +78,42 @@ async def test_from_an_invitation_to_an_agenda(opens: Opens, group: Group, scrip
     await expect(page.locator("svg.picture").first).to_be_visible()
     await page.get_by_role("link", name="Gespreksagenda").click()
     await change_the_agenda(page)
+
+
+PASTED = "\n".join(
+    f"Lid {n}\tlid{n}@x.nl\t{('Aadorp', 'Beemd', 'Coevoort')[n % 3]}\traadslid" for n in range(18)
+)
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+async def test_eighteen_people_in_few_clicks(opens: Opens, group: Group, script: bool) -> None:
+    """From the facilitator's page to eighteen links on the clipboard, or in a file."""
+    page = await opens(java_script_enabled=script)
+    await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    await come(page, group)
+    await page.get_by_role("link", name="Uitnodigingen").click()
+    await page.get_by_role("link", name="Nodig een hele lijst uit").click()
+    await page.get_by_label("De lijst").fill(PASTED)
+    await page.get_by_role("button", name="Bekijk de lijst").click()
+    await expect(page.get_by_role("group")).to_have_count(18)
+    await audit(page, "a list that was read")
+    await page.get_by_role("button", name="Maak de uitnodigingen").click()
+    await expect(page.get_by_role("status").first).to_contain_text("18 uitnodigingen")
+    async with page.expect_download() as file:
+        await page.get_by_role("link", name="Bestand voor een mailing").click()
+    assert (await file.value).suggested_filename == "uitnodigingen.csv"
+    copies = page.get_by_role("button", name="Kopieer")
+    await expect(copies).to_have_count(19 if script else 0)
+    if script:
+        await page.get_by_role("button", name="Kopieer alle links").click()
+        await expect(page.get_by_role("button", name="Gekopieerd")).to_be_visible()
+        copied = await page.evaluate("navigator.clipboard.readText()")
+        assert (
+            len(copied.splitlines()) == 19 and copied.count(f"{group.turns.links.origin}/i/") == 18
+        )
+        await page.get_by_role("button", name="Kopieer: Lid 4").click()
+        copied = await page.evaluate("navigator.clipboard.readText()")
+        assert copied.startswith(f"{group.turns.links.origin}/i/i-")
 
 
 async def change_the_agenda(page: Page) -> None:
@@ -140,8 +176,9 @@ async def test_every_page_passes_the_check(
     await come(page, group)
     here, last = f"/groups/{group.id}", f"/groups/{group.id}/rounds/{round_id}"
     for path in (
-        "/groups", here, f"{here}/open", f"{here}/invites", f"{here}/sheet/0",
-        f"{here}/members", f"{here}/members/{member}", f"{here}/members/{member}?do=remove",
+        "/groups", here, f"{here}/open", f"{here}/invites", f"{here}/people", f"{here}/sheet/0",
+        f"{here}/names", f"{here}/members", f"{here}/members/{member}", 
+        f"{here}/members/{member}?do=remove",
         f"{here}/rounds/{going}/close", last, f"{last}?do=share", f"{last}/agenda",
         f"{last}/agenda?edit=1", f"{here}/nowhere",
     ):  # fmt: skip
@@ -149,7 +186,7 @@ async def test_every_page_passes_the_check(
         await page.evaluate(UNFOLD)
         await audit(page, path)
     await page.goto(f"{here}/invites")
-    await page.get_by_role("link", name="Codes en intrekken").first.click()
+    await page.get_by_role("link", name="Code, nieuwe link of intrekken").first.click()
     await audit(page, "one invitation")
 
 

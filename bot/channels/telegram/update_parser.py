@@ -20,6 +20,7 @@ from dialogues.messages.inputs import (
     Odd,
     Typed,
     Unread,
+    is_command,
     parse_command,
     parse_tap,
 )
@@ -214,7 +215,7 @@ def _place(message: Json) -> str:
 def _given(message: Json, catalogue: Catalogue) -> Input | None:
     text = _text(message)
     if text:
-        if text.startswith("/"):
+        if is_command(catalogue, text):
             return _command(text, catalogue)
         return Typed(text, replied_to(message))
     for field, kind in ODD.items():

@@ -6,6 +6,7 @@ UTF-8 with a mark at its begin, and semicolons: so that a Dutch Excel opens it r
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from io import StringIO
 
 from bot.reports.branding import Style
@@ -20,7 +21,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def render(report: Report, style: Style) -> bytes:
-    """Every row has as many cells; an apostrophe keeps what looks like a formula text."""
+    """All sections below each other."""
     say = words(report)
     made: list[list[Cell]] = [
         [section.title or report.title, row.about, *row.cells]
@@ -30,15 +31,25 @@ def render(report: Report, style: Style) -> bytes:
     widest = max((len(row) for row in made), default=3)
     header: list[Cell] = [say["part"], say["about"]]
     header += [f"{say['text']} {number}" for number in range(1, widest - 1)]
-    file = StringIO()
+    return table([header, *made], report.language)
+
+
+def table(lines: Sequence[Sequence[Cell]], language: str) -> bytes:
+    """Every row has as many cells; an apostrophe keeps what looks like a formula text."""
+    file, widest = StringIO(), max(map(len, lines), default=0)
     out = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL)
-    for row in [header, *made]:
+    for row in lines:
         cells = [*row, *[""] * (widest - len(row))]
-        out.writerow([_safe(cell, report.language) for cell in cells])
+        out.writerow([_safe(cell, language) for cell in cells])
     return file.getvalue().encode("utf-8-sig")
+
+
+def as_text(cell: str) -> str:
+    """A cell that no spreadsheet works out."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _safe(cell: Cell, language: str) -> str:
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(FORMULA) else cell
+        return as_text(cell)
     return written(f"{cell:.12g}", language)

@@ -8,6 +8,7 @@ from dialogues.engine.case import AMOUNT_NAMED, DAY_NAMED, days_ahead, days_name
 from dialogues.engine.explanations import score_line
 from dialogues.engine.facts import names, scorecard
 from dialogues.engine.law import law_named
+from dialogues.engine.outputs.changed import changed
 from dialogues.engine.run import Run
 from dialogues.engine.session import single_choices
 from dialogues.listening.sentences import sentences
@@ -18,7 +19,7 @@ from frameworks.case.picture import CasePicture
 from frameworks.case.weigh import Conclusion, HeldPoint, weigh
 from frameworks.definition.model import Text
 
-MOST_ACTIONS, MOST_WORDS = 3, 215
+MOST_ACTIONS, MOST_WORDS, MOST_WITH_LAW = 3, 215, 235
 TIRED = "fatigue"
 """The theme of someone who is helped by one thing to do, and no more."""
 LATELY = 60 * 24 * 3600
@@ -108,9 +109,10 @@ class OutcomeWords:
             parts = _with(parts, [*head, Part("item", self.fill(held.point.text, held))])
         for title, words in self.aside(found):
             parts = _with(parts, [Part("strong", title), Part("text", words)])
-        if law := self.law(found):
-            parts = [*parts, Part("small", law)]
-        return [*parts, Part("small", say("outcome_modest"))]
+        two = changed(self.talk)
+        otherwise = say("outcome_changed", before=two[0], after=two[1]) if two else ""
+        last = [self.law(found, parts), otherwise, say("outcome_modest")]
+        return [*parts, *(Part("small", line) for line in last if line)]
 
     def main(self, found: Conclusion) -> list[str]:
         """The main thing, and the most telling sentence behind it, whole, unless it has that."""
@@ -131,9 +133,17 @@ class OutcomeWords:
             told.append((" ".join((*words, self.fill(step.text, held))), said))
         return told
 
-    def law(self, found: Conclusion) -> str:
-        """Where the law says what is told here; empty when nothing rests on it."""
-        held = [found.main, *(one.held for one in found.actions), *found.also]
+    def law(self, found: Conclusion, parts: list[Part]) -> str:
+        """Where the law says what is told; of the main thing alone where that would be too long."""
+        told = {part.text for part in parts}
+        acted = zip(found.actions, self.actions(found), strict=True)
+        held = [one.held for one, (words, _) in acted if words in told]
+        held += [one for one in found.also if self.fill(one.point.text, one) in told]
+        whole = self._law_of(found.main, *held)
+        long = sum(len(part.text.split()) for part in parts) + len(whole.split()) > MOST_WITH_LAW
+        return self._law_of(found.main) if long else whole
+
+    def _law_of(self, *held: HeldPoint) -> str:
         ids = dict.fromkeys(fact for one in held for fact in one.point.law)
         return law_named(self.talk.content, ids, self.talk.language)
 

@@ -25,8 +25,10 @@ EVERYONE = ("owner", "co", "member", "elsewhere", "left", "stranger")
 ANY, LEADS, OWNER = set(EVERYONE[:3]), set(EVERYONE[:2]), {"owner"}
 MAY = {
     "": ANY, "leave": ANY,
-    "page": LEADS, "invite": LEADS, "revoke": LEADS, "open": LEADS, "close": LEADS,
-    "share": LEADS, "remove": LEADS, "town": LEADS, "agenda": LEADS, "chat": LEADS, "post": LEADS,
+    "page": LEADS, "invite": LEADS, "people": LEADS, "again": LEADS, "revoke": LEADS,
+    "open": LEADS, "close": LEADS, "share": LEADS, "remove": LEADS, "town": LEADS, "agenda": LEADS,
+    "chat": LEADS, "post": LEADS,
+    "rename": LEADS, "retown": LEADS, "move": LEADS, "extend": LEADS,
     "pulse": LEADS, "note": LEADS, "result": ANY,
     "owner": OWNER, "co": OWNER, "member": OWNER,
 }  # fmt: skip
@@ -71,6 +73,10 @@ class Scene:
         )
         return {
             "": "", "page": "", "chat": "", "leave": "yes", "invite": "0 council 1",
+            "rename": "Anders", "retown": "0 Anders", "move": f"{who} 1 staff",
+            "extend": f"{going} 7",
+            "people": '[["Anna","","Nieuwstad","council"]]',
+            "again": self.invite_b if other else self.invite,
             "revoke": self.invite_b if other else self.invite, "open": f"{TINY} 14 yes",
             "close": f"{going} yes", "share": done, "remove": who, "town": "Nieuwstad",
             "agenda": f"{done} {agenda}", "post": f"result {done}", "owner": f"{who} yes",
@@ -159,7 +165,7 @@ async def test_ids_of_another_collaboration(scene: Scene) -> None:
     before = await circle.rows()
     theirs = (scene.open_b, scene.published_b, scene.invite_b, scene.member_b)
     named = [what for what in MAY if any(one in scene.arguments(what, True) for one in theirs)]
-    assert len(named) == 10
+    assert len(named) == 13
     for what in named:
         words = made_up = scene.arguments(what, True)
         for known in theirs:

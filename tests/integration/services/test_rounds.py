@@ -225,7 +225,7 @@ async def test_two_replicas_close_it_at_once(
     first.now = second.now = at("2026-12-08 00:00")
     await asyncio.gather(first.scheduler.tick(), second.scheduler.tick())
     await asyncio.gather(*(one.later(0.5) for one in (first, second)))
-    said = [await told(one, "owner", "Bekijk de uitkomst") for one in (first, second)]
+    said = [await told(one, "owner", "zonder uitkomst") for one in (first, second)]
     assert sum(said) == 1
     assert not (await first.rows(ballots))["ballots"]
     for store in stores:
@@ -267,7 +267,7 @@ async def test_one_round_that_fails_delays_no_other(circle: Circle) -> None:
     await circle.scheduler.tick()
     status = {row[0]: row[6] for row in (await circle.rows(round_rows))["rounds"]}
     assert status == {going: "open", fine: "published"}
-    assert await told(circle, "else", "Bekijk de uitkomst") == 1
+    assert await told(circle, "else", "zonder uitkomst") == 1
 
 
 async def test_a_framework_that_is_gone(circle: Circle) -> None:

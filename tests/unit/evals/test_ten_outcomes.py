@@ -48,6 +48,6 @@ def test_they_read_as_they_are_shown(content: Content, update: bool) -> None:
 def test_none_has_a_fault(content: Content) -> None:
     for case in (read(CASES / f"{one}.yaml") for one in TEN):
         said = play(content, case).shown
-        answers = Answers(words for _, words in case.answers)
+        answers = Answers.of(case)
         found = [*cut_quotes(said, answers), *altered_quotes(said, answers), *forbidden(said, case)]
         assert [*found, *non_answers(said, case), *outside_role(said, case)] == []

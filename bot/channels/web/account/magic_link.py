@@ -7,7 +7,7 @@ from aiohttp import web
 from bot.channels.web.common.forms import check, number_of, read_form
 from bot.channels.web.common.security import RequestRefusedError
 from bot.channels.web.common.site import SITE
-from bot.messages.links import Opened
+from bot.messages.links import Opened, leads_here_only
 from bot.services import personal_links
 from storage.database.unit_of_work import Work
 from storage.repositories.browsers import TALK
@@ -19,12 +19,15 @@ async def leave(request: web.Request) -> web.Response:
     """GET /return: what a personal link is; POST makes one."""
     site = request.app[SITE]
     guest = await site.guest(request)
-    link = ""
+    links, link = site.turns.links, ""
+    nowhere = links.local and not leads_here_only(f"//{request.host}")
     if request.method == "POST":
         check(site, guest, await read_form(request))
-        if guest.known:
-            link = site.turns.links.enter(guest.address)
-    return site.page("account/continue_elsewhere.html", guest, link=link)
+        if guest.known and not nowhere:
+            link = links.enter(guest.address)
+    return site.page(
+        "account/continue_elsewhere.html", guest, link=link, nowhere=nowhere, local=links.local
+    )
 
 
 async def enter(request: web.Request) -> web.Response:

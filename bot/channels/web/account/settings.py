@@ -16,7 +16,7 @@ from bot.channels.web.common.schedule_form import (
     worded,
 )
 from bot.channels.web.common.site import SITE
-from bot.messages.links import is_public
+from bot.messages.links import leads_here_only
 from dialogues.parsing.times import zone_names
 from dialogues.preferences.form import PERSON_FIELDS, of_person, read_person
 from frameworks.definition.languages import LANGUAGES
@@ -65,7 +65,7 @@ async def _page(caller: PageUser, shown: ScheduleFormView, status: int = 200) ->
     turns = caller.site.turns
     async with turns.store.begin() as work:
         token = (await calendars.load(work, caller.person.id)).token
-    followed, here = turns.links.calendar(token), is_public(turns.links.origin)
+    followed, here = turns.links.calendar(token), not leads_here_only(turns.links.origin)
     groups = [m.collaboration for m in caller.person.memberships if m.answers]
     return caller.show(
         "account/settings.html", status, shown=shown, path=path_of(caller), groups=groups,

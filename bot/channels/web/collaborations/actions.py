@@ -13,6 +13,7 @@ from bot.channels.web.common.browsers import GROUPS
 from bot.channels.web.common.forms import Form
 from bot.channels.web.common.security import RequestRefusedError
 from bot.channels.web.common.site import SITE
+from dialogues.collaborations.rounds import ENOUGH
 
 WORD = re.compile(r"[\w-]{1,40}", re.ASCII)
 MAX_NAME_CHARS = 80
@@ -27,6 +28,7 @@ class PageAction:
     owner: only an owner may
     yes: what the chat hears behind it, where it asks too
     sure: the page asked whether one is sure
+    verb: what the chat knows it as, where that is another word
     """
 
     fields: tuple[str, ...]
@@ -34,6 +36,7 @@ class PageAction:
     owner: bool = False
     yes: tuple[str, ...] = ()
     sure: bool = True
+    verb: str = ""
 
 
 def _to(path: str) -> Callable[[Form], str]:
@@ -47,9 +50,12 @@ def _round(form: Form) -> str:
 YES = ("yes",)
 ACTS = {
     "invite": PageAction(("place", "role", "many"), _to("/invites"), sure=False),
+    "again": PageAction(("invite",), _to("/invites")),
     "revoke": PageAction(("invite",), _to("/invites")),
     "open": PageAction(("framework", "days"), _to(""), yes=YES),
-    "close": PageAction(("round",), _to(""), yes=YES),
+    "extend": PageAction(("round", "days"), _to("")),
+    "close": PageAction(("round",), lambda form: f"{_round(form)}/close?asked=yes", yes=(ENOUGH,)),
+    "close_empty": PageAction(("round",), _to(""), yes=YES, verb="close"),
     "share": PageAction(("round",), _round),
     "post": PageAction(
         ("post", "round"), lambda form: "" if form["post"] == "opened" else _round(form)
@@ -58,6 +64,9 @@ ACTS = {
     "co": PageAction(("member",), _to("/members"), owner=True),
     "member": PageAction(("member",), _to("/members"), owner=True),
     "owner": PageAction(("member",), _to("/members"), owner=True, yes=YES),
+    "rename": PageAction(("name",), _to("/names"), sure=False),
+    "retown": PageAction(("place", "name"), _to("/names"), sure=False),
+    "move": PageAction(("member", "place", "role"), _to("/members"), sure=False),
     "town": PageAction(("name",), _to("#towns"), sure=False),
 }
 
@@ -77,7 +86,8 @@ async def do(request: web.Request) -> web.Response:
     asked = " ".join([here, what, *words])
     if act.sure and not caller.agreed(form, asked):
         raise RequestRefusedError(403, "page_error_old")
-    said = await caller.act(" ".join([asked, *act.yes]), form["update"])
+    told = " ".join([here, act.verb or what, *words, *act.yes])
+    said = await caller.act(told, form["update"])
     return caller.go(f"{GROUPS}/{here}{act.then(form)}", said)
 
 

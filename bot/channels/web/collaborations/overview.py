@@ -15,7 +15,7 @@ from dialogues.collaborations.rounds import DAYS, forecast
 from dialogues.definition.round_template import rateable
 from dialogues.domain.closing_day import day_words
 from dialogues.domain.collaboration import MAX_MUNICIPALITIES, Collaboration
-from dialogues.domain.member import Membership
+from dialogues.domain.member import ROLES, Membership
 from dialogues.domain.round import Round
 from storage.repositories import lookups
 from storage.repositories import members as stored_members
@@ -143,6 +143,14 @@ def _rules(caller: PageUser, member: Membership, framework: str, days: int) -> s
     )  # fmt: skip
 
 
+async def names(request: web.Request) -> web.Response:
+    """GET /groups/{id}/names: what the collaboration and its municipalities are called."""
+    async with request.app[SITE].turns.store.begin() as work:
+        caller = await call(request, work)
+    group = caller.leader(request.match_info["id"]).collaboration
+    return caller.page("names.html", group=group, title=caller.say("page_names"))
+
+
 async def members(request: web.Request) -> web.Response:
     """GET /groups/{id}/members: who takes part, by municipality and name; never what they said."""
     caller, member, found = await _led(request)
@@ -165,7 +173,7 @@ async def one_member(request: web.Request) -> web.Response:
     acts = possible(member, other)
     do = request.query.get("do", "")
     return caller.page(
-        "member.html", group=member.collaboration, whom=other, acts=acts,
+        "member.html", group=member.collaboration, whom=other, acts=acts, roles=ROLES,
         do=do if do in acts else "", title=other.name or caller.say("page_no_name"),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from typing import Any
 from aiohttp import web
 from babel.dates import format_date
 
-from bot.channels.web.collaborations.overview import closed_on, open_until, title_of
+from bot.channels.web.collaborations.overview import closed_on, title_of
 from bot.channels.web.common.auth import PageUser, call
 from bot.channels.web.common.site import SITE
 from dialogues.domain.member import BLOCKS, ROLES, Membership
@@ -52,21 +52,6 @@ async def result(request: web.Request) -> web.Response:
         "result.html", group=group, one=one, leads=member.leads, shown=shown,
         do=do if member.leads and do in ASKS else "", chat=bool(group.chat),
         day=closed_on(caller, member, one), title=title_of(caller, one.framework),
-    )  # fmt: skip
-
-
-async def closing(request: web.Request) -> web.Response:
-    """GET /groups/{id}/rounds/{round}/close: whether one is sure."""
-    async with request.app[SITE].turns.store.begin() as work:
-        caller = await call(request, work)
-    member = caller.leader(request.match_info["id"])
-    one = member.round(request.match_info["round"])
-    if one is None or one.published:
-        raise web.HTTPNotFound
-    return caller.page(
-        "close_round.html", group=member.collaboration, one=one,
-        day=open_until(caller, member.collaboration, one),
-        title=title_of(caller, one.framework),
     )  # fmt: skip
 
 

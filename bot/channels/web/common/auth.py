@@ -83,7 +83,8 @@ class PageUser:
         """The fields of a form. Raises RequestRefusedError when its person did not post it."""
         form = await read_form(request)
         if not self.site.keys.is_form(form.get("csrf", ""), self.guest.browser):
-            raise RequestRefusedError(403, "page_error_old", form.get("opening", ""))
+            typed = form.get("opening", "") or form.get("list", "")
+            raise RequestRefusedError(403, "page_error_old", typed)
         number_of(form)
         return form
 

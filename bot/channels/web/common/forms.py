@@ -13,7 +13,15 @@ from multidict import MultiDict
 from bot.channels.web.common.security import OLD_PAGE, RequestRefusedError
 from bot.channels.web.common.site import SITE, Guest, Site
 from bot.messages.bounds import whole
-from dialogues.messages.inputs import CHOSEN, Command, Input, Typed, parse_command, parse_tap
+from dialogues.messages.inputs import (
+    CHOSEN,
+    Command,
+    Input,
+    Typed,
+    is_command,
+    parse_command,
+    parse_tap,
+)
 from dialogues.parsing.text import MAX_TEXT_CHARS, clean
 from dialogues.texts.catalogue import Catalogue
 from frameworks.definition.languages import LANGUAGES
@@ -151,7 +159,7 @@ def read_input(catalogue: Catalogue, form: Form) -> Input | None:
         return _marked(prompt, form.getall("choice", []))
     if (text := form.get("text")) is None:
         return None
-    if text.lstrip().startswith("/"):
+    if is_command(catalogue, text.strip()):
         return command(catalogue, text.strip())
     return Typed(text, form.get("under", "")[:MAX_DATA_CHARS])
 

@@ -49,6 +49,18 @@ async def link_of(browser: Browser) -> str:
     return found[0]
 
 
+async def test_a_link_that_works_on_one_machine_says_so(browser: Browser, turns: Turns) -> None:
+    """Where the way to us is that machine's own, the link is given with a word; else it is not."""
+    await talked(browser)
+    turns.links.local = True
+    await link_of(browser)
+    assert "alleen op deze computer" in browser.page
+    await browser.get("/return", headers={"Host": "10.0.0.5:8080"})
+    assert (
+        "SAMENSPRAAK_WEB_ORIGIN" in browser.page and "<form" not in browser.page.split("<main")[1]
+    )
+
+
 async def sign_out(browser: Browser, do: str, home: str = "") -> None:
     await browser.get(f"{home}/browsers?do={do}")
     await browser.post(f"{home}/browsers", do=do)

@@ -9,7 +9,7 @@ import pytest
 from icalendar import Calendar as Diary
 from icalendar import Event
 
-from bot.messages.links import is_public
+from bot.messages.links import leads_here_only
 from bot.turns.processor import Turns
 from dialogues.messages.inputs import Command
 from storage.core.schema import calendars
@@ -272,4 +272,4 @@ async def test_where_no_calendar_can_come_none_is_offered_and_it_is_said_why(
     ],
 )
 def test_an_address_is_for_others(origin: str, public: bool) -> None:
-    assert is_public(origin) is public
+    assert leads_here_only(origin) is not public

@@ -293,3 +293,19 @@ def test_every_folder_can_hold_the_data(
 def test_an_env_file_of_whatever_bytes_breaks_nothing(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes(b"\xff\xfe\x00\xd8\x00")
     assert read_settings().web_port == 8080
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("127.0.0.1", "http://localhost:80/"), ("0.0.0.0", "http://localhost:80/"),
+        ("::", "http://localhost:80/"), ("::1", "http://localhost:80/"),
+        ("192.168.1.5", "http://192.168.1.5:80/"), ("2001:db8::1", "http://[2001:db8::1]:80/"),
+    ],
+)  # fmt: skip
+def test_where_the_web_chat_is_found(
+    monkeypatch: pytest.MonkeyPatch, host: str, address: str
+) -> None:
+    """An address that a browser can open, whatever it listens at."""
+    monkeypatch.setenv("SAMENSPRAAK_WEB_HOST", host)
+    assert read_settings().web_address(80) == address

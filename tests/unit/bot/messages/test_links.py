@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from bot.messages.links import HOUR, Links
+from bot.messages.links import HOUR, Links, leads_here_only
 from bot.messages.signing import SKEW
 
 ID, ANNA, NOW = "0123456789ab", "7", 1_790_000_000.0
@@ -57,3 +57,27 @@ def test_nonsense_is_no_link(links: Links, nonsense: str) -> None:
 
 def test_another_secret_makes_other_links(links: Links) -> None:
     assert Links(lambda: (bytes(32),), lambda: NOW).grouped(token(links), ANNA, NOW) == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "only"),
+    [
+        ("http://localhost:8080/", True), ("http://127.0.0.1:8080", True), ("http://[::1]/", True),
+        ("http://0.0.0.0:8080/", True), ("http://[::]:80/", True), ("http://127.3.2.1/", True),
+        ("//coach.localhost", True), ("https://coach.example.nl/", False),
+        ("http://192.168.1.5:8080/", False), ("http://[2001:db8::1]/", False),
+        ("http://coach", False),
+    ],
+)  # fmt: skip
+def test_an_address_of_whichever_machine_it_is_opened_on(address: str, only: bool) -> None:
+    assert leads_here_only(address) == only
+
+
+def test_links_for_others_lead_somewhere(links: Links) -> None:
+    """Where our address works here only, there is the way by Telegram; one's own link stays."""
+    links.origin = "http://localhost:8080"
+    assert [key for key, _ in links.invite("i-x")] == ["invite_link_web", "invite_link_telegram"]
+    links.local = True
+    assert [key for key, _ in links.invite("i-x")] == ["invite_link_telegram"]
+    assert (links.reach("web"), links.reach("telegram")) == (True, False)
+    assert links.shown("web", "http://localhost:8080/page/x") == "/page/x"

@@ -13,6 +13,7 @@ import pytest
 from dialogues.collaborations.invitations import LASTS
 from dialogues.definition.content import Content
 from dialogues.domain.effects import (
+    CollaborationChanged,
     CollaborationMade,
     InviteBound,
     InviteMade,
@@ -216,3 +217,11 @@ def test_handing_over(owner: Guest) -> None:
     owner.press()
     assert owner.last(RightGiven) == RightGiven("c1", "m2", "owner")
     assert owner.do("group", "c1 owner m1 yes").visit.effects == []
+
+
+def test_a_municipality_is_put_beside_the_others(owner: Guest) -> None:
+    """As it is spelt; one that is there by another name is not there twice."""
+    owner.do("group", "c1 town gilze & rijen").do("group", "c1 town Gilze-Rijen")
+    towns = owner.last(CollaborationChanged).collaboration.municipalities
+    assert towns == (*AA.municipalities, "Gilze en Rijen")
+    assert len([one for one in owner.effects if isinstance(one, CollaborationChanged)]) == 1

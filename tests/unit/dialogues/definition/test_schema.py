@@ -24,6 +24,7 @@ KINDS = {
     "faq": sorted((HERE / "faq").glob("*.yaml")),
     "law": sorted((FRAMEWORKS / "law").glob("*.yaml")),
     "scales": [SCALES],
+    "municipalities": [COMMON / "municipalities.yaml"],
     "listening": [COMMON / "listening.yaml"],
     "reflections": [COMMON / "reflections.yaml"],
 }

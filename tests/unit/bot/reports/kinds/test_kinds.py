@@ -138,10 +138,15 @@ def test_form_advice_has_for_and_against_and_a_lawyer(made: dict[str, Report]) -
     assert [t for t in titles(report) if t[:1].isdigit()] == [
         "1. Centrumgemeente", "2. Intergemeentelijk Shared Service Center (SSC)",
         "3. Bestuurlijke afspraken",
+        "1. Centrumregeling (Wgr)", "2. Bedrijfsvoeringsorganisatie (Wgr)",
+        "3. Openbaar lichaam (Wgr)",
     ]  # fmt: skip
     assert "Hoe groot ieder is: “Eén is veel groter dan de rest”" in words
-    assert words.count("Dit pleit ervoor:") == 3 and words.count("Dit pleit ertegen:") == 2
+    assert words.count("Dit pleit ervoor:") == 6 and words.count("Dit pleit ertegen:") == 4
     assert "Laat een jurist meelezen" in words
+    law = words.partition("Wat de wet zegt")[2]
+    assert "(Wgr art. 8 lid 4, sinds 1 januari 2015)" in law
+    assert law.count("Nagekeken op") == 1, "each fact once, and the day below them"
 
 
 def test_form_advice_that_is_closed_names_no_form(content: Content) -> None:

@@ -178,13 +178,18 @@ class Run:
 
     def said(self, state_id: str) -> str:
         """What a person came to say to a question: the answer that was set aside is left out."""
-        own, further = self.shown(state_id), self.dialogue.follow_ups.get(state_id, "")
+        own, further = self.telling(state_id), self.dialogue.follow_ups.get(state_id, "")
         if self.dialogue.states[state_id].kind != "text" or further not in self.session.path:
             return own
-        last = self.shown(further)
+        last = self.telling(further)
         if not own or not last or not self.dialogue.adding.issuperset(self._raised(state_id)):
             return last or own
         return f"{own if own[-1] in '.!?' else f'{own}.'} {last}"
+
+    def telling(self, state_id: str) -> str:
+        """An answer in words, unless those say *nothing*."""
+        answer = self.session.answers.get(state_id)
+        return "" if answer is not None and answer.says_nothing else self.shown(state_id)
 
     def _raised(self, state_id: str) -> tuple[str, ...]:
         answer = self.session.answers.get(state_id)

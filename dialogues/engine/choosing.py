@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dialogues.definition.states import OTHER, State
+from dialogues.engine.denying import denies_offered
 from dialogues.engine.matching import is_own, match, own_part
 from dialogues.engine.navigation import record
 from dialogues.engine.run import MAX_QUOTE_CHARS, Run
@@ -29,6 +30,9 @@ def take(talk: Run, text: str) -> Matched | None:
     words, session = read_text(text), talk.session
     if session.offered == [OTHER]:
         _keep(talk, (*session.marked, OTHER), own=words)
+        return None
+    if denies_offered(talk, words) and not _no_is_there(talk, words):
+        talk.ask_again()
         return None
     found = _among_offered(talk, words) or _match(talk, words, talk.state)
     if found.sure:
@@ -141,6 +145,11 @@ def _offer(talk: Run, text: str, ids: tuple[str, ...]) -> None:
     session.typed = text if own else ""
     talk.add("strong", talk.say("did_you_mean", count=len(ids)))
     talk.send(talk.prompt())
+
+
+def _no_is_there(talk: Run, text: str) -> bool:
+    """Whether *no* is a choice of the question itself; a place is that of what was offered."""
+    return not text.strip(" .)").isdigit() and _match(talk, text, talk.state).sure
 
 
 def _passed_over(talk: Run, text: str) -> Given | None:

@@ -7,7 +7,7 @@ import re
 from dialogues.definition.compiler import NOT_QUITE
 from dialogues.engine.matching import options_of
 from dialogues.engine.run import Run
-from dialogues.parsing.words import phrase
+from dialogues.parsing.words import after, phrase
 
 PLACE = re.compile(r"\s*([12])\s*[.):]\s+(?=\D)")
 
@@ -18,7 +18,7 @@ def choice_with_more(talk: Run, text: str) -> tuple[str, str] | None:
     known = talk.content.vocabularies[talk.language]
     if place := PLACE.match(text):
         return talk.state.choices[int(place[1]) - 1].id, text[place.end() :].strip()
-    words, tokens = phrase(text), text.split()
+    words = phrase(text)
     begun = [
         (len(said), one.id)
         for one in options_of(talk.state, talk.language, known)
@@ -32,6 +32,4 @@ def choice_with_more(talk: Run, text: str) -> tuple[str, str] | None:
     turned = bool((known.deny | known.doubt).intersection(rest)) and chosen != NOT_QUITE
     if not rest or turned:
         return None
-    while tokens and len(phrase(" ".join(tokens[1:]))) >= len(rest):
-        tokens = tokens[1:]
-    return chosen, " ".join(tokens).strip(" -–:,")
+    return chosen, after(text, length)

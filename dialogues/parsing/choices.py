@@ -61,7 +61,13 @@ NOTHING = Matched()
 
 @dataclass(frozen=True)
 class Saying:
-    """One thing that was typed: all its words, and those that say something."""
+    """One thing that was typed.
+
+    words: all of it
+    bare: what of it says something
+    asks: it has a question mark
+    figure: its digits are those of a sum or a day
+    """
 
     words: Phrase
     bare: Phrase

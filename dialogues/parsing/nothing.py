@@ -9,7 +9,7 @@ NOTHING = frozenset(
 )
 BESIDE = frozenset(
     phrase(
-        "echt hoor joh eigenlijk helemaal gewoon nou dus ook wel absoluut tja pff "
+        "echt hoor joh eigenlijk helemaal gewoon nou dus ook absoluut tja pff "
         "really at all well just absolutely actually sorry"
     )
 )

@@ -87,5 +87,10 @@ def test_who_is_worn_out_is_still_heard(text: str) -> None:
     assert (heard.act, heard.kind) == (Act.EMOTION, "worn_out")
 
 
+def test_who_tires_of_saying_it_each_time_is_not_offered_a_rest() -> None:
+    text = "ik word er moe van om dat elke keer uit te leggen"
+    assert LISTENER.heard(text, Asked(), "nl").act is not Act.EMOTION
+
+
 def test_people_who_are_tired_are_an_answer() -> None:
     assert LISTENER.heard("De mensen zijn moe vandaag, en morgen ook", Asked(), "nl").act.answers

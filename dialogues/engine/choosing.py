@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from dialogues.definition.compiler import NOT_QUITE
 from dialogues.definition.states import OTHER, State
+from dialogues.engine.denying import denies_offered
 from dialogues.engine.matching import is_own, match, own_part
 from dialogues.engine.navigation import record
+from dialogues.engine.playing_back import choice_with_more
 from dialogues.engine.run import MAX_QUOTE_CHARS, Run
 from dialogues.engine.session import Answer, Given
 from dialogues.parsing.choices import Matched
@@ -29,6 +32,12 @@ def take(talk: Run, text: str) -> Matched | None:
     words, session = read_text(text), talk.session
     if session.offered == [OTHER]:
         _keep(talk, (*session.marked, OTHER), own=words)
+        return None
+    if denies_offered(talk, words) and not _no_is_there(talk, words):
+        talk.ask_again()
+        return None
+    if talk.state.tells and (said := choice_with_more(talk, words)) is not None:
+        _with_more(talk, *said)
         return None
     found = _among_offered(talk, words) or _match(talk, words, talk.state)
     if found.sure:
@@ -141,6 +150,18 @@ def _offer(talk: Run, text: str, ids: tuple[str, ...]) -> None:
     session.typed = text if own else ""
     talk.add("strong", talk.say("did_you_mean", count=len(ids)))
     talk.send(talk.prompt())
+
+
+def _with_more(talk: Run, chosen: str, more: str) -> None:
+    """What is not quite right is weighed with all the rest, whichever answer is changed then."""
+    if chosen == NOT_QUITE:
+        talk.session.correction = f"{talk.session.correction} {more}".strip()
+    _keep(talk, (chosen,))
+
+
+def _no_is_there(talk: Run, text: str) -> bool:
+    """Whether *no* is a choice of the question itself; a place is that of what was offered."""
+    return not text.strip(" .)").isdigit() and _match(talk, text, talk.state).sure
 
 
 def _passed_over(talk: Run, text: str) -> Given | None:

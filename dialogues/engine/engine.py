@@ -15,7 +15,7 @@ from dialogues.definition.states import END
 from dialogues.engine.answers import read_answer
 from dialogues.engine.choosing import ask_which, keep_tapped, take
 from dialogues.engine.facts import valid
-from dialogues.engine.judging import correct, judge
+from dialogues.engine.judging import correct, judge, judged_in_words
 from dialogues.engine.leaving import change_language, farewell, help_with, resumed, wake
 from dialogues.engine.long_text import goes_on
 from dialogues.engine.menus import completed_menu, edit_menu, farewell_menu, pause_menu
@@ -170,6 +170,8 @@ def _typed(talk: Run, text: str) -> None:
         return
     if talk.session.state == END and talk.session.correcting:
         correct(talk, read_text(text))
+        return
+    if talk.session.state == END and judged_in_words(talk, text):
         return
     if talk.session.state == END:
         talk.pending += after_the_end(talk, text)

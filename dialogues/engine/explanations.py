@@ -58,6 +58,8 @@ def reason(talk: Run, test: Test) -> str:
         return talk.say("about", label=label)
     answer = _tested(state, talk.session.answers[state.id], test)
     words = talk.said(state.id) if state.kind == "text" else talk.shown(state.id, answer)
+    if answer.says_nothing and not words:
+        return ""
     return f"{label}: {quoted(words) or talk.say(answer.given)}"
 
 
@@ -118,7 +120,7 @@ def _score_reason(talk: Run, item_id: str) -> str:
 def words_on(talk: Run, item_id: str) -> str:
     """What a person said when asked on about an item's ratings; empty when nothing."""
     state_id = more(item_id)
-    words = talk.shown(state_id) if state_id in talk.session.path else ""
+    words = talk.said(state_id) if state_id in talk.session.path else ""
     return words if any(c.isalpha() for c in words) else ""
 
 

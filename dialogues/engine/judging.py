@@ -6,7 +6,13 @@ from dialogues.engine.menus import completed_menu
 from dialogues.engine.model.telling import tell_best
 from dialogues.engine.run import Run
 from dialogues.messages.events import OutcomeJudged
+from dialogues.parsing.words import after, phrase
 
+SAID = {
+    "no": ("button_judge_no", "said_wrong"),
+    "missing": ("button_judge_missing", "said_not_quite"),
+}
+"""The words that one may begin with, by what is judged."""
 JUDGED = ("yes", "no", "missing")
 FOLLOWED = ("done", "partly", "not")
 """How it went with what was to be done."""
@@ -26,6 +32,38 @@ def judge(talk: Run, judged: str) -> bool:
         _recognised(talk, main, judged)
     talk.send(completed_menu(talk))
     return True
+
+
+def judged_in_words(talk: Run, text: str) -> bool:
+    """Whether a text begins with the words of *not right* or *something is missing*; what follows
+    them is weighed at once."""
+    session = talk.session
+    if not session.points or session.judged:
+        return False
+    begun = [
+        (len(words), judged)
+        for judged, keys in SAID.items()
+        for key in keys
+        for words in map(phrase, talk.say(key).split(","))
+        if phrase(text)[: len(words)] == words
+    ]
+    if not begun:
+        return False
+    length, judged = max(begun)
+    if more := after(text, length):
+        _amended(talk, judged, more)
+    else:
+        judge(talk, judged)
+    return True
+
+
+def _amended(talk: Run, judged: str, more: str) -> None:
+    main = talk.session.points[0]
+    talk.events.append(OutcomeJudged(main, judged))
+    talk.session.judged = judged
+    if judged == "no":
+        talk.session.dismissed.append(main)
+    correct(talk, more)
 
 
 def _followed(talk: Run, main: str, how: str) -> None:

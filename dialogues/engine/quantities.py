@@ -6,6 +6,7 @@ from datetime import date
 
 from dialogues.definition.states import State
 from dialogues.engine.bounds import fitting
+from dialogues.engine.denying import denies_offered
 from dialogues.engine.navigation import record
 from dialogues.engine.run import Run
 from dialogues.engine.session import Answer
@@ -56,6 +57,9 @@ def take_quantity(talk: Run, text: str) -> Readings[Quantity] | None:
 
     Raises InvalidInputError for what can be no answer here.
     """
+    if denies_offered(talk, text):
+        talk.ask_again()
+        return None
     if (chosen := _one_of_offered(talk, text)) is not None:
         _keep(talk, text, chosen)
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from dialogues.definition.states import State
@@ -12,6 +13,8 @@ from dialogues.texts.phrases import PhraseText, folded
 
 LONG_WORD = 6
 """Letters from which on a word says what it is about."""
+COMMON = 3
+"""Questions from which on a word that stands in them tells nothing of one."""
 Earlier = tuple[State, Answer]
 Topics = tuple[set[str], set[str]]
 """Themes, and long words."""
@@ -26,12 +29,32 @@ def meant(talk: Run, heard: Heard) -> Earlier | None:
     typed = _topics(talk, heard.said, but=_own_words(talk))
     asked = _topics(talk, talk.wording(talk.state), talk.state.told_by)
 
-    def fits(one: Earlier) -> tuple[tuple[int, int], bool, tuple[int, int], int]:
+    def fitting(one: Earlier) -> tuple[tuple[int, int], bool, tuple[int, int], int]:
         about = _answered(talk, one)
         follows = one[0].id == talk.state.follows
         return _shared(typed, about), follows, _shared(asked, about), earlier.index(one)
 
-    return max(earlier, key=fits)
+    return max(earlier, key=fitting)
+
+
+def fits(talk: Run, heard: Heard, one: Earlier) -> bool:
+    """Whether an earlier answer has to do with the question: it is named, it is what is asked on,
+    or it shares a theme or a telling word with what was typed or asked."""
+    if heard.kind in ("first", "last") or one[0].id == talk.state.follows:
+        return True
+    about, common = _answered(talk, one), _common(talk)
+    typed = _topics(talk, heard.said, but=_own_words(talk) | common)
+    asked = _topics(talk, talk.wording(talk.state), talk.state.told_by, but=common)
+    return any(_shared(typed, about)) or any(_shared(asked, about))
+
+
+def _common(talk: Run) -> frozenset[str]:
+    """Long words of so many questions that they tell nothing of one."""
+    states = [state for state in talk.dialogue.states.values() if state.turn < 2 and state.asks]
+    words = Counter(
+        word for state in states for word in _long_words(state.asks[-1].text[talk.language])
+    )
+    return frozenset(word for word, times in words.items() if times >= COMMON)
 
 
 def _earlier(talk: Run) -> Iterator[Earlier]:

@@ -22,7 +22,9 @@ def reflect(talk: Run, state: State, answer: Answer) -> None:
     """
     session = talk.session
     answered = len(session.path)
-    if answer.given != "answered" or (session.reflected and answered - session.reflected < APART):
+    if answer.given != "answered" or answer.says_nothing:
+        return
+    if session.reflected and answered - session.reflected < APART:
         return
     fitting = next((one for one in _fitting(talk, state, answer) if _holds(talk, state, one)), None)
     if fitting is None or _played_back_next(talk):

@@ -12,7 +12,7 @@ from dialogues.definition.states import END, State
 from dialogues.engine.menus import edit_menu
 from dialogues.engine.navigation import record, revisit
 from dialogues.engine.questions import as_question, tell_answer, tell_very_near
-from dialogues.engine.referring import meant
+from dialogues.engine.referring import fits, meant
 from dialogues.engine.run import Run
 from dialogues.engine.session import Answer
 from dialogues.listening.acts import Act, Asked, Heard
@@ -122,13 +122,18 @@ def explain(talk: Run, heard: Heard) -> None:
 
 
 def _take_over(talk: Run, heard: Heard) -> None:
-    """*I said that already*: the earlier answer is taken, named, and nothing asked."""
+    """*I said that already*: the earlier answer is taken, named, and nothing asked; unless it has
+    nothing to do with the question, which is another one then."""
     earlier = meant(talk, heard)
     if earlier is None:
         talk.add("text", talk.say("nothing_said_before"))
         talk.ask_again()
         return
     before, answer = earlier
+    if not fits(talk, heard, earlier):
+        talk.add("text", talk.say("another_question"))
+        talk.ask_again(simply=True)
+        return
     talk.add("text", reply(talk, heard))
     assert before.label is not None
     talk.add("small", talk.say("taken_over", label=talk.text(before.label, before)))

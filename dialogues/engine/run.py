@@ -178,13 +178,18 @@ class Run:
 
     def said(self, state_id: str) -> str:
         """What a person came to say to a question: the answer that was set aside is left out."""
-        own, further = self.shown(state_id), self.dialogue.follow_ups.get(state_id, "")
+        own, further = self.telling(state_id), self.dialogue.follow_ups.get(state_id, "")
         if self.dialogue.states[state_id].kind != "text" or further not in self.session.path:
             return own
-        last = self.shown(further)
+        last = self.telling(further)
         if not own or not last or not self.dialogue.adding.issuperset(self._raised(state_id)):
             return last or own
         return f"{own if own[-1] in '.!?' else f'{own}.'} {last}"
+
+    def telling(self, state_id: str) -> str:
+        """An answer in words, unless those say *nothing*."""
+        answer = self.session.answers.get(state_id)
+        return "" if answer is not None and answer.says_nothing else self.shown(state_id)
 
     def _raised(self, state_id: str) -> tuple[str, ...]:
         answer = self.session.answers.get(state_id)
@@ -272,12 +277,21 @@ class Run:
         marked = tuple(i for i, one in enumerate(shown) if one in session.marked)
         return Prompt(
             kind=self._prompt_kind(state.kind),
-            choices=tuple(Button(shown[one], f"{here}{CHOICE}{one}") for one in shown),
+            choices=(
+                *(Button(shown[one], f"{here}{CHOICE}{one}") for one in shown),
+                *([Button(self.say("none_of_it"), f"{here}choices")] if self.one_offered else []),
+            ),
             verbs=tuple(Button(self.say(f"verb_{v}"), here + v) for v in self._verbs()),
             marked=marked,
             data=here,
             series=state.series is not None,
         )
+
+    @property
+    def one_offered(self) -> bool:
+        """Whether *did you mean this?* asks of one alone, so that *no* stands beside it."""
+        offered = self.session.offered
+        return len(offered) == 1 and offered != [OTHER] and self.state.kind != "several"
 
     def _prompt_kind(self, kind: str) -> str:
         """Some points of a scale are not to be counted from one."""
@@ -320,7 +334,7 @@ class Run:
             verbs.insert(0, "told")
         if self.session.aside:
             verbs.insert(0, "mine")
-        if self.session.offered and self.state.choices:
+        if self.session.offered and self.state.choices and not self.one_offered:
             verbs.insert(0, "choices")
         if self.state.kind == "several" and self.session.offered != [OTHER]:
             verbs.insert(0, "done")

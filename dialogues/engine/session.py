@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 import orjson
 
-from frameworks.definition.conditions import GIVEN, SKIPPED, UNKNOWN, Fact
+from dialogues.parsing.nothing import says_nothing
+from frameworks.definition.conditions import GIVEN, NOTHING, SKIPPED, UNKNOWN, Fact
 
 SESSION_SCHEMA_VERSION = 1
 Status = Literal["active", "paused", "stopped", "completed"]
@@ -32,6 +33,11 @@ class Answer:
     own: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it is free text such as *nothing*, which is never said back."""
+        return isinstance(self.value, str) and says_nothing(self.value)
+
     def fact(self) -> Fact:
         """What conditions see of it: never the person's words."""
         if self.given == "answered":
@@ -39,7 +45,7 @@ class Answer:
                 return float(self.value)
             if isinstance(self.value, tuple):
                 return frozenset((*self.value, GIVEN))
-            return frozenset({GIVEN})
+            return frozenset({NOTHING if self.says_nothing else GIVEN})
         return frozenset({UNKNOWN if self.given == "unknown" else SKIPPED})
 
     def dump(self) -> list[Any]:

@@ -91,7 +91,10 @@ class Ear:
         cued = [act for act in chances if self._clues[act].cued(text)]
         if not cued and against < MAYBE:
             return Act.ANSWER_CONCRETE, False
-        return max(cued or chances, key=chances.__getitem__), bool(cued)
+        likeliest = max(cued or chances, key=chances.__getitem__)
+        if self._clues[likeliest].unless.in_text(text):
+            return Act.ANSWER_CONCRETE, False
+        return likeliest, bool(cued)
 
     def _answers(self, text: PhraseText) -> bool:
         """Whether a word speaks for an answer."""

@@ -97,8 +97,15 @@ class Signs:
                 else:
                     yield Found(name, word or sentence, sentence)
             for one in () if plain else situations.found(sentence):
+                if self._spoken_against(one.sign, taken_apart, language):
+                    continue
                 whole = sentence if len(sentence) <= QUOTED else one.words
                 yield Found(one.sign, one.words, whole, one.sure)
+
+    def _spoken_against(self, sign: str, sentence: PhraseText, language: str) -> bool:
+        """Whether words say that it is not what was learned for it."""
+        unless = self.signs[sign].words(language).unless
+        return any(has_phrase(sentence, one) for one in unless)
 
     def _in(self, language: str) -> tuple[SignPhrases, Situations]:
         """Made ready and learned when the first text needs it, not when the coach starts."""

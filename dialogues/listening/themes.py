@@ -17,9 +17,11 @@ from frameworks.definition.languages import LANGUAGES
 NAME_PATTERN = re.compile(r"(?<=[^.!?:\s] )(?:[A-Z][a-zà-ÿ]+(?:[- ](?=[A-Z]))?)+")
 CAPITAL_NAMES = frozenset(map(str.casefold, (*day_name, *month_name)))
 """English writes them with a capital, as it does names."""
+UP_TO_TEN = ["een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien"]
 AMOUNT_PATTERN = re.compile(
     r"(?:€ ?)?\d[\d.,]*(?:k\b| ?(?:euros?|mln|miljoen|ton|million)\b)|€ ?\d[\d.,]*"
-    r"|\b(?:halve|een) ton\b"
+    rf"|\b(?:(?:een )?halve|anderhalve|{'|'.join(UP_TO_TEN)}) ton\b"
+    rf"|\b(?:(?:een )?half|anderhalf|{'|'.join(UP_TO_TEN)}) miljoen\b"
 )
 
 

@@ -6,6 +6,7 @@ asked about. It goes from exact to loose, and the first step that finds anything
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,10 @@ MAX_SENTENCE_WORDS = 9
 """In longer ones a label may stand by chance."""
 MAX_OTHER_WORDS = 4
 MIN_BEGIN_CHARS = 3
+FIGURE = re.compile(
+    r"[€$£%]|\beur|(?<!\d)0\d|\d[.,]\d{3}(?!\d)|\d,-|\d{1,2}([-/.])\d{1,2}\1\d{2,4}", re.IGNORECASE
+)
+"""A sum, a share or a day, which is no place in a list."""
 MAX_ASKED_BACK_WORDS = 2
 """*Yes?* is a question; a longer label may end so itself."""
 
@@ -56,17 +61,24 @@ NOTHING = Matched()
 
 @dataclass(frozen=True)
 class Saying:
-    """One thing that was typed: all its words, and those that say something."""
+    """One thing that was typed.
+
+    words: all of it
+    bare: what of it says something
+    asks: it has a question mark
+    figure: its digits are those of a sum or a day
+    """
 
     words: Phrase
     bare: Phrase
     asks: bool = field(default=False)
+    figure: bool = field(default=False)
 
 
 def match_one(text: str, options: Sequence[Listed], known: Vocabulary) -> Matched:
     """What one choice was meant by this."""
     words = phrase(text)
-    piece = Saying(words, known.bare(words), "?" in text)
+    piece = Saying(words, known.bare(words), "?" in text, is_figure(text))
     steps: tuple[Callable[[Saying, Sequence[Listed], Vocabulary], Matched], ...] = (
         _literal, _same, _begun, _within, _around, _alike,
     )  # fmt: skip
@@ -75,6 +87,11 @@ def match_one(text: str, options: Sequence[Listed], known: Vocabulary) -> Matche
         if found.ids:
             return found
     return NOTHING
+
+
+def is_figure(text: str) -> bool:
+    """Whether the digits in it are those of a sum or a day."""
+    return bool(FIGURE.search(text))
 
 
 def _found(ids: Iterable[str], *, sure: bool = True, literal: bool = False) -> Matched:
@@ -98,6 +115,8 @@ def _literal(piece: Saying, options: Sequence[Listed], known: Vocabulary) -> Mat
 
 def _places(piece: Saying, known: Vocabulary) -> list[int]:
     """The places in the list that are named, when nothing else is."""
+    if piece.figure:
+        return []
     words = [word for word in piece.bare if word not in known.between]
     places = [known.place(word) for word in words]
     return [place for place in places if place is not None] if None not in places else []

@@ -29,6 +29,10 @@ POWER = re.compile(r"\d\s?(?:e[+-]?|\^)\d", re.IGNORECASE)
 FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 ONE = re.compile(r"\bé[eé]n\b", re.IGNORECASE)
 AND_A_HALF = (phrase("en een half"), phrase("and a half"))
+TON_ALONE = re.compile(r"(^|[,.:;]\s*|\b(?:zeg|of|dan)\s)ton\b", re.IGNORECASE)
+ANOTHER = re.compile(
+    r"\b(ton|miljoen|million)( of | or )(\w+)\b(?!\s*(?:ton|miljoen|million))", re.I
+)
 DENIED = re.compile(r"\b(?:niet|geen|not|never|nooit)\b", re.IGNORECASE)
 MONEY = re.compile(r"€|\beur", re.IGNORECASE)
 
@@ -54,7 +58,7 @@ def read_number(
     Marks are read as the language has them. Several numbers, or one that can be read in two ways,
     are not sure. Raises InvalidInputError.
     """
-    text = ONE.sub("1", text)
+    text = ANOTHER.sub(_another, TON_ALONE.sub(r"\1een ton", ONE.sub("1", text)))
     money = bool(MONEY.search(text) or MONEY.search(unit))
     numerals = _joined(list(_numerals(text, language, money)) or list(_written_out(text)))
     values = list(dict.fromkeys(value for one in numerals for value in one.readings))
@@ -65,6 +69,12 @@ def read_number(
         raise _out_of_range(least, greatest, language)
     sure = all(one.sure for one in numerals) or len(fit) < len(values)
     return Readings(tuple(fit), sure and len(fit) == 1 and not DENIED.search(text))
+
+
+def _another(found: re.Match[str]) -> str:
+    """*Een ton of twee*: the second one is of the same size."""
+    number = found[3].isdigit() or number_of(found[3].lower()) is not None
+    return f"{found[0]} {found[1]}" if number else found[0]
 
 
 def _fits(value: float, least: float | None, greatest: float | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dialogues.parsing.choices import Listed, Matched, match_one
+from dialogues.parsing.choices import Listed, Matched, is_figure, match_one
 from dialogues.parsing.vocabulary import Vocabulary
 from dialogues.parsing.words import phrase
 
@@ -29,7 +29,7 @@ def match_several(
         return Matched(tuple(there), True)
     whole = match_one(text, options, known)
     pieces = _pieces(text, known)
-    if named or len(pieces) < 2:
+    if named or len(pieces) < 2 or (NUMBERS.fullmatch(text) and is_figure(text)):
         return whole
     together = _together(pieces, [match_one(piece, options, known) for piece in pieces])
     return together if together.ids else whole

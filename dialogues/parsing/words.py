@@ -31,6 +31,14 @@ def find(part: Phrase, whole: Phrase) -> int:
     return next((i for i in places if whole[i : i + len(part)] == part), -1)
 
 
+def after(text: str, length: int) -> str:
+    """What is left of a text, as it was typed, behind so many of its words."""
+    tokens, left = text.split(), len(phrase(text)) - length
+    while tokens and (not left or len(phrase(" ".join(tokens[1:]))) >= left):
+        tokens = tokens[1:]
+    return " ".join(tokens).strip(" -–:,")
+
+
 def without(whole: Phrase, parts: Iterable[Phrase]) -> Phrase:
     """A phrase with these taken out, in the order given."""
     for part in parts:

@@ -25,7 +25,9 @@ Facts = Mapping[str, Fact]
 UNKNOWN, SKIPPED, GIVEN, KNOWN = "unknown", "skipped", "given", "known"
 WORDS = frozenset({UNKNOWN, SKIPPED, GIVEN, KNOWN})
 """What a fact can be besides a choice: *don't know*, skipped, some free text, anything answered."""
-NOT_KNOWN = frozenset({UNKNOWN, SKIPPED})
+NOTHING = "nothing said"
+"""A free text such as *nothing*; no condition names it."""
+NOT_KNOWN = frozenset({UNKNOWN, SKIPPED, NOTHING})
 
 COMPARISON = re.compile(r"(<=|>=|<|>|=)\s*(-?\d+(?:\.\d+)?)")
 COMPARE: dict[str, Callable[[float, float], bool]] = {

@@ -144,7 +144,7 @@ def _quote(talk: Run, here: State, row: Verdict, quoted: set[str]) -> None:
         if state_id in quoted or state_id not in talk.session.path:
             continue
         first = f"{raw}.signals" in about
-        words = talk.shown(state_id) if first else talk.said(state_id)
+        words = talk.telling(state_id) if first else talk.said(state_id)
         label = talk.dialogue.states[state_id].label if words else None
         if label is None:
             continue

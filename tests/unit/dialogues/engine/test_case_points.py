@@ -101,3 +101,9 @@ def test_councillors_and_clerks_do_not_direct_officials(role: str, content: Cont
 def test_a_sum_in_english_is_a_sum() -> None:
     found = AMOUNT_PATTERN.findall("we save 90,000 euros, and one euro more")
     assert found == ["90,000 euros"]
+
+
+def test_no_point_takes_a_day_that_was_named_for_the_day_it_must_be_ready(content: Content) -> None:
+    """It may as well be the day on which someone leaves, which is the trouble itself."""
+    texts = [point.text["nl"] for point in content.case.points]
+    assert not [text for text in texts if "de dag die u noemt" in text]

@@ -102,3 +102,34 @@ def test_a_number_that_is_on_no_scale_is_refused_with_its_ends(content: Content)
     talk = asked(content, "success_factors", "sf1_a")
     assert "1 is helemaal oneens, 5 is helemaal eens" in talk.say("zeven").text
     assert "sf1_a" not in talk.session.answers
+
+
+def unsure(content: Content) -> Talker:
+    """A talk in which one choice alone may be meant."""
+    talk = asked(content, "six_steps", "s1_effect")
+    return talk.say("niet kwetsbaarder")
+
+
+@pytest.mark.parametrize("words", ["nee", "2", "2.", "Nee, iets anders", "nee hoor"])
+def test_did_you_mean_this_can_be_denied(content: Content, words: str) -> None:
+    """Then all of the question is there again, and nothing is kept."""
+    talk = unsure(content)
+    assert labels(talk) == ["Wij worden kwetsbaarder", "Nee, iets anders"]
+    talk.say(words)
+    assert "s1_effect" not in talk.session.answers and not talk.session.offered
+    assert len(labels(talk)) > 2
+
+
+def test_it_is_denied_with_a_button_too(content: Content) -> None:
+    talk = unsure(content).tap("Nee, iets anders")
+    assert "s1_effect" not in talk.session.answers and not talk.session.offered
+
+
+def test_it_is_denied_where_own_words_are_offered_too(content: Content) -> None:
+    talk = begun(content, "start", "woordvoerder van de burgemeester", "nee")
+    assert "role" not in talk.session.answers and not talk.session.offered
+
+
+def test_a_no_that_is_a_choice_is_that_choice(content: Content) -> None:
+    talk = asked(content, "seven_stops", "at_zs1").say("dat zit niet goed", "nee")
+    assert talk.session.answers["at_zs1"].value == ("not_yet",)

@@ -72,6 +72,20 @@ def test_what_was_missing_is_weighed_at_once(content: Content) -> None:
     assert not talk.session.correcting
 
 
+@pytest.mark.parametrize("words", ["Er ontbreekt iets:", "Klopt niet helemaal:", "Dit klopt niet,"])
+def test_what_is_missing_may_be_said_at_once(content: Content, words: str) -> None:
+    talk = ended(content, "Sneller een vergunning voor een dakkapel.")
+    talk.give_text(f"{words} {ALONE}")
+    assert "alone_knows" in talk.session.points
+    assert talk.session.correction == ALONE
+    assert not talk.session.correcting
+
+
+def test_the_words_of_a_judgement_alone_are_that_judgement(content: Content) -> None:
+    talk = ended(content).give_text("Er ontbreekt iets")
+    assert talk.session.judged == "missing" and talk.session.correcting
+
+
 @pytest.mark.parametrize("judged", ["", "maybe"])
 def test_another_judgement_is_none(content: Content, judged: str) -> None:
     talk = ended(content)

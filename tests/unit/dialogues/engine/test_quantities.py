@@ -55,11 +55,18 @@ def test_two_numbers_are_asked_about(content: Content) -> None:
 def test_a_day_that_lies_oddly_is_asked_about(content: Content) -> None:
     talk = at(content, "first_day").say("1-7-2072")
     assert "Bedoelt u dit?" in talk.text
-    assert labels(talk) == ["1 juli 2072"]
+    assert labels(talk) == ["1 juli 2072", "Nee, iets anders"]
     assert answer(talk.say("ja"), "first_day") == "2072-07-01"
     again = at(content, "first_day").say("1-7-2072", "1-7-2072")
     assert answer(again, "first_day") == "2072-07-01"
     assert answer(at(content, "first_day").say("1-7-2072", "1-7-27"), "first_day") == "2027-07-01"
+
+
+@pytest.mark.parametrize("words", ["nee", "2", "Nee, iets anders"])
+def test_a_day_that_was_not_meant_is_denied(content: Content, words: str) -> None:
+    talk = at(content, "first_day").say("1-7-2072", words)
+    assert answer(talk, "first_day") is None and not talk.session.offered
+    assert talk.session.state == "first_day" and "weet" not in talk.session.answers
 
 
 def test_a_day_is_said_back_in_words(content: Content) -> None:

@@ -180,6 +180,18 @@ def test_of_all_earlier_answers_the_one_that_fits_is_taken(
     assert str(said) in talker.text and talker.session.state == "cost_room"
 
 
+@pytest.mark.parametrize("typed", ["dat vroeg je toch al?", "dat zei ik al", "heb ik al gezegd"])
+def test_an_answer_to_something_else_is_not_taken(content: Content, typed: str) -> None:
+    """Nothing is skipped for it: the question is asked in other words."""
+    talker = talk(content).say("Wie een rolstoel nodig heeft, krijgt die binnen twee weken.")
+    assert talker.session.state == "want_not"
+    talker.say(typed)
+    assert talker.session.state == "want_not" and "want_not" not in talker.session.answers
+    assert "Deze vraag is een andere" in talker.text
+    assert "Wat mag er niet gebeuren" in talker.text
+    assert "Dit is toch mijn antwoord" in [one.label for one in talker.prompt.verbs]
+
+
 def test_grief_gets_a_human_sentence_and_a_choice(content: Content) -> None:
     talker = talk(content).say("mijn collega is vorige week overleden")
     labels = [button.label for button in talker.prompt.choices]

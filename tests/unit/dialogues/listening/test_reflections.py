@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from dialogues.definition.content import Content
+from frameworks.definition.languages import LANGUAGES
+from tests.support.content import loaded
 from tests.support.yaml_text import from_yaml
 
 HERE = Path(__file__).parent
@@ -42,3 +44,22 @@ def test_there_are_enough_of_them() -> None:
     assert len(CASES) >= 120
     assert sum(theme == "none" for _, _, theme, _ in CASES) >= len(CASES) // 3
     assert {language for language, *_ in CASES} == {"nl", "en"}
+
+
+CLAIMED = {
+    "nl": ["al een tijd", "bijzaak", "laat u niet los", "genoeg gepraat", "geen extra uren",
+           "geen organisatie, maar", "niet om meer mensen", "eerder dan de vraag", "geen onwil"],
+    "en": ["for a while", "for some time", "comes second", "it stays with you", "enough talk",
+           "no extra hours", "no organisation", "not about more people", "before the question"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_line_says_no_more_than_the_words_bear(language: str) -> None:
+    """How long it lasts, what counts less and what is not wanted was said by nobody."""
+    lines = [
+        line.text[language].casefold()
+        for theme in loaded().reflections.themes.values()
+        for line in theme.lines
+    ]
+    assert [line for line in lines if any(claim in line for claim in CLAIMED[language])] == []

@@ -53,6 +53,8 @@ def test_numbers_in_words_are_read(text: str, number: float) -> None:
         ("1,5 à 2 miljoen", "nl", (1_500_000, 2_000_000)), ("niet 12", "nl", (12,)),
         ("12 fte in 2027", "nl", (12, 2027)), ("tien of elf", "nl", (10, 11)),
         ("1.5m", "en", (1_500_000, 1.5)),
+        ("geen idee, ton of twee", "nl", (100_000, 200_000)),
+        ("drie ton of vier", "nl", (300_000, 400_000)),
     ],
 )  # fmt: skip
 def test_what_can_mean_more_is_not_sure(

@@ -86,3 +86,25 @@ def test_noticed_signals_lead_to_no_follow_up(content: Content) -> None:
     assert not more.when.holds({"r7_first.signals": frozenset(answer)})
     assert more.when.holds({"r7_first.signals": frozenset({"judging"})})
     assert set(more.signals) == set(state.signals)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "Ik wil niet dat we fuseren"),
+        ("nl", "Geen aparte organisatie."),
+        ("nl", "wij willen geen GR"),
+        ("nl", "dat we niet hoeven fuseren"),
+        ("en", "I do not want us to merge the municipalities"),
+        ("en", "no joint organisation"),
+    ],
+)
+def test_a_form_that_is_refused_is_no_talk_of_a_form(
+    content: Content, language: str, text: str
+) -> None:
+    assert not content.signals.raised(text, ["form_talk"], language)
+
+
+@pytest.mark.parametrize("text", ["een GR, geen BV", "dat we gaan fuseren"])
+def test_a_form_that_is_wanted_is_one(content: Content, text: str) -> None:
+    assert content.signals.raised(text, ["form_talk"], "nl")

@@ -96,7 +96,8 @@ async def test_eighteen_people_in_few_clicks(opens: Opens, group: Group, script:
     await page.get_by_label("De lijst").fill(PASTED)
     await page.get_by_role("button", name="Bekijk de lijst").click()
     await expect(page.get_by_role("group")).to_have_count(18)
-    await audit(page, "a list that was read")
+    if script:  # the audit waits for timers, of which a page without scripts has none
+        await audit(page, "a list that was read")
     await page.get_by_role("button", name="Maak de uitnodigingen").click()
     await expect(page.get_by_role("status").first).to_contain_text("18 uitnodigingen")
     async with page.expect_download() as file:

@@ -175,7 +175,8 @@ async def test_a_database_that_may_not_be_written_is_told_at_the_start(tmp_path:
     data = tmp_path / "data"
     async with FakeBotApi() as api:
         anna = api.user(7)
-        async with Coach(tmp_path, telegram(api), within=without_rights()) as coach:
+        public = {"WEB_ORIGIN": "https://coach.zeewijk.nl"}  # without, a warning is told as well
+        async with Coach(tmp_path, telegram(api) | public, within=without_rights()) as coach:
             await anna.says("/start success_factors")
             await api.until(lambda: anna.messages)
             await api.until(lambda: not api.updates.pending)  # it has confirmed what it took

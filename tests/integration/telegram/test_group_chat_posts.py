@@ -54,7 +54,9 @@ async def test_too_few_answers(coach: Coach, anna: Chat, linked: Chat) -> None:
     """The group hears that, and not how many."""
     await opened(coach)
     await answered(coach, 2)
-    await agrees(anna, f"/group {GROUP.id} close {ROUND} yes")
+    await agrees(anna, f"/group {GROUP.id} close {ROUND}")
+    await anna.hears(lambda message: "Sluit zonder uitkomst" in anna.buttons)
+    await anna.taps("Sluit zonder uitkomst")
     for what in ("result", "agenda"):
         await agrees(anna, f"/group {GROUP.id} post {what} {ROUND}")
         post = await linked.hears("Er waren te weinig antwoorden voor een uitkomst.")

@@ -40,8 +40,13 @@ class Browser:
         self.page, self.status, self.headers = await answer.text(), answer.status, answer.headers
         return self.page
 
-    def hidden(self) -> dict[str, str]:
-        return dict(re.findall(r'name="(csrf|update|lang|sure|under)" value="([^"]*)"', self.page))
+    def hidden(self, mark: str = "") -> dict[str, str]:
+        """What a form says unseen: that with this `mark` in it, or any."""
+        form = next((one for one in self.page.split("<form") if mark and mark in one), "")
+        found = re.findall(
+            r'name="(csrf|update|lang|sure|under)" value="([^"]*)"', form if mark else self.page
+        )
+        return dict(found)
 
     async def post(
         self,

@@ -19,9 +19,10 @@ async def is_open(world: World) -> bool:
         return any(one.id == world.going for one in await rounds.still_open(work, world.group.id))
 
 
-async def close(world: World, browser: Browser, **fields: str) -> int:
+async def close(world: World, browser: Browser, what: str = "close", **fields: str) -> int:
     """Post the yes of the page that was looked at last."""
-    await browser.post(world.path("/do"), {"what": "close", "round": world.going} | fields)
+    asked = browser.hidden(f'value="{what}"')
+    await browser.post(world.path("/do"), {"what": what, "round": world.going} | asked | fields)
     return browser.status
 
 
@@ -38,7 +39,7 @@ async def test_a_yes_on_a_page(world: World, today: Clock, way: str) -> None:
     if way == "late":
         today.forward(SURE_AGE + SKEW + 1)
     if way == "another":
-        yes, browser = browser.hidden(), await world.browser(CO)
+        yes, browser = browser.hidden('value="close"'), await world.browser(CO)
         await browser.get(world.path(f"/rounds/{world.going}/close"))
         fields = {"sure": yes["sure"], "update": yes["update"]}
     await close(world, browser, **fields)

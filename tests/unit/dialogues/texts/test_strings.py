@@ -13,8 +13,8 @@ from frameworks.definition.issues import ContentError
 from frameworks.definition.languages import LANGUAGES
 
 SUBJECTS = (
-    "collaborations", "documents", "errors", "menus", "model", "notifications", "preferences",
-    "pulses", "questionnaire", "talk", "web",
+    "changes", "collaborations", "documents", "errors", "invitations", "menus", "model",
+    "notifications", "preferences", "pulses", "questionnaire", "talk", "web",
 )  # fmt: skip
 
 

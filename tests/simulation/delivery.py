@@ -89,8 +89,9 @@ def _decorations(world: World, chat: int, rows: list[Any], story: Told) -> Itera
         elif erased is not None and one.began > erased + MOMENT:
             yield f"chat {chat}: decorated {one.began - erased:.1f} s after it was erased"
     standing = sum(bool(shown["reply_markup"]) for shown in place.shown.values())
-    # One that hangs has others behind it; they are made up for with the next message.
-    doubt = place.ambiguous + (place.undecorated + world.kills) * MAX_STANDING
+    # One that hangs has others behind it; they are made up for with the next message, but for one
+    # that came before all those that are remembered.
+    doubt = place.ambiguous + (place.undecorated + world.kills) * (MAX_STANDING + 1)
     if standing > 1 + doubt and not place.blocked:
         yield f"chat {chat}: {standing} messages have buttons, with {doubt} in doubt"
 

@@ -14,12 +14,12 @@ def vocabulary(parts: Iterable[object], language: str) -> frozenset[str]:
     return frozenset(
         folded(word)
         for part in parts
-        for text in _texts(part, language)
+        for text in texts_in(part, language)
         for word in WORD.findall(text)
     )
 
 
-def _texts(part: object, language: str) -> Iterator[str]:
+def texts_in(part: object, language: str) -> Iterator[str]:
     """The texts within a part, however deep."""
     match part:
         case Text():
@@ -28,13 +28,13 @@ def _texts(part: object, language: str) -> Iterator[str]:
             return
         case Mapping():
             for value in part.values():
-                yield from _texts(value, language)
+                yield from texts_in(value, language)
         case list() | tuple() | frozenset():
             for value in part:
-                yield from _texts(value, language)
+                yield from texts_in(value, language)
         case _:
             for name in _names(part):
-                yield from _texts(getattr(part, name), language)
+                yield from texts_in(getattr(part, name), language)
 
 
 def _names(part: object) -> Iterable[str]:
